@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AccessConfig(AppConfig):
+    name = "runwu.access"
+    label = "access"
+    verbose_name = "权限"

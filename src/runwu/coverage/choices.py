@@ -1,0 +1,38 @@
+"""States of plans and adoptions, and the ways of work coverage."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ContactKind(models.TextChoices):
+    INSTRUCTOR = "instructor", _("党建指导员")
+    LIAISON = "liaison", _("企业联络员")
+
+
+class MassKind(models.TextChoices):
+    UNION = "union", _("工会")
+    YOUTH_LEAGUE = "youth_league", _("共青团")
+    WOMEN = "women", _("妇联")
+
+
+class Profile(models.TextChoices):
+    """What a plan looks for first."""
+
+    NEAR = "near", _("近便")
+    CHAIN = "chain", _("同链")
+    STABLE = "stable", _("稳定")
+
+
+class PlanState(models.TextChoices):
+    QUEUED = "queued", _("待测算")
+    COMPUTING = "computing", _("测算中")
+    READY = "ready", _("待审阅")
+    ADOPTED = "adopted", _("已采纳并上报")
+    FAILED = "failed", _("测算未完成")
+    DISCARDED = "discarded", _("已放弃")
+
+
+class AdoptionState(models.TextChoices):
+    PENDING = "pending", _("待批复")
+    IN_FORCE = "in_force", _("已批复")
+    WITHDRAWN = "withdrawn", _("已撤回")

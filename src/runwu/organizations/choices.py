@@ -1,0 +1,81 @@
+"""Forms and states of Party organisations: stable English codes, Chinese labels."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Form(models.TextChoices):
+    """What kind of organisation it is (组织形式)."""
+
+    SUPERIOR_COMMITTEE = "superior_committee", _("上级党委")
+    WORKING_COMMITTEE = "working_committee", _("党工委")
+    LEADING_GROUP = "leading_group", _("党组")
+    COMMITTEE = "committee", _("基层党委")
+    COMPREHENSIVE_COMMITTEE = "comprehensive_committee", _("综合党委")
+    GENERAL_BRANCH = "general_branch", _("党总支")
+    BRANCH = "branch", _("党支部")
+    JOINT_BRANCH = "joint_branch", _("联合党支部")
+    FUNCTIONAL_BRANCH = "functional_branch", _("功能型党支部")
+    TEMPORARY_BRANCH = "temporary_branch", _("临时党支部")
+    FLOATING_BRANCH = "floating_branch", _("流动党员党支部")
+    CHAIN_ORGANIZATION = "chain_organization", _("产业链党组织")
+    GROUP = "group", _("党小组")
+
+
+BRANCH_FORMS = (
+    Form.BRANCH,
+    Form.JOINT_BRANCH,
+    Form.FUNCTIONAL_BRANCH,
+    Form.TEMPORARY_BRANCH,
+    Form.FLOATING_BRANCH,
+)
+COMMITTEE_FORMS = (
+    Form.SUPERIOR_COMMITTEE,
+    Form.WORKING_COMMITTEE,
+    Form.COMMITTEE,
+    Form.COMPREHENSIVE_COMMITTEE,
+)
+
+
+class Sector(models.TextChoices):
+    """Where a branch stands (所在领域)."""
+
+    ENTERPRISE = "enterprise", _("企业")
+    SOCIAL = "social", _("社会组织")
+    COMMUNITY = "community", _("社区")
+    AGENCY = "agency", _("机关")
+
+
+class OrganizationState(models.TextChoices):
+    PENDING = "pending", _("待批复")
+    ACTIVE = "active", _("已成立")
+    DISSOLVED = "dissolved", _("已撤销")
+    WITHDRAWN = "withdrawn", _("已撤回上报")
+
+
+class UnitRole(models.TextChoices):
+    """How an enterprise is covered by an organisation."""
+
+    OWN = "own", _("单独组建")
+    HOST = "host", _("联合组建（牵头单位）")
+    MEMBER = "member", _("联合组建（成员单位）")
+    FALLBACK = "fallback", _("大党委兜底")
+
+
+class RelationKind(models.TextChoices):
+    GUIDED = "guided", _("指导")
+    ALLIED = "allied", _("联盟")
+    PAIRED = "paired", _("结对")
+
+
+class PostKind(models.TextChoices):
+    SECRETARY = "secretary", _("书记")
+    FIRST_SECRETARY = "first_secretary", _("第一书记")
+    DEPUTY = "deputy", _("副书记")
+    ORGANIZATION_OFFICER = "organization_officer", _("组织委员")
+    PUBLICITY_OFFICER = "publicity_officer", _("宣传委员")
+    DISCIPLINE_OFFICER = "discipline_officer", _("纪检委员")
+    COMMITTEE_MEMBER = "committee_member", _("委员")
+    PARTY_AFFAIRS = "party_affairs", _("专职党务工作者")
+    INSTRUCTOR = "instructor", _("党建指导员")
+    LIAISON = "liaison", _("企业联络员")

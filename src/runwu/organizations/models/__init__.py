@@ -1,0 +1,17 @@
+"""Party organisations over time: tree, relations, covered enterprises, posts and approvals."""
+
+from runwu.organizations.models.approvals import Approval
+from runwu.organizations.models.organizations import Organization
+from runwu.organizations.models.posts import Post
+from runwu.organizations.models.tree import OrganizationEdge, OrganizationPath, OrganizationRelation
+from runwu.organizations.models.units import OrganizationUnit
+
+__all__ = [
+    "Approval",
+    "Organization",
+    "OrganizationEdge",
+    "OrganizationPath",
+    "OrganizationRelation",
+    "OrganizationUnit",
+    "Post",
+]

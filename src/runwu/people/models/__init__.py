@@ -1,0 +1,6 @@
+"""Persons (人员): who they are and how they can be reached, each field for a purpose."""
+
+from runwu.people.models.consents import Audience, Consent
+from runwu.people.models.persons import Education, Gender, Person
+
+__all__ = ["Audience", "Consent", "Education", "Gender", "Person"]
