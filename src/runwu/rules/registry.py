@@ -1,0 +1,52 @@
+"""Which rule reads which parameters, so that a changed clause names the answers it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TypeVar
+
+RULE_MODULES = ("formation", "branch_size", "temporary", "coverage", "membership", "privacy")
+
+AnyRule = TypeVar("AnyRule", bound=Callable[..., object])
+_KEYS: dict[str, tuple[str, ...]] = {}
+
+
+def reads(*keys: str) -> Callable[[AnyRule], AnyRule]:
+    """Declare the parameters that a rule reads, its own and those of the rules it asks."""
+
+    def register(rule: AnyRule) -> AnyRule:
+        _KEYS[rule_name(rule)] = keys
+        return rule
+
+    return register
+
+
+def rule_name(rule: Callable[..., object]) -> str:
+    """Name a rule as the register does: module and function.
+
+    >>> from runwu.rules import formation
+    >>> rule_name(formation.may_form_branch)
+    'formation.may_form_branch'
+    """
+    return f"{rule.__module__.rpartition('.')[2]}.{rule.__qualname__}"
+
+
+def rules() -> dict[str, tuple[str, ...]]:
+    """List every rule with the parameters it reads.
+
+    >>> "formation.min_full_members" in rules()["formation.may_form_branch"]
+    True
+    """
+    for module in RULE_MODULES:
+        import_module(f"runwu.rules.{module}")
+    return dict(sorted(_KEYS.items()))
+
+
+def readers(key: str) -> tuple[str, ...]:
+    """List the rules that read a parameter.
+
+    >>> "formation.may_form_branch" in readers("formation.min_full_members")
+    True
+    """
+    return tuple(name for name, keys in rules().items() if key in keys)

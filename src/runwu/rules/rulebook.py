@@ -1,0 +1,176 @@
+"""The rules of one day and place, as every rule takes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from runwu.rules.errors import RuleInputError
+from runwu.rules.overrides import Override, check_override
+from runwu.rules.parameters import NATIONAL, DatedValue, Parameter, ParameterSet, Value, packaged_parameters
+from runwu.rules.places import province_slug
+from runwu.rules.sources import Force, Source
+from runwu.rules.verdict import Reason
+
+__all__ = ["Level", "Override", "ParameterInForce", "Rulebook"]
+
+
+class Level(StrEnum):
+    """Who set a value (设定层级)."""
+
+    NATIONAL = "national"
+    PROVINCE = "province"
+    PARK = "park"
+
+    @property
+    def label(self) -> str:
+        """Say it in Chinese.
+
+        >>> Level.PARK.label
+        '园区'
+        """
+        return {"national": "全国", "province": "省", "park": "园区"}[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterInForce:
+    """A parameter as it stands on one day in one place (当日有效的参数).
+
+    `beneath` is the value that a province or park replaced, shown beside it.
+    """
+
+    key: str
+    title: str
+    unit: str
+    topic: str
+    value: Value
+    force: Force
+    source: Source
+    level: Level
+    beneath: ParameterInForce | None = None
+
+    @property
+    def shown(self) -> str:
+        """Write the value with its unit: `3 名`, `是`, or a list."""
+        if isinstance(self.value, bool):
+            return "是" if self.value else "否"
+        if isinstance(self.value, tuple):
+            return "、".join(self.value)
+        return f"{self.value} {self.unit}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """The parameters in force on a day, in a place, with a park's own values (规则手册).
+
+    `place` is empty for the nation, the folder name of a province (`hainan`), or a GB/T 2260 code
+    inside it. National values give way to the province's, and these to the park's overrides.
+    Raises RuleInputError for an unknown place, OverrideError for an override that may not stand.
+
+    >>> book = Rulebook(on=date(2026, 11, 23))
+    >>> book.value("formation.min_full_members")
+    3
+    >>> book.source("formation.min_full_members").chip
+    '支部工作条例 第四条'
+    """
+
+    on: date
+    place: str = ""
+    overrides: tuple[Override, ...] = ()
+    parameters: ParameterSet = field(default_factory=packaged_parameters, repr=False)
+
+    def __post_init__(self) -> None:
+        province_slug(self.place)
+        for override in self.overrides:
+            if override.applies(self.on):
+                check_override(override, self.parameters, self.on)
+
+    def parameter(self, key: str) -> ParameterInForce:
+        """Find a parameter as it stands: value, unit, force, source, and who set it.
+
+        Raises RuleInputError when the key is unknown or nothing was in force on the day.
+        """
+        found = self._provincial(key)
+        override = next((item for item in reversed(self.overrides) if item.key == key and item.applies(self.on)), None)
+        return found if override is None else _replaced(found, override)
+
+    def value(self, key: str) -> Value:
+        """Read a value in its own type."""
+        return self.parameter(key).value
+
+    def number(self, key: str) -> int:
+        """Read a whole number."""
+        value = self.value(key)
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise _wrong_type(key, "整数")
+        return value
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """Read a list of codes."""
+        value = self.value(key)
+        if not isinstance(value, tuple):
+            raise _wrong_type(key, "文字列表")
+        return value
+
+    def source(self, key: str) -> Source:
+        """Read the clause that a value rests on."""
+        return self.parameter(key).source
+
+    def reason(self, key: str, text: str = "", *, arithmetic: str = "") -> Reason:
+        """Build a reason that cites a parameter; without a text the clause speaks for itself."""
+        found = self.parameter(key)
+        return Reason(
+            text=text or found.source.text, source=found.source, force=found.force, arithmetic=arithmetic, key=key
+        )
+
+    def _provincial(self, key: str) -> ParameterInForce:
+        national = self._national(key)
+        own = self.parameters.find(key, province_slug(self.place) or NATIONAL)
+        dated = own.in_force(self.on) if own and own.place != NATIONAL else None
+        return national if own is None or dated is None else _in_force(own, dated, Level.PROVINCE, national)
+
+    def _national(self, key: str) -> ParameterInForce:
+        parameter = self.parameters.require(key)
+        dated = parameter.in_force(self.on)
+        if dated is None:
+            raise RuleInputError(
+                happened=f"{self.on} 当日没有“{parameter.title}”的有效规定",
+                rule=f"参数 {key} 自 {parameter.values[0].valid_from} 起有规定",
+                now="换一个日期，或补充当时的规定",
+            )
+        return _in_force(parameter, dated, Level.NATIONAL, None)
+
+
+def _in_force(
+    parameter: Parameter, dated: DatedValue, level: Level, beneath: ParameterInForce | None
+) -> ParameterInForce:
+    return ParameterInForce(
+        key=parameter.key,
+        title=parameter.title,
+        unit=parameter.unit,
+        topic=parameter.topic,
+        value=dated.value,
+        force=dated.force,
+        source=dated.source,
+        level=level,
+        beneath=beneath,
+    )
+
+
+def _replaced(found: ParameterInForce, override: Override) -> ParameterInForce:
+    return ParameterInForce(
+        key=found.key,
+        title=found.title,
+        unit=found.unit,
+        topic=found.topic,
+        value=override.value,
+        force=found.force,
+        source=override.source,
+        level=Level.PARK,
+        beneath=found,
+    )
+
+
+def _wrong_type(key: str, wanted: str) -> RuleInputError:
+    return RuleInputError(happened=f"参数 {key} 不是{wanted}", rule="参数类型由参数文件确定", now="核对参数的键")
