@@ -4,15 +4,16 @@ Rows live in the `progress` database, so that progress is seen while the job's o
 No foreign key leaves it: the owner is a public id.
 """
 
-import uuid
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from runwu.core.models.base import PublicModel, choice_constraint
 
 INTERRUPTED_AFTER = timedelta(minutes=2)  # a living worker beats every ten seconds
 WAITING_LONG = timedelta(minutes=2)
@@ -45,12 +46,11 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(Q(state=JobState.QUEUED) | alive)
 
 
-class Job(models.Model):
+class Job(PublicModel):
     """A piece of long work with progress, cancel and outcome (后台任务)."""
 
     progress_database = True  # read by the database router
 
-    public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("种类"), max_length=80)
     title = models.CharField(_("名称"), max_length=200)
     owner = models.UUIDField(_("发起人"))
@@ -69,8 +69,8 @@ class Job(models.Model):
     started_at = models.DateTimeField(_("开始时间"), null=True, blank=True)
     finished_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
     result_url = models.CharField(max_length=300, blank=True, default="")
-    result: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)
-    error: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)
+    result = models.JSONField(default=dict, blank=True)
+    error = models.JSONField(default=dict, blank=True)
 
     objects = JobQuerySet.as_manager()
 
@@ -82,6 +82,7 @@ class Job(models.Model):
             models.Index(fields=["owner", "created_at", "id"], name="core_job_owner_created"),
             models.Index(fields=["state", "heartbeat"], name="core_job_state_heartbeat"),
         ]
+        constraints = [choice_constraint("state", JobState, "job_state_known")]
 
     def __str__(self) -> str:
         return self.title
