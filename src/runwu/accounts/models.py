@@ -16,10 +16,12 @@ class User(AbstractUser):
     must_change_password = models.BooleanField(_("下次登录须改密码"), default=False)
     language = models.CharField(_("语言"), max_length=8, blank=True)
     theme = models.CharField(_("明暗"), max_length=8, blank=True)
+    one_time_until = models.DateTimeField(_("一次性密码有效至"), null=True, blank=True)
     session_key = models.CharField(max_length=40, blank=True)
     is_demo = models.BooleanField(_("演示账号"), default=False)
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
+    last_login = None  # when somebody signed in is no figure anybody may keep (国办函〔2026〕12号)
 
     objects: ClassVar[UserManager["User"]] = UserManager()
     REQUIRED_FIELDS = ["display_name"]
