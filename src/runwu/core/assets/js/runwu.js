@@ -1,0 +1,21 @@
+// Progressive enhancement only: every page works without this bundle.
+import { watchCommandBox } from "./command.js";
+import { watchConfirmations } from "./confirm.js";
+import { watchDisclosures } from "./disclosure.js";
+import { watchHtmx } from "./fragments.js";
+import { watchNavigation } from "./navigation.js";
+import { watchPrintButtons } from "./print.js";
+import { watchTables } from "./tables.js";
+import { watchTheme } from "./theme.js";
+import { watchToasts } from "./toasts.js";
+
+document.documentElement.classList.add("js");
+watchCommandBox();
+watchConfirmations();
+watchDisclosures();
+watchHtmx();
+watchNavigation();
+watchPrintButtons();
+watchTables();
+watchTheme();
+watchToasts();
