@@ -1,0 +1,107 @@
+"""The menu as data: which entry, under which heading, for which capability."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from runwu.core.scope import Capability, Scope
+
+Label = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One menu entry; without a capability everybody signed in has it."""
+
+    label: Label
+    view: str
+    icon: str
+    capability: Capability | None = None
+    phone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading and its entries."""
+
+    label: Label
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A menu entry as a page shows it."""
+
+    label: Label
+    url: str
+    icon: str
+    current: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """A heading and its links as a page shows them."""
+
+    label: Label
+    items: tuple[Link, ...]
+
+
+MENU: tuple[Group, ...] = (
+    Group("", (Entry(_("今天"), "workbench:home", "home", phone=True),)),
+    Group(
+        _("园区"),
+        (
+            Entry(_("园区看板"), "reports:board", "map-pin", Capability.SEE_COVERAGE, phone=True),
+            Entry(_("企业"), "enterprises:list", "building-factory", Capability.SEE_ENTERPRISES, phone=True),
+        ),
+    ),
+    Group(
+        _("组织"),
+        (
+            Entry(_("组织"), "organizations:tree", "sitemap", Capability.SEE_ORGANIZATIONS, phone=True),
+            Entry(_("党员"), "members:list", "users", Capability.SEE_MEMBERS),
+            Entry(_("覆盖与组建"), "coverage:plans", "route", Capability.PLAN),
+        ),
+    ),
+    Group(
+        _("管理"),
+        (
+            Entry(_("导入"), "imports:list", "file-import", Capability.IMPORT),
+            Entry(_("依据"), "rules:list", "book"),
+            Entry(_("操作日志"), "audit:list", "history", Capability.SEE_AUDIT),
+            Entry(_("后台任务"), "jobs:list", "progress"),
+            Entry(_("设置"), "settings:home", "settings"),
+        ),
+    ),
+)
+
+
+def _links(entries: tuple[Entry, ...], scope: Scope, path: str) -> Iterator[Link]:
+    for entry in entries:
+        if entry.capability is not None and not scope.may(entry.capability):
+            continue
+        try:
+            url = reverse(entry.view)
+        except NoReverseMatch:
+            continue
+        yield Link(entry.label, url, entry.icon, current=path == url or (url != "/" and path.startswith(url)))
+
+
+def menu(scope: Scope, path: str) -> tuple[LinkGroup, ...]:
+    """Return the menu of a scope, empty groups left out."""
+    groups = (LinkGroup(group.label, tuple(_links(group.entries, scope, path))) for group in MENU)
+    return tuple(group for group in groups if group.items)
+
+
+def phone_bar(scope: Scope, path: str) -> tuple[Link, ...]:
+    """Return up to four entries for the bar at the foot of a phone."""
+    entries = tuple(entry for group in MENU for entry in group.entries if entry.phone)
+    links = tuple(_links(entries, scope, path))
+    if len(links) >= 4:
+        return links[:4]
+    others = tuple(entry for group in MENU for entry in group.entries if not entry.phone)
+    return (*links, *_links(others, scope, path))[:4]

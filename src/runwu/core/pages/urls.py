@@ -1,0 +1,6 @@
+"""URLs of pages."""
+
+from django.urls import URLPattern
+
+app_name = "core"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""URLs of coverage."""
+
+from django.urls import URLPattern
+
+app_name = "coverage"
+urlpatterns: list[URLPattern] = []

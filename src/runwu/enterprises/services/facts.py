@@ -1,0 +1,122 @@
+"""Dated facts: the new value from a day on, the old one closed, the enterprise's latest columns kept."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from runwu.enterprises.choices import FactKind, Operating
+from runwu.enterprises.models import Enterprise, EnterpriseFact
+
+_BOOLEANS = {FactKind.ABOVE_DESIGNATED, FactKind.HIGH_TECH}
+
+
+@dataclass(frozen=True, slots=True)
+class FactInput:
+    """One fact as somebody knows it; `value` None withdraws what was known (未知)."""
+
+    enterprise_id: int
+    kind: FactKind
+    value: str | int | bool | None
+    since: date
+    source: str
+
+
+def as_text(value: str | int | bool | None) -> str:
+    """Return a fact's value as it is stored.
+
+    >>> as_text(True)
+    'yes'
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def from_text(kind: FactKind, value: str) -> Any:
+    """Return a stored value as the enterprise's column holds it.
+
+    >>> from_text(FactKind.STAFF, "36")
+    36
+    """
+    if kind == FactKind.OPERATING:
+        return value or Operating.UNKNOWN
+    if kind == FactKind.STAGE:
+        return value
+    if not value:
+        return None
+    return value == "yes" if kind in _BOOLEANS else int(value)
+
+
+@transaction.atomic
+def record_facts(
+    facts: Iterable[FactInput], *, by: UUID | None, batch: UUID | None = None, chunk: int = 500
+) -> int:
+    """Record facts that differ from what is known, and return how many did.
+
+    A fact from the same day replaces the one it corrects; a fact from a day before the known one
+    is kept as history up to it. Four statements per chunk of enterprises.
+    """
+    wanted = list(facts)
+    changed = 0
+    for start in range(0, len(wanted), chunk):
+        changed += _record_chunk(wanted[start : start + chunk], by=by, batch=batch)
+    return changed
+
+
+def _record_chunk(facts: Sequence[FactInput], *, by: UUID | None, batch: UUID | None) -> int:
+    ids = {fact.enterprise_id for fact in facts}
+    known = {
+        (row.enterprise_id, row.kind): row
+        for row in EnterpriseFact.objects.select_for_update().open().filter(enterprise_id__in=ids)
+    }
+    closed, replaced, created = [], [], []
+    for fact in facts:
+        old = known.get((fact.enterprise_id, fact.kind))
+        text = as_text(fact.value)
+        if (old is None and not text) or (old is not None and old.value == text):
+            continue
+        if old is None:
+            created.append(_row(fact, by, batch))
+        elif old.valid_from < fact.since:
+            old.valid_to = fact.since
+            closed.append(old)
+            created.append(_row(fact, by, batch))
+        elif old.valid_from == fact.since:
+            old.value, old.source, old.recorded_by, old.batch = text, fact.source, by, batch
+            replaced.append(old)
+        else:
+            earlier = _row(fact, by, batch)
+            earlier.valid_to = old.valid_from
+            created.append(earlier)
+    EnterpriseFact.objects.bulk_update(closed, ["valid_to"])
+    EnterpriseFact.objects.bulk_update(replaced, ["value", "source", "recorded_by", "batch"])
+    EnterpriseFact.objects.bulk_create(created)
+    _copy_latest({*(row.enterprise_id for row in closed + replaced + created)})
+    return len(created) + len(replaced)
+
+
+def _row(fact: FactInput, by: UUID | None, batch: UUID | None) -> EnterpriseFact:
+    return EnterpriseFact(
+        enterprise_id=fact.enterprise_id,
+        kind=fact.kind,
+        value=as_text(fact.value),
+        source=fact.source,
+        valid_from=fact.since,
+        recorded_by=by,
+        batch=batch,
+    )
+
+
+def _copy_latest(enterprise_ids: set[int]) -> None:
+    if not enterprise_ids:
+        return
+    enterprises = Enterprise.objects.in_bulk(enterprise_ids)
+    for row in EnterpriseFact.objects.open().filter(enterprise_id__in=enterprise_ids):
+        kind = FactKind(row.kind)
+        setattr(enterprises[row.enterprise_id], kind.value, from_text(kind, row.value))
+    columns = [kind.value for kind in FactKind]
+    Enterprise.objects.bulk_update(enterprises.values(), columns, batch_size=500)

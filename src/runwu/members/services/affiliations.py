@@ -1,0 +1,57 @@
+"""Formal affiliation: closed and opened together, the member's latest columns kept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from runwu.members.models import Affiliation, PartyMember
+from runwu.organizations.models import Organization
+
+
+@dataclass(frozen=True, slots=True)
+class AffiliationInput:
+    """A member's formal affiliation from a day on, by a document."""
+
+    member: PartyMember
+    organization: Organization
+    since: date
+    document: str = ""
+
+
+@transaction.atomic
+def affiliate(inputs: Iterable[AffiliationInput]) -> int:
+    """Give members a formal affiliation from a day on, closing the old one; return how many changed.
+
+    An affiliation that starts on the same day as the open one replaces it. A fixed number of statements.
+    """
+    wanted = {one.member.pk: one for one in inputs}
+    known = {
+        row.member_id: row for row in Affiliation.objects.select_for_update().open().filter(member_id__in=wanted)
+    }
+    closed, replaced, created, members = [], [], [], []
+    for member_id, one in wanted.items():
+        old = known.get(member_id)
+        if old is not None and old.organization_id == one.organization.pk:
+            continue
+        if old is not None and old.valid_from >= one.since:
+            old.organization, old.document = one.organization, one.document
+            replaced.append(old)
+        else:
+            if old is not None:
+                old.valid_to = one.since
+                closed.append(old)
+            created.append(
+                Affiliation(
+                    member=one.member, organization=one.organization, valid_from=one.since, document=one.document
+                )
+            )
+        one.member.organization = one.organization
+        one.member.path = one.organization.path
+        members.append(one.member)
+    Affiliation.objects.bulk_update(closed, ["valid_to"], batch_size=500)
+    Affiliation.objects.bulk_update(replaced, ["organization", "document"], batch_size=500)
+    Affiliation.objects.bulk_create(created, batch_size=500)
+    PartyMember.objects.bulk_update(members, ["organization", "path"], batch_size=500)
+    return len(members)

@@ -1,0 +1,6 @@
+"""URLs of members."""
+
+from django.urls import URLPattern
+
+app_name = "members"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,44 @@
+"""Paths: an organisation's place in the tree as fixed-width labels, one per level."""
+
+LABEL_WIDTH = 6
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def label(organization_id: int) -> str:
+    """Return the label of one organisation, base 36, six characters (up to 2.1 billion organisations).
+
+    >>> label(36)
+    '000010'
+    """
+    digits = ""
+    while organization_id:
+        organization_id, rest = divmod(organization_id, 36)
+        digits = _DIGITS[rest] + digits
+    return digits.rjust(LABEL_WIDTH, "0")
+
+
+def below(parent_path: str, organization_id: int) -> str:
+    """Return the path of an organisation under a parent path ("" for a root).
+
+    >>> below("000001", 2)
+    '000001000002'
+    """
+    return parent_path + label(organization_id)
+
+
+def ancestors(path: str) -> tuple[str, ...]:
+    """Return the paths of all organisations above, the root first.
+
+    >>> ancestors("000001000002000003")
+    ('000001', '000001000002')
+    """
+    return tuple(path[:end] for end in range(LABEL_WIDTH, len(path), LABEL_WIDTH))
+
+
+def depth(path: str) -> int:
+    """Return how many levels lie above an organisation.
+
+    >>> depth("000001000002")
+    1
+    """
+    return max(len(path) // LABEL_WIDTH - 1, 0)

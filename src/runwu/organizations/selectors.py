@@ -1,0 +1,70 @@
+"""Which organisations a scope sees, the tree on a day, and who holds which post."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from runwu.core.models.base import in_force
+from runwu.core.scope import Capability, Scope
+from runwu.enterprises.models import Park
+from runwu.organizations import paths
+from runwu.organizations.choices import BRANCH_FORMS, Form, OrganizationState, PostKind
+from runwu.organizations.models import Organization, OrganizationPath, OrganizationUnit, Post
+
+
+def visible(*, scope: Scope, capability: Capability = Capability.SEE_ORGANIZATIONS) -> QuerySet[Organization]:
+    """List the organisations in reach, dissolved ones included."""
+    return Organization.objects.filter(scope.paths(capability)).select_related("park", "approval")
+
+
+def in_force_on(on: date, prefix: str = "") -> Q:
+    """Return the condition “set up and not yet dissolved on this day”, for rows hanging on one with a prefix."""
+    started = Q(**{f"{prefix}established_on__isnull": True}) | Q(**{f"{prefix}established_on__lte": on})
+    living = Q(**{f"{prefix}dissolved_on__isnull": True}) | Q(**{f"{prefix}dissolved_on__gt": on})
+    return started & living & Q(**{f"{prefix}state__in": (OrganizationState.ACTIVE, OrganizationState.DISSOLVED)})
+
+
+def tree(*, scope: Scope, on: date) -> Sequence[tuple[Organization, int]]:
+    """Return the organisations in reach as the tree stood on a day: (organisation, depth), in order. Two queries."""
+    places = dict(OrganizationPath.objects.on(on).values_list("organization_id", "path"))
+    found = list(visible(scope=scope).filter(in_force_on(on) | Q(state=OrganizationState.PENDING)))
+    ordered = sorted(found, key=lambda one: places.get(one.pk, one.path))
+    top = min((paths.depth(places.get(one.pk, one.path)) for one in ordered), default=0)
+    return [(one, paths.depth(places.get(one.pk, one.path)) - top) for one in ordered]
+
+
+def branches(*, park: Park, on: date) -> QuerySet[Organization]:
+    """List the branches of a park in force on a day."""
+    return Organization.objects.filter(in_force_on(on), park=park, form__in=BRANCH_FORMS)
+
+
+def units_on(*, park: Park, on: date) -> QuerySet[OrganizationUnit]:
+    """List which enterprises of a park are covered by which organisation on a day."""
+    return (
+        OrganizationUnit.objects.on(on)
+        .filter(in_force_on(on, "organization__"), enterprise__park=park)
+        .select_related("organization", "approval")
+    )
+
+
+def posts_of(*, organizations: Sequence[Organization], kind: PostKind, on: date) -> Mapping[int, Post]:
+    """Return who holds a post: {organisation id: post}. One query."""
+    rows = Post.objects.on(on).filter(organization__in=organizations, kind=kind).select_related("person")
+    return {row.organization_id: row for row in rows}
+
+
+def instructors(*, park: Park, on: date) -> QuerySet[Post]:
+    """List the Party-building instructors (党建指导员) of a park on a day."""
+    return (
+        Post.objects.filter(in_force(on), organization__park=park, kind=PostKind.INSTRUCTOR)
+        .select_related("person")
+        .order_by("pk")
+    )
+
+
+def committee_of_park(*, park: Park, on: date) -> Organization | None:
+    """Return the committee that branches of a park are formed under: the comprehensive one, else the working one."""
+    order = (Form.COMPREHENSIVE_COMMITTEE, Form.COMMITTEE, Form.WORKING_COMMITTEE)
+    found = Organization.objects.filter(in_force_on(on), park=park, form__in=order)
+    return min(found, key=lambda one: (order.index(Form(one.form)), one.pk), default=None)
