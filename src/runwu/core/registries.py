@@ -1,0 +1,89 @@
+"""Registries that each app fills from its `ready()`: duties, search hits, tabs of the enterprise file, chores.
+
+Pages that gather from many apps ask here, so that no app imports what stands above it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, TypeVar
+
+from runwu.core.scope import Scope
+from runwu.rules.sources import Source
+
+P = TypeVar("P")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Something that must happen (待办): what, why, by when, by which clause, where to click.
+
+    `key` names the same duty on every day, so that a decision about it stays with it. `waiting` marks
+    what somebody else has to do first.
+    """
+
+    key: str
+    title: str
+    why: str
+    url: str
+    action: str
+    source: Source | None = None
+    due: date | None = None
+    remark: str = ""
+    waiting: bool = False
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One search hit."""
+
+    kind: str
+    title: str
+    detail: str
+    url: str
+    icon: str = "search"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """One tab of a file: its panel is rendered from `template` with what `context` returns."""
+
+    key: str
+    label: str
+    template: str
+    context: Callable[..., dict[str, object] | None]
+
+
+@dataclass
+class Registry(Generic[P]):
+    """Providers in the order of their registration, each once."""
+
+    providers: list[P] = field(default_factory=list)
+
+    def register(self, provider: P) -> P:
+        """Add a provider; also usable as a decorator."""
+        if provider not in self.providers:
+            self.providers.append(provider)
+        return provider
+
+    def __iter__(self) -> Iterator[P]:
+        return iter(self.providers)
+
+
+DutyProvider = Callable[[Scope, date], Sequence[Duty]]
+SearchProvider = Callable[[Scope, str, int], Sequence[Hit]]
+
+duty_providers: Registry[DutyProvider] = Registry()
+search_providers: Registry[SearchProvider] = Registry()
+enterprise_tabs: Registry[Tab] = Registry()
+
+
+def register_duties(provider: DutyProvider) -> DutyProvider:
+    """Register a provider `duties(scope, on) -> Sequence[Duty]`."""
+    return duty_providers.register(provider)
+
+
+def register_search(provider: SearchProvider) -> SearchProvider:
+    """Register a provider `search(scope, words, limit) -> Sequence[Hit]`."""
+    return search_providers.register(provider)

@@ -1,0 +1,1 @@
+"""What coverage lists: the status of every enterprise, plans, adoptions."""

@@ -1,0 +1,153 @@
+"""How every enterprise of a park is covered on a day, and why: a fixed number of queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from runwu.core.rulebooks import rulebook
+from runwu.core.scope import Capability, Scope
+from runwu.coverage.choices import ContactKind, MassKind
+from runwu.coverage.models import AdoptedUnit, CoverageContact, MassOrganization
+from runwu.enterprises import selectors as enterprises
+from runwu.enterprises.choices import FactKind, Operating, Stage
+from runwu.enterprises.models import Enterprise, Park
+from runwu.members.selectors import MemberCount, counted_by_enterprise
+from runwu.organizations import selectors as organizations
+from runwu.organizations.choices import UnitRole
+from runwu.organizations.models import Organization, OrganizationUnit
+from runwu.rules.counts import MemberCounts
+from runwu.rules.coverage import CoverageFacts, CoverageStatus, CoverageTable, CoverageVerdict, coverage_of, coverage_table
+from runwu.rules.rulebook import Rulebook
+
+_JOINT = {UnitRole.HOST, UnitRole.MEMBER}
+_NOT_REGISTERED = {Stage.CLOSED}
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseCoverage:
+    """One enterprise on a day: its facts, the answer of the rules, and the branch that covers it."""
+
+    enterprise: Enterprise
+    stage: str
+    staff: int | None
+    operating: str
+    facts: CoverageFacts
+    answer: CoverageVerdict
+    organization: Organization | None
+    pending: Organization | None
+    known: Mapping[FactKind, Any]
+
+    @property
+    def status(self) -> CoverageStatus:
+        """The strongest form that reaches it."""
+        return self.answer.status
+
+
+@dataclass
+class ParkCoverage:
+    """All enterprises of a park on a day, and the figures that follow from them."""
+
+    park: Park
+    on: date
+    book: Rulebook
+    counts_shown: bool
+    rows: Sequence[EnterpriseCoverage]
+
+    @cached_property
+    def table(self) -> CoverageTable:
+        """The two coverages over the three denominators."""
+        return coverage_table((row.facts, row.answer) for row in self.rows)
+
+    def of(self, *statuses: CoverageStatus) -> list[EnterpriseCoverage]:
+        """List the enterprises of these statuses."""
+        return [row for row in self.rows if row.status in statuses]
+
+    @cached_property
+    def by_status(self) -> dict[CoverageStatus, int]:
+        """How many enterprises have each status."""
+        return {status: len(self.of(status)) for status in CoverageStatus}
+
+    @cached_property
+    def due(self) -> list[EnterpriseCoverage]:
+        """The enterprises where something ought to change (需调整)."""
+        return [row for row in self.rows if row.answer.is_due and row.status is not CoverageStatus.NONE]
+
+
+def park_coverage(*, scope: Scope, park: Park, on: date, book: Rulebook | None = None) -> ParkCoverage:
+    """Return how every enterprise of a park is covered on a day. Nine queries whatever the size.
+
+    Members are counted, and verdicts tell their number, only for viewers who are entitled to the names.
+    """
+    book = book or rulebook(on=on, place=park.public_id, region=park.region)
+    entitled = scope.reaches_park(Capability.SEE_MEMBERS, park.pk)
+    counts = counted_by_enterprise(scope=scope, park=park, on=on) if entitled else {}
+    sources = _Sources.load(park, on)
+    known = enterprises.facts_on(park=park, on=on)
+    found = enterprises.visible(scope=scope, capability=Capability.SEE_COVERAGE).filter(park=park).order_by("name", "pk")
+    rows = [_row(firm, known.get(firm.pk, {}), counts, sources, book, entitled) for firm in found]
+    registered = [row for row in rows if row.stage not in _NOT_REGISTERED]
+    return ParkCoverage(park=park, on=on, book=book, counts_shown=entitled, rows=registered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    units: Mapping[int, OrganizationUnit]
+    contacts: set[tuple[int, str]]
+    mass: set[tuple[int, str]]
+    pending: Mapping[int, Organization]
+
+    @classmethod
+    def load(cls, park: Park, on: date) -> "_Sources":
+        units = {unit.enterprise_id: unit for unit in organizations.units_on(park=park, on=on)}
+        contacts = CoverageContact.objects.on(on).filter(enterprise__park=park).values_list("enterprise_id", "kind")
+        mass = MassOrganization.objects.on(on).filter(enterprise__park=park).values_list("enterprise_id", "kind")
+        return cls(units, set(contacts), set(mass), _pending(park))
+
+
+def _pending(park: Park) -> dict[int, Organization]:
+    waiting = AdoptedUnit.objects.filter(enterprise__park=park, group__adoption__state="pending")
+    return {
+        unit.enterprise_id: unit.group.organization for unit in waiting.select_related("group__organization")
+    }
+
+
+def _row(
+    firm: Enterprise,
+    known: Mapping[FactKind, Any],
+    counts: Mapping[int, MemberCount],
+    sources: _Sources,
+    book: Rulebook,
+    entitled: bool,
+) -> EnterpriseCoverage:
+    unit = sources.units.get(firm.pk)
+    operating = known.get(FactKind.OPERATING, Operating.UNKNOWN)
+    facts = CoverageFacts(
+        operating={Operating.YES: True, Operating.NO: False}.get(operating),
+        staff=known.get(FactKind.STAFF),
+        members=_members(counts.get(firm.pk, MemberCount()), entitled),
+        own_branch=unit is not None and unit.role == UnitRole.OWN,
+        joint_branch=unit is not None and unit.role in _JOINT,
+        catch_all=unit is not None and unit.role == UnitRole.FALLBACK,
+        instructor=(firm.pk, ContactKind.INSTRUCTOR) in sources.contacts,
+        liaison=(firm.pk, ContactKind.LIAISON) in sources.contacts,
+        union=(firm.pk, MassKind.UNION) in sources.mass,
+        youth_league=(firm.pk, MassKind.YOUTH_LEAGUE) in sources.mass,
+        pending=firm.pk in sources.pending,
+    )
+    return EnterpriseCoverage(
+        enterprise=firm,
+        stage=known.get(FactKind.STAGE, ""),
+        staff=facts.staff,
+        operating=operating,
+        facts=facts,
+        answer=coverage_of(facts, book=book),
+        organization=unit.organization if unit else None,
+        pending=sources.pending.get(firm.pk),
+        known=known,
+    )
+
+
+def _members(count: MemberCount, entitled: bool) -> MemberCounts:
+    return MemberCounts(full=count.full, probationary=count.probationary) if entitled else MemberCounts(full=None)
