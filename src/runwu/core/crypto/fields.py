@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from runwu.core.crypto.envelope import decrypt_bytes, encrypt_bytes
 
-_ST = TypeVar("_ST", contravariant=True)
-_GT = TypeVar("_GT", covariant=True)
+_ST = TypeVar("_ST", contravariant=True)  # noqa: PLC0105 -- the names that Django's stubs use
+_GT = TypeVar("_GT", covariant=True)  # noqa: PLC0105
 
 if TYPE_CHECKING:
 
@@ -64,7 +64,7 @@ class EncryptedField(_Field[_ST, _GT]):
         """Encrypt on the way to the database."""
         if value is None or hasattr(value, "resolve_expression"):
             return value
-        return connection.Database.Binary(encrypt_bytes(self.pack(value), self.context))
+        return encrypt_bytes(self.pack(value), self.context)
 
     def from_db_value(self, value: Any, _expression: Any, _connection: BaseDatabaseWrapper) -> Any:
         """Decrypt on the way from the database. Raises NotDecryptable or KeyUnknown."""
@@ -87,12 +87,14 @@ class EncryptedField(_Field[_ST, _GT]):
     def value_to_string(self, obj: models.Model) -> str:
         """Refuse to write a plaintext into a data dump."""
         raise FieldError(
-            _("加密字段 {field} 不能用 dumpdata 导出，否则备份里会出现明文。请用 runwu backup。").format(field=self.name)
+            _("加密字段 {field} 不能用 dumpdata 导出，否则备份里会出现明文。请用 runwu backup。").format(
+                field=self.name
+            )
         )
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         """Report uses that a ciphertext cannot serve."""
-        if self.primary_key or self.unique or self.db_index:
+        if self.primary_key or self.unique or getattr(self, "db_index", False):
             return [checks.Error("加密字段不能作主键、唯一键或索引。", obj=self, id="runwu.E001")]
         return super().check(**kwargs)
 

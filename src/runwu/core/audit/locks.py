@@ -1,0 +1,40 @@
+"""One sealer at a time (单一校验者): an advisory lock on PostgreSQL, the write transaction itself on SQLite."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+# Any number that nothing else in this database locks: the bytes of "runwu".
+_LOCK = int.from_bytes(b"runwu")
+_IMPATIENT_MS = 200
+
+
+def try_to_become_sealer() -> bool:
+    """Take the sealer's lock until the transaction ends; False when another process holds it.
+
+    On SQLite a transaction that writes (BEGIN IMMEDIATE) is the only one, so there is nothing to take.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        return bool(cursor.fetchone()[0])
+
+
+@contextmanager
+def impatient() -> Iterator[None]:
+    """Wait only briefly for another writer (SQLite): sealing can be done later, the reader of a page cannot wait."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        patience = int(cursor.fetchone()[0])
+        cursor.execute(f"PRAGMA busy_timeout = {_IMPATIENT_MS}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {patience}")

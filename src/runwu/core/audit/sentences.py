@@ -1,0 +1,74 @@
+"""What the log says in words (操作说明): each area registers a Chinese sentence per action."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from runwu.core.audit.guard import checked_action
+from runwu.core.models.audit import ActorKind, AuditEntry
+
+_sentences: dict[str, str | Promise] = {
+    "core.attachment.downloaded": gettext_lazy("{actor} 下载了附件"),
+    "core.attachment.purged": gettext_lazy("{actor} 删除了附件（{kind}，{size} 字节）"),
+}
+_UNKNOWN = "—"
+
+
+def register_sentence(action: str, sentence: str | Promise) -> None:
+    """Register the sentence of an action: "{actor} 打开了组织关系转接", with names of extra data as places.
+
+    Raises ValueError when the action already has another sentence.
+    """
+    if _sentences.setdefault(checked_action(action), sentence) != sentence:
+        raise ValueError(f"{action} already has a sentence")
+
+
+def register_sentences(sentences: Mapping[str, str | Promise]) -> None:
+    """Register several sentences, by action."""
+    for action, sentence in sentences.items():
+        register_sentence(action, sentence)
+
+
+def registered_actions() -> tuple[str, ...]:
+    """Return the actions that have a sentence, for filters and checks."""
+    return tuple(sorted(_sentences))
+
+
+def label_of(action: str) -> str:
+    """Return the sentence of an action without who and what, as a choice in a filter."""
+    return _filled(str(_sentences.get(action, action)), {"actor": "", "subject": ""}).strip()
+
+
+def describe(entry: AuditEntry, names: Mapping[str, str] | None = None) -> str:
+    """Return an entry as a sentence.
+
+    `names` maps public ids (text) to what this viewer may read; whoever is not in it stays “用户” with the
+    beginning of the id, so that a log never tells more than its page decided.
+    """
+    values = {name: _shown(value) for name, value in entry.extra.items()}
+    values["actor"] = _actor(entry, names or {})
+    values["subject"] = (names or {}).get(entry.subject_id, entry.subject_id[:8])
+    return _filled(str(_sentences.get(entry.action, f"{{actor}} {entry.action}")), values)
+
+
+def _actor(entry: AuditEntry, names: Mapping[str, str]) -> str:
+    if entry.actor_kind == ActorKind.SYSTEM:
+        return _("系统")
+    known = names.get(str(entry.actor))
+    return known or _("用户 {id}").format(id=str(entry.actor)[:8])
+
+
+def _shown(value: Any) -> str:
+    return "、".join(str(item) for item in value) if isinstance(value, list) else str(value)
+
+
+class _Known(dict[str, str]):
+    def __missing__(self, _name: str) -> str:
+        return _UNKNOWN
+
+
+def _filled(sentence: str, values: Mapping[str, str]) -> str:
+    return sentence.format_map(_Known(values))
