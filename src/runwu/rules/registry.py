@@ -23,13 +23,13 @@ def reads(*keys: str) -> Callable[[AnyRule], AnyRule]:
 
 
 def rule_name(rule: Callable[..., object]) -> str:
-    """Name a rule as the register does: module and function.
+    """Name a rule as the register does: topic and function.
 
     >>> from runwu.rules import formation
     >>> rule_name(formation.may_form_branch)
     'formation.may_form_branch'
     """
-    return f"{rule.__module__.rpartition('.')[2]}.{rule.__qualname__}"
+    return f"{rule.__module__.split('.')[2]}.{rule.__qualname__}"
 
 
 def rules() -> dict[str, tuple[str, ...]]:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from runwu.rules.errors import RuleInputError
 from runwu.rules.overrides import Override, check_override
-from runwu.rules.parameters import NATIONAL, DatedValue, Parameter, ParameterSet, Value, packaged_parameters
+from runwu.rules.parameters import (
+    NATIONAL,
+    DatedValue,
+    Parameter,
+    ParameterSet,
+    Value,
+    packaged_parameters,
+    shown_value,
+)
+from runwu.rules.parameters.model import Labels
 from runwu.rules.places import province_slug
 from runwu.rules.sources import Force, Source
 from runwu.rules.verdict import Reason
@@ -48,16 +57,13 @@ class ParameterInForce:
     force: Force
     source: Source
     level: Level
+    labels: Labels = ()
     beneath: ParameterInForce | None = None
 
     @property
     def shown(self) -> str:
         """Write the value with its unit: `3 名`, `是`, or a list."""
-        if isinstance(self.value, bool):
-            return "是" if self.value else "否"
-        if isinstance(self.value, tuple):
-            return "、".join(self.value)
-        return f"{self.value} {self.unit}".strip()
+        return shown_value(self.value, self.unit, self.labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,8 @@ class Rulebook:
     place: str = ""
     overrides: tuple[Override, ...] = ()
     parameters: ParameterSet = field(default_factory=packaged_parameters, repr=False)
+    # a board asks the same few keys for thousands of enterprises
+    _found: dict[str, ParameterInForce] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         province_slug(self.place)
@@ -91,6 +99,11 @@ class Rulebook:
 
         Raises RuleInputError when the key is unknown or nothing was in force on the day.
         """
+        if key not in self._found:
+            self._found[key] = self._find(key)
+        return self._found[key]
+
+    def _find(self, key: str) -> ParameterInForce:
         found = self._provincial(key)
         override = next((item for item in reversed(self.overrides) if item.key == key and item.applies(self.on)), None)
         return found if override is None else _replaced(found, override)
@@ -154,22 +167,13 @@ def _in_force(
         force=dated.force,
         source=dated.source,
         level=level,
+        labels=parameter.labels,
         beneath=beneath,
     )
 
 
 def _replaced(found: ParameterInForce, override: Override) -> ParameterInForce:
-    return ParameterInForce(
-        key=found.key,
-        title=found.title,
-        unit=found.unit,
-        topic=found.topic,
-        value=override.value,
-        force=found.force,
-        source=override.source,
-        level=Level.PARK,
-        beneath=found,
-    )
+    return replace(found, value=override.value, source=override.source, level=Level.PARK, beneath=found)
 
 
 def _wrong_type(key: str, wanted: str) -> RuleInputError:

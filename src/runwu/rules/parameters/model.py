@@ -12,6 +12,21 @@ from runwu.rules.sources import Force, Source, Sure
 
 NATIONAL = "national"
 Value = bool | int | Decimal | str | tuple[str, ...]
+Labels = tuple[tuple[str, str], ...]
+
+
+def shown_value(value: Value, unit: str = "", labels: Labels = ()) -> str:
+    """Write a value as people read it.
+
+    >>> shown_value(3, "名"), shown_value(True), shown_value(("union",), labels=(("union", "工会"),))
+    ('3 名', '是', '工会')
+    """
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, tuple):
+        names = dict(labels)
+        return "、".join(names.get(code, code) for code in value)
+    return f"{value} {unit}".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +52,7 @@ class DatedValue:
 class Parameter:
     """A number or statement of the regulations (参数) with its values over time, oldest first.
 
-    `at_least` and `at_most` bound what a park may set.
+    `at_least` and `at_most` bound what a park may set; `labels` say in Chinese what codes stand for.
     """
 
     key: str
@@ -49,6 +64,7 @@ class Parameter:
     values: tuple[DatedValue, ...]
     at_least: int | None = None
     at_most: int | None = None
+    labels: Labels = ()
 
     def in_force(self, on: date) -> DatedValue | None:
         """Find the value of a day, or None where none was in force."""

@@ -18,7 +18,7 @@ AnyEnum = TypeVar("AnyEnum", bound=StrEnum)
 AnyType = TypeVar("AnyType")
 
 _FILE_FIELDS = {"topic", "parameter"}
-_PARAMETER_FIELDS = {"key", "title", "unit", "force", "value", "at_least", "at_most"}
+_PARAMETER_FIELDS = {"key", "title", "unit", "force", "value", "at_least", "at_most", "labels"}
 _VALUE_FIELDS = {"value", "from", "to", "document", "article", "sure", "text", "article_confirmed", "force"}
 _DOCUMENT_FIELDS = {"id", "title", "short", "number", "from"}
 
@@ -93,6 +93,7 @@ def _parameter(entry: Table, topic: str, place: str, documents: Documents, file:
         values=tuple(sorted(dated, key=lambda value: value.valid_from)),
         at_least=_optional(entry, "at_least", int, where),
         at_most=_optional(entry, "at_most", int, where),
+        labels=tuple((_optional(entry, "labels", dict, where) or {}).items()),
     )
 
 

@@ -1,0 +1,46 @@
+"""Make one plain text of whatever a cell of a workbook holds."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from math import isfinite
+
+# a spreadsheet keeps 15 digits of a number; what is longer has been rounded
+_KEPT_DIGITS = 15
+_SEPARATORS = re.compile(r"[\s\-_.·,，、'’‘`\"“”–—−\u200b-\u200f\u2060\ufeff]+")
+_SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
+
+
+def cell_text(value: object) -> str:
+    """Write a cell as text: full-width forms narrowed, whole floats without their point.
+
+    >>> cell_text(" １３８ 0000"), cell_text(13800000000.0), cell_text(None)
+    ('138 0000', '13800000000', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float | Decimal) and isfinite(value) and value == int(value):
+        return str(int(value))
+    return unicodedata.normalize("NFKC", str(value)).strip()
+
+
+def compact(value: object) -> str:
+    """Write a code in capitals without separators.
+
+    >>> compact("9146 0100-ma5t")
+    '91460100MA5T'
+    """
+    return _SEPARATORS.sub("", cell_text(value)).upper()
+
+
+def is_damaged(value: object) -> bool:
+    """Tell whether a spreadsheet has rounded a long code, as a number or in scientific notation.
+
+    >>> is_damaged(9.146e17), is_damaged("9.146E+17"), is_damaged("914601000000000000")
+    (True, True, False)
+    """
+    if isinstance(value, float | Decimal):
+        return isfinite(value) and abs(int(value)) >= 10**_KEPT_DIGITS
+    return isinstance(value, str) and bool(_SCIENTIFIC.fullmatch(cell_text(value).replace(" ", "")))
