@@ -1,0 +1,1 @@
+"""Read the workbooks that offices keep (表格读取)."""
