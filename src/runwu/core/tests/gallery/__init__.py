@@ -1,0 +1,1 @@
+"""A gallery of every component, for tests and for looking at: never part of an installation."""
