@@ -35,4 +35,12 @@ class PlanState(models.TextChoices):
 class AdoptionState(models.TextChoices):
     PENDING = "pending", _("待批复")
     IN_FORCE = "in_force", _("已批复")
+    DECLINED = "declined", _("未获批准")
     WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class PairKind(models.TextChoices):
+    """What a pair of enterprises asks of every plan."""
+
+    TOGETHER = "together", _("须在同一支部")
+    APART = "apart", _("不在同一支部")

@@ -2,6 +2,7 @@
 
 from runwu.coverage.models.adoptions import AdoptedGroup, AdoptedUnit, Adoption, MemberMove
 from runwu.coverage.models.contacts import CoverageContact, MassOrganization
+from runwu.coverage.models.pairs import FormationPair
 from runwu.coverage.models.plans import FormationPlan, PlanAlternative
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "AdoptedUnit",
     "Adoption",
     "CoverageContact",
+    "FormationPair",
     "FormationPlan",
     "MassOrganization",
     "MemberMove",

@@ -1,5 +1,7 @@
 """Plans of joint branches (联合党支部组建建议): the facts they were made from, and the alternatives."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,13 +11,20 @@ from runwu.enterprises.models import Park
 
 
 class FormationPlan(PublicModel):
-    """One computation for one park: the instance as it was, its digest, and what people decided since."""
+    """One computation for one park: the instance as it was, its digest, and what people decided since.
+
+    `instance` is a problem of the planner (schema runwu-joint-branch/1); `notes` holds what the planner
+    need not know: approximate places, enterprises left out and why, names of branches.
+    """
 
     park = models.ForeignKey(Park, on_delete=models.PROTECT, related_name="formation_plans")
     as_of = models.DateField(_("数据截至"))
     state = models.CharField(_("状态"), max_length=16, choices=PlanState.choices, default=PlanState.QUEUED)
-    instance = models.JSONField(_("测算所用事实"), default=dict)
+    keeps_joint_branches = models.BooleanField(_("现有联合党支部保持不变"), default=False)
+    instance: models.JSONField[Any, Any] = models.JSONField(_("测算所用事实"), default=dict)
+    notes: models.JSONField[Any, Any] = models.JSONField(_("事实说明"), default=dict)
     facts_digest = models.CharField(max_length=64, blank=True)
+    failure = models.CharField(_("未完成的原因"), max_length=500, blank=True)
     chosen = models.CharField(_("选用"), max_length=8, choices=Profile.choices, default=Profile.NEAR)
     job = models.UUIDField(null=True)
     created_by = models.UUIDField()
@@ -23,8 +32,13 @@ class FormationPlan(PublicModel):
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
+        verbose_name = _("联合党支部组建建议")
         ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["park", "-created_at", "-id"])]
         constraints = [choice_constraint("state", PlanState, "formationplan_known_state")]
+
+    def __str__(self) -> str:
+        return f"{self.as_of:%m-%d}"
 
 
 class PlanAlternative(models.Model):
@@ -32,10 +46,10 @@ class PlanAlternative(models.Model):
 
     plan = models.ForeignKey(FormationPlan, on_delete=models.CASCADE, related_name="alternatives")
     profile = models.CharField(_("口径"), max_length=8, choices=Profile.choices)
-    computed = models.JSONField(_("测算结果"), default=dict)
-    assignment = models.JSONField(_("现在的分组"), default=dict)
-    report = models.JSONField(_("现在的说明"), default=dict)
-    moves = models.JSONField(_("人工调整"), default=list)
+    computed: models.JSONField[Any, Any] = models.JSONField(_("测算结果"), default=dict)
+    assignment: models.JSONField[Any, Any] = models.JSONField(_("现在的分组"), default=dict)
+    report: models.JSONField[Any, Any] = models.JSONField(_("现在的说明"), default=dict)
+    moves: models.JSONField[Any, Any] = models.JSONField(_("人工调整"), default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "profile"], name="planalternative_once")]
