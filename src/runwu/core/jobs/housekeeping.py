@@ -1,0 +1,19 @@
+"""Clear away what jobs leave behind (清理): old rows, and queue entries whose worker died."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from runwu.core.models.jobs import ACTIVE_STATES, Job
+
+KEPT_JOBS = timedelta(days=90)
+KEPT_QUEUE_ENTRIES = timedelta(days=2)
+
+
+def prune_jobs() -> int:
+    """Delete rows of jobs that ended 90 days ago, and queue entries of two days ago; return how many jobs."""
+    now = timezone.now()
+    DBTaskResult.objects.filter(started_at__lt=now - KEPT_QUEUE_ENTRIES).delete()
+    old = Job.objects.filter(created_at__lt=now - KEPT_JOBS).exclude(state__in=ACTIVE_STATES)
+    return old.delete()[0]

@@ -1,0 +1,76 @@
+"""Filters of list pages (筛选): a search over several columns, and what is filtered, in words."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
+
+LONGEST_SEARCH = 60
+
+
+class SearchFilter(django_filters.CharFilter):
+    """Find every word of the input in any of several columns (搜索); two Chinese characters suffice."""
+
+    def __init__(self, *, fields: Sequence[str], **options: Any) -> None:
+        super().__init__(**{"max_length": LONGEST_SEARCH, "label": _("搜索"), **options})
+        self.fields = tuple(fields)
+
+    def filter(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        for word in (value or "").split():
+            queryset = queryset.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in self.fields)))
+        return queryset
+
+
+def described(form: forms.Form) -> list[tuple[str, str]]:
+    """Return what a valid filter form filters by: label and value in words."""
+    return [(str(_label(form, name)), words) for name, words in _chosen(form) if words]
+
+
+def filtered_names(form: forms.Form) -> list[str]:
+    """Return the names of the filters in use, without their values (for the audit log)."""
+    return [name for name, words in _chosen(form) if words]
+
+
+def _chosen(form: forms.Form) -> Iterator[tuple[str, str]]:
+    return ((name, _words(form.fields[name], value)) for name, value in form.cleaned_data.items())
+
+
+def _label(form: forms.Form, name: str) -> Any:
+    return form.fields[name].label or name
+
+
+def _words(field: forms.Field, value: Any) -> str:
+    """Return a filter's value as a person reads it; "" where it filters nothing."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, Model):
+        return str(value)
+    if isinstance(value, slice):
+        return f"{_words(field, value.start)}–{_words(field, value.stop)}"
+    if isinstance(value, list | tuple | QuerySet):
+        return "、".join(_words(field, each) for each in value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return _choice(field, value)
+
+
+def _choice(field: forms.Field, value: Any) -> str:
+    choices = {str(code): str(word) for code, word in _flat(getattr(field, "choices", ()))}
+    return choices.get(str(value), str(value))
+
+
+def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
+    """Iterate over choices, those in groups included."""
+    for code, word in choices:
+        if isinstance(word, list | tuple):
+            yield from word
+        else:
+            yield code, word

@@ -1,0 +1,71 @@
+"""Turn rows into cells (单元格), for the page and for the workbook, with the same columns."""
+
+from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django_tables2.utils import Accessor
+
+from runwu.core.listing.columns import EMPTY, ListColumn, Row
+from runwu.core.listing.page import ListPage
+
+Reader = Callable[[Row], Any]
+
+
+def html_rows(page: ListPage, rows: Iterable[Row]) -> list[list[SafeString]]:
+    """Return the cells of the page; the template only joins them."""
+    cells = [_cell(page, name, column.prepared()) for name, column in page.columns().items() if column.visible]
+    return [[cell(row) for cell in cells] for row in rows]
+
+
+def sheet_columns(page: ListPage) -> dict[str, ListColumn]:
+    """Return the columns that go into the workbook."""
+    return {name: column for name, column in page.columns().items() if not column.exclude_from_export}
+
+
+def sheet_rows(page: ListPage, rows: Iterable[Row]) -> Iterator[list[Any]]:
+    """Iterate over the values of the workbook; None where there is none."""
+    values = [_value(page, name, column.prepared()) for name, column in sheet_columns(page).items()]
+    return ([value(row) for value in values] for row in rows)
+
+
+def _reader(page: ListPage, name: str, column: ListColumn) -> Reader:
+    if column.get:
+        return column.get
+    path = str(column.accessor or name)
+    if page.as_values:
+        return itemgetter(path)
+    accessor = Accessor(path)
+    return lambda row: accessor.resolve(row, quiet=True)
+
+
+def _cell(page: ListPage, name: str, column: ListColumn) -> Callable[[Row], SafeString]:
+    read, content = _reader(page, name, column), column.content
+    frame = _frame(column)
+    none = format_html(frame, EMPTY)
+
+    def cell(row: Row) -> SafeString:
+        value = read(row)
+        return none if value is None or value == "" else format_html(frame, content(value, row))
+
+    return cell
+
+
+def _frame(column: ListColumn) -> str:
+    """Return the element of a cell, with a place for its content; the label serves narrow screens."""
+    tag, scope = ("th", ' scope="row"') if column.row_header else ("td", "")
+    css = format_html(' class="{}"', column.css) if column.css else ""
+    label = format_html(' data-label="{}"', column.verbose_name)
+    return f"<{tag}{scope}{css}{label}>".replace("{", "{{").replace("}", "}}") + f"{{}}</{tag}>"
+
+
+def _value(page: ListPage, name: str, column: ListColumn) -> Reader:
+    read, sheet_value = _reader(page, name, column), column.sheet_value
+
+    def value(row: Row) -> Any:
+        found = read(row)
+        return None if found is None or found == "" else sheet_value(found, row)
+
+    return value
