@@ -1,4 +1,4 @@
-"""Registries that each app fills from its `ready()`: duties, search hits, tabs of the enterprise file, chores.
+"""Registries that each app fills from its `ready()`: duties, search hits, panels of the enterprise file, chores.
 
 Pages that gather from many apps ask here, so that no app imports what stands above it.
 """
@@ -46,13 +46,13 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tab:
-    """One tab of a file: its panel is rendered from `template` with what `context` returns."""
+class Panel:
+    """A panel of a file, rendered from `template` with what `context` returns; None leaves it out."""
 
     key: str
-    label: str
     template: str
     context: Callable[..., dict[str, object] | None]
+    aside: bool = False
 
 
 @dataclass
@@ -76,7 +76,8 @@ SearchProvider = Callable[[Scope, str, int], Sequence[Hit]]
 
 duty_providers: Registry[DutyProvider] = Registry()
 search_providers: Registry[SearchProvider] = Registry()
-enterprise_tabs: Registry[Tab] = Registry()
+enterprise_panels: Registry[Panel] = Registry()
+organization_panels: Registry[Panel] = Registry()
 
 
 def register_duties(provider: DutyProvider) -> DutyProvider:

@@ -1,13 +1,15 @@
 """Which parks and enterprises a scope sees, now or on a past day."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from runwu.core.scope import Capability, Scope
-from runwu.enterprises.choices import FactKind
+from runwu.enterprises.choices import FactKind, Operating, Stage
 from runwu.enterprises.models import Enterprise, EnterpriseFact, Park
 from runwu.enterprises.services.facts import from_text
 
@@ -35,3 +37,46 @@ def fact_rows(*, enterprise: Enterprise, on: date) -> Mapping[FactKind, Enterpri
     """Return the rows behind an enterprise's facts on a day, for source and date. One query."""
     rows = EnterpriseFact.objects.on(on).filter(enterprise=enterprise)
     return {FactKind(row.kind): row for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One line of an enterprise's facts: what, which value, says who, since when."""
+
+    kind: FactKind
+    value: str
+    source: str
+    since: date | None
+
+    @property
+    def known(self) -> bool:
+        """Tell whether anybody has told this."""
+        return bool(self.value)
+
+
+def fact_lines(*, enterprise: Enterprise, on: date) -> list[FactLine]:
+    """Return the dated facts of an enterprise as its file shows them; unknown ones too. One query."""
+    rows = fact_rows(enterprise=enterprise, on=on)
+    return [_line(kind, rows.get(kind)) for kind in FactKind]
+
+
+def _line(kind: FactKind, row: EnterpriseFact | None) -> FactLine:
+    if row is None or not row.value:
+        return FactLine(kind, "", "", None)
+    return FactLine(kind, shown(kind, row.value), row.source, row.valid_from)
+
+
+def shown(kind: FactKind, value: str) -> str:
+    """Return a stored fact in words."""
+    words: dict[str, Any] = {"yes": _("是"), "no": _("否")}
+    if kind == FactKind.STAGE:
+        words = dict(Stage.choices)
+    if kind == FactKind.OPERATING:
+        words = dict(Operating.choices)
+    return str(words.get(value, value))
+
+
+def dated_history(*, enterprise: Enterprise) -> list[tuple[FactLine, date | None]]:
+    """Return every dated fact of an enterprise with the day it ended, newest first. One query."""
+    rows = EnterpriseFact.objects.filter(enterprise=enterprise).order_by("-valid_from", "kind")
+    return [(_line(FactKind(row.kind), row), row.valid_to) for row in rows]

@@ -1,6 +1,30 @@
 """URLs of enterprises."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
+
+from runwu.enterprises import views
+from runwu.enterprises.choices import FactKind
 
 app_name = "enterprises"
-urlpatterns: list[URLPattern] = []
+
+
+class FactKindConverter:
+    """The kinds of dated facts, as they stand in addresses."""
+
+    regex = "|".join(FactKind.values)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(FactKindConverter, "fact_kind")
+
+urlpatterns = [
+    path("", views.enterprise_list, name="list"),
+    path("<uuid:public_id>/", views.enterprise_file, name="file"),
+    path("<uuid:public_id>/history/", views.enterprise_file, {"tab": "history"}, name="file-history"),
+    path("<uuid:public_id>/facts/<fact_kind:kind>/", views.edit_facts, name="fact-correct"),
+]

@@ -10,7 +10,8 @@ from runwu.core.models.base import in_force
 from runwu.core.scope import Capability, Scope
 from runwu.enterprises.models import Park, Workplace
 from runwu.members.choices import Belonging, Counting, Membership, Standing
-from runwu.members.models import FloatingStay, PartyMember
+from runwu.members.models import Affiliation, FloatingStay, PartyMember
+from runwu.rules.privacy import mask_phone
 
 
 def visible(*, scope: Scope, capability: Capability = Capability.SEE_MEMBERS) -> QuerySet[PartyMember]:
@@ -72,3 +73,47 @@ def _counts_here(scope: Scope, park: Park, on: date) -> Q:
         & known_to(scope, prefix=member)
         & Q(**{f"{member}restricted": False})
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCard:
+    """What one viewer sees of one member."""
+
+    name: str
+    phone: str
+    birth_date: str
+    workplaces: tuple[Workplace, ...]
+    affiliations: tuple[Affiliation, ...]
+    contacts_masked: bool
+    may_open: bool
+
+
+def may_open_contacts(*, scope: Scope, member: PartyMember) -> bool:
+    """Tell whether somebody may open phone and birth date with a reason; never those of a restricted member."""
+    return not member.restricted and scope.reaches_path(Capability.OPEN_MEMBER_CONTACTS, member.path)
+
+
+def member_card(*, scope: Scope, member: PartyMember, on: date, opened: bool) -> MemberCard:
+    """Return what a viewer sees of a member: contacts in clear, masked, or not at all. Three queries."""
+    clear = scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, member.path) or opened
+    may_open = may_open_contacts(scope=scope, member=member)
+    linked = not (member.without_employer or member.restricted) or clear
+    return MemberCard(
+        name=member.person.full_name,
+        phone=_contact(member.person.phone, clear, may_open),
+        birth_date=_contact(member.person.birth_date, clear, may_open, masked="****-**-**"),
+        workplaces=tuple(_workplaces(member, on)) if linked else (),
+        affiliations=tuple(member.affiliations.select_related("organization").order_by("-valid_from")),
+        contacts_masked=not clear and may_open,
+        may_open=may_open and not clear,
+    )
+
+
+def _contact(value: str, clear: bool, maskable: bool, masked: str = "") -> str:
+    if not value or clear:
+        return value
+    return (masked or mask_phone(value)) if maskable else ""
+
+
+def _workplaces(member: PartyMember, on: date) -> QuerySet[Workplace]:
+    return Workplace.objects.on(on).filter(person=member.person).select_related("enterprise")

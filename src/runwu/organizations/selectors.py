@@ -10,7 +10,7 @@ from runwu.core.scope import Capability, Scope
 from runwu.enterprises.models import Park
 from runwu.organizations import paths
 from runwu.organizations.choices import BRANCH_FORMS, Form, OrganizationState, PostKind
-from runwu.organizations.models import Organization, OrganizationPath, OrganizationUnit, Post
+from runwu.organizations.models import Organization, OrganizationEdge, OrganizationPath, OrganizationUnit, Post
 
 
 def visible(*, scope: Scope, capability: Capability = Capability.SEE_ORGANIZATIONS) -> QuerySet[Organization]:
@@ -68,3 +68,35 @@ def committee_of_park(*, park: Park, on: date) -> Organization | None:
     order = (Form.COMPREHENSIVE_COMMITTEE, Form.COMMITTEE, Form.WORKING_COMMITTEE)
     found = Organization.objects.filter(in_force_on(on), park=park, form__in=order)
     return min(found, key=lambda one: (order.index(Form(one.form)), one.pk), default=None)
+
+
+def instructors_in_reach(*, scope: Scope, on: date) -> QuerySet[Post]:
+    """List the instructors whose members the scope may know by name."""
+    reach = scope.paths(Capability.SEE_MEMBERS, "organization__path")
+    return Post.objects.on(on).filter(reach, kind=PostKind.INSTRUCTOR, person__sealed=False).select_related("person", "organization")
+
+
+def line_above(*, organization: Organization, scope: Scope) -> list[Organization]:
+    """Return the organisations above one, the root first, as far as they are in reach. One query."""
+    return list(visible(scope=scope).filter(path__in=paths.ancestors(organization.path)).order_by("path"))
+
+
+def below(*, organization: Organization, scope: Scope, on: date) -> list[Organization]:
+    """Return the organisations directly below one on a day, as far as they are in reach. One query."""
+    edges = OrganizationEdge.objects.on(on).filter(parent=organization).values("child_id")
+    living = in_force_on(on) | Q(state=OrganizationState.PENDING)
+    return list(visible(scope=scope).filter(living, pk__in=edges).order_by("name"))
+
+
+def units_of(*, organization: Organization, on: date) -> list[OrganizationUnit]:
+    """Return the enterprises that an organisation covers on a day. One query."""
+    rows = OrganizationUnit.objects.on(on).filter(organization=organization)
+    return list(rows.select_related("enterprise", "approval").order_by("role", "enterprise__name"))
+
+
+def posts_on(*, organization: Organization, scope: Scope, on: date) -> list[Post]:
+    """Return the posts of an organisation on a day, for viewers entitled to its names. One query."""
+    if not scope.reaches_path(Capability.SEE_MEMBERS, organization.path):
+        return []
+    rows = Post.objects.on(on).filter(organization=organization, person__sealed=False)
+    return list(rows.select_related("person").order_by("valid_from", "pk"))

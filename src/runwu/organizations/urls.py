@@ -1,6 +1,13 @@
-"""URLs of organizations."""
+"""URLs of organisations."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from runwu.organizations import views
 
 app_name = "organizations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.organization_tree, name="tree"),
+    path("list/", views.organization_list, name="list"),
+    path("instructors/", views.instructor_list, name="instructors"),
+    path("<uuid:public_id>/", views.organization_page, name="page"),
+]

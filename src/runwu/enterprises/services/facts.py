@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from runwu.accounts.models import User
+from runwu.core import audit
 from runwu.enterprises.choices import FactKind, Operating
 from runwu.enterprises.models import Enterprise, EnterpriseFact
 
@@ -120,3 +122,12 @@ def _copy_latest(enterprise_ids: set[int]) -> None:
         setattr(enterprises[row.enterprise_id], kind.value, from_text(kind, row.value))
     columns = [kind.value for kind in FactKind]
     Enterprise.objects.bulk_update(enterprises.values(), columns, batch_size=500)
+
+
+@transaction.atomic
+def correct_fact(*, enterprise: Enterprise, fact: FactInput, by: User) -> bool:
+    """Record one fact that a person typed, and tell whether it changed anything (更正)."""
+    changed = record_facts([fact], by=by.public_id)
+    if changed:
+        audit.log(by, "enterprises.fact.corrected", enterprise, place=enterprise.park.public_id, fields=[fact.kind.value])
+    return bool(changed)

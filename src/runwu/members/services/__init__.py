@@ -1,5 +1,6 @@
-"""What is done with members: affiliated, moved."""
+"""What is done with members: affiliated, their contacts opened on record."""
 
-from runwu.members.services.affiliations import affiliate
+from runwu.members.services.affiliations import AffiliationInput, affiliate
+from runwu.members.services.contacts import open_contacts
 
-__all__ = ["affiliate"]
+__all__ = ["AffiliationInput", "affiliate", "open_contacts"]

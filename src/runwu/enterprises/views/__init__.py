@@ -1,0 +1,6 @@
+"""Pages of enterprises."""
+
+from runwu.enterprises.views.files import edit_facts, enterprise_file
+from runwu.enterprises.views.lists import enterprise_list
+
+__all__ = ["edit_facts", "enterprise_file", "enterprise_list"]

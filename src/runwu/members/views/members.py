@@ -1,0 +1,79 @@
+"""The member list, the page of one member, and opening a masked contact with a reason."""
+
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from runwu.core.guards import ScopedRequest, require
+from runwu.core.listing import Empty, ListPage, list_response
+from runwu.core.scope import Capability
+from runwu.members import selectors
+from runwu.members.filters import MemberFilter
+from runwu.members.forms import ReasonForm
+from runwu.members.models import PartyMember
+from runwu.members.services import open_contacts
+from runwu.members.tables import MemberTable
+
+
+@require(Capability.SEE_MEMBERS)
+def member_list(request: ScopedRequest) -> HttpResponseBase:
+    """Show the members in reach."""
+    knows_restricted = request.scope.may(Capability.SEE_RESTRICTED)
+    page = ListPage(
+        name="members",
+        title=_("党员"),
+        queryset=selectors.visible(scope=request.scope),
+        table=MemberTable,
+        default_sort="name",
+        filterset=MemberFilter,
+        unit=_("名"),
+        as_values=False,
+        exclude=() if knows_restricted else ("restricted",),
+        may_export=True,
+        empty=_empty(request),
+    )
+    return list_response(request, page)
+
+
+def _empty(request: ScopedRequest) -> Empty:
+    if not request.scope.may(Capability.IMPORT):
+        return Empty(why=_("你的权限范围内还没有党员。"))
+    return Empty(why=_("还没有党员，导入党员名册就有了。"), next_label=_("导入党员名册"), next_url=reverse("imports:list"))
+
+
+def _found(request: ScopedRequest, public_id: UUID) -> PartyMember:
+    return get_object_or_404(selectors.visible(scope=request.scope), public_id=public_id)
+
+
+@require(Capability.SEE_MEMBERS)
+def member_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Show one member; phone and birth date masked for those who open them with a reason."""
+    return _page(request, _found(request, public_id), ReasonForm(), opened=False)
+
+
+@require(Capability.SEE_MEMBERS)
+@require_POST
+def open_contact(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Open phone and birth date of an open member once, with a reason that is logged."""
+    member = _found(request, public_id)
+    form = ReasonForm(request.POST)
+    if not form.is_valid() or not selectors.may_open_contacts(scope=request.scope, member=member):
+        return _page(request, member, form, opened=False, status=422)
+    open_contacts(member=member, reason=form.cleaned_data["reason"], by=request.user)
+    return _page(request, member, form, opened=True)
+
+
+def _page(
+    request: ScopedRequest, member: PartyMember, form: ReasonForm, *, opened: bool, status: int = 200
+) -> HttpResponseBase:
+    context = {
+        "member": member,
+        "card": selectors.member_card(scope=request.scope, member=member, on=request.on, opened=opened),
+        "form": form,
+        "opened": opened,
+    }
+    return render(request, "members/member_page.html", context, status=status)

@@ -1,0 +1,36 @@
+"""Columns of the organisation list."""
+
+import django_tables2
+from django.utils.translation import gettext_lazy as _
+
+from runwu.core.listing import CodeColumn, DateColumn, LinkColumn, Status, StatusColumn, TextColumn, Tone
+from runwu.organizations.choices import Form, OrganizationState, Sector
+
+STATES = {
+    OrganizationState.ACTIVE: Status(Tone.OK, _("已成立")),
+    OrganizationState.PENDING: Status(Tone.INFO, _("待批复")),
+    OrganizationState.DISSOLVED: Status(Tone.UNKNOWN, _("已撤销")),
+    OrganizationState.WITHDRAWN: Status(Tone.UNKNOWN, _("已撤回上报")),
+}
+
+
+class OrganizationTable(django_tables2.Table):
+    """Party organisations in reach."""
+
+    name = LinkColumn(_("名称"), url_name="organizations:page", sort="name", row_header=True, width=40)
+    form = TextColumn(_("组织形式"), choices=Form, sort="form")
+    sector = TextColumn(_("领域"), choices=Sector, sort="sector", width=12)
+    code = CodeColumn(_("组织编码"), on_screen=False)
+    state = StatusColumn(_("状态"), statuses=STATES, sort="state", width=12)
+    established_on = DateColumn(_("成立日期"), sort="established_on")
+    approval = CodeColumn(_("批复文号"), accessor="approval__number")
+
+
+class InstructorTable(django_tables2.Table):
+    """Party-building instructors of the parks in reach."""
+
+    name = TextColumn(_("姓名"), accessor="person__name", sort="person__name", row_header=True)
+    organization = TextColumn(_("派出组织"), accessor="organization__name", width=32)
+    gender = TextColumn(_("性别"), get=lambda row: row.person.get_gender_display())
+    education = TextColumn(_("学历"), get=lambda row: row.person.get_education_display())
+    since = DateColumn(_("任职起"), accessor="valid_from", sort="valid_from")

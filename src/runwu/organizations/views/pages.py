@@ -1,0 +1,40 @@
+"""The tree of organisations, and the page of one."""
+
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+
+from runwu.core import registries
+from runwu.core.guards import ScopedRequest, day_shown, require
+from runwu.core.scope import Capability
+from runwu.organizations import selectors
+
+
+@require(Capability.SEE_ORGANIZATIONS)
+def organization_tree(request: ScopedRequest) -> HttpResponseBase:
+    """Show the tree in reach, as of today or a past day."""
+    on = day_shown(request)
+    rows = selectors.tree(scope=request.scope, on=on)
+    return render(
+        request, "organizations/organization_tree.html", {"rows": rows, "on": on, "past": on != request.on}
+    )
+
+
+@require(Capability.SEE_ORGANIZATIONS)
+def organization_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Show one organisation: its place, its enterprises, its posts, and the panels other apps bring."""
+    organization = get_object_or_404(selectors.visible(scope=request.scope), public_id=public_id)
+    on = day_shown(request)
+    panels = ((panel, panel.context(request.scope, organization, on)) for panel in registries.organization_panels)
+    context = {
+        "organization": organization,
+        "on": on,
+        "past": on != request.on,
+        "above": selectors.line_above(organization=organization, scope=request.scope),
+        "below": selectors.below(organization=organization, scope=request.scope, on=on),
+        "units": selectors.units_of(organization=organization, on=on),
+        "posts": selectors.posts_on(organization=organization, scope=request.scope, on=on),
+        "panels": [{"panel": panel, **found} for panel, found in panels if found is not None],
+    }
+    return render(request, "organizations/organization_page.html", context)
