@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from typing import Final
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.utils.http import content_disposition_header
@@ -33,7 +32,7 @@ def serve(request: HttpRequest, attachment: Attachment) -> StreamingHttpResponse
     The caller has checked that the attachment's owner is in scope. A file that is private to its uploader
     does not exist for anybody else: raises Http404.
     """
-    if attachment.private_to_uploader and _user_id(request) != attachment.uploaded_by:
+    if attachment.private_to_uploader and not _is_uploader(request, attachment):
         raise Http404
     audit.log(
         request.user if request.user.is_authenticated else None,
@@ -71,5 +70,5 @@ def safe_name(name: str) -> str:
     return _SEPARATORS.sub("_", plain).strip(" ")[-150:] or "download"
 
 
-def _user_id(request: HttpRequest) -> UUID | None:
-    return getattr(request.user, "public_id", None)
+def _is_uploader(request: HttpRequest, attachment: Attachment) -> bool:
+    return attachment.uploaded_by is not None and getattr(request.user, "public_id", None) == attachment.uploaded_by

@@ -9,7 +9,7 @@ from typing import Any
 
 ACTION = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){2}")
 FIELD = re.compile(r"[a-z][a-z0-9_]{0,99}")
-_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]*([.:-][A-Za-z0-9_]+)*")
+_CODE = re.compile(r"-?[A-Za-z][A-Za-z0-9_]*([.:-][A-Za-z0-9_]+)*")
 _DIGEST = re.compile(r"(?:[0-9a-f]{8}){4,16}")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?")

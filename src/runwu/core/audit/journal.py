@@ -23,7 +23,7 @@ class Actor(Protocol):
 def log(
     by: Actor | None,
     action: str,
-    subject: models.Model | None,
+    subject: models.Model | None = None,
     *,
     place: uuid.UUID | None = None,
     path: str = "",
@@ -34,9 +34,10 @@ def log(
     """Write one entry into the audit log (操作日志), in the transaction of the act.
 
     `by` is the account, None for the system; `action` reads "area.noun.verb"; `subject` is any row with a
-    `public_id`. `place` (public id of park or organisation) and `path` (organisation path) say whose people
-    may read the entry, `restricted` that only those may who must know the member. `fields` are names of
-    changed fields. Extra data are counts, codes, dates, public ids and digests.
+    `public_id`, None for acts on no single row (an export). `place` (public id of park or organisation) and
+    `path` (organisation path) say whose people may read the entry, `restricted` that only those may who must
+    know the member. `fields` are names of changed fields. Extra data are counts, codes, dates, public ids
+    and digests.
 
     Raises ValueError for another shape of action, PersonalValue for data that could be personal.
     """

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
 from runwu.core.crypto import Algorithm, keyring
 from runwu.core.crypto.keyfile import write_keys
@@ -15,10 +16,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def key_file(settings, tmp_path: Path) -> Path:
+def key_file(settings: Settings, tmp_path: Path) -> Path:
     """Give this test keys of its own."""
-    settings.RUNWU_KEY_FILE = tmp_path / "keys.toml"
-    return settings.RUNWU_KEY_FILE
+    path = tmp_path / "keys.toml"
+    settings.RUNWU_KEY_FILE = path
+    return path
 
 
 def attachments(count: int) -> None:
@@ -44,7 +46,7 @@ def stored_key_ids() -> set[str]:
         return {bytes(name)[1:5].hex() for (name,) in cursor.fetchall()}
 
 
-def test_every_value_moves_to_the_new_key_and_reads_as_before(key_file):
+def test_every_value_moves_to_the_new_key_and_reads_as_before(key_file: Path) -> None:
     attachments(7)
     active = rotate(key_file)
 
@@ -54,7 +56,7 @@ def test_every_value_moves_to_the_new_key_and_reads_as_before(key_file):
     assert [row.name for row in Attachment.objects.order_by("pk")] == [f"{number}.xlsx" for number in range(7)]
 
 
-def test_a_second_run_has_nothing_to_do(key_file):
+def test_a_second_run_has_nothing_to_do(key_file: Path) -> None:
     attachments(4)
     rotate(key_file)
     reencrypt(Attachment.objects.all(), "name")
@@ -62,7 +64,7 @@ def test_a_second_run_has_nothing_to_do(key_file):
     assert reencrypt(Attachment.objects.all(), "name") == 0
 
 
-def test_only_the_given_rows_are_touched(key_file):
+def test_only_the_given_rows_are_touched(key_file: Path) -> None:
     attachments(4)
     rotate(key_file)
 
@@ -71,6 +73,6 @@ def test_only_the_given_rows_are_touched(key_file):
     assert (rewritten, len(stored_key_ids())) == (3, 2)
 
 
-def test_a_plain_field_is_refused():
+def test_a_plain_field_is_refused() -> None:
     with pytest.raises(TypeError, match="not encrypted"):
         reencrypt(Attachment.objects.all(), "kind")

@@ -29,38 +29,38 @@ def plain_of(length: int) -> bytes:
 @pytest.mark.parametrize(
     "length", [0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 2 * CHUNK_BYTES, 3 * CHUNK_BYTES + 7]
 )
-def test_a_file_of_any_length_comes_back(length):
+def test_a_file_of_any_length_comes_back(length: int) -> None:
     plain = plain_of(length)
 
     assert opened(sealed(plain)) == plain
 
 
-def test_how_the_input_is_cut_does_not_matter():
+def test_how_the_input_is_cut_does_not_matter() -> None:
     plain = plain_of(CHUNK_BYTES + 100)
     pieces = [plain[:3], b"", plain[3:70000], plain[70000:]]
 
     assert opened(b"".join(encrypt_chunks(pieces, "file:1"))) == plain
 
 
-def test_a_file_does_not_open_as_another_attachment():
+def test_a_file_does_not_open_as_another_attachment() -> None:
     with pytest.raises(NotDecryptable):
         opened(sealed(b"text"), "file:2")
 
 
 @pytest.mark.parametrize("end", [0, 10, HEADER, HEADER + 5, HEADER + SEALED, HEADER + SEALED + 3, -1])
-def test_a_cut_file_is_refused(end):
+def test_a_cut_file_is_refused(end: int) -> None:
     ciphertext = sealed(plain_of(2 * CHUNK_BYTES + 50))
 
     with pytest.raises(NotDecryptable):
         opened(ciphertext[:end])
 
 
-def test_a_longer_file_is_refused():
+def test_a_longer_file_is_refused() -> None:
     with pytest.raises(NotDecryptable):
         opened(sealed(plain_of(CHUNK_BYTES)) + b"more")
 
 
-def test_swapped_pieces_are_refused():
+def test_swapped_pieces_are_refused() -> None:
     ciphertext = sealed(plain_of(3 * CHUNK_BYTES))
     first, second = ciphertext[HEADER : HEADER + SEALED], ciphertext[HEADER + SEALED : HEADER + 2 * SEALED]
     swapped = ciphertext[:HEADER] + second + first + ciphertext[HEADER + 2 * SEALED :]
@@ -69,7 +69,7 @@ def test_swapped_pieces_are_refused():
         opened(swapped)
 
 
-def test_nothing_of_a_changed_piece_is_given_out():
+def test_nothing_of_a_changed_piece_is_given_out() -> None:
     ciphertext = bytearray(sealed(plain_of(2 * CHUNK_BYTES)))
     ciphertext[HEADER + 5] ^= 1
 
@@ -77,7 +77,7 @@ def test_nothing_of_a_changed_piece_is_given_out():
         next(decrypt_chunks(BytesIO(bytes(ciphertext)), "file:1"))
 
 
-def test_a_key_that_the_key_file_lacks_is_named():
+def test_a_key_that_the_key_file_lacks_is_named() -> None:
     ciphertext = bytearray(sealed(b"text"))
     ciphertext[1] ^= 1
 

@@ -1,0 +1,112 @@
+"""The audit tables are append-only in the database itself, and production code cannot lift that."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
+
+import runwu
+from runwu.core.audit import triggers
+from runwu.core.models import AuditEntry, AuditSeal, AuditSegment
+from runwu.core.tests.chains import segment
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(sql: str) -> None:
+    """Run a statement that the database must refuse."""
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+@pytest.mark.parametrize("table", triggers.TABLES)
+def test_a_delete_statement_is_refused(table: str) -> None:
+    segment(2)
+
+    refused(f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("core_auditentry", "path = 'zz'"),
+        ("core_auditsegment", "count = 1"),
+        ("core_auditseal", "mac = '0'"),
+    ],
+)
+def test_an_update_statement_is_refused(table: str, change: str) -> None:
+    segment(2)
+
+    refused(f"UPDATE {table} SET {change}")
+
+
+@pytest.mark.parametrize("model", [AuditEntry, AuditSegment, AuditSeal])
+def test_the_models_cannot_delete_either(model: type[Model]) -> None:
+    segment(1)
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        model._default_manager.get().delete()
+
+
+def test_a_changed_entry_cannot_be_saved() -> None:
+    segment(1)
+    entry = AuditEntry.objects.get()
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        entry.save()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+@pytest.mark.parametrize("table", triggers.TABLES)
+def test_a_truncate_statement_is_refused(table: str) -> None:
+    refused(f"TRUNCATE {table} CASCADE")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a statement of SQLite")
+def test_a_replacing_insert_is_refused() -> None:
+    segment(1)
+
+    refused("INSERT OR REPLACE INTO core_auditseal SELECT * FROM core_auditseal")
+
+
+def test_all_tables_are_protected_after_migrate() -> None:
+    assert triggers.missing(connection) == []
+
+
+def test_every_audit_model_is_on_the_list() -> None:
+    tables = {model._meta.db_table for model in apps.get_app_config("core").get_models()}
+
+    assert {table for table in tables if table.startswith("core_audit")} == set(triggers.TABLES)
+
+
+def test_installing_twice_changes_nothing() -> None:
+    triggers.install(connection)
+
+    assert triggers.missing(connection) == []
+
+
+def test_no_production_code_lifts_a_trigger() -> None:
+    words = re.compile(
+        r"DROP\s+TRIGGER|DISABLE\s+TRIGGER|session_replication_role|writable_schema|recursive_triggers\s*=\s*(OFF|0)",
+        re.I,
+    )
+    package = Path(runwu.__file__).parent
+
+    lifting = [
+        str(path.relative_to(package))
+        for path in package.rglob("*.py")
+        if "tests" not in path.parts and words.search(path.read_text(encoding="utf-8"))
+    ]
+
+    assert lifting == []
+
+
+def test_the_migration_has_no_way_back() -> None:
+    from importlib import import_module
+
+    migration = import_module("runwu.core.migrations.0002_audit_triggers").Migration
+
+    assert [operation.reversible for operation in migration.operations] == [False]
