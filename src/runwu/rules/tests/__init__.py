@@ -1,0 +1,1 @@
+"""Tests of the rules: tables at every boundary, properties, and cases a jurist can read."""
