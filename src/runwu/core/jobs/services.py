@@ -66,7 +66,7 @@ def cancel(job: Job) -> None:
 
 
 def may_retry(job: Job) -> bool:
-    """Tell whether a job may be run again: failed, cancelled, interrupted, or waiting for a worker that is not there."""
+    """Tell whether a job may be run again: failed, cancelled, interrupted, or waiting for a missing worker."""
     return job.state in RETRYABLE or job.interrupted or job.waits_long
 
 

@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from runwu.core.guards import ScopedRequest, polled, signed_in
 from runwu.core.jobs import services
 from runwu.core.jobs.tables import JobTable, status_of
 from runwu.core.listing import Empty, ListPage, list_response
@@ -18,16 +18,17 @@ from runwu.core.models.jobs import Job, JobQuerySet
 PAGE = "core/jobs/job_detail.html"
 
 
-@login_required
+@signed_in
 @require_safe
-def job_list(request: HttpRequest) -> HttpResponse:
+def job_list(request: ScopedRequest) -> HttpResponseBase:
     """List the jobs of this person."""
-    return list_response(request, _list_page(request), template="core/jobs/job_list.html")  # type: ignore[return-value]
+    return list_response(request, _list_page(request), template="core/jobs/job_list.html")
 
 
-@login_required
+@polled
+@signed_in
 @require_safe
-def job_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def job_detail(request: ScopedRequest, public_id: UUID) -> HttpResponse:
     """Show a job; the region asks for itself every second while the job is active."""
     job = _own_job(request, public_id)
     fragment = wants_fragment(request, "job")
@@ -43,9 +44,9 @@ def job_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return response
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
-def job_cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def job_cancel(request: ScopedRequest, public_id: UUID) -> HttpResponse:
     """Ask whether to cancel, then cancel."""
     job = _own_job(request, public_id)
     if request.method == "POST":
@@ -54,23 +55,25 @@ def job_cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "core/jobs/job_cancel.html", {"job": job})
 
 
-@login_required
+@signed_in
 @require_POST
-def job_retry(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def job_retry(request: ScopedRequest, public_id: UUID) -> HttpResponse:
     """Run a failed, cancelled or interrupted job again."""
     job = services.retry(_own_job(request, public_id))
     return redirect("jobs:detail", public_id=job.public_id)
 
 
-def _own_jobs(request: HttpRequest) -> JobQuerySet:
-    return Job.objects.of(request.user.public_id)  # type: ignore[union-attr]
+def _own_jobs(request: ScopedRequest) -> JobQuerySet:
+    if request.scope.user_id is None:
+        raise Http404
+    return Job.objects.of(request.scope.user_id)
 
 
-def _own_job(request: HttpRequest, public_id: UUID) -> Job:
+def _own_job(request: ScopedRequest, public_id: UUID) -> Job:
     return get_object_or_404(_own_jobs(request), public_id=public_id)
 
 
-def _list_page(request: HttpRequest) -> ListPage:
+def _list_page(request: ScopedRequest) -> ListPage:
     return ListPage(
         name="core.jobs",
         title=_("后台任务"),

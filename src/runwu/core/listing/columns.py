@@ -22,7 +22,7 @@ Words = str | Promise
 EMPTY = "—"
 
 
-class ListColumn(tables.Column):
+class ListColumn(tables.Column):  # type: ignore[misc]
     """A column of a list page: label, where its value comes from, whether one may sort by it, its width in a sheet.
 
     `sort` names the field path to order by; without it the column can't be sorted. `needs` names the further
@@ -209,7 +209,7 @@ class _PreparedLink(LinkColumn):
     """A link column whose address is known but for its key."""
 
     def __init__(self, column: LinkColumn) -> None:
-        vars(self).update(vars(column))
+        self.__dict__.update(column.__dict__)
         before, _, after = reverse(self.url_name, args=[_PLACEHOLDER]).partition(_PLACEHOLDER)
         self.url = lambda row: f"{before}{self._key_of(row)}{after}"
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 LONGEST_SEARCH = 60
 
 
-class SearchFilter(django_filters.CharFilter):
+class SearchFilter(django_filters.CharFilter):  # type: ignore[misc]
     """Find every word of the input in any of several columns (搜索); two Chinese characters suffice."""
 
     def __init__(self, *, fields: Sequence[str], **options: Any) -> None:
@@ -49,17 +49,19 @@ def _words(field: forms.Field, value: Any) -> str:
     """Return a filter's value as a person reads it; "" where it filters nothing."""
     if value is None or value == "":
         return ""
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    if isinstance(value, Model):
-        return str(value)
     if isinstance(value, slice):
         return f"{_words(field, value.start)}–{_words(field, value.stop)}"
     if isinstance(value, list | tuple | QuerySet):
         return "、".join(_words(field, each) for each in value)
+    return _one(field, value)
+
+
+def _one(field: forms.Field, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
     if isinstance(value, date):
         return value.isoformat()
-    return _choice(field, value)
+    return str(value) if isinstance(value, Model) else _choice(field, value)
 
 
 def _choice(field: forms.Field, value: Any) -> str:

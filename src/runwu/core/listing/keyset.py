@@ -1,8 +1,8 @@
-"""Pages by keyset (翻页): the rows after or before a known row, never by OFFSET; blanks stand last in both directions."""
+"""Pages by keyset (翻页): the rows after or before a known row, never by OFFSET; blanks always stand last."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist

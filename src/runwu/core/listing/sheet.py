@@ -61,6 +61,13 @@ class _Formats:
         self.moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"})
 
 
+def _is_exact(value: Any) -> bool:
+    """Tell whether a spreadsheet keeps every digit of a number; NaN and booleans are none."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return False
+    return bool(-EXACT_DIGITS < value < EXACT_DIGITS)
+
+
 Writer = Callable[[int, int, Any], None]
 
 
@@ -77,8 +84,7 @@ class _Cells:
         self.sheet.write_string(row, column, words, self.formats.text)
 
     def number(self, row: int, column: int, value: Any) -> None:
-        exact = isinstance(value, int | float | Decimal) and abs(value) < EXACT_DIGITS
-        if exact and not isinstance(value, bool):
+        if _is_exact(value):
             self.sheet.write_number(row, column, value)
         else:
             self.text(row, column, value)

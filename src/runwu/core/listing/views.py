@@ -54,5 +54,6 @@ def _page(request: HttpRequest, listing: Listing, template: str, context: Mappin
 
 def wants_fragment(request: HttpRequest, region: str) -> bool:
     """Tell whether htmx swaps just this element; going back in history asks for the whole page."""
-    htmx = getattr(request, "htmx", None)
-    return bool(htmx) and htmx.target == region and not htmx.history_restore_request
+    headers = request.headers
+    going_back = headers.get("HX-History-Restore-Request") == "true"
+    return headers.get("HX-Request") == "true" and headers.get("HX-Target") == region and not going_back
