@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from runwu.rules.periods import in_words
+
 
 class Sure(StrEnum):
     """How sure a value is (核对程度)."""
@@ -97,15 +99,9 @@ class Source:
         ...        effective_from=date(2018, 10, 28), article_confirmed=False).remark
         '2018年10月28日起施行；条款号待核'
         """
-        return (
-            f"{_in_words(self.effective_from)}起施行；{self._open_point}" if self.effective_from else self._open_point
-        )
+        return f"{in_words(self.effective_from)}起施行；{self._open_point}" if self.effective_from else self._open_point
 
     @property
     def _open_point(self) -> str:
         read_without_number = self.sure is Sure.TEXT and not self.article_confirmed
         return "条款号待核" if read_without_number else self.sure.label
-
-
-def _in_words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
