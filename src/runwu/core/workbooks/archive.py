@@ -35,7 +35,9 @@ class Archive:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._file.close()
 
     def find(self, name: str) -> str | None:
@@ -85,9 +87,9 @@ class Archive:
         inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         try:
             for packed in self._stored(info):
-                while packed and not inflater.eof:
-                    yield inflater.decompress(packed, _CHUNK)
-                    packed = inflater.unconsumed_tail
+                yield inflater.decompress(packed, _CHUNK)
+                while inflater.unconsumed_tail and not inflater.eof:
+                    yield inflater.decompress(inflater.unconsumed_tail, _CHUNK)
             yield inflater.flush()
         except zlib.error as fault:
             raise refusal("corrupt", detail=f"{info.filename} 解不开") from fault

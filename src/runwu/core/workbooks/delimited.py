@@ -50,7 +50,8 @@ def vet_text(path: Path, how: TextFormat, limits: Limits) -> int:
     with path.open(encoding=how.encoding, newline="") as file:
         reader = csv.reader(file, delimiter=how.delimiter)
         try:
-            for row, record in enumerate(reader, 1):
+            for record in reader:
+                row += 1
                 filled += any(record)
                 if filled > limits.filled_rows:
                     raise refusal("too_many_rows", sheet=path.stem, limit=f"{limits.rows:,}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from runwu.core.workbooks.book import Row
 from runwu.core.workbooks.headings import Heading
 from runwu.core.workbooks.scan import MergedRange
-from runwu.core.workbooks.values import RawValue
+from runwu.core.workbooks.values import RawValue, shown
 from runwu.core.workbooks.vocabulary import Vocabulary
 
 PREVIEW = 80
@@ -130,14 +130,12 @@ def _spread(texts: list[str], below: set[int]) -> list[str]:
 
 
 def _samples(below: Sequence[Row], column: int) -> tuple[str, ...]:
-    from runwu.core.workbooks.values import shown
-
     found = dict.fromkeys(
         shown(values[column]).strip()
         for _, values in below[:_SAMPLED_ROWS]
         if column < len(values) and values[column] != ""
     )
-    return tuple(found)[:_SAMPLES]
+    return tuple(filter(None, found))[:_SAMPLES]
 
 
 def _score(headings: Sequence[Heading], vocabulary: Vocabulary) -> float:

@@ -10,8 +10,8 @@ from runwu.core.workbooks.letters import column_letter
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]|_x000D_")
 _UNITS = "人|名|个|家|户|项|次|岁|年|月|日|天|元|万元|亿元|万美元|亩|公顷|平方米|平米|m2|%|人次"
 _HINT = re.compile(
-    rf"\((?:单位:?)?(?:{_UNITS}|必填项?|选填|可选|单选|多选|是[/、或]否|有[/、或]无|年[-/.]?月[-/.]?日?"
-    r"|yyyy.*|格式.*|例.*|如.*|请.*|填.*|\d+位.*|下拉.*|文本.*|数字)\)"
+    rf"\((?:单位:?)?(?:{_UNITS}|必填项?|选填|可选|单选|多选|数字|是[/、或]否|有[/、或]无|年[-/.]?月[-/.]?日?|yyyy.*"
+    r"|格式.*|[例如请填].*|下拉.*|文本.*|\d+位.*)\)"
 )
 _UNIT = re.compile(rf"\((?:单位:?)?({_UNITS})\)")
 _OTHER_BRACKETS = str.maketrans("【】[]{}〔〕", "()()()()")
@@ -66,6 +66,11 @@ class Heading:
     def text(self) -> str:
         """Return the heading on one line; the levels of a doubled heading are joined by “/”."""
         return "/".join(" ".join(level.split()) for level in self.levels)
+
+    @property
+    def unit(self) -> str:
+        """Return the unit that the lowest level names in brackets."""
+        return heading_unit(self.levels[-1]) if self.levels else ""
 
     @property
     def normalized(self) -> str:

@@ -68,7 +68,9 @@ REFUSALS: Final[Mapping[str, RefusalText]] = {
         "系统只读文件自身单元格里的内容，不去打开链接。",
         "请把数据粘贴为数值，放在普通工作表里，另存后再上传。",
     ),
-    "no_such_sheet": RefusalText("没有名为“{sheet}”的工作表。", "只能选文件里有的工作表。", "请从列出的工作表里另选一张。"),
+    "no_such_sheet": RefusalText(
+        "没有名为“{sheet}”的工作表。", "只能选文件里有的工作表。", "请从列出的工作表里另选一张。"
+    ),
     "no_header": RefusalText(
         "在工作表“{sheet}”的前 {rows} 行里没有找到表头。",
         "表头是写着“企业名称”“姓名”这类列名的一行（可以是两行合并的）。",
@@ -95,15 +97,21 @@ REFUSALS: Final[Mapping[str, RefusalText]] = {
         "请补上或删去第 {row} 行的引号，或用 Excel 另存为 .xlsx 后再上传。",
     ),
     "long_line": RefusalText(
-        "文本里有一行超过 {limit} 字节，不像表格。", "文本表格每行不超过 {limit} 字节。", "请确认选对了文件，再上传一次。"
+        "文本里有一行超过 {limit} 字节，不像表格。",
+        "文本表格每行不超过 {limit} 字节。",
+        "请确认选对了文件，再上传一次。",
     ),
 }
 
 PROBLEMS: Final[Mapping[str, ProblemText]] = {
     "required": ProblemText("没有填“{title}”。", "这一列必填，请补上。"),
-    "formula_without_value": ProblemText("公式没有结果，这一格读出来是空的。", "请用 Excel 打开重新计算并保存，或把结果粘贴为数值。"),
+    "formula_without_value": ProblemText(
+        "公式没有结果，这一格读出来是空的。", "请用 Excel 打开重新计算并保存，或把结果粘贴为数值。"
+    ),
     "excel_error": ProblemText("单元格显示 {raw}，是公式出错。", "请改正公式，或直接填值。"),
-    "digits_lost": ProblemText("单元格是 {raw}，Excel 已丢掉后几位，不能猜回。", "请查原件后重填，先把这一格设为文本。"),
+    "digits_lost": ProblemText(
+        "单元格是 {raw}，Excel 已丢掉后几位，不能猜回。", "请查原件后重填，先把这一格设为文本。"
+    ),
     "digits_lost_suspected": ProblemText(
         "“{raw}”末三位都是 0，可能是 Excel 把后几位改成了 0。", "请对照原件核对，不对就重填。"
     ),
@@ -132,7 +140,9 @@ NOTICES: Final[Mapping[str, ProblemText]] = {
     "hidden_sheet": ProblemText("只有隐藏的工作表“{sheet}”可读，用了它。", "请确认要导入的是它。"),
     "hidden_sheets_left": ProblemText("隐藏的工作表没有读：{sheets}。", "要导入它，请先取消隐藏，或在这里改选。"),
     "other_sheets": ProblemText("用了工作表“{sheet}”，另有 {sheets} 没有读。", "要导入别的表，请改选工作表。"),
-    "unit_differs": ProblemText("表头写的单位是“{unit}”，这一列按“{expected}”记。", "请确认，或先换算。"),
+    "unit_differs": ProblemText(
+        "表头“{heading}”的单位是“{unit}”，这一列按“{expected}”记，元、万元、亿元之间会折算。", "请确认是这一列。"
+    ),
 }
 
 SKIPS: Final[Mapping[str, str]] = {

@@ -5,7 +5,14 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from runwu.core.workbooks.archive import Archive
 from runwu.core.workbooks.book import Row, Sheet, SheetInfo, Workbook

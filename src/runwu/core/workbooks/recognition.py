@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from runwu.core.workbooks.columns import ColumnSpec
-from runwu.core.workbooks.headings import Heading, heading_unit
+from runwu.core.workbooks.headings import Heading
+from runwu.core.workbooks.problems import Notice, notice
 from runwu.core.workbooks.vocabulary import Vocabulary
 
 IGNORED = ""
@@ -89,6 +90,16 @@ class ColumnMapping:
         doubled = self.conflicts
         return {m.key: m.heading for m in self.matches if m.settled and m.key and m.key not in doubled}
 
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Return a remark on every column whose heading names another unit than ours."""
+        units = {spec.key: spec.unit for spec in self.specs}
+        return tuple(
+            notice("unit_differs", heading=m.heading.text, unit=m.heading.unit, expected=units[m.key])
+            for m in self.matches
+            if m.key and _differs(m.heading.unit, units[m.key])
+        )
+
     def assign(self, choices: Mapping[str, str]) -> "ColumnMapping":
         """Return the mapping with the person's choices, by column letter; “” leaves a column out."""
         return replace(self, matches=tuple(_assigned(match, choices) for match in self.matches))
@@ -141,7 +152,7 @@ def _units_checked(matches: Sequence[ColumnMatch], specs: Sequence[ColumnSpec]) 
     units = {spec.key: spec.unit for spec in specs if spec.unit}
     return [
         replace(match, by=By.GUESS)
-        if match.by in (By.NAME, By.SYNONYM) and _differs(heading_unit(match.heading.text), units.get(match.key or ""))
+        if match.by in (By.NAME, By.SYNONYM) and _differs(match.heading.unit, units.get(match.key or ""))
         else match
         for match in matches
     ]

@@ -3,7 +3,7 @@
 from runwu.core.workbooks.messages import REFUSALS
 
 
-class WorkbookRefused(Exception):
+class WorkbookRefused(Exception):  # noqa: N818 – a refusal is an answer, not a fault
     """Say in Chinese why a file can't be imported: what happened, by which rule, what to do now."""
 
     def __init__(self, code: str, happened: str, rule: str, now: str) -> None:

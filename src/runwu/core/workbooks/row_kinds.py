@@ -20,6 +20,7 @@ _SUSPICIOUS = re.compile(r"计|[:：]|^\s")
 _LEADING = 3
 """Cells, counted from the left, in which the word for a subtotal may stand."""
 _LONGEST_SECTION = 24
+_TITLE_CELLS = 2
 _EXAMPLES = ("例", "示例", "样例", "举例", "例如", "填写示例", "(例)", "（例）")
 _SERIALS = ("序号", "编号", "no", "no.", "行号", "序列")
 _STEMS = ("甲", "乙", "丙", "丁")
@@ -37,7 +38,9 @@ class Surroundings:
 class RowKinds:
     """Judge rows below one header. Every judgement has a code of `messages.SKIPS`; None is data."""
 
-    def __init__(self, headings: Sequence[Heading], header_rows: Sequence[Sequence[RawValue]], titles: set[str]) -> None:
+    def __init__(
+        self, headings: Sequence[Heading], header_rows: Sequence[Sequence[RawValue]], titles: set[str]
+    ) -> None:
         self._width = len(headings)
         self._dense = max(3.0, 0.67 * self._width)
         self._serials = {heading.index for heading in headings if heading.normalized in _SERIALS}
@@ -69,22 +72,17 @@ class RowKinds:
         return True
 
     def _judge_closely(self, values: Sequence[RawValue], filled: Sequence[str], where: Surroundings) -> str | None:
-        lead = filled[0]
-        if self._repeats_header(filled):
-            return "repeated_header"
-        if len(filled) <= 2 and lead in self._titles:
-            return "title"
-        if where.first and _numbered(filled):
-            return "column_numbers"
-        if lead in _EXAMPLES:
-            return "example"
-        if self._is_sum(filled):
-            return "subtotal"
-        if self._is_note(filled, where):
-            return "note"
-        if self._is_section(filled, where):
-            return "section"
-        return "only_serial" if self._only_serial(values) else None
+        kinds = {
+            "repeated_header": self._repeats_header(filled),
+            "title": len(filled) <= _TITLE_CELLS and filled[0] in self._titles,
+            "column_numbers": where.first and _numbered(filled),
+            "example": filled[0] in _EXAMPLES,
+            "subtotal": self._is_sum(filled),
+            "only_serial": self._only_serial(values),
+            "note": self._is_note(filled, where),
+            "section": self._is_section(filled, where),
+        }
+        return next((code for code, holds in kinds.items() if holds), None)
 
     def _repeats_header(self, filled: Sequence[str]) -> bool:
         found = {normalize_heading(text) for text in filled} - {""}
@@ -109,8 +107,8 @@ class RowKinds:
         return len(filled) == 1 and self._width > 2 and (where.spread or bool(_SECTION.match(filled[0])))
 
     def _only_serial(self, values: Sequence[RawValue]) -> bool:
-        filled = {column for column, value in enumerate(values) if bare(value)}
-        return bool(self._serials) and filled <= self._serials
+        filled = {column: text for column, value in enumerate(values) if (text := bare(value))}
+        return filled.keys() <= self._serials and all(text.isdigit() for text in filled.values())
 
 
 def bare(value: RawValue) -> str:

@@ -74,8 +74,8 @@ def recognize_archive(archive: Archive) -> Format:
     for part, found in _PACKAGES:
         if archive.find(part):
             raise refusal("not_a_workbook", found=found)
-    part = archive.find("mimetype")
-    kind = b"".join(archive.chunks(part)) if part else b""
+    mimetype = archive.find("mimetype")
+    kind = b"".join(archive.chunks(mimetype)) if mimetype else b""
     if b"spreadsheet" in kind and archive.find(CONTENT):
         return Format.ODS
     raise refusal("not_a_workbook", found="OpenDocument 文档，但不是表格" if b"opendocument" in kind else "压缩包")

@@ -99,4 +99,4 @@ def _kinds(rows: Sequence[Row], header: Header) -> RowKinds:
 
 
 def _line(values: Sequence[RawValue]) -> str:
-    return " ".join(shown(value).strip() for value in values if value != "")
+    return " ".join(" ".join(shown(value).split()) for value in values if value != "")

@@ -55,7 +55,7 @@ class _Cells:
             if self.watched:
                 self.finish()
             self.open_cell(attributes)
-        elif name == "v" or name == "is":
+        elif name in {"v", "is"}:
             self.fill()
         elif name == "row":
             if self.watched:
