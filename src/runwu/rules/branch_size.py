@@ -53,6 +53,11 @@ def committee_seats(seats: int, *, book: Rulebook) -> Verdict:
     """Say whether a branch committee has a fitting number of seats (委员人数).
 
     Three to five is usual, up to seven possible. Source: 支部工作条例 第二十条.
+
+    >>> from datetime import date
+    >>> book = Rulebook(on=date(2026, 11, 23))
+    >>> committee_seats(8, book=book).now[0]
+    '减到 7 名以内'
     """
     require_count(seats, "委员人数")
     fewest = reaches(seats, "branch_size.committee_min_seats", label="委员", book=book)
@@ -128,6 +133,11 @@ def may_form_general_branch(members: MemberCounts, *, branches: int, book: Ruleb
     """Say whether a general branch (党总支) may be set up over `branches` branches.
 
     Below fifty members it takes a need and an approval. Source: 机关基层组织工作条例 第五条至第七条, by analogy.
+
+    >>> from datetime import date
+    >>> book = Rulebook(on=date(2026, 11, 23))
+    >>> may_form_general_branch(MemberCounts(full=60), branches=1, book=book).title
+    '不能成立党总支'
     """
     require_count(branches, "党支部个数")
     enough = reaches(branches, "branch_size.general_branch_min_branches", label="下设党支部", book=book)
@@ -146,6 +156,11 @@ def may_form_primary_committee(members: MemberCounts, *, book: Rulebook) -> Verd
     """Say whether a primary committee (基层党委) may be set up; below a hundred members by need and approval.
 
     Source: 机关基层组织工作条例 第五条至第七条, by analogy.
+
+    >>> from datetime import date
+    >>> book = Rulebook(on=date(2026, 11, 23))
+    >>> may_form_primary_committee(MemberCounts(full=28), book=book).arithmetic
+    ('党员 28 名 < 100 名',)
     """
     return _size_or_need(members, "branch_size.primary_committee_min_members", "基层党委", book)
 

@@ -77,7 +77,13 @@ def purpose_of(field: PersonField) -> FieldPurpose:
 
 @reads("privacy.masked_fields")
 def is_masked(field: PersonField, *, book: Rulebook) -> bool:
-    """Tell whether a field is shown masked until it is opened with a reason (默认遮盖)."""
+    """Tell whether a field is shown masked until it is opened with a reason (默认遮盖).
+
+    >>> from datetime import date
+    >>> book = Rulebook(on=date(2026, 11, 23))
+    >>> is_masked(PersonField.PHONE, book=book)
+    True
+    """
     return field in book.names("privacy.masked_fields")
 
 
@@ -147,11 +153,23 @@ def raw_file_purged_on(uploaded: date, *, book: Rulebook) -> date:
 
 @reads("privacy.lead_days")
 def lead_purged_on(opened: date, *, book: Rulebook) -> date:
-    """Give the day on which a lead (线索) disappears."""
+    """Give the day on which a lead (线索) disappears.
+
+    >>> from datetime import date
+    >>> book = Rulebook(on=date(2026, 11, 23))
+    >>> lead_purged_on(date(2026, 11, 23), book=book)
+    datetime.date(2026, 12, 23)
+    """
     return opened + timedelta(days=book.number("privacy.lead_days"))
 
 
 @reads("privacy.neutral_from_level")
 def needs_neutral_wording(level: VisibilityLevel, *, book: Rulebook) -> bool:
-    """Tell whether notices and prints at this level avoid any word that reveals membership (中性措辞)."""
+    """Tell whether notices and prints at this level avoid any word that reveals membership (中性措辞).
+
+    >>> from datetime import date
+    >>> book = Rulebook(on=date(2026, 11, 23))
+    >>> needs_neutral_wording(VisibilityLevel.NEUTRAL, book=book)
+    True
+    """
     return level >= book.number("privacy.neutral_from_level")

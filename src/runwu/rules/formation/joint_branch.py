@@ -115,6 +115,11 @@ def may_joint_branch_reach(way: int, *, book: Rulebook) -> Verdict:
     """Say whether a unit is near enough to its host (距离); `way` in metres.
 
     Source: 支部工作条例 第五条 says 地域相邻; the number is the park's own.
+
+    >>> from datetime import date
+    >>> book = Rulebook(on=date(2026, 11, 23))
+    >>> may_joint_branch_reach(1501, book=book).arithmetic
+    ('到牵头单位 1501 米 > 1500 米',)
     """
     check = stays_within(way, "formation.joint_max_way", label="到牵头单位", book=book)
     if check.met:
