@@ -74,13 +74,13 @@ class AdoptedGroup(PublicModel):
 
 
 class AdoptedUnit(models.Model):
-    """One enterprise of an adopted group; `opened` and `closed` are the coverage rows that the approval wrote."""
+    """One enterprise of an adopted group; `before` is the coverage row it had then, `opened` the one that the approval wrote."""
 
     group = models.ForeignKey(AdoptedGroup, on_delete=models.CASCADE, related_name="units")
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="adopted_units")
     role = models.CharField(max_length=16, choices=UnitRole.choices)
     opened = models.ForeignKey(OrganizationUnit, null=True, on_delete=models.SET_NULL, related_name="+")
-    closed = models.ForeignKey(OrganizationUnit, null=True, on_delete=models.SET_NULL, related_name="+")
+    before = models.ForeignKey(OrganizationUnit, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ["id"]
