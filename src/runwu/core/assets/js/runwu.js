@@ -6,7 +6,6 @@ import { watchHtmx } from "./fragments.js";
 import { watchNavigation } from "./navigation.js";
 import { watchPrintButtons } from "./print.js";
 import { watchTables } from "./tables.js";
-import { watchTheme } from "./theme.js";
 import { watchToasts } from "./toasts.js";
 
 document.documentElement.classList.add("js");
@@ -17,5 +16,4 @@ watchHtmx();
 watchNavigation();
 watchPrintButtons();
 watchTables();
-watchTheme();
 watchToasts();

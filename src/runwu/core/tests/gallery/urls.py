@@ -24,6 +24,7 @@ urlpatterns = [
     path("password", nothing, name="account_change_password"),
     path("again", nothing, name="account_reauthenticate"),
     path("language", nothing, name="set_language"),
+    path("theme", nothing, name="set_theme"),
     path("core/", include((core, "core"))),
     *staticfiles_urlpatterns(),
 ]
