@@ -2,23 +2,23 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-#from runwu.config import health
+from runwu.config import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("runwu.workbench.urls")),
-    #    path("", include("runwu.accounts.urls")),
+    path("", include("runwu.accounts.urls")),
     path("board/", include("runwu.reports.urls")),
     path("enterprises/", include("runwu.enterprises.urls")),
     path("organizations/", include("runwu.organizations.urls")),
     path("members/", include("runwu.members.urls")),
     path("coverage/", include("runwu.coverage.urls")),
     #    path("settings/access/", include("runwu.access.urls")),
-    #    path("jobs/", include("runwu.core.jobs.urls")),
+    path("jobs/", include("runwu.core.jobs.urls")),
     #    path("imports/", include("runwu.core.imports.urls")),
-    #    path("audit/", include("runwu.core.audit.urls")),
+    path("audit/", include("runwu.reports.audit_urls")),
     path("", include("runwu.core.pages.urls")),
-    #    path("healthz", health.alive, name="healthz"),
-    #    path("readyz", health.ready, name="readyz"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
 ]
 
 handler400 = "runwu.config.errors.bad_request"

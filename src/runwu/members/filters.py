@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from runwu.core.listing import SearchFilter
 from runwu.members.choices import Belonging, Standing
 from runwu.members.models import PartyMember
+from runwu.organizations.choices import Sector
 from runwu.organizations.models import Organization
 
 
@@ -18,6 +19,7 @@ class MemberFilter(django_filters.FilterSet):
     q = SearchFilter(fields=("person__name", "person__initials"))
     standing = django_filters.ChoiceFilter(label=_("类别"), choices=Standing.choices)
     belonging = django_filters.ChoiceFilter(label=_("组织关系"), choices=Belonging.choices)
+    sector = django_filters.ChoiceFilter(label=_("领域"), field_name="organization__sector", choices=Sector.choices)
     organization = django_filters.ModelChoiceFilter(
         label=_("所在支部"), queryset=Organization.objects.none(), to_field_name="public_id"
     )

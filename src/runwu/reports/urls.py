@@ -1,6 +1,11 @@
-"""URLs of reports."""
+"""URLs of boards."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from runwu.reports import views
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.board, name="board"),
+    path("enterprises/", views.covered, name="covered"),
+]

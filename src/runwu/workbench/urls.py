@@ -1,6 +1,12 @@
-"""URLs of workbench."""
+"""URLs of the home page."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from runwu.workbench import views
 
 app_name = "workbench"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("duties/<str:key>/aside/", views.set_aside, name="set-aside"),
+    path("duties/decisions/<uuid:public_id>/withdraw/", views.take_back, name="take-back"),
+]

@@ -1,0 +1,52 @@
+"""The page that leads to what can be set."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from runwu.core.guards import ScopedRequest, signed_in
+from runwu.core.scope import Capability
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One thing that can be set, for whom."""
+
+    label: Words
+    why: Words
+    view: str
+    icon: str
+    capability: Capability | None = None
+
+
+SECTIONS = (
+    Section(_("修改密码"), _("只影响你自己的账号。"), "account_change_password", "key"),
+    Section(_("账号与授权"), _("谁有账号，在哪里有什么权限，从哪天到哪天。"), "access:list", "users", Capability.MANAGE_ACCESS),
+    Section(_("依据"), _("每一条规则的数值、条款和核对程度。"), "rules:list", "book"),
+    Section(_("操作日志"), _("谁在什么时候做了什么；日志是否完整。"), "audit:list", "history", Capability.SEE_AUDIT),
+    Section(_("后台任务"), _("正在进行和已经结束的导入、测算。"), "jobs:list", "progress"),
+)
+
+
+@signed_in
+def settings_home(request: ScopedRequest) -> HttpResponseBase:
+    """Show the sections that a scope may open."""
+    shown = [(section, _address(section)) for section in SECTIONS if _allowed(section, request)]
+    return render(request, "core/pages/settings.html", {"sections": [pair for pair in shown if pair[1]]})
+
+
+def _allowed(section: Section, request: ScopedRequest) -> bool:
+    return section.capability is None or request.scope.may(section.capability)
+
+
+def _address(section: Section) -> str:
+    try:
+        return reverse(section.view)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,156 @@
+"""The figures of a park's board (园区看板): each with the address of the rows behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import fmean
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from runwu.core.scope import Scope
+from runwu.coverage.selectors.statuses import EnterpriseCoverage, ParkCoverage
+from runwu.enterprises.choices import FactKind, Stage
+from runwu.enterprises.models import Park
+from runwu.members import selectors as members
+from runwu.organizations import selectors as organizations
+from runwu.organizations.choices import Form, Sector
+from runwu.people.models import Education
+from runwu.rules.coverage import Rate
+
+IN_PRODUCTION = frozenset({Stage.PRODUCTION, Stage.EXPANSION})
+_DEGREES = frozenset({Education.BACHELOR, Education.POSTGRADUATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of the strip; `of` None has no denominator, `value` None prints “—”."""
+
+    key: str
+    label: str
+    value: int | None
+    href: str
+    of: int | None = None
+    note: str = ""
+    wide: bool = False
+
+    @property
+    def has_denominator(self) -> bool:
+        """Tell whether the figure is a part of something."""
+        return self.of is not None
+
+
+def _listed(view: str, **filters: str) -> str:
+    return f"{reverse(view)}?{urlencode(filters)}" if filters else reverse(view)
+
+
+def figures(*, scope: Scope, coverage: ParkCoverage) -> list[Figure]:
+    """Return the figures of the strip. Two queries beside the coverage; members only for the entitled."""
+    rows = coverage.rows
+    shown = [*_enterprise_figures(coverage.park, rows), _branch_figure(coverage.park, coverage.on)]
+    if coverage.counts_shown:
+        shown.insert(-1, _member_figure(scope, coverage))
+        shown.append(_instructor_figure(coverage.park, coverage.on))
+    return shown
+
+
+def _enterprise_figures(park: Park, rows: Sequence[EnterpriseCoverage]) -> list[Figure]:
+    producing = [row for row in rows if row.stage in IN_PRODUCTION]
+    above = [row for row in producing if row.known.get(FactKind.ABOVE_DESIGNATED)]
+    high = [row for row in rows if row.known.get(FactKind.HIGH_TECH)]
+    staffed = [row.staff for row in rows if row.staff is not None]
+    unknown = len(rows) - len(staffed)
+    name = str(park.public_id)
+    return [
+        Figure("enterprises", _("企业"), len(rows), _listed("reports:covered", park=name), note=_high_note(len(high))),
+        Figure("producing", _("投产"), len(producing), _listed("reports:covered", park=name, show="producing"), len(rows)),
+        Figure("above", _("规上"), len(above), _listed("reports:covered", park=name, show="above"), len(producing)),
+        Figure(
+            "staff",
+            _("职工"),
+            sum(staffed) if staffed else None,
+            _listed("reports:covered", park=name, show="staffed"),
+            note=_("另有 %d 家未知") % unknown if unknown else "",
+        ),
+    ]
+
+
+def _high_note(count: int) -> str:
+    return _("国家高新 %d 家") % count
+
+
+def _member_figure(scope: Scope, coverage: ParkCoverage) -> Figure:
+    found = members.of_park(scope=scope, park=coverage.park, on=coverage.on)
+    staff = sum(row.staff or 0 for row in coverage.rows)
+    firms = found.filter(organization__sector=Sector.ENTERPRISE).count()
+    address = _listed("members:list", sector=Sector.ENTERPRISE, belonging="registered")
+    return Figure("members", _("企业党员"), firms, address, staff or None)
+
+
+def _branch_figure(park: Park, on: date) -> Figure:
+    found = organizations.branches(park=park, on=on)
+    parts = found.aggregate(
+        own=Count("pk", filter=Q(sector=Sector.ENTERPRISE) & ~Q(form=Form.JOINT_BRANCH)),
+        joint=Count("pk", filter=Q(form=Form.JOINT_BRANCH)),
+        social=Count("pk", filter=Q(sector=Sector.SOCIAL)),
+        community=Count("pk", filter=Q(sector=Sector.COMMUNITY)),
+        total=Count("pk"),
+    )
+    note = _("单建 %(own)d · 联建 %(joint)d · 社会组织 %(social)d · 社区 %(community)d") % parts
+    address = _listed("organizations:list", kind="branch", state="active")
+    return Figure("branches", _("党支部"), parts["total"], address, note=note, wide=True)
+
+
+def _instructor_figure(park: Park, on: date) -> Figure:
+    posts = list(organizations.instructors(park=park, on=on))
+    ages = [_age(post.person.born_on, on) for post in posts if post.person.born_on]
+    degrees = sum(post.person.education in _DEGREES for post in posts)
+    parts = [_("平均 %d 岁") % round(fmean(ages))] if ages else []
+    parts += [_("本科以上 %(part)d/%(all)d") % {"part": degrees, "all": len(posts)}] if posts else []
+    return Figure("instructors", _("指导员"), len(posts), _listed("organizations:instructors"), note=" · ".join(parts))
+
+
+def _age(born: date, on: date) -> int:
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+@dataclass(frozen=True, slots=True)
+class RateCell:
+    """One share of the table: part, whole, how many are unknown, and the rows behind the part."""
+
+    value: int
+    of: int
+    unknown: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """One line of the table of two coverages and three denominators."""
+
+    label: str
+    remark: str
+    cells: tuple[RateCell, ...]
+
+
+def rate_rows(coverage: ParkCoverage) -> list[RateRow]:
+    """Return the table: own branches, organisation coverage, work coverage, over three denominators."""
+    table = coverage.table
+    kinds = (
+        ("own", "own_branch", _("单独组建"), _("只计单独支部")),
+        ("organization", "organization", _("组织覆盖"), _("有单独或联合支部")),
+        ("work", "work", _("工作覆盖"), _("另含兜底、指导员、联络员、群团")),
+    )
+    columns = ((table.registered, ""), (table.operating, "operating"), (table.with_staff, "staffed"))
+    return [
+        RateRow(label, remark, tuple(_cell(coverage.park, getattr(rates, name), key, base) for rates, base in columns))
+        for key, name, label, remark in kinds
+    ]
+
+
+def _cell(park: Park, rate: Rate, key: str, base: str) -> RateCell:
+    href = _listed("reports:covered", park=str(park.public_id), covered=key, **({"base": base} if base else {}))
+    return RateCell(rate.numerator, rate.denominator, rate.unknown, href)
+
