@@ -1,0 +1,15 @@
+"""What can be wrong with an instance, said in Chinese with the entry named."""
+
+
+class InstanceError(ValueError):
+    """An instance that no plan can answer (数据有误); `entry` names the place, `problem` says what is wrong."""
+
+    def __init__(self, entry: str, problem: str, remedy: str = "请改正这一处后重新计算。") -> None:
+        super().__init__(f"{entry}：{problem}。{remedy}")
+        self.entry = entry
+        self.problem = problem
+        self.remedy = remedy
+
+
+class ContradictionError(InstanceError):
+    """Locked groups and fixed places that cannot hold at the same time (固定安排互相矛盾)."""

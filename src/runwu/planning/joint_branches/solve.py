@@ -1,0 +1,43 @@
+"""Solve a problem: one plan for all its parks (求解)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from .arrangements import Forced, Lock, arrange
+from .checks import check
+from .errors import ContradictionError
+from .index import Index
+from .limits import Limits, Progress, Watch
+from .plan import Plan
+from .problem import Problem
+from .report import build_plan
+
+
+def solve(
+    problem: Problem,
+    *,
+    seed: int = 1,
+    limits: Limits = Limits(),  # noqa: B008 — frozen, so one default may serve all calls
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    locked: Sequence[Lock] = (),
+    forced: Sequence[Forced] = (),
+) -> Plan:
+    """Find a cheapest plan and prove how near to the cheapest it is.
+
+    The same problem, seed, limits, locks and fixed places give the same plan unless time or a person ends the run.
+    Raises InstanceError when the problem is ill-posed, ContradictionError when locks and fixed places cannot hold.
+    """
+    from .solver.run import solve_parks
+
+    check(problem)
+    index = Index(problem)
+    watch = Watch(limits.seconds, cancelled)
+    arrangement = arrange(index, locked, forced)
+    assignment, parks = solve_parks(index, arrangement, seed=seed, limits=limits, watch=watch, progress=progress)
+    for choice in forced:
+        if choice.host is not None and assignment[choice.unit] is None:
+            where = f"指定的去处（{choice.unit} → {choice.host}）"
+            raise ContradictionError(where, "附近凑不够能与它成立支部的单位")
+    return build_plan(index, assignment, parks, seed=seed, watch=watch, by_person=frozenset(arrangement.settled))

@@ -1,0 +1,98 @@
+"""Column generation: the linear bound of one park, with the cuts found so far (列生成)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from .arrays import Floats, Ints
+from .columns import make_columns
+from .draft import Draft, Prices
+from .duals import Duals
+from .master import Fractional, Master
+from .pricing import Priced, Pricer
+from .separation import violated_capacities, violated_subsets
+
+BELOW = -1e-5
+FEW = 8
+QUICK_LIMIT = 60_000
+EXACT_LIMIT = 1_500_000
+PER_HOST = 6
+CUTS_PER_ROUND = 40
+
+
+class Generation:
+    """The master of one park, its last solution, and the best bound that its duals have proven."""
+
+    def __init__(self, prices: Prices) -> None:
+        self.prices = prices
+        self.model = prices.model
+        self.master = Master(prices.model)
+        self.bound = 0.0
+        self.exact = False
+        self.solution: Fractional | None = None
+        self.duals: Duals | None = None
+
+    def add_draft(self, draft: Draft) -> None:
+        """Make the groups of a draft known to the master."""
+        groups = [(group, self.prices.host(group), self.prices.legal_group(group)) for group in draft.groups]
+        self.master.add_columns(make_columns(groups, self.model.count, self.master.columns.items.shape[1]))
+
+    def converge(self, stop: Callable[[], bool]) -> bool:
+        """Add columns until none has a negative reduced cost; False when stopped before.
+
+        `exact` tells afterwards whether the bound equals the linear program's value.
+        """
+        while not stop():
+            self.solution, self.duals = self.master.solve(), self.master.duals()
+            pricer = Pricer(self.model, self.duals)
+            priced = pricer.below(BELOW, limit=QUICK_LIMIT, branching=FEW)
+            if not self.master.add_columns(priced.columns.take(_best_per_host(priced))):
+                priced = pricer.below(BELOW, limit=EXACT_LIMIT)
+                self._raise_bound(pricer, priced)
+                if not self.master.add_columns(priced.columns.take(_best_per_host(priced))):
+                    self.exact = priced.complete
+                    return True
+        return False
+
+    def _raise_bound(self, pricer: Pricer, priced: Priced) -> None:
+        """Prove what these duals prove: the value, less what the groups of each item could still save."""
+        solution = self.solution
+        saved = np.zeros(self.model.count)
+        if priced.complete:
+            np.minimum.at(saved, self.model.item_of[priced.columns.hosts], priced.reduced)
+        else:
+            np.minimum.at(saved, self.model.item_of, pricer.floor())
+        slack = -BELOW * self.model.count
+        if solution is not None:
+            self.bound = max(self.bound, solution.value + float(saved.sum()) - slack)
+
+    def cut(self) -> int:
+        """Add the cuts that the last solution violates; returns how many."""
+        if self.solution is None:
+            return 0
+        columns = self.master.columns
+        capacity = violated_capacities(self.model, columns, self.solution, CUTS_PER_ROUND)
+        subset = violated_subsets(self.model, columns, self.solution, CUTS_PER_ROUND)
+        if len(capacity):
+            self.master.add_capacity_cuts(capacity)
+        if len(subset):
+            self.master.add_subset_cuts(subset)
+        return len(capacity) + len(subset)
+
+    def column_prices(self) -> Floats:
+        """Return the reduced costs of the master's columns under the last duals."""
+        duals, columns, master = self.master.duals(), self.master.columns, self.master
+        worth = np.concatenate([duals.worth, [0.0]])
+        cuts = master.subset.of_columns(columns) @ duals.fine - master.capacity.of_columns(columns) @ duals.prize
+        return np.asarray(columns.costs - columns.counts(worth) + cuts)
+
+
+def _best_per_host(priced: Priced) -> Ints:
+    """Number the best few columns of every host."""
+    hosts = priced.columns.hosts
+    order = np.lexsort([priced.reduced, hosts])
+    ranked = hosts[order]
+    first = np.searchsorted(ranked, ranked, side="left")
+    return np.sort(order[np.arange(len(order)) - first < PER_HOST])

@@ -1,0 +1,76 @@
+"""One park as arrays: items (units that move together), hosts among them, anchors that may take in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..problem import Costs, Parameters
+from .arrays import Bools, Floats, Ints
+
+UNPLACED = 1e7  # stands in for “impossible to leave”; far above any real term, small enough for the LP
+
+
+@dataclass(frozen=True, eq=False)
+class ParkModel:
+    """What the solver knows of one park; n units in N items, K anchors. Impossible entries are infinite.
+
+    item_of (n): the item of a unit. size, full, members (N): its units, full members, members.
+    base (n): price of a new branch led by a unit that holds its own item only. reach (n, N): price of an item at
+    a unit as host. anchor_cost (N, K), room_units (K), room_members (K). left_cost (N). clash (N, N): kept apart.
+    """
+
+    park: str
+    unit_ids: tuple[str, ...]
+    anchor_ids: tuple[str, ...]
+    items: tuple[tuple[int, ...], ...]
+    item_of: Ints
+    size: Ints
+    full: Ints
+    members: Ints
+    base: Floats
+    reach: Floats
+    anchor_cost: Floats
+    room_units: Ints
+    room_members: Ints
+    left_cost: Floats
+    must_place: Bools
+    clash: Bools
+    parameters: Parameters
+    costs: Costs
+
+    @property
+    def count(self) -> int:
+        """Count the items."""
+        return len(self.items)
+
+    @property
+    def has_clashes(self) -> bool:
+        """Tell whether any two items must stay apart."""
+        return bool(self.clash.any())
+
+    def best_host(self, group: tuple[int, ...]) -> tuple[float, int]:
+        """Find the cheapest host of a set of items: (price of its ways, host unit); infinite when none reaches all."""
+        others = np.array(group)
+        hosts = np.concatenate([self.items[item] for item in group]).astype(np.int64)
+        ways = np.where(others[None, :] == self.item_of[hosts][:, None], 0.0, self.reach[np.ix_(hosts, others)])
+        totals = self.base[hosts] + ways.sum(axis=1)
+        best = int(totals.argmin())
+        return float(totals[best]), int(hosts[best])
+
+    def group_cost(self, group: tuple[int, ...]) -> tuple[float, int]:
+        """Price a new joint branch of these items: (cost, host unit), infinite when it is not allowed."""
+        chosen = list(group)
+        full = int(self.full[chosen].sum())
+        if full < self.parameters.min_full or not self._fits(chosen):
+            return float("inf"), -1
+        ways, host = self.best_host(group)
+        return ways + (self.costs.three if full == self.parameters.min_full else 0), host
+
+    def _fits(self, chosen: list[int]) -> bool:
+        if len(chosen) == 1:
+            return True
+        small = self.size[chosen].sum() <= self.parameters.max_units
+        few = self.members[chosen].sum() <= self.parameters.max_members
+        return bool(small and few and not self.clash[np.ix_(chosen, chosen)].any())

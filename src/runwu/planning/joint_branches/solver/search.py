@@ -1,0 +1,131 @@
+"""The first plan: greedy insertion, then ruin and recreate around one item at a time (破坏与重建)."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import numpy as np
+
+from .draft import INFINITE, Draft, Prices
+
+NEIGHBOURS = 24
+PATIENCE = 0.3  # price of one missing full member while a group is still growing, as a share of leaving one
+
+
+class Search:
+    """Improves drafts of one park; the same seed and the same calls give the same drafts."""
+
+    def __init__(self, prices: Prices, seed: int) -> None:
+        self.prices = prices
+        self.model = prices.model
+        self.random = random.Random(seed)  # noqa: S311 — a search, no secret
+        self.near = self._neighbours()
+        self.lack = PATIENCE * self.model.costs.left
+
+    def _neighbours(self) -> list[list[int]]:
+        """List per item the items nearest in price, itself left out."""
+        model = self.model
+        if not model.count:
+            return []
+        first_unit = np.array([item[0] for item in model.items])
+        ways = model.reach[first_unit]
+        order = np.argsort(ways, axis=1, kind="stable")[:, :NEIGHBOURS]
+        return [[j for j in row.tolist() if np.isfinite(ways[i, j])] for i, row in enumerate(order)]
+
+    def first(self) -> Draft:
+        """Insert every item greedily, those with the fewest neighbours first."""
+        order = sorted(range(self.model.count), key=lambda item: (len(self.near[item]), -self.prices.full[item], item))
+        bins = _Bins(self, Draft((), tuple(() for _ in self.model.anchor_ids), (), 0.0))
+        for item in order:
+            bins.insert(item)
+        return bins.draft()
+
+    def improve(self, draft: Draft, rounds: int, stop: Callable[[], bool]) -> Draft:
+        """Ruin and recreate `rounds` times; a draft as good as the last one is taken as well."""
+        current = best = draft
+        for _ in range(rounds if self.model.count else 0):
+            if stop():
+                break
+            candidate = self._ruined_and_recreated(current)
+            if candidate.cost <= current.cost:
+                current = candidate
+            if current.cost < best.cost:
+                best = current
+        return best
+
+    def _ruined_and_recreated(self, draft: Draft) -> Draft:
+        bins = _Bins(self, draft)
+        center = self.random.randrange(self.model.count)
+        homeless = bins.ruin(center, self.random.randint(1, 3))
+        self.random.shuffle(homeless)
+        for item in homeless:
+            bins.insert(item)
+        return bins.draft()
+
+
+class _Bins:
+    """A draft taken apart: anchors first, then groups, as lists that change; `where` finds an item's list."""
+
+    def __init__(self, search: Search, draft: Draft) -> None:
+        self.search = search
+        self.prices = search.prices
+        self.anchors = len(draft.at_anchor)
+        self.bins: list[tuple[int, ...]] = [*draft.at_anchor, *draft.groups]
+        self.where = {item: number for number, items in enumerate(self.bins) for item in items}
+
+    def draft(self) -> Draft:
+        return self.prices.draft(self.bins[self.anchors :], self.bins[: self.anchors])
+
+    def ruin(self, center: int, count: int) -> list[int]:
+        """Empty the nearest places of an item and return who lived there, with the nearest left-over items."""
+        around = [center, *self.search.near[center]]
+        places = list(dict.fromkeys(self.where[item] for item in around if item in self.where))[:count]
+        homeless = [item for item in around if item not in self.where]
+        for place in places:
+            homeless += self.bins[place]
+            self.bins[place] = ()
+        for item in homeless:
+            self.where.pop(item, None)
+        return homeless
+
+    def insert(self, item: int) -> None:
+        """Put an item where it costs least; it stays without a place when leaving it is cheapest."""
+        best, place = self.prices.left[item], -1
+        for option in self._options(item):
+            price = self._price(option, item)
+            if price < best:
+                best, place = price, option
+        alone = self._open(item)
+        if alone < best:
+            self._put(item, len(self.bins))
+        elif place >= 0:
+            self._put(item, place)
+
+    def _options(self, item: int) -> list[int]:
+        near = {self.where[other] for other in self.search.near[item] if other in self.where}
+        reachable = self.prices.anchor[item]
+        near.update(anchor for anchor in range(self.anchors) if reachable[anchor] < INFINITE)
+        return sorted(near)
+
+    def _price(self, place: int, item: int) -> float:
+        items = tuple(sorted((*self.bins[place], item)))
+        if place < self.anchors:
+            fits = self.prices.at_anchor(place, items) < INFINITE
+            return self.prices.anchor[item][place] if fits else INFINITE
+        return self._growing(items) - self._growing(self.bins[place])
+
+    def _growing(self, items: tuple[int, ...]) -> float:
+        missing = self.prices.missing(items)
+        extra = self.prices.model.costs.three if missing == 0 else self.search.lack * max(missing, 0)
+        return self.prices.group(items) + extra
+
+    def _open(self, item: int) -> float:
+        """Price a new group with this item alone, shared among those who may still join."""
+        return self._growing((item,)) if self.search.near[item] or self.prices.missing((item,)) <= 0 else INFINITE
+
+    def _put(self, item: int, place: int) -> None:
+        if place == len(self.bins):
+            self.bins.append(())
+        self.bins[place] = tuple(sorted((*self.bins[place], item)))
+        self.where[item] = place
