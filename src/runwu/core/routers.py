@@ -17,10 +17,11 @@ class ProgressRouter:
     def db_for_write(self, model: type[models.Model], **_hints: Any) -> str | None:
         return self._alias(model)
 
-    def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **hints: Any) -> bool | None:
+    def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **_hints: Any) -> bool | None:
         from django.apps import apps
 
         if app_label != "core" or model_name is None:
             return None if db == "default" else False
-        model = hints.get("model") or apps.get_model(app_label, model_name)
+        # The model in the hints is that of a migration and knows no attribute of ours; the installed one does.
+        model = apps.all_models[app_label].get(model_name)
         return getattr(model, "progress_database", False) == (db == "progress")

@@ -22,7 +22,7 @@ from runwu.core.listing import (
 from runwu.core.models import Feedback
 
 
-class FeedbackTable(tables.Table):
+class FeedbackTable(tables.Table):  # type: ignore[misc]
     text = LinkColumn("内容", url_name="one", sort="text", row_header=True)
     page = CodeColumn("页面", sort="page")
     length = NumberColumn("字数", get=lambda row: len(row["text"]), needs=("text",))
@@ -36,7 +36,7 @@ class FeedbackTable(tables.Table):
     created_at = DateColumn("提出时间", in_sheet=False)
 
 
-class FeedbackFilter(django_filters.FilterSet):
+class FeedbackFilter(django_filters.FilterSet):  # type: ignore[misc]
     q = SearchFilter(fields=("text", "page"))
     page = django_filters.ChoiceFilter(label="页面", choices=[("/a", "甲页"), ("/b", "乙页")])
 
@@ -77,5 +77,6 @@ urlpatterns = [
     path("list", show, name="list"),
     path("capped", show_capped, name="capped"),
     path("one/<uuid:public_id>", one, name="one"),
+    path("sign-in", one, name="account_login"),
     path("jobs/", include("runwu.core.jobs.urls")),
 ]

@@ -76,7 +76,14 @@ def test_the_export_has_the_columns_of_the_page_mark_filters_and_time(client: Cl
     assert str(sheet["A2"].value).startswith("内部资料 · 导出于 20")
     assert str(sheet["A2"].value).endswith("筛选：页面：乙页")
     assert [cell.value for cell in sheet[3]] == ["内容", "页面", "字数", "答复", "答复内容", "答复时间"]
-    assert [cell.value for cell in sheet[4]] == ["意见000", "/b", 5, "已答复", None, datetime(2026, 1, 1, 9, 30)]
+    assert [cell.value for cell in sheet[4]] == [
+        "意见000",
+        "/b",
+        5,
+        "已答复",
+        None,
+        datetime.fromisoformat("2026-01-01T09:30"),
+    ]
     assert sheet.freeze_panes == "A4"
 
 
@@ -152,8 +159,8 @@ def test_a_number_column_keeps_every_digit(value: Any, expected: Any) -> None:
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        (date(2026, 3, 1), datetime(2026, 3, 1)),
-        (datetime(2026, 3, 1, 8, 5), datetime(2026, 3, 1, 8, 5)),
+        (date(2026, 3, 1), datetime.fromisoformat("2026-03-01")),
+        (datetime.fromisoformat("2026-03-01T08:05"), datetime.fromisoformat("2026-03-01T08:05")),
         (date(1899, 1, 2), "1899-01-02"),
         ("不详", "不详"),
     ],

@@ -1,0 +1,113 @@
+"""A real worker process beside other processes, on database files."""
+
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from runwu.core.tests.office import Office, found_office, open_branch
+
+pytestmark = pytest.mark.slow
+STATE = "SELECT state FROM core_job"
+RUNS = "SELECT state, done > 0 FROM core_job"
+WRITTEN = "SELECT count(*) FROM core_feedback"
+_JOB = "from runwu.core.models import Job; from runwu.core import jobs; job = Job.objects.get(); "
+
+
+@pytest.fixture(scope="module")
+def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return found_office(tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture
+def office(empty_office: Office, tmp_path: Path) -> Iterator[Office]:
+    office = open_branch(empty_office, tmp_path / "branch")
+    yield office
+    office.close()
+
+
+def start_job(office: Office) -> None:
+    """Start, in a process of its own, a job that waits inside its transaction until the file `go` is there."""
+    office.run(
+        "import types, uuid; from runwu.core.jobs import enqueue; from runwu.core.tests import job_samples; "
+        "by = types.SimpleNamespace(public_id=uuid.uuid4()); "
+        f"args = {{'folder': {str(office.folder)!r}, 'steps': 10_000}}; "
+        "enqueue(job_samples.wait_in_a_transaction, by=by, args=args)"
+    )
+
+
+def let_go(office: Office) -> None:
+    (office.folder / "go").touch()
+
+
+def test_a_worker_runs_what_another_process_started_and_progress_is_seen_meanwhile(office: Office) -> None:
+    start_job(office)
+    office.start_worker()
+
+    office.wait_for(RUNS, ("running", 1))
+    written_meanwhile = office.query(WRITTEN)
+    let_go(office)
+    office.wait_for(STATE, ("done",))
+
+    assert written_meanwhile == (0,)
+    assert office.query(WRITTEN) == (1,)
+
+
+def test_a_cancelled_job_leaves_nothing_written(office: Office) -> None:
+    start_job(office)
+    office.start_worker()
+    office.wait_for(RUNS, ("running", 1))
+
+    office.run(_JOB + "jobs.cancel(job)")
+
+    office.wait_for(STATE, ("cancelled",))
+    assert office.query(WRITTEN) == (0,)
+
+
+def test_a_killed_worker_leaves_the_data_as_before_and_the_job_interrupted_until_run_again(office: Office) -> None:
+    start_job(office)
+    worker = office.start_worker()
+    office.wait_for(RUNS, ("running", 1))
+
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    written_after_kill = office.query(WRITTEN)
+    office.query("UPDATE core_job SET heartbeat = datetime('now', '-3 minutes')")
+    interrupted = office.run(_JOB + "print(job.interrupted)")
+    let_go(office)
+    office.run(_JOB + "jobs.retry(job)")
+    office.start_worker()
+    office.wait_for("SELECT state, attempt FROM core_job", ("done", 2))
+
+    assert (written_after_kill, interrupted) == ((0,), "True")
+    assert office.query(WRITTEN) == (1,)
+
+
+def test_a_worker_told_to_stop_puts_its_job_back_and_the_next_one_finishes_it(office: Office) -> None:
+    start_job(office)
+    worker = office.start_worker()
+    office.wait_for(RUNS, ("running", 1))
+
+    worker.send_signal(signal.SIGTERM)
+    ended = worker.wait(timeout=30)
+    after_stop = office.query(STATE)
+    let_go(office)
+    office.start_worker()
+    office.wait_for(STATE, ("done",))
+
+    assert (ended, after_stop) == (0, ("queued",))
+    assert office.query(WRITTEN) == (1,)
+
+
+def test_an_idle_worker_stops_at_once(office: Office) -> None:
+    office.run("from runwu.core.jobs.worker import run_worker; run_worker(until_idle=True, interval=0.1)")
+    worker = office.start_worker()
+    start_job(office)
+    office.wait_for(RUNS, ("running", 1))
+    let_go(office)
+    office.wait_for(STATE, ("done",))
+
+    worker.send_signal(signal.SIGTERM)
+
+    assert worker.wait(timeout=10) == 0
