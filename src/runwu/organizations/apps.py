@@ -5,3 +5,6 @@ class OrganizationsConfig(AppConfig):
     name = "runwu.organizations"
     label = "organizations"
     verbose_name = "组织"
+
+    def ready(self) -> None:
+        from runwu.organizations import search, sentences  # noqa: F401 -- register themselves

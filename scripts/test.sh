@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# The suite: pure parts and logic on SQLite, logic and browser journeys on PostgreSQL, smoke journeys on SQLite.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+workers=${RUNWU_TEST_WORKERS:-2}
+pytest=".venv/bin/python -m pytest -n $workers --dist loadfile"
+echo "== rules and planning"
+$pytest src/runwu/rules src/runwu/planning
+echo "== SQLite"
+$pytest -m "not browser" --ignore=src/runwu/rules --ignore=src/runwu/planning
+echo "== PostgreSQL"
+scripts/postgres.sh $pytest -m "not browser and not sqlite_only" --ignore=src/runwu/rules --ignore=src/runwu/planning --ignore=src/runwu/core/workbooks
+echo "== browser on PostgreSQL"
+scripts/postgres.sh .venv/bin/python -m pytest -m browser tests/browser
+echo "== browser smoke on SQLite"
+.venv/bin/python -m pytest -m "browser and smoke" tests/browser

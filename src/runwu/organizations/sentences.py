@@ -1,0 +1,12 @@
+"""What the audit log says about organisations."""
+
+from django.utils.translation import gettext_lazy as _
+
+from runwu.core.audit import register_sentences
+
+register_sentences(
+    {
+        "organizations.organization.established": _("{actor} 登记成立党组织"),
+        "organizations.organization.moved": _("{actor} 调整了党组织的隶属关系"),
+    }
+)
