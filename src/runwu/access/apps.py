@@ -5,3 +5,8 @@ class AccessConfig(AppConfig):
     name = "runwu.access"
     label = "access"
     verbose_name = "权限"
+
+    def ready(self) -> None:
+        from runwu.access import sentences
+
+        sentences.register()

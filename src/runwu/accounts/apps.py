@@ -5,3 +5,9 @@ class AccountsConfig(AppConfig):
     name = "runwu.accounts"
     label = "accounts"
     verbose_name = "账号"
+
+    def ready(self) -> None:
+        from runwu.accounts import receivers, sentences
+
+        receivers.connect()
+        sentences.register()

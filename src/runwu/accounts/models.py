@@ -23,7 +23,7 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     last_login = None  # when somebody signed in is no figure anybody may keep (国办函〔2026〕12号)
 
-    objects: ClassVar[UserManager["User"]] = UserManager()
+    objects: ClassVar[UserManager["User"]] = UserManager["User"]()
     REQUIRED_FIELDS = ["display_name"]
 
     def get_full_name(self) -> str:

@@ -1,0 +1,108 @@
+"""Which role may do what, and how far it reaches (角色与权限): the one place that says so.
+
+Two capabilities speak of phone and birth date. SEE_MEMBER_CONTACTS shows them in clear; OPEN_MEMBER_CONTACTS shows them
+masked and opens them one by one, with a reason that is logged. SEE_RESTRICTED without SEE_MEMBER_CONTACTS
+means name and branch, and nothing else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from runwu.access.choices import Role
+from runwu.core.scope import Capability as C  # noqa: N817 -- the tables below read better with it
+
+
+class Place(StrEnum):
+    """What an assignment names (授权范围)."""
+
+    ORGANIZATION = "organization"
+    PARK = "park"
+    ENTERPRISE = "enterprise"
+    NOWHERE = "nowhere"
+
+
+class Reach(StrEnum):
+    """What follows from the place that an assignment names."""
+
+    TREE = "tree"  # the organisation (and what is below), and the parks of those organisations
+    BRANCH = "branch"  # the organisation, and only the enterprises that it covers
+    FIRM = "firm"  # one enterprise
+    SELF = "self"  # the person's own row
+    PLATFORM = "platform"  # everywhere, or the named place where one is named
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a role may do, how far, and which places an assignment of it may name."""
+
+    capabilities: frozenset[C]
+    reach: Reach
+    places: frozenset[Place]
+
+
+_TREE = frozenset({Place.ORGANIZATION, Place.PARK})
+_ORGANIZATION = frozenset({Place.ORGANIZATION})
+_FIRM = frozenset({Place.ENTERPRISE})
+_PLATFORM = frozenset({Place.NOWHERE, Place.ORGANIZATION, Place.PARK})
+
+# practice.md “Roles beside the park's own”: organisation rows by default, names only with a reason (logged).
+_DEPARTMENT = frozenset({C.SEE_ENTERPRISES, C.SEE_ORGANIZATIONS, C.SEE_COVERAGE, C.ASK_FOR_NAMES})
+
+# who.md “Who sees”, column “staff of the park / committee in scope”: names, standing, branch of open members;
+# phone and birth date masked, opened with a reason; of restricted members nothing, not even a gap.
+_STAFF = frozenset(
+    {
+        C.SEE_ENTERPRISES,
+        C.EDIT_ENTERPRISES,
+        C.SEE_ORGANIZATIONS,
+        C.EDIT_ORGANIZATIONS,
+        C.SEE_MEMBERS,
+        C.OPEN_MEMBER_CONTACTS,
+        C.EDIT_MEMBERS,
+        C.SEE_COVERAGE,
+        C.PLAN,
+        C.ADOPT,
+        C.IMPORT,
+    }
+)
+
+# who.md, column “branch secretary (own branch)”: open and restricted members complete, phone and birth date.
+_SECRETARY = frozenset({C.SEE_ORGANIZATIONS, C.SEE_MEMBERS, C.SEE_RESTRICTED, C.SEE_MEMBER_CONTACTS, C.SEE_ENTERPRISES})
+
+# who.md, columns “liaison, owner” and “service unit, leader”: no membership; counts of 5 and more for the latter.
+_FIRM_FILE = frozenset({C.SEE_ENTERPRISES})
+_COUNTS = frozenset({C.SEE_COVERAGE})
+
+POLICIES: Mapping[Role, Policy] = {
+    Role.ORGANIZATION_DEPARTMENT: Policy(_DEPARTMENT, Reach.TREE, _TREE),
+    Role.SOCIAL_WORK_DEPARTMENT: Policy(_DEPARTMENT, Reach.TREE, _TREE),
+    Role.INDUSTRY_AUTHORITY: Policy(_DEPARTMENT, Reach.TREE, _TREE),
+    Role.PARTY_AFFAIRS: Policy(_STAFF, Reach.TREE, _TREE),
+    # who.md, row “restricted member”: the committee's organisation officer and deputy see name and branch.
+    Role.COMMITTEE_OFFICER: Policy(_STAFF | {C.SEE_RESTRICTED}, Reach.TREE, _ORGANIZATION),
+    # The clerk keeps the registers; what is reported upwards (采纳并上报) is for staff and officers.
+    Role.COMMITTEE_CLERK: Policy(_STAFF - {C.ADOPT}, Reach.TREE, _ORGANIZATION),
+    Role.BRANCH_SECRETARY: Policy(_SECRETARY, Reach.BRANCH, _ORGANIZATION),
+    Role.LIAISON: Policy(_FIRM_FILE, Reach.FIRM, _FIRM),
+    Role.OWNER: Policy(_FIRM_FILE, Reach.FIRM, _FIRM),
+    Role.INSTRUCTOR: Policy(_FIRM_FILE, Reach.FIRM, _FIRM),
+    # who.md, column “the member”: the own row, reached by the person and by no capability.
+    Role.MEMBER: Policy(frozenset(), Reach.SELF, frozenset({Place.NOWHERE})),
+    Role.SERVICE_UNIT: Policy(_COUNTS, Reach.TREE, _TREE),
+    Role.LEADER: Policy(_COUNTS | {C.SEE_ENTERPRISES, C.SEE_ORGANIZATIONS}, Reach.TREE, _TREE),
+    # Three platform roles that one account never holds together; none of them sees a member.
+    Role.SYSTEM_ADMINISTRATOR: Policy(
+        frozenset({C.MANAGE_SETTINGS, C.MANAGE_ACCESS, C.ANSWER_FEEDBACK}), Reach.PLATFORM, _PLATFORM
+    ),
+    Role.SECURITY_ADMINISTRATOR: Policy(frozenset({C.MANAGE_ACCESS}), Reach.PLATFORM, _PLATFORM),
+    Role.AUDIT_ADMINISTRATOR: Policy(frozenset({C.SEE_AUDIT}), Reach.PLATFORM, _PLATFORM),
+}
+
+PLATFORM_ROLES = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR})
+
+
+def capabilities_of(role: Role, *, with_names: bool = False) -> frozenset[C]:
+    """Return what a role may do; a stated reason (logged) adds the names of open members where the role may ask."""
+    held = POLICIES[role].capabilities
+    return held | {C.SEE_MEMBERS} if with_names and C.ASK_FOR_NAMES in held else held

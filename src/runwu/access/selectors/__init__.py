@@ -1,0 +1,23 @@
+"""What an account reaches, and which accounts and assignments somebody may manage."""
+
+from runwu.access.selectors.accounts import (
+    account_in_reach,
+    accounts_within,
+    assignment_in_reach,
+    assignments_within,
+    enterprises_to_grant,
+    organizations_to_grant,
+    parks_to_grant,
+)
+from runwu.access.selectors.scopes import scope_of
+
+__all__ = [
+    "account_in_reach",
+    "accounts_within",
+    "assignment_in_reach",
+    "assignments_within",
+    "enterprises_to_grant",
+    "organizations_to_grant",
+    "parks_to_grant",
+    "scope_of",
+]

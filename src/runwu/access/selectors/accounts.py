@@ -1,0 +1,66 @@
+"""Which accounts and assignments somebody may manage, and which places may be granted."""
+
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from runwu.access.models import RoleAssignment
+from runwu.accounts.models import User
+from runwu.core.scope import Capability, Scope
+from runwu.enterprises.models import Enterprise, Park
+from runwu.organizations.choices import OrganizationState
+from runwu.organizations.models import Organization
+
+MANAGE = Capability.MANAGE_ACCESS
+
+
+def assignments_within(*, scope: Scope) -> QuerySet[RoleAssignment]:
+    """Return the assignments somebody manages (授权): all, or those naming an organisation, park or firm in reach."""
+    rows = RoleAssignment.objects.select_related("organization", "park", "enterprise", "user")
+    if manages_everywhere(scope):
+        return rows
+    return rows.filter(
+        Q(organization__in=organizations_to_grant(scope=scope).values("pk"))
+        | scope.parks(MANAGE)
+        | scope.parks(MANAGE, "enterprise__park_id")
+    )
+
+
+def accounts_within(*, scope: Scope) -> QuerySet[User]:
+    """Return the accounts somebody manages (账号): all, or those that have an assignment in reach."""
+    rows = User.objects.order_by("username")
+    if not manages_everywhere(scope):
+        rows = rows.filter(pk__in=assignments_within(scope=scope).values("user"))
+    shown = assignments_within(scope=scope).order_by("-valid_from", "-pk")
+    return rows.prefetch_related(Prefetch("assignments", queryset=shown, to_attr="assignments_shown"))
+
+
+def account_in_reach(*, scope: Scope, public_id: UUID) -> User | None:
+    """Return an account in reach, or None."""
+    return accounts_within(scope=scope).filter(public_id=public_id).first()
+
+
+def assignment_in_reach(*, scope: Scope, public_id: UUID) -> RoleAssignment | None:
+    """Return an assignment in reach, or None."""
+    return assignments_within(scope=scope).filter(public_id=public_id).first()
+
+
+def organizations_to_grant(*, scope: Scope) -> QuerySet[Organization]:
+    """Return the organisations over which somebody may grant roles."""
+    standing = Organization.objects.exclude(state__in=[OrganizationState.DISSOLVED, OrganizationState.WITHDRAWN])
+    return standing.filter(scope.paths(MANAGE))
+
+
+def parks_to_grant(*, scope: Scope) -> QuerySet[Park]:
+    """Return the parks over which somebody may grant roles."""
+    return Park.objects.filter(scope.parks(MANAGE, "pk"))
+
+
+def enterprises_to_grant(*, scope: Scope) -> QuerySet[Enterprise]:
+    """Return the enterprises over which somebody may grant roles."""
+    return Enterprise.objects.filter(scope.enterprises(MANAGE))
+
+
+def manages_everywhere(scope: Scope) -> bool:
+    """Tell whether somebody manages accounts without any limit of place."""
+    return any(grant.everywhere for grant in scope.holding(MANAGE))

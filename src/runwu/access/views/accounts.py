@@ -1,0 +1,111 @@
+"""The list of accounts, one account, and what is done with it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from runwu.access import services
+from runwu.access.forms import AccountForm
+from runwu.access.selectors import accounts_within
+from runwu.access.tables import AccountFilter, AccountTable
+from runwu.access.views.acting import account_or_404, acting, note_error
+from runwu.accounts.models import User
+from runwu.core.errors import UserError
+from runwu.core.guards import ScopedRequest, require
+from runwu.core.listing import Empty, ListPage, list_response
+from runwu.core.scope import Capability
+
+
+@require(Capability.MANAGE_ACCESS)
+@require_GET
+def account_list(request: ScopedRequest) -> HttpResponseBase:
+    """List the accounts in reach with their roles."""
+    page = ListPage(
+        name="accounts",
+        title=gettext_lazy("账号与授权"),
+        queryset=accounts_within(scope=request.scope),
+        table=AccountTable,
+        default_sort="username",
+        filterset=AccountFilter,
+        unit=gettext_lazy("个账号"),
+        empty=Empty(gettext_lazy("还没有账号。"), gettext_lazy("开通账号"), reverse("access:account-create")),
+        as_values=False,
+        may_export=True,
+    )
+    return list_response(request, page, template="access/account_list.html")
+
+
+@require(Capability.MANAGE_ACCESS)
+@require_GET
+def account(request: ScopedRequest, public_id: UUID) -> HttpResponse:
+    """Show one account with its roles in reach."""
+    user = account_or_404(request, public_id)
+    return render(request, "access/account.html", {"account": user, "itself": user.pk == acting(request).pk})
+
+
+@require(Capability.MANAGE_ACCESS)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def account_create(request: ScopedRequest) -> HttpResponse:
+    """Open an account with its first role, and show its one-time password once."""
+    form = AccountForm(request.POST or None, scope=request.scope)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user, password = _open(request, form)
+        except (UserError, ValidationError) as error:
+            note_error(form, error)
+        else:
+            return _password_page(request, user, password)
+    return render(request, "access/account_form.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require(Capability.MANAGE_ACCESS)
+@never_cache
+@require_POST
+def account_reset(request: ScopedRequest, public_id: UUID) -> HttpResponse:
+    """Give an account a new one-time password and show it once."""
+    user = account_or_404(request, public_id)
+    password = services.reset_account_password(user=user, by=acting(request), scope=request.scope)
+    return _password_page(request, user, password)
+
+
+@require(Capability.MANAGE_ACCESS)
+@require_POST
+def account_lock(request: ScopedRequest, public_id: UUID) -> HttpResponse:
+    """Switch an account off."""
+    user = account_or_404(request, public_id)
+    services.lock_account(user=user, by=acting(request), scope=request.scope)
+    messages.success(request, _("账号“%(name)s”已停用，登录状态同时结束。") % {"name": user.display_name})
+    return redirect("access:account", public_id)
+
+
+@require(Capability.MANAGE_ACCESS)
+@require_POST
+def account_unlock(request: ScopedRequest, public_id: UUID) -> HttpResponse:
+    """Switch an account on again."""
+    user = account_or_404(request, public_id)
+    services.unlock_account(user=user, by=acting(request), scope=request.scope)
+    messages.success(request, _("账号“%(name)s”已恢复。") % {"name": user.display_name})
+    return redirect("access:account", public_id)
+
+
+def _open(request: ScopedRequest, form: AccountForm) -> tuple[User, str]:
+    return services.open_account_with_role(
+        username=form.cleaned_data["username"],
+        display_name=form.cleaned_data["display_name"],
+        request=form.request(),
+        by=acting(request),
+        scope=request.scope,
+    )
+
+
+def _password_page(request: ScopedRequest, user: User, password: str) -> HttpResponse:
+    return render(request, "access/password_once.html", {"account": user, "password": password})
