@@ -21,4 +21,5 @@ class RunwuRenderer(DjangoTemplates):
     def get_template(self, template_name: str) -> _EngineTemplate:
         if template_name.startswith("core/"):
             return get_template(template_name)
-        return super().get_template(template_name)
+        own: _EngineTemplate = super().get_template(template_name)
+        return own

@@ -140,8 +140,9 @@ def field_kind(field: BoundField) -> str:
 def page_base(request: HttpRequest | None) -> str:
     """Return the template a page extends: the whole frame, or only its content when htmx asked for a fragment."""
     htmx = getattr(request, "htmx", None)
-    wants_fragment = bool(htmx) and not htmx.boosted and not htmx.history_restore_request
-    return "core/fragment_base.html" if wants_fragment else "core/base.html"
+    if not htmx or htmx.boosted or htmx.history_restore_request:
+        return "core/base.html"
+    return "core/fragment_base.html"
 
 
 @register.simple_tag(takes_context=True)

@@ -1,8 +1,8 @@
-"""Settings that serve the gallery: those of the test-suite, with its templates and addresses and without our middleware."""
+"""Settings that serve the gallery: those of the tests, with its templates and addresses, without our middleware."""
 
 from pathlib import Path
 
-from runwu.config.settings.test import *
+from runwu.config.settings.test import *  # noqa: F403 -- settings build on settings
 from runwu.config.settings.test import MIDDLEWARE, TEMPLATES
 
 ROOT_URLCONF = "runwu.core.tests.gallery.urls"

@@ -1,123 +1,35 @@
 """The pages of the gallery."""
 
-from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-import django_tables2
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from runwu.core.errors import Message
-from runwu.rules.sources import Force, Source, Sure
-from runwu.rules.verdict import Reason, Verdict, advise, allow, due, refuse, unknown
+from runwu.core.tests.gallery import samples
 
-FIRM = Source(
-    document="《中国共产党支部工作条例（试行）》",
-    short="支部工作条例",
-    article="第四条",
-    sure=Sure.TEXT,
-    effective_from=date(2018, 10, 28),
-    text="正式党员三名以上的单位，应当成立党支部。",
-)
-SOFT = Source(
-    document="《某园区规定》（示例）", short="某园区规定", article="第五条", sure=Sure.LOCAL, effective_from=None
-)
-
-
-def _link(label: str, icon: str, *, current: bool = False, count: int | None = None) -> SimpleNamespace:
-    return SimpleNamespace(label=label, url=f"/#{icon}", icon=icon, current=current, count=count)
-
-
-def frame(theme: str = "") -> SimpleNamespace:
-    """Return a frame as config.context builds it, with made-up contents."""
-    first = SimpleNamespace(label="", items=(_link("今天", "home", current=True, count=4),))
-    park = SimpleNamespace(label="园区", items=(_link("园区看板", "map-2"), _link("企业", "building-factory-2", count=25)))
-    manage = SimpleNamespace(label="管理", items=(_link("导入", "file-import"), _link("操作日志", "history")))
-    return SimpleNamespace(
-        nav=(first, park, manage),
-        tabbar=(*first.items, *park.items, _link("我的", "users")),
-        user_label="示小满",
-        role_label="园区党务",
-        place_label="示例园区",
-        demo=True,
-        sponsor="示例园区工作委员会",
-        filing="示例备案号 000000",
-        theme=theme,
-    )
-
-
-def _verdict(make: Any, title: str, force: Force, source: Source, happened: str, now: tuple[str, ...]) -> Verdict:
-    reason = Reason(text="正式党员三名以上的应当成立。", source=source, force=force, arithmetic="正式党员 3 名 ≥ 3 名")
-    verdict: Verdict = make(title, happened=happened, reasons=[reason], now=now)
-    return verdict
-
-
-def verdicts() -> tuple[Verdict, ...]:
-    """Return one verdict of each outcome."""
-    return (
-        _verdict(refuse, "暂不能单独成立党支部", Force.MUST_NOT, FIRM, "正式党员两名，还差一名。", ("与邻近企业联合组建",)),
-        _verdict(advise, "可以办，但超出一般规模", Force.GENERALLY, SOFT, "联合党支部覆盖 6 家。", ("写明理由，由本人具名通过",)),
-        _verdict(due, "应当单独成立党支部", Force.OUGHT, FIRM, "第 3 名正式党员到岗。", ("看请示草稿",)),
-        _verdict(unknown, "还不能判断", Force.DEFINES, SOFT, "缺一项事实：转正日期没有人填过。", ("问所在支部一次",)),
-        _verdict(allow, "可以设立", Force.OUGHT, FIRM, "各项条件都满足。", ()),
-    )
-
-
-class SampleForm(forms.Form):
-    """One field of each kind."""
-
-    name = forms.CharField(label="企业名称", help_text="与营业执照一致。")
-    day = forms.DateField(label="会议日期")
-    stage = forms.ChoiceField(label="阶段", choices=[("a", "建设"), ("b", "投产")])
-    kinds = forms.MultipleChoiceField(
-        label="覆盖方式", choices=[("a", "单独"), ("b", "联合")], widget=forms.CheckboxSelectMultiple, required=False
-    )
-    operating = forms.BooleanField(label="实际经营", required=False, help_text="以社保、税务两项为准。")
-    remark = forms.CharField(label="说明", widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    sheet = forms.FileField(label="企业台账", required=False)
-
-    def clean_day(self) -> Any:
-        raise forms.ValidationError("最早 12 月 8 日。", params={"source": FIRM})
-
-
-class EnterpriseTable(django_tables2.Table):
-    """A list as list pages show it."""
-
-    name = django_tables2.Column(verbose_name="企业")
-    stage = django_tables2.Column(verbose_name="阶段", orderable=False)
-    staff = django_tables2.Column(verbose_name="职工", attrs={"td": {"class": "n"}, "th": {"class": "n"}})
-
-    class Meta:
-        orderable = True
-
-
-def _rows() -> list[dict[str, object]]:
-    return [{"name": f"示例企业{index}", "stage": "投产", "staff": 20 * index or None} for index in range(4)]
+KINDS = ("own", "joint", "catch", "work", "none", "idle", "un")
 
 
 def _context(request: HttpRequest) -> dict[str, Any]:
-    table = EnterpriseTable(_rows(), order_by=("name",))
-    empty = EnterpriseTable([], empty_text="还没有企业。")
+    table = samples.EnterpriseTable(samples.rows(), order_by=("name",))
+    empty = samples.EnterpriseTable([], empty_text="还没有企业。")
     tabs = [{"label": "概况", "url": "#a", "current": True}, {"label": "党员", "url": "#b", "count": 2}]
     legend = [{"kind": kind, "label": kind, "count": 2, "url": "#x"} for kind in KINDS]
     return {
-        "frame": frame(request.GET.get("theme", "")),
+        "frame": samples.frame(request.GET.get("theme", "")),
         "user": SimpleNamespace(is_authenticated=True),
-        "verdicts": verdicts(),
-        "source": FIRM,
-        "soft": SOFT,
+        "verdicts": samples.verdicts(),
+        "source": samples.FIRM,
+        "soft": samples.SOFT,
         "table": table,
         "empty_table": empty,
         "tabs": tabs,
         "legend": legend,
-        "form": SampleForm({"name": "", "day": "2026-12-01", "stage": "a"}),
-        "filter_form": SampleForm(),
+        "form": samples.SampleForm({"name": "", "day": "2026-12-01", "stage": "a"}),
+        "filter_form": samples.SampleForm(),
     }
-
-
-KINDS = ("own", "joint", "catch", "work", "none", "idle", "un")
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
@@ -127,7 +39,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 def refused(request: HttpRequest) -> HttpResponse:
     """Show a refusal by rule as a page."""
-    return render(request, "core/refused.html", {**_context(request), "verdict": verdicts()[0]}, status=409)
+    return render(request, "core/refused.html", {**_context(request), "verdict": samples.verdicts()[0]}, status=409)
 
 
 def mistake(request: HttpRequest) -> HttpResponse:
@@ -138,17 +50,14 @@ def mistake(request: HttpRequest) -> HttpResponse:
 
 def paper(request: HttpRequest) -> HttpResponse:
     """Show a paper."""
-    return render(request, "gallery/paper.html", {"frame": frame(request.GET.get("theme", ""))})
+    return render(request, "gallery/paper.html", {"frame": samples.frame(request.GET.get("theme", ""))})
 
 
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """Show one of the pages that need no context of their own."""
-    contexts: dict[str, Any] = {"frame": frame(request.GET.get("theme", "")), "form": SignIn(), "failure_limit": 5}
+    contexts: dict[str, Any] = {
+        "frame": samples.frame(request.GET.get("theme", "")),
+        "form": samples.SignIn(),
+        "failure_limit": 5,
+    }
     return render(request, f"{name.replace('-', '/')}.html", contexts)
-
-
-class SignIn(forms.Form):
-    """The two fields of the sign-in page."""
-
-    login = forms.CharField(widget=forms.TextInput(attrs={"autocomplete": "username"}))
-    password = forms.CharField(widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))

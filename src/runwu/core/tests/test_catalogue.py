@@ -1,0 +1,65 @@
+"""The English catalogue: complete for sign-in, errors, public pages and the frame around them."""
+
+import gettext
+import importlib.util
+import io
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parents[2]
+CATALOGUE = ROOT / "config/locale/en/LC_MESSAGES/django.po"
+PUBLIC = sorted(
+    [
+        *(ROOT / "accounts/templates").glob("**/*.html"),
+        *(ROOT / "core/templates").glob("*.html"),
+        *(ROOT / "core/templates/core").glob("*.html"),
+        *(ROOT / "core/templates/core/forms").glob("*.html"),
+    ]
+)
+MESSAGE = re.compile(r"""(?:gettext|_)\(u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
+
+
+@pytest.fixture(scope="module")
+def compiler() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("compile_messages", ROOT.parents[1] / "scripts/compile_messages.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def english(compiler: ModuleType) -> gettext.GNUTranslations:
+    compiled = compiler.compile_catalogue(CATALOGUE.read_text(encoding="utf-8"))
+    return gettext.GNUTranslations(io.BytesIO(compiled))
+
+
+def messages_of(path: Path) -> set[str]:
+    code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+    return {found[1:-1].replace('\\"', '"') for found in MESSAGE.findall(code)}
+
+
+@pytest.mark.parametrize("path", PUBLIC, ids=lambda path: str(path).split("/templates/")[1])
+def test_every_sentence_of_a_public_page_has_an_english_one(path: Path, english: gettext.GNUTranslations) -> None:
+    missing = {text for text in messages_of(path) if english.gettext(text) == text}
+
+    assert missing == set()
+
+
+def test_a_count_has_two_english_forms(english: gettext.GNUTranslations) -> None:
+    text = "有 %(n)s 处要改，内容都还在"
+
+    assert english.ngettext(text, text, 1).startswith("%(n)s entry")
+    assert english.ngettext(text, text, 2).startswith("%(n)s entries")
+
+
+@pytest.mark.parametrize("word", ["seal", "pocket", "hidden member", "coverage gap", "silence"])
+def test_the_english_pages_avoid_words_that_mislead(word: str) -> None:
+    translations = re.findall(r'^msgstr(?:\[\d\])? "(.*)"$', CATALOGUE.read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert [text for text in translations if re.search(rf"\b{word}", text, re.IGNORECASE)] == []
