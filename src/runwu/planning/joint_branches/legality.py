@@ -124,10 +124,11 @@ def _broken_size(index: Index, host: Host, unit_ids: list[str]) -> list[Broken]:
 def _broken_pair(index: Index, assignment: Assignment, pair: Pair) -> list[Broken]:
     places = [place_of(index, assignment, end) for end in (pair.a, pair.b)]
     names = "与".join(index.hosts[end].name for end in (pair.a, pair.b))
+    why = f"（{pair.reason}）" if pair.reason else ""
     if pair.kind == "together" and places[0] != places[1]:
-        return [Broken(Rule.TOGETHER, None, (pair.a, pair.b), 0, 0, f"{names}必须在同一处（{pair.reason}）")]
+        return [Broken(Rule.TOGETHER, None, (pair.a, pair.b), 0, 0, f"{names}必须在同一处{why}")]
     if pair.kind == "apart" and places[0] == places[1] is not None:
-        return [Broken(Rule.APART, places[0], (pair.a, pair.b), 0, 0, f"{names}必须分开（{pair.reason}）")]
+        return [Broken(Rule.APART, places[0], (pair.a, pair.b), 0, 0, f"{names}必须分开{why}")]
     return []
 
 
