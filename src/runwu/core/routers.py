@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import connections, models
 
 
 class ProgressRouter:
@@ -20,8 +20,9 @@ class ProgressRouter:
     def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **_hints: Any) -> bool | None:
         from django.apps import apps
 
-        if app_label != "core" or model_name is None:
+        if app_label != "core" or model_name is None or connections["default"].vendor != "sqlite":
             return None if db == "default" else False
+        # Elsewhere than on SQLite both aliases are one database, migrated through `default` alone.
         # The model in the hints is that of a migration and knows no attribute of ours; the installed one does.
         model = apps.all_models[app_label].get(model_name)
         return getattr(model, "progress_database", False) == (db == "progress")
