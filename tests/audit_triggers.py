@@ -19,7 +19,7 @@ from runwu.core.audit.triggers import TABLES, install
 def lifted_triggers() -> Iterator[None]:
     """Make the audit tables writable like any other for the time of the block."""
     connection = connections[DEFAULT_DB_ALIAS]
-    _run(connection, _lift_statements(connection))
+    remove_triggers(connection)
     try:
         yield
     finally:
@@ -43,7 +43,8 @@ def _lift_statements(connection: BaseDatabaseWrapper) -> list[str]:
     return [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for table in TABLES for verb in ("update", "delete")]
 
 
-def _run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
+def remove_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Remove the triggers; whoever calls this has them installed again."""
     with connection.cursor() as cursor:
-        for statement in statements:
+        for statement in _lift_statements(connection):
             cursor.execute(statement)

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
@@ -7,4 +8,8 @@ class CoreConfig(AppConfig):
     verbose_name = "核心"
 
     def ready(self) -> None:
+        from runwu.core.audit.triggers import keep_installed
         from runwu.core.pages import clauses  # noqa: F401 -- registers its search
+
+        # SQLite loses the triggers of a table whenever a migration rebuilds it.
+        post_migrate.connect(keep_installed, sender=self, dispatch_uid="core.audit.triggers")

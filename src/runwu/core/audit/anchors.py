@@ -35,20 +35,19 @@ class AnchorFileDamaged(ValueError):
 
 def anchor_daily(segment: AuditSegment) -> bool:
     """Append the segment's head to the anchor file unless today has a line; return whether it was written."""
-    today = timezone.localdate().isoformat()
-    if _last_line().startswith(today):
+    return not _last_line().startswith(timezone.localdate().isoformat()) and append_anchor(segment)
+
+
+def append_anchor(segment: AuditSegment) -> bool:
+    """Append "date, segment, count of entries so far, head" to the anchor file unless it ends with this head."""
+    if _last_line().endswith(segment.head):
         return False
-    append_anchor(segment)
-    return True
-
-
-def append_anchor(segment: AuditSegment) -> None:
-    """Append a line "date, segment, count of entries so far, head" to the anchor file."""
     path = _path()
     path.parent.mkdir(parents=True, exist_ok=True)
     anchor = Anchor(timezone.localdate().isoformat(), segment.number, segment.last_seq, segment.head)
     with path.open("a", encoding="ascii") as file:
         file.write(f"{anchor}\n")
+    return True
 
 
 def read_anchors() -> Iterator[Anchor]:

@@ -44,12 +44,20 @@ def seal_pending(limit: int = SEGMENT_LIMIT, *, everything: bool = True) -> int:
     return len(entries)
 
 
-def seal_all() -> int:
-    """Seal whatever is pending, segment by segment; return how many entries."""
+def seal_all(*, everything: bool = True) -> int:
+    """Seal whatever is pending, segment by segment, and see that today has its anchor; return how many entries."""
     total = 0
-    while sealed := seal_pending():
+    while sealed := seal_pending(everything=everything):
         total += sealed
+    last = AuditSegment.objects.order_by("-number").first()
+    if last is not None:
+        anchor_daily(last)
     return total
+
+
+def seal_recent() -> int:
+    """Seal the recent entries: what the worker does every minute."""
+    return seal_all(everything=False)
 
 
 def _append_segment(entries: list[AuditEntry]) -> AuditSegment:

@@ -133,6 +133,28 @@ def test_the_next_day_has_an_anchor_of_its_own(
 
 
 @pytest.mark.django_db
+def test_a_tail_that_the_day_s_anchor_missed_is_anchored_the_next_day(anchor_file: Path) -> None:
+    anchor_file.parent.mkdir()
+    anchor_file.write_text(f"2026-01-01 9 99 {GENESIS}\n")
+    last = segment(2)
+
+    sealing.seal_recent()
+
+    assert [anchor.head for anchor in read_anchors()] == [GENESIS, last.head]
+
+
+@pytest.mark.django_db
+def test_an_unchanged_head_is_anchored_once(anchor_file: Path) -> None:
+    last = segment(2)
+    anchor_file.parent.mkdir()
+    anchor_file.write_text(f"2026-01-01 1 2 {last.head}\n")
+
+    sealing.seal_recent()
+
+    assert len(list(read_anchors())) == 1
+
+
+@pytest.mark.django_db
 def test_the_command_seals_and_anchors() -> None:
     write(3)
     output = StringIO()

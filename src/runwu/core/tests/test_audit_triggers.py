@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
 
@@ -12,6 +13,7 @@ import runwu
 from runwu.core.audit import triggers
 from runwu.core.models import AuditEntry, AuditSeal, AuditSegment
 from runwu.core.tests.chains import segment
+from tests.audit_triggers import remove_triggers
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +86,14 @@ def test_every_audit_model_is_on_the_list() -> None:
 
 def test_installing_twice_changes_nothing() -> None:
     triggers.install(connection)
+
+    assert triggers.missing(connection) == []
+
+
+def test_triggers_that_a_rebuilt_table_lost_come_back_with_migrate() -> None:
+    remove_triggers(connection)
+
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
 
     assert triggers.missing(connection) == []
 
