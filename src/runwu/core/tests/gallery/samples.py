@@ -48,15 +48,16 @@ def frame(theme: str = "") -> SimpleNamespace:
 
 
 SAMPLES = (
-    (Outcome.REFUSED, Force.MUST_NOT, FIRM, "暂不能单独成立党支部", "正式党员两名，还差一名。", "与邻近企业联合组建"),
-    (Outcome.ADVISED, Force.GENERALLY, SOFT, "可以办，但超出一般规模", "联合党支部覆盖 6 家。", "写明理由"),
-    (Outcome.DUE, Force.OUGHT, FIRM, "应当单独成立党支部", "第 3 名正式党员到岗。", "看请示草稿"),
-    (Outcome.UNKNOWN, Force.DEFINES, SOFT, "还不能判断", "缺一项事实：转正日期没有人填过。", "问所在支部一次"),
-    (Outcome.ALLOWED, Force.OUGHT, FIRM, "可以设立", "各项条件都满足。", "生成请示"),
+    (Outcome.REFUSED, Force.MUST_NOT, FIRM, ("暂不能单独成立党支部", "正式党员两名，还差一名。", "与邻近企业联合组建")),
+    (Outcome.ADVISED, Force.GENERALLY, SOFT, ("可以办，但超出一般规模", "联合党支部覆盖 6 家。", "写明理由")),
+    (Outcome.DUE, Force.OUGHT, FIRM, ("应当单独成立党支部", "第 3 名正式党员到岗。", "看请示草稿")),
+    (Outcome.UNKNOWN, Force.DEFINES, SOFT, ("还不能判断", "缺一项事实：转正日期没有人填过。", "问所在支部一次")),
+    (Outcome.ALLOWED, Force.OUGHT, FIRM, ("可以设立", "各项条件都满足。", "生成请示")),
 )
 
 
-def _verdict(outcome: Outcome, force: Force, source: Source, title: str, happened: str, step: str) -> Verdict:
+def _verdict(outcome: Outcome, force: Force, source: Source, words: tuple[str, str, str]) -> Verdict:
+    title, happened, step = words
     reason = Reason(text="正式党员三名以上的应当成立。", source=source, force=force, arithmetic="2 名 < 3 名")
     return Verdict(outcome=outcome, title=title, happened=happened, reasons=(reason,), now=(step,))
 
@@ -86,7 +87,7 @@ class SampleForm(forms.Form):
 class EnterpriseTable(django_tables2.Table):  # type: ignore[misc]  # untyped
     """A list as list pages show it."""
 
-    name = django_tables2.Column(verbose_name="企业")
+    name = django_tables2.Column(verbose_name="企业", linkify=lambda record: f"#{record['name']}")
     stage = django_tables2.Column(verbose_name="阶段", orderable=False)
     staff = django_tables2.Column(verbose_name="职工", attrs={"td": {"class": "n"}, "th": {"class": "n"}})
 
