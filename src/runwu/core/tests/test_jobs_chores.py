@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 
-from runwu.core.jobs import chores
+from runwu.core.jobs import chores, worker
 from runwu.core.jobs.chores import Chore, Timetable, register_chore, run_chores
+from runwu.core.jobs.runner import Shutdown
 
 
 @pytest.fixture
@@ -47,3 +49,24 @@ def test_a_chore_is_due_at_the_start_and_then_by_its_period(now: float, due: int
     again = list(timetable.due(now))
 
     assert (len(first), len(again)) == (1 if now else 0, due)
+
+
+class LockedAtFirst:
+    """A queue whose database is locked at the first look and empty afterwards."""
+
+    _run_tasks = max_tasks = looks = 0
+
+    def run(self) -> None:
+        self.looks += 1
+        if self.looks == 1:
+            raise OperationalError("database is locked")
+
+
+def test_a_database_that_is_away_does_not_end_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Shutdown, "requested", False)
+    monkeypatch.setattr(worker, "connections", type("NoConnections", (), {"close_all": staticmethod(lambda: None)}))
+    queue = LockedAtFirst()
+
+    worker._work(queue, Timetable(()), interval=0, until_idle=True)
+
+    assert queue.looks == 2

@@ -10,14 +10,16 @@ from runwu.core.tests.office import Office, found_office, open_branch
 
 pytestmark = pytest.mark.slow
 STATE = "SELECT state FROM core_job"
-RUNS = "SELECT state, done > 0 FROM core_job"
+RUNS = "SELECT state, CASE WHEN done > 0 THEN 1 END FROM core_job"
 WRITTEN = "SELECT count(*) FROM core_feedback"
 _JOB = "from runwu.core.models import Job; from runwu.core import jobs; job = Job.objects.get(); "
 
 
 @pytest.fixture(scope="module")
-def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    return found_office(tmp_path_factory.mktemp("office"))
+def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    office = found_office(tmp_path_factory.mktemp("office"))
+    yield office
+    office.close()
 
 
 @pytest.fixture
@@ -73,7 +75,7 @@ def test_a_killed_worker_leaves_the_data_as_before_and_the_job_interrupted_until
     worker.send_signal(signal.SIGKILL)
     worker.wait()
     written_after_kill = office.query(WRITTEN)
-    office.query("UPDATE core_job SET heartbeat = datetime('now', '-3 minutes')")
+    office.change("UPDATE core_job SET heartbeat = '2026-01-01 00:00:00'")
     interrupted = office.run(_JOB + "print(job.interrupted)")
     let_go(office)
     office.run(_JOB + "jobs.retry(job)")
@@ -100,8 +102,7 @@ def test_a_worker_told_to_stop_puts_its_job_back_and_the_next_one_finishes_it(of
     assert office.query(WRITTEN) == (1,)
 
 
-def test_an_idle_worker_stops_at_once(office: Office) -> None:
-    office.run("from runwu.core.jobs.worker import run_worker; run_worker(until_idle=True, interval=0.1)")
+def test_a_worker_stops_when_told_and_one_for_the_queue_alone_when_it_is_empty(office: Office) -> None:
     worker = office.start_worker()
     start_job(office)
     office.wait_for(RUNS, ("running", 1))
@@ -109,5 +110,17 @@ def test_an_idle_worker_stops_at_once(office: Office) -> None:
     office.wait_for(STATE, ("done",))
 
     worker.send_signal(signal.SIGTERM)
+    office.run("from runwu.core.jobs.worker import run_worker; run_worker(until_idle=True, interval=0.1)")
 
     assert worker.wait(timeout=10) == 0
+
+
+def test_a_job_that_says_nothing_for_long_keeps_its_heartbeat(office: Office) -> None:
+    start_job(office)
+    office.change("UPDATE core_job SET state = 'running', heartbeat = '2026-01-01 00:00:00'")
+
+    beats = "import time; from runwu.core.jobs.pulse import beating; from runwu.core.jobs.progress import JobProgress; "
+    silent = beats + "f = beating(JobProgress(job), every=0.05); f.__enter__(); time.sleep(0.5); "
+    printed = office.run(_JOB + silent + "f.__exit__(None, None, None); job.refresh_from_db(); print(job.interrupted)")
+
+    assert printed == "False"
