@@ -72,6 +72,8 @@ class Archive:
         return {info.filename: info for info in infos}
 
     def _check(self, info: zipfile.ZipInfo) -> None:
+        if info.header_offset < 0:
+            raise refusal("corrupt", detail="压缩包的目录读不出来")
         if info.flag_bits & _ENCRYPTED:
             raise refusal("password")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):

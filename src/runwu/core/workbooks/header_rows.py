@@ -55,8 +55,12 @@ def _blocks(rows: Sequence[Row], merges: Sequence[MergedRange], vocabulary: Voca
 
 def _may_start(values: Sequence[RawValue], widest: int) -> bool:
     filled = [value for value in values if value != ""]
-    texts = [value for value in filled if isinstance(value, str) and len(value) <= _LONGEST_HEADING]
-    return len(filled) >= min(2, widest) and len(texts) >= 0.7 * len(filled)
+    return len(filled) >= min(2, widest) and sum(map(_is_wording, filled)) >= 0.7 * len(filled)
+
+
+def _is_wording(value: RawValue) -> bool:
+    """Tell a short text with a letter in it from figures and long remarks."""
+    return isinstance(value, str) and len(value) <= _LONGEST_HEADING and any(map(str.isalpha, value))
 
 
 def _only_texts(values: Sequence[RawValue]) -> bool:

@@ -10,7 +10,8 @@ from runwu.core.workbooks.letters import column_letter
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]|_x000D_")
 _UNITS = "人|名|个|家|户|项|次|岁|年|月|日|天|元|万元|亿元|万美元|亩|公顷|平方米|平米|m2|%|人次"
 _HINT = re.compile(
-    rf"\((?:单位:?)?(?:{_UNITS}|必填项?|选填|可选|单选|多选|数字|是[/、或]否|有[/、或]无|年[-/.]?月[-/.]?日?|yyyy.*"
+    rf"\((?:单位:?)?(?:{_UNITS}|必填项?|选填|可选|单选|多选|数字|是[/、或]否|有[/、或]无"
+    r"|年[-/.]?月[-/.]?日?|yyyy.*"
     r"|格式.*|[例如请填].*|下拉.*|文本.*|\d+位.*)\)"
 )
 _UNIT = re.compile(rf"\((?:单位:?)?({_UNITS})\)")
@@ -25,8 +26,8 @@ _REQUIRED = re.compile(r"^(?:必填|选填)[:,]?|(?:必填|选填)$")
 def normalize_heading(text: str) -> str:
     """Return a heading without width, spaces, marks, units and hints.
 
-    >>> normalize_heading("*职工　人数（人）："), normalize_heading("企业\\n名称【必填】"), normalize_heading("ＵＳＣＣ")
-    ('职工人数', '企业名称', 'uscc')
+    >>> normalize_heading("*职工　人数（人）："), normalize_heading("企业\\n名称【必填】")
+    ('职工人数', '企业名称')
     """
     text = _MARKS.sub("", _narrow(text))
     while (bare := _HINT.sub("", text)) != text:

@@ -26,7 +26,10 @@ def split_reference(reference: str) -> tuple[int, int]:
     letters = reference.rstrip("0123456789")
     if not letters.isascii() or not letters.isalpha():
         raise ValueError(reference)
+    row = int(reference[len(letters) :]) - 1
+    if row < 0:
+        raise ValueError(reference)
     column = 0
     for letter in letters.upper():
         column = column * 26 + ord(letter) - 64
-    return int(reference[len(letters) :]) - 1, column - 1
+    return row, column - 1

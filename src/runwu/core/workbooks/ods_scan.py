@@ -23,7 +23,10 @@ def scan_ods(archive: Archive, limits: Limits) -> dict[str, SheetScan]:
     parser.StartElementHandler = tables.start
     parser.EndElementHandler = tables.end
     parser.CharacterDataHandler = tables.text
-    feed(parser, archive.chunks(part), part)
+    try:
+        feed(parser, archive.chunks(part), part)
+    except ValueError as fault:
+        raise refusal("corrupt", detail=f"{part} 里的行列数不对") from fault
     for scan in tables.scans.values():
         scan.check_area()
     return tables.scans
@@ -92,7 +95,7 @@ class _Tables:
 
     def close_cell(self) -> None:
         cell, self.cell = self.cell or {}, None
-        repeats = int(cell.get("table:number-columns-repeated", "1"))
+        repeats = _count(cell.get("table:number-columns-repeated", "1"))
         valued = self.has_text or any(name in cell for name in _VALUES)
         if valued or "table:formula" in cell:
             self.row_filled = True
@@ -103,8 +106,8 @@ class _Tables:
         self.column += repeats
 
     def merge(self, cell: dict[str, str]) -> None:
-        down = int(cell.get("table:number-rows-spanned", "1"))
-        across = int(cell.get("table:number-columns-spanned", "1"))
+        down = _count(cell.get("table:number-rows-spanned", "1"))
+        across = _count(cell.get("table:number-columns-spanned", "1"))
         if down > 1 or across > 1:
             start = (self.row, self.column)
             self.scan.merges.append((start, (self.row + down - 1, self.column + across - 1)))
@@ -113,5 +116,13 @@ class _Tables:
 def _repeats(attributes: list[str], name: str) -> int:
     for position in range(0, len(attributes), 2):
         if attributes[position] == name:
-            return int(attributes[position + 1])
+            return _count(attributes[position + 1])
     return 1
+
+
+def _count(text: str) -> int:
+    """Return a count of one or more; raises ValueError when it is none."""
+    count = int(text)
+    if count < 1:
+        raise ValueError(text)
+    return count

@@ -1,5 +1,6 @@
 """Open a workbook of any known format after vetting it (打开工作簿)."""
 
+import io
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from runwu.core.workbooks.delimited import read_text, recognize_text, vet_text
 from runwu.core.workbooks.limits import DEFAULT_LIMITS, MEBIBYTE, Limits
 from runwu.core.workbooks.ods_scan import scan_ods
 from runwu.core.workbooks.refusal import refusal
+from runwu.core.workbooks.rewrapping import rewrapped
 from runwu.core.workbooks.scan import SheetScan
 from runwu.core.workbooks.sniffing import Format, read_head, recognize_archive, recognize_head, workbook_stream
 from runwu.core.workbooks.values import Broken, RawValue
@@ -44,10 +46,17 @@ def open_workbook(path: str | Path, *, limits: Limits = DEFAULT_LIMITS) -> Workb
     if kind is Format.CSV:
         return _open_text(path, limits)
     if kind is Format.XLS:
-        container = Compound(path.read_bytes())
-        scans, date_1904 = scan_xls(container.stream(workbook_stream(container)), limits)
-        return _open_binary(path, kind, scans, date_1904, limits)
+        return _open_compound(path, limits)
     return _open_archive(path, limits)
+
+
+def _open_compound(path: Path, limits: Limits) -> Workbook:
+    container = Compound(path.read_bytes())
+    name = workbook_stream(container)
+    stream = bytearray(container.stream(name))
+    scans, date_1904 = scan_xls(stream, limits)
+    clean = io.BytesIO(rewrapped(bytes(stream), name.capitalize()))
+    return _open_binary(clean, Format.XLS, scans, date_1904, limits)
 
 
 def _open_archive(path: Path, limits: Limits) -> Workbook:
@@ -57,7 +66,7 @@ def _open_archive(path: Path, limits: Limits) -> Workbook:
             scans, date_1904 = scan_ods(archive, limits), False
         else:
             scans, date_1904 = scan_xlsx(archive, limits)
-    return _open_binary(path, kind, scans, date_1904, limits)
+    return _open_binary(path.open("rb"), kind, scans, date_1904, limits)
 
 
 def _open_text(path: Path, limits: Limits) -> Workbook:
@@ -74,8 +83,7 @@ def _open_text(path: Path, limits: Limits) -> Workbook:
     return Workbook(Format.CSV, (info,), date_1904=False, _load=lambda _: sheet)
 
 
-def _open_binary(path: Path, kind: Format, scans: Scans, date_1904: bool, limits: Limits) -> Workbook:
-    file = path.open("rb")
+def _open_binary(file: BinaryIO, kind: Format, scans: Scans, date_1904: bool, limits: Limits) -> Workbook:
     try:
         book = _load_book(file)
         infos = tuple(_infos(book, scans))

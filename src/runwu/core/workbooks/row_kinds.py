@@ -51,6 +51,8 @@ class RowKinds:
     def judge(self, values: list[RawValue], surroundings: Surroundings) -> str | None:
         """Return why a row is no data, or None."""
         count = len(values) - values.count("")
+        if not count:
+            return "blank"
         if count > self._dense and not surroundings.first and not self._suspicious(values):
             return None
         filled = [text for text in map(bare, values) if text]

@@ -27,8 +27,9 @@ def feed(parser: expat.XMLParserType, chunks: Iterable[bytes], part: str) -> Non
         for chunk in chunks:
             parser.Parse(chunk)
         parser.Parse(b"", True)
-    except expat.ExpatError as fault:
-        raise refusal("corrupt", detail=f"{part} 第 {fault.lineno} 行读不下去") from fault
+    except (expat.ExpatError, LookupError) as fault:
+        # LookupError: the XML declares an encoding that does not exist.
+        raise refusal("corrupt", detail=f"{part} 第 {parser.CurrentLineNumber} 行读不下去") from fault
 
 
 def attribute(attributes: list[str], name: str) -> str | None:

@@ -25,9 +25,13 @@ class RawRow(NamedTuple):
 
 
 class SkippedRow(NamedTuple):
-    """Say which row was not taken as data, why (code and words), and what it says."""
+    """Say which row was not taken as data, why (code and words), and what it says.
+
+    Blank rows in a row are one entry; `last` is the last of them, else `number` itself.
+    """
 
     number: int
+    last: int
     code: str
     reason: str
     text: str
@@ -48,21 +52,37 @@ class Table:
 
         Raises the refusal “too_many_rows” at the row that exceeds the limit.
         """
-        first_row = self.header_rows[-1]
-        merged = MergedColumns(self.sheet.merges, below=first_row)
-        first, after_note, taken = True, False, 0
-        for number, values in self.sheet.rows():
-            if number <= first_row:
+        taken = 0
+        blank: SkippedRow | None = None
+        for number, values, code in self._judged():
+            if code == "blank":
+                blank = (blank or _skipped(number, values, code))._replace(last=number)
                 continue
-            spread = merged.width_at(number - 1) > max(2, len(self.columns) // 2)
-            code = self.kinds.judge(values, Surroundings(first, spread, after_note))
-            merged.fill(number - 1, values)
+            if blank:
+                yield blank
+                blank = None
             if code is None:
                 taken += 1
                 self._check(taken)
                 yield RawRow(number, values)
             else:
-                yield SkippedRow(number, code, SKIPS[code], _line(values) if code != "blank" else "")
+                yield _skipped(number, values, code)
+        if blank:
+            yield blank
+
+    def _judged(self) -> Iterator[tuple[int, list[RawValue], str | None]]:
+        """Yield every row below the header, merged columns filled, with why it is no data."""
+        first_row = self.header_rows[-1]
+        merged = MergedColumns(self.sheet.merges, below=first_row)
+        broad = max(2, len(self.columns) // 2)
+        first, after_note = True, False
+        for number, values in self.sheet.rows():
+            if number <= first_row:
+                continue
+            where = Surroundings(first, merged.width_at(number - 1) > broad, after_note)
+            code = self.kinds.judge(values, where)
+            merged.fill(number - 1, values)
+            yield number, values, code
             first = first and code is not None
             after_note = code == "note" or (after_note and code == "blank")
 
@@ -96,6 +116,10 @@ def _kinds(rows: Sequence[Row], header: Header) -> RowKinds:
     titles = {bare(value) for number, values in rows if number < header.first for value in values if value != ""}
     header_rows = [values for number, values in rows if header.first <= number <= header.last]
     return RowKinds(header.headings, header_rows, titles)
+
+
+def _skipped(number: int, values: Sequence[RawValue], code: str) -> SkippedRow:
+    return SkippedRow(number, number, code, SKIPS[code], "" if code == "blank" else _line(values))
 
 
 def _line(values: Sequence[RawValue]) -> str:

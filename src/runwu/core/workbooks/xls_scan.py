@@ -9,6 +9,7 @@ from runwu.core.workbooks.scan import SheetScan
 from runwu.core.workbooks.values import excel_error
 
 _FILE_PASS, _DATE_MODE, _BOUND_SHEET, _BOF = 0x2F, 0x22, 0x85, 0x0809
+_DIMENSIONS, _SHARED_TEXTS = 0x200, 0xFC
 _FORMULA, _MULTIPLE, _BOOL_OR_ERROR = 0x06, 0xBD, 0x205
 _CELLS = frozenset((_FORMULA, _MULTIPLE, _BOOL_OR_ERROR, 0x203, 0xFD, 0x204, 0x27E, 0xD6))
 _WORKSHEET, _BIFF8, _EOF = 0x10, 0x0600, 0x0A
@@ -18,8 +19,11 @@ _STRING, _BETWEEN = 0x207, (0x4BC, 0x221, 0x236)
 _BOF_KINDS = (0x09, 0x0209, 0x0409)
 
 
-def scan_xls(stream: bytes, limits: Limits) -> tuple[dict[str, SheetScan], bool]:
-    """Return a scan of every worksheet by name, and whether dates count from 1904."""
+def scan_xls(stream: bytearray, limits: Limits) -> tuple[dict[str, SheetScan], bool]:
+    """Return a scan of every worksheet by name, and whether dates count from 1904.
+
+    The sizes that sheets declare are wiped from the stream: the loader would allocate whatever they say.
+    """
     try:
         return _Records(stream, limits).scan()
     except (struct.error, UnicodeDecodeError) as fault:
@@ -29,7 +33,7 @@ def scan_xls(stream: bytes, limits: Limits) -> tuple[dict[str, SheetScan], bool]
 class _Records:
     """Walk the records of the workbook stream once."""
 
-    def __init__(self, stream: bytes, limits: Limits) -> None:
+    def __init__(self, stream: bytearray, limits: Limits) -> None:
         if struct.unpack_from("<H", stream)[0] in _BOF_KINDS:
             raise refusal("not_a_workbook", found="Excel 4 及更早的工作表")
         self.stream = stream
@@ -81,6 +85,10 @@ class _Records:
     def globals(self, at: int, kind: int, size: int) -> None:
         if kind == _FILE_PASS:
             raise refusal("password")
+        if kind == _DIMENSIONS:
+            self.stream[at : at + size] = bytes(size)
+        if kind == _SHARED_TEXTS and struct.unpack_from("<I", self.stream, at + 4)[0] > len(self.stream):
+            raise refusal("corrupt", detail="文本的数目不对")
         if kind == _DATE_MODE:
             self.date_1904 = struct.unpack_from("<H", self.stream, at)[0] == 1
         if kind == _BOUND_SHEET and size > 8:

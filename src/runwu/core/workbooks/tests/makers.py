@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -202,14 +202,14 @@ def write_password(path: Path, plain: Path, password: str = "geheim") -> Path:  
     return path
 
 
-def write_package(path: Path, sheet: Iterable[bytes], *, workbook: str = "", **parts: bytes) -> Path:
+def write_package(path: Path, sheet: Iterable[bytes], parts: Mapping[str, bytes] | None = None) -> Path:
     """Write a minimal .xlsx around the given sheet XML, piece by piece; `parts` are added under xl/."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", _TYPES)
         package.writestr("_rels/.rels", _relations((("officeDocument", "xl/workbook.xml"),)))
-        package.writestr("xl/workbook.xml", workbook or _WORKBOOK)
+        package.writestr("xl/workbook.xml", _WORKBOOK)
         package.writestr("xl/_rels/workbook.xml.rels", _relations((("worksheet", "worksheets/sheet1.xml"),)))
-        for name, content in parts.items():
+        for name, content in (parts or {}).items():
             package.writestr(f"xl/{name}", content)
         with package.open("xl/worksheets/sheet1.xml", "w") as part:
             for piece in sheet:

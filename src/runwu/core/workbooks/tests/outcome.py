@@ -20,7 +20,7 @@ def outcome(path: Path) -> list[str]:
         f"sheet {choice.table.sheet.name} header {header} notices {notices}",
         *columns,
         *rows,
-        *(f"{row.number} skipped {row.code}: {row.text}" for row in skipped),
+        *(f"{row.number} skipped {row.code}: {row.text}".rstrip() for row in skipped),
     ]
 
 
