@@ -1,9 +1,8 @@
 """Who signs in. A user is an account; which person it belongs to stands with the person."""
 
 import uuid
-from typing import ClassVar
 
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +22,6 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     last_login = None  # when somebody signed in is no figure anybody may keep (国办函〔2026〕12号)
 
-    objects: ClassVar[UserManager["User"]] = UserManager["User"]()
     REQUIRED_FIELDS = ["display_name"]
 
     def get_full_name(self) -> str:

@@ -12,7 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organizations/", include("runwu.organizations.urls")),
     path("members/", include("runwu.members.urls")),
     path("coverage/", include("runwu.coverage.urls")),
-    #    path("settings/access/", include("runwu.access.urls")),
+    path("settings/access/", include("runwu.access.urls")),
     path("jobs/", include("runwu.core.jobs.urls")),
     #    path("imports/", include("runwu.core.imports.urls")),
     path("audit/", include("runwu.reports.audit_urls")),

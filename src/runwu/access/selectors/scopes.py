@@ -124,5 +124,5 @@ def _tops_of_park(key: int, park_id: int) -> QuerySet[Any, Any]:
 def _columns(rows: QuerySet[Any, Any], key: int, **known: Any) -> QuerySet[Any, Any]:
     """Return the rows in the four columns that all pieces of the union share."""
     empty = {"reach_park": Value(0), "firm": Value(0), "top": Cast(Value(""), TextField())}
-    shown = rows.order_by().annotate(key=Value(key), **(empty | known))
+    shown: QuerySet[Any, Any] = rows.order_by().annotate(key=Value(key), **(empty | known))
     return shown.values_list("key", "reach_park", "firm", "top")

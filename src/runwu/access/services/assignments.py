@@ -56,7 +56,7 @@ def grant_role(*, user: User, request: RoleRequest, by: User | None, scope: Scop
     if scope is not None:
         _check_granter(user, request, by, scope)
     assignment = RoleAssignment(user=user, granted_by=by.public_id if by else None, **_columns(request))
-    assignment.full_clean()
+    assignment.full_clean(exclude=["granted_by"])
     assignment.save()
     _log(by, "access.role.granted", assignment)
     return assignment
