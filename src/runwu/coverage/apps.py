@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,10 @@ class CoverageConfig(AppConfig):
     name = "runwu.coverage"
     label = "coverage"
     verbose_name = "覆盖与组建"
+
+    def ready(self) -> None:
+        from runwu.core import journeys
+        from runwu.coverage import sentences
+
+        journeys.register_folder(Path(__file__).parent / "journeys")
+        sentences.register()

@@ -1,0 +1,32 @@
+"""What the log says about plans, adoptions and journeys (操作说明)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from runwu.core.audit import register_sentences
+
+
+def register() -> None:
+    """Register the sentences of coverage, and of the journeys that it opens."""
+    register_sentences(
+        {
+            "coverage.plan.requested": _("{actor} 开始测算联合党支部组建建议，参加测算 {units} 家"),
+            "coverage.plan.chosen": _("{actor} 选用了建议中的“{profile}”方案"),
+            "coverage.plan.discarded": _("{actor} 放弃了一份建议"),
+            "coverage.plan.unit_moved": _("{actor} 调整了建议中一家企业的分组"),
+            "coverage.plan.move_undone": _("{actor} 撤回了一次分组调整"),
+            "coverage.plan.adopted": _("{actor} 采纳并上报了建议，新成立 {new_branches} 个党支部，涉及 {enterprises} 家企业"),
+            "coverage.plan.exported": _("{actor} 导出了建议的清单"),
+            "coverage.petition.drafted": _("{actor} 生成了请示草稿"),
+            "coverage.adoption.moves_reviewed": _("{actor} 核对了随迁党员名单，{listed} 名中确认 {confirmed} 名"),
+            "coverage.adoption.approved": _("{actor} 登记了批复，随文调整 {moved} 名，待转接 {transfers} 名"),
+            "coverage.adoption.declined": _("{actor} 登记了“未获批准”"),
+            "coverage.adoption.approval_withdrawn": _("{actor} 撤回了批复登记"),
+            "coverage.adoption.withdrawn": _("{actor} 撤回了上报"),
+            "coverage.pair.recorded": _("{actor} 登记了一条同组或分开的要求"),
+            "coverage.pair.ended": _("{actor} 结束了一条同组或分开的要求"),
+            "core.journey.opened": _("{actor} 开始了一项办理流程"),
+            "core.journey.ticked": _("{actor} 登记了流程步骤 {step}，日期 {done_on}"),
+            "core.journey.tick_withdrawn": _("{actor} 撤回了流程步骤 {step} 的登记"),
+            "core.journey.closed": _("{actor} 结束了一项办理流程"),
+        }
+    )

@@ -1,0 +1,180 @@
+"""The draft 请示 from the facts of a plan: figures and lists filled in, words for a person left open."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from runwu.core.documents import (
+    Annex,
+    Heading,
+    OfficialPaper,
+    Paragraph,
+    Run,
+    Table,
+    chinese_number,
+    hole,
+    text,
+)
+from runwu.coverage.choices import Profile
+from runwu.coverage.services.groups import DraftGroup, DraftUnit
+from runwu.organizations.choices import Form
+from runwu.organizations.models import Organization, OrganizationEdge
+from runwu.planning.joint_branches.index import Index
+from runwu.planning.joint_branches.instance import problem_from_document
+from runwu.rules.periods import in_words
+
+if TYPE_CHECKING:
+    from runwu.coverage.services.adoptions import Draft
+
+# The paper itself is Chinese whatever language the page is read in, so nothing here is translated.
+
+
+def petition_content(draft: "Draft", *, on: date) -> dict[str, Any]:
+    """Return the draft 请示 as it is kept with the adoption."""
+    return petition(draft, on=on).document()
+
+
+def petition(draft: "Draft", *, on: date) -> OfficialPaper:
+    """Write the draft 请示 of an alternative (请示草稿)."""
+    new = [group for group in draft.groups if group.is_new]
+    above = _above(draft.committee, on)
+    return OfficialPaper(
+        origin=f"草稿 · 由 {draft.plan.as_of:%Y-%m-%d} 的建议“{Profile(draft.alternative.profile).label}”生成 · 数据截至 {in_words(draft.plan.as_of)}",
+        number="〔发文机关代字〕〔" + f"{on.year}" + "〕〔序号〕号",
+        signer="〔签发人〕",
+        title=_title(new, draft.groups),
+        addressee=text(above.name) if above else hole("上级党组织全称"),
+        blocks=tuple(_body(draft)),
+        annexes=(Annex("联合党支部组建情况表", (_annex_table(draft),)),),
+        signature=draft.committee.name,
+        dated=text(f"{on.year}年{on.month}月　日"),
+        remark=(text("联系人："), hole("姓名"), text("，电话："), hole("电话号码")),
+    )
+
+
+def _above(committee: Organization, on: date) -> Organization | None:
+    edge = OrganizationEdge.objects.on(on).filter(child=committee).select_related("parent").first()
+    return edge.parent if edge else None
+
+
+def _title(new: Sequence[DraftGroup], groups: Sequence[DraftGroup]) -> tuple[str, ...]:
+    if not new:
+        return ("关于调整现有党支部覆盖单位的", "请示")
+    kind = "联合党支部" if all(group.form == Form.JOINT_BRANCH for group in new) else "党支部"
+    first = new[0].units[0].enterprise.label
+    if len(new) == 1:
+        return (f"关于成立{new[0].short_name}的", "请示")
+    return (f"关于成立{first}等{chinese_number(len(new))}个", f"{kind}的请示")
+
+
+def _body(draft: "Draft") -> Iterable[Paragraph | Heading | Table]:
+    yield _opening(draft)
+    numerals = iter("一二三四五六七八九")
+    new = [group for group in draft.groups if group.is_new]
+    if new:
+        yield Heading(f"{next(numerals)}、拟成立的党支部")
+        yield _new_table(new)
+    joined = [group for group in draft.groups if not group.is_new and group.changed]
+    if joined:
+        yield Heading(f"{next(numerals)}、现有党支部的调整")
+        yield Paragraph(tuple(_joined(joined)))
+    if draft.left:
+        yield Heading(f"{next(numerals)}、暂不具备条件的企业")
+        yield Paragraph((text(_left(draft.left)), hole("写明后续打算")))
+    if draft.emptied:
+        yield Paragraph((text(_emptied(draft.emptied)), hole("写明处理意见")))
+    if new:
+        yield Heading(f"{next(numerals)}、隶属与负责人")
+        yield from _leadership(draft, new)
+    yield Paragraph((text("妥否，请批示。"),))
+
+
+def _opening(draft: "Draft") -> Paragraph:
+    index = Index(problem_from_document(draft.plan.instance))
+    small, full = index.small, [unit.full_members for unit in index.small]
+    counts = f"各有正式党员{_range(full)}名，共 {sum(full)} 名，尚未单独成立党支部。" if small else ""
+    new, joined = _count(draft.groups, new=True), [group for group in draft.groups if not group.is_new and group.changed]
+    aim = f"拟成立{chinese_number(new)}个党支部" if new else "拟调整现有党支部的覆盖单位"
+    taken = sum(len(group.changed) for group in joined)
+    also = f"，并由{chinese_number(len(joined))}个现有党支部吸收{chinese_number(taken)}家企业的党员" if new and joined else ""
+    return Paragraph(
+        (
+            text(
+                f"目前，我园有 {len(small)} 家企业{counts}根据《中国共产党支部工作条例（试行）》第四条、第五条，"
+                f"按照地域相邻、行业相近、规模适当、便于管理的原则，{aim}{also}。"
+            ),
+            hole("写一两句：为什么现在做"),
+        )
+    )
+
+
+def _range(full: Sequence[int]) -> str:
+    if not full or min(full) == max(full):
+        return chinese_number(full[0]) if full else "〇"
+    return f"{chinese_number(min(full))}至{chinese_number(max(full))}"
+
+
+def _count(groups: Iterable[DraftGroup], *, new: bool) -> int:
+    return sum(1 for group in groups if group.is_new is new)
+
+
+def _new_table(groups: Sequence[DraftGroup]) -> Table:
+    rows = tuple(
+        (group.name, group.units[0].enterprise.name, str(len(group.units)), str(group.full_members)) for group in groups
+    )
+    return Table(("名称", "牵头单位", "企业", "正式党员"), rows, numbers=(2, 3), widths=(46, 32, 10, 12))
+
+
+def _joined(groups: Sequence[DraftGroup]) -> Iterable[Run]:
+    for group in groups:
+        names = "、".join(unit.enterprise.name for unit in group.changed)
+        yield text(f"{group.name}吸收{names}的党员，调整后有正式党员 {group.full_members} 名。")
+
+
+def _left(units: Sequence[DraftUnit]) -> str:
+    names = "、".join(unit.enterprise.name for unit in units)
+    return f"{names}等 {len(units)} 家企业暂不具备单独或联合成立党支部的条件，由园区综合党委兜底管理。"
+
+
+def _emptied(organizations: Sequence[Organization]) -> str:
+    names = "、".join(organization.name for organization in organizations)
+    return f"调整后，{names}不再有成员单位。"
+
+
+def _leadership(draft: "Draft", new: Sequence[DraftGroup]) -> Iterable[Paragraph]:
+    least = draft.book.number("branch_size.committee_min_full_members")
+    large = [group for group in new if group.full_members >= least]
+    small = [group for group in new if group.full_members < least]
+    yield Paragraph(
+        (
+            text(f"上述党支部隶属{draft.committee.name}。书记人选建议为："),
+            hole(f"{chinese_number(len(new))}名，已征求本人意见的写姓名"),
+            text("。"),
+        )
+    )
+    if small:
+        which = "上述党支部正式党员均不足" if not large else "、".join(group.short_name for group in small) + "正式党员不足"
+        yield Paragraph((text(f"{which}{chinese_number(least)}名，不设支部委员会。"),))
+    if large:
+        names = "、".join(group.short_name for group in large)
+        yield Paragraph((text(f"{names}设支部委员会，委员人数为："), hole("三至五名"), text("。")))
+
+
+def _annex_table(draft: "Draft") -> Table:
+    rows = [_annex_row(number, group) for number, group in enumerate(draft.groups, 1) if group.is_new or group.changed]
+    return Table(
+        ("序号", "党支部", "方式", "企业", "正式党员", "党员合计"), tuple(rows), numbers=(0, 4, 5), widths=(8, 28, 12, 32, 10, 10)
+    )
+
+
+def _annex_row(number: int, group: DraftGroup) -> tuple[str, ...]:
+    kind = ("新成立" if group.is_new else "吸收") if group.form == Form.JOINT_BRANCH or not group.is_new else "单独成立"
+    units = group.units if group.is_new else group.changed
+    return (
+        str(number),
+        group.name,
+        kind,
+        "、".join(unit.enterprise.name for unit in units),
+        str(group.full_members),
+        str(group.members),
+    )
