@@ -10,7 +10,7 @@ class CoverageConfig(AppConfig):
 
     def ready(self) -> None:
         from runwu.core import journeys
-        from runwu.coverage import sentences
+        from runwu.coverage import panels, sentences  # noqa: F401 -- panels register themselves
 
         journeys.register_folder(Path(__file__).parent / "journeys")
         sentences.register()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.scope import Capability, Scope
@@ -24,10 +24,11 @@ def visible(*, scope: Scope, capability: Capability = Capability.SEE_ENTERPRISES
     return Enterprise.objects.filter(scope.enterprises(capability)).select_related("park", "grid", "building", "chain")
 
 
-def facts_on(*, park: Park, on: date) -> Mapping[int, dict[FactKind, Any]]:
-    """Return the dated facts of a park's enterprises on a day: {enterprise id: {kind: value}}. One query."""
+def facts_on(*, park: Park, on: date, only: Enterprise | None = None) -> Mapping[int, dict[FactKind, Any]]:
+    """Return the dated facts of a park's enterprises (or of one) on a day: {enterprise id: {kind: value}}. One query."""
     found: dict[int, dict[FactKind, Any]] = {}
-    rows = EnterpriseFact.objects.on(on).filter(enterprise__park=park).values_list("enterprise_id", "kind", "value")
+    firms = Q(enterprise=only) if only else Q(enterprise__park=park)
+    rows = EnterpriseFact.objects.on(on).filter(firms).values_list("enterprise_id", "kind", "value")
     for enterprise_id, kind, value in rows:
         found.setdefault(enterprise_id, {})[FactKind(kind)] = from_text(FactKind(kind), value)
     return found

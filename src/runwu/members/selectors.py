@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from runwu.core.models.base import in_force
 from runwu.core.scope import Capability, Scope
-from runwu.enterprises.models import Park, Workplace
+from runwu.enterprises.models import Enterprise, Park, Workplace
 from runwu.members.choices import Belonging, Counting, Membership, Standing
 from runwu.members.models import Affiliation, FloatingStay, PartyMember
 from runwu.rules.privacy import mask_phone
@@ -41,14 +41,17 @@ class MemberCount:
         return self.full + self.probationary
 
 
-def counted_by_enterprise(*, scope: Scope, park: Park, on: date) -> Mapping[int, MemberCount]:
-    """Return the members behind each enterprise of a park: {enterprise id: MemberCount}. Two queries.
+def counted_by_enterprise(
+    *, scope: Scope, park: Park, on: date, only: Enterprise | None = None
+) -> Mapping[int, MemberCount]:
+    """Return the members behind each enterprise of a park (or behind one): {enterprise id: MemberCount}. Two queries.
 
     Counted are members whose formal affiliation lies in this park's tree and whose workplace is the
     enterprise; floating ones where they chose to count; restricted ones never beyond who must know them.
     """
     counts: dict[int, dict[str, int]] = {}
-    rows = Workplace.objects.filter(_counts_here(scope, park, on), in_force(on), enterprise__park=park)
+    firms = Q(enterprise=only) if only else Q(enterprise__park=park)
+    rows = Workplace.objects.filter(_counts_here(scope, park, on), in_force(on), firms)
     for enterprise_id, standing, number in rows.values_list("enterprise_id", "person__membership__standing").annotate(
         number=Count("person_id", distinct=True)
     ):

@@ -15,6 +15,7 @@ from runwu.core.guards import ScopedRequest, require
 from runwu.core.listing import CodeColumn, DateColumn, Empty, ListPage, TextColumn, list_response
 from runwu.core.models import AuditEntry
 from runwu.core.scope import Capability, Scope
+from runwu.enterprises.models import Park
 
 
 class AuditTable(django_tables2.Table):
@@ -59,9 +60,14 @@ def account_names(ids: set[UUID]) -> dict[str, str]:
 
 def readable(scope: Scope) -> QuerySet[AuditEntry]:
     """List the entries a scope may read; those about restricted members only for who must know them."""
-    open_ones = scope.paths(Capability.SEE_AUDIT) & Q(restricted=False)
-    sealed = scope.paths(Capability.SEE_RESTRICTED) & Q(restricted=True) if scope.may(Capability.SEE_AUDIT) else Q(pk__in=[])
+    seen = scope.paths(Capability.SEE_AUDIT) | Q(place__in=_places(scope)) | Q(actor=scope.user_id)
+    open_ones = seen & Q(restricted=False)
+    sealed = scope.paths(Capability.SEE_RESTRICTED) & Q(restricted=True)
     return _Described(AuditEntry).filter(open_ones | sealed)
+
+
+def _places(scope: Scope) -> QuerySet[Park, UUID]:
+    return Park.objects.filter(scope.parks(Capability.SEE_AUDIT, "pk")).values_list("public_id", flat=True)
 
 
 @require(Capability.SEE_AUDIT)

@@ -88,7 +88,6 @@ MIDDLEWARE = [
 
 # Cotton and partials clash under automatic set-up: both simple app configs, the loader chain by hand.
 _LOADERS = [
-    "template_partials.loader.Loader",
     "django_cotton.cotton_loader.Loader",
     "django.template.loaders.filesystem.Loader",
     "django.template.loaders.app_directories.Loader",
@@ -97,9 +96,8 @@ _LOADERS = [
 
 def template_settings(*, cached: bool) -> list[dict[str, Any]]:
     """Return TEMPLATES, with the compiled templates kept in memory or read anew."""
-    chain: list[Any] = _LOADERS
-    if cached:
-        chain = [("template_partials.loader.Loader", [("django.template.loaders.cached.Loader", _LOADERS[1:])])]
+    inner: list[Any] = [("django.template.loaders.cached.Loader", _LOADERS)] if cached else _LOADERS
+    chain = [("template_partials.loader.Loader", inner)]
     return [
         {
             "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -6,9 +6,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
+
 from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Capability, Scope
-from runwu.coverage.choices import ContactKind, MassKind
+from runwu.coverage.choices import AdoptionState, ContactKind, MassKind
 from runwu.coverage.models import AdoptedUnit, CoverageContact, MassOrganization
 from runwu.enterprises import selectors as enterprises
 from runwu.enterprises.choices import FactKind, Operating, Stage
@@ -81,14 +83,33 @@ def park_coverage(*, scope: Scope, park: Park, on: date, book: Rulebook | None =
     Members are counted, and verdicts tell their number, only for viewers who are entitled to the names.
     """
     book = book or rulebook(on=on, place=park.public_id, region=park.region)
-    entitled = scope.reaches_park(Capability.SEE_MEMBERS, park.pk)
-    counts = counted_by_enterprise(scope=scope, park=park, on=on) if entitled else {}
-    sources = _Sources.load(park, on)
-    known = enterprises.facts_on(park=park, on=on)
-    found = enterprises.visible(scope=scope, capability=Capability.SEE_COVERAGE).filter(park=park).order_by("name", "pk")
-    rows = [_row(firm, known.get(firm.pk, {}), counts, sources, book, entitled) for firm in found]
+    rows = _rows(scope, park, on, book, None)
     registered = [row for row in rows if row.stage not in _NOT_REGISTERED]
-    return ParkCoverage(park=park, on=on, book=book, counts_shown=entitled, rows=registered)
+    return ParkCoverage(park=park, on=on, book=book, counts_shown=_entitled(scope, park), rows=registered)
+
+
+def enterprise_coverage(*, scope: Scope, enterprise: Enterprise, on: date) -> EnterpriseCoverage | None:
+    """Return how one enterprise is covered on a day; None where the scope may not know. The same queries."""
+    if not scope.reaches_park(Capability.SEE_COVERAGE, enterprise.park_id):
+        return None
+    book = rulebook(on=on, place=enterprise.park.public_id, region=enterprise.park.region)
+    return next(iter(_rows(scope, enterprise.park, on, book, enterprise)), None)
+
+
+def _entitled(scope: Scope, park: Park) -> bool:
+    return scope.reaches_park(Capability.SEE_MEMBERS, park.pk)
+
+
+def _rows(
+    scope: Scope, park: Park, on: date, book: Rulebook, only: Enterprise | None
+) -> list[EnterpriseCoverage]:
+    entitled = _entitled(scope, park)
+    counts = counted_by_enterprise(scope=scope, park=park, on=on, only=only) if entitled else {}
+    sources = _Sources.load(park, on, only)
+    known = enterprises.facts_on(park=park, on=on, only=only)
+    found = enterprises.visible(scope=scope, capability=Capability.SEE_COVERAGE).filter(park=park)
+    found = found.filter(pk=only.pk) if only else found.order_by("name", "pk")
+    return [_row(firm, known.get(firm.pk, {}), counts, sources, book, entitled) for firm in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +120,17 @@ class _Sources:
     pending: Mapping[int, Organization]
 
     @classmethod
-    def load(cls, park: Park, on: date) -> "_Sources":
-        units = {unit.enterprise_id: unit for unit in organizations.units_on(park=park, on=on)}
-        contacts = CoverageContact.objects.on(on).filter(enterprise__park=park).values_list("enterprise_id", "kind")
-        mass = MassOrganization.objects.on(on).filter(enterprise__park=park).values_list("enterprise_id", "kind")
-        return cls(units, set(contacts), set(mass), _pending(park))
+    def load(cls, park: Park, on: date, only: Enterprise | None) -> "_Sources":
+        firms = Q(enterprise=only) if only else Q(enterprise__park=park)
+        units = {unit.enterprise_id: unit for unit in organizations.units_on(park=park, on=on).filter(firms)}
+        contacts = CoverageContact.objects.on(on).filter(firms).values_list("enterprise_id", "kind")
+        mass = MassOrganization.objects.on(on).filter(firms).values_list("enterprise_id", "kind")
+        return cls(units, set(contacts), set(mass), _pending(firms))
 
 
-def _pending(park: Park) -> dict[int, Organization]:
-    waiting = AdoptedUnit.objects.filter(enterprise__park=park, group__adoption__state="pending")
-    return {
-        unit.enterprise_id: unit.group.organization for unit in waiting.select_related("group__organization")
-    }
+def _pending(firms: Q) -> dict[int, Organization]:
+    waiting = AdoptedUnit.objects.filter(firms, group__adoption__state=AdoptionState.PENDING)
+    return {unit.enterprise_id: unit.group.organization for unit in waiting.select_related("group__organization")}
 
 
 def _row(

@@ -1,0 +1,32 @@
+"""What coverage adds to the file of an enterprise and to the page of an organisation."""
+
+from datetime import date
+
+from runwu.core.registries import Panel, enterprise_panels
+from runwu.core.scope import Capability, Scope
+from runwu.coverage.models import CoverageContact, MassOrganization
+from runwu.coverage.selectors.statuses import enterprise_coverage
+from runwu.enterprises.models import Enterprise
+
+
+def verdict_panel(scope: Scope, enterprise: Enterprise, on: date) -> dict[str, object] | None:
+    """Return how the enterprise is covered and what comes next; the verdict only for who is entitled."""
+    row = enterprise_coverage(scope=scope, enterprise=enterprise, on=on)
+    if row is None:
+        return None
+    return {"row": row, "entitled": scope.reaches_park(Capability.SEE_MEMBERS, enterprise.park_id)}
+
+
+def contacts_panel(scope: Scope, enterprise: Enterprise, on: date) -> dict[str, object] | None:
+    """Return who looks after the enterprise: instructor, liaison, mass organisations."""
+    if not scope.reaches_park(Capability.SEE_COVERAGE, enterprise.park_id):
+        return None
+    contacts = CoverageContact.objects.on(on).filter(enterprise=enterprise, person__sealed=False)
+    mass = MassOrganization.objects.on(on).filter(enterprise=enterprise).order_by("kind")
+    return {"contacts": contacts.select_related("person").order_by("kind", "pk"), "mass": mass}
+
+
+enterprise_panels.register(Panel(key="coverage", template="coverage/_verdict_panel.html", context=verdict_panel))
+enterprise_panels.register(
+    Panel(key="contacts", template="coverage/_contacts_panel.html", context=contacts_panel, aside=True)
+)
