@@ -42,7 +42,6 @@ class _Cells:
         self.row_text = "0"
         self.row_filled = False
         self.letters = ""
-        self.column = -1
         self.reference = ""
         self.type: str | None = None
         self.watched = False
@@ -72,19 +71,19 @@ class _Cells:
         self.row = int(number) - 1 if number else self.row + 1
         self.row_text = str(self.row + 1)
         self.row_filled = False
-        self.column = -1
+        self.reference = ""
 
     def open_cell(self, attributes: list[str]) -> None:
+        previous, self.reference = self.reference, ""
         self.type = None
-        self.reference = ""
         for position in range(0, len(attributes), 2):
             if attributes[position] == "r":
                 self.reference = attributes[position + 1]
             elif attributes[position] == "t":
                 self.type = attributes[position + 1]
         if not self.reference:
-            self.column += 1
-            self.reference = column_letter(self.column) + self.row_text
+            column = split_reference(previous)[1] + 1 if previous else 0
+            self.reference = column_letter(column) + self.row_text
         if self.type == "e":
             self.watch()
 

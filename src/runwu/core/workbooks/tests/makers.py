@@ -204,7 +204,7 @@ def write_password(path: Path, plain: Path, password: str = "geheim") -> Path:  
 
 def write_package(path: Path, sheet: Iterable[bytes], parts: Mapping[str, bytes] | None = None) -> Path:
     """Write a minimal .xlsx around the given sheet XML, piece by piece; `parts` are added under xl/."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
         package.writestr("[Content_Types].xml", _TYPES)
         package.writestr("_rels/.rels", _relations((("officeDocument", "xl/workbook.xml"),)))
         package.writestr("xl/workbook.xml", _WORKBOOK)
