@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import django_tables2 as tables
@@ -146,8 +147,13 @@ class Status:
         return str(self.word)
 
     def __html__(self) -> SafeString:
-        css, sign = kind_class(self.tone), icon(kind_icon(self.tone))
-        return format_html('<span class="st {}">{}{}</span>', css, sign, self.word)
+        return format_html('<span class="st {}">{}{}</span>', kind_class(self.tone), _sign(self.tone), self.word)
+
+
+@cache
+def _sign(tone: Tone) -> SafeString:
+    """Draw the icon of a tone, once for all rows."""
+    return icon(kind_icon(tone))
 
 
 class StatusColumn(ListColumn):

@@ -5,7 +5,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django_tables2.utils import Accessor
 
 from runwu.core.listing.columns import EMPTY, ListColumn, Row
@@ -14,10 +14,10 @@ from runwu.core.listing.page import ListPage
 Reader = Callable[[Row], Any]
 
 
-def html_rows(page: ListPage, rows: Iterable[Row]) -> list[list[SafeString]]:
-    """Return the cells of the page; the template only joins them."""
+def html_rows(page: ListPage, rows: Iterable[Row]) -> list[SafeString]:
+    """Return the cells of each row of the page, joined: a loop over cells in the template costs more than the query."""
     cells = [_cell(page, name, column.prepared()) for name, column in page.columns().items() if column.visible]
-    return [[cell(row) for cell in cells] for row in rows]
+    return [mark_safe("".join([cell(row) for cell in cells])) for row in rows]  # noqa: S308 -- cells are escaped
 
 
 def sheet_columns(page: ListPage) -> dict[str, ListColumn]:

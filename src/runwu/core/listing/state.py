@@ -66,8 +66,8 @@ class Listing:
         return window(self.selected, self.order, cursor, everything=self.page.queryset, size=self.page.per_page)
 
     @cached_property
-    def rows(self) -> list[list[SafeString]]:
-        """Return the cells of this page."""
+    def rows(self) -> list[SafeString]:
+        """Return the rows of this page, each as its cells."""
         return html_rows(self.page, self.window.rows)
 
     @cached_property
