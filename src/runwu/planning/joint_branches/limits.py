@@ -20,7 +20,7 @@ class Limits:
     rounds: int = 6
     cut_rounds: int = 60
     columns: int = 120_000
-    nodes: int = 20_000
+    nodes: int = 5_000
 
 
 class Ended(StrEnum):

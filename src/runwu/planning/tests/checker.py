@@ -12,6 +12,14 @@ from runwu.planning.joint_branches import Problem
 RADIUS = 6_371_000
 
 
+def places_of(problem: Problem) -> dict[str, Any]:
+    """Look up units and branches by id."""
+    places: dict[str, Any] = {unit.id: unit for unit in problem.units}
+    for branch in problem.branches:
+        places[branch.id] = branch
+    return places
+
+
 def metres(a: Any, b: Any) -> int:
     """Measure by the great-circle formula in its haversine form, with atan2 instead of asin."""
     phi_a, phi_b = math.radians(a.lat), math.radians(b.lat)
@@ -32,7 +40,7 @@ def price_at(problem: Problem, unit: Any, host: Any) -> dict[str, int]:
 def parts_of(problem: Problem, assignment: Mapping[str, str | None]) -> dict[str, int]:
     """Recompute the five parts of the cost."""
     costs, least = problem.costs, problem.parameters.min_full
-    places: dict[str, Any] = {place.id: place for place in (*problem.units, *problem.branches)}
+    places = places_of(problem)
     parts = dict.fromkeys(("branch", "way", "three", "change", "left"), 0)
     led: dict[str, int] = defaultdict(int)
     for unit in problem.units:
@@ -69,7 +77,7 @@ def _unit_faults(problem: Problem, assignment: Mapping[str, str | None], unit: A
         return [] if host_id == unit.id else [f"{unit.id} must keep its own branch"]
     if host_id is None:
         return []
-    places = {place.id: place for place in (*problem.units, *problem.branches)}
+    places = places_of(problem)
     host, faults = places[host_id], []
     if host.park != unit.park:
         faults.append(f"{unit.id} left its park")
@@ -83,7 +91,7 @@ def _unit_faults(problem: Problem, assignment: Mapping[str, str | None], unit: A
 def _host_faults(problem: Problem, assignment: Mapping[str, str | None], host_id: str) -> list[str]:
     limits, faults = problem.parameters, []
     joined = [unit for unit in problem.units if assignment[unit.id] == host_id and unit.id != host_id]
-    host = next(place for place in (*problem.units, *problem.branches) if place.id == host_id)
+    host = places_of(problem)[host_id]
     existing = host in problem.branches
     big = not existing and host.full_members >= limits.min_full
     units = len(joined) + (host.units if existing else 1)

@@ -8,7 +8,7 @@ from ortools.sat.python import cp_model
 
 from runwu.planning.joint_branches import Problem
 
-from .checker import metres, price_at
+from .checker import metres, places_of, price_at
 
 
 class Compact(NamedTuple):
@@ -36,7 +36,7 @@ class _Model:
     def __init__(self, problem: Problem) -> None:
         self.cp, self.problem, self.limits = cp_model.CpModel(), problem, problem.parameters
         self.small = [unit for unit in problem.units if unit.full_members < self.limits.min_full]
-        self.places = {place.id: place for place in (*problem.units, *problem.branches)}
+        self.places = places_of(problem)
         hosts = [h for h in self.places.values() if h in self.small or h in problem.branches or self._may(h)]
         self.at = {
             (unit.id, host.id): self.cp.new_bool_var(f"{unit.id}@{host.id}")

@@ -26,7 +26,7 @@ class _Park:
         here = [unit for unit in problem.units if unit.park == park]
         self.units = [unit for unit in here if unit.full_members < self.limits.min_full]
         own = [unit for unit in here if unit.full_members >= self.limits.min_full]
-        self.takers = [(unit, 1, unit.full_members + unit.probationary) for unit in own]
+        self.takers: list[tuple[Any, int, int]] = [(unit, 1, unit.full_members + unit.probationary) for unit in own]
         self.takers = self.takers if self.limits.big_units_may_take_in else []
         self.takers += [(branch, branch.units, branch.members) for branch in problem.branches if branch.park == park]
         self.all = (1 << len(self.units)) - 1
@@ -66,7 +66,7 @@ class _Park:
         if not self._ties_hold({unit.id for unit in chosen}, None, apart=False):
             return math.inf
         changed = sum(self.costs.change for unit in chosen if unit.today is not None)
-        return changed + self.costs.left * sum(unit.full_members for unit in chosen)
+        return float(changed + self.costs.left * sum(unit.full_members for unit in chosen))
 
     def _taken(self, taker: tuple[Any, int, int], mask: int) -> float:
         host, units, members = taker
@@ -86,7 +86,7 @@ class _Park:
         if not self._ties_hold({unit.id for unit in chosen}, None, apart=True):
             return math.inf
         three = self.costs.three if full == self.limits.min_full else 0
-        return self.costs.branch + three + min(self._ways(chosen, host) for host in chosen)
+        return float(self.costs.branch + three) + min(self._ways(chosen, host) for host in chosen)
 
     def _ways(self, chosen: list[Any], host: Any) -> float:
         if any(metres(unit, host) > self.limits.max_way_m for unit in chosen):

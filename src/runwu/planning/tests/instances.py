@@ -7,23 +7,24 @@ from dataclasses import replace
 from typing import Any
 
 from runwu.planning.joint_branches import PROFILES, Branch, Costs, Pair, Parameters, Park, Problem, Unit
+from runwu.planning.joint_branches.problem import PairKind
 
 DEGREE_M = 111_195
 SOUTH, WEST = 20.0, 110.0
 
 
-def unit(id: str, full: int = 1, *, x: float = 0, y: float = 0, **fields: Any) -> Unit:
+def unit(key: str, full: int = 1, *, x: float = 0, y: float = 0, **fields: Any) -> Unit:
     """Make a unit x metres east and y metres north of the corner."""
     place = {"lat": SOUTH + y / DEGREE_M, "lon": WEST + x / DEGREE_M}
-    defaults = {"name": f"示例企业{id}", "park": "p", "building": "", "grid": "g", "chain": None}
-    return Unit(**{**defaults, **place, "id": id, "full_members": full, **fields})
+    defaults: dict[str, Any] = {"name": f"示例企业{key}", "park": "p", "building": "", "grid": "g", "chain": None}
+    return Unit(**{**defaults, **place, "id": key, "full_members": full, **fields})
 
 
-def branch(id: str, *, units: int = 1, full: int = 3, x: float = 0, y: float = 0, **fields: Any) -> Branch:
+def branch(key: str, *, units: int = 1, full: int = 3, x: float = 0, y: float = 0, **fields: Any) -> Branch:
     """Make an existing branch."""
     place = {"lat": SOUTH + y / DEGREE_M, "lon": WEST + x / DEGREE_M}
-    defaults = {"name": f"示例支部{id}", "park": "p", "grid": "g", "chain": None, "members": full}
-    return Branch(**{**defaults, **place, "id": id, "units": units, "full_members": full, **fields})
+    defaults: dict[str, Any] = {"name": f"示例支部{key}", "park": "p", "grid": "g", "chain": None, "members": full}
+    return Branch(**{**defaults, **place, "id": key, "units": units, "full_members": full, **fields})
 
 
 def problem(*units: Unit, **fields: Any) -> Problem:
@@ -34,7 +35,7 @@ def problem(*units: Unit, **fields: Any) -> Problem:
 def random_problem(seed: int, count: int, **choices: Any) -> Problem:
     """Draw a problem of `count` units; choices fix what would be drawn as well: span, parks, pairs, limits, left."""
     dice = random.Random(seed)
-    drawn = {
+    drawn: dict[str, Any] = {
         "span": dice.choice([0, 300, 1500, 4000]),
         "parks": dice.choice([1, 1, 2]),
         "branches": dice.randint(0, 2),
@@ -91,7 +92,7 @@ def _random_pairs(dice: random.Random, units: tuple[Unit, ...], count: int) -> t
     for _ in range(count if len(units) > 1 else 0):
         a, b = dice.sample(units, 2)
         small = max(a.full_members, b.full_members) < 3
-        kind = "together" if small and a.park == b.park and dice.random() < 0.4 else "apart"
+        kind: PairKind = "together" if small and a.park == b.park and dice.random() < 0.4 else "apart"
         pairs.setdefault(frozenset((a.id, b.id)), Pair(kind, a.id, b.id, "示例原因"))
     return tuple(pairs.values())
 

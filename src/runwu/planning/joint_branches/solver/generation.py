@@ -7,12 +7,13 @@ from collections.abc import Callable
 import numpy as np
 
 from .arrays import Floats, Ints
+from .capacities import violated_capacities
 from .columns import make_columns
 from .draft import Draft, Prices
 from .duals import Duals
 from .master import Fractional, Master
 from .pricing import Priced, Pricer
-from .separation import violated_capacities, violated_subsets
+from .subset_rows import violated_subsets
 
 BELOW = -1e-5
 FEW = 8

@@ -119,10 +119,10 @@ class Master:
         rows = [self._lp.Constraint(float(need), self._endless) for need in cuts.need]
         self._capacity_rows += rows
         _enter(rows, cuts.of_columns(self.columns), self._groups)
-        _weigh(rows, cuts.of_leaving(self.model), dict(enumerate(self._left)))
+        _weigh(rows, cuts.share, dict(enumerate(self._left)))
         for anchor in range(len(self.model.anchor_ids)):
             takers = {item: variable for (item, at), variable in self._at_anchor.items() if at == anchor}
-            _weigh(rows, cuts.of_anchor(self.model, anchor), takers)
+            _weigh(rows, cuts.of_anchor(anchor), takers)
 
     def add_subset_cuts(self, cuts: SubsetCuts) -> None:
         """Add subset-row cuts as rows."""

@@ -6,13 +6,12 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
 from ..limits import Ended, Limits, Share
 from .closing import Closing, Snapshot, snapshot
 from .draft import Draft, Prices
 from .generation import Generation
 from .model import ParkModel
+from .quick import quick_bound
 from .search import Search
 
 TOLERANCE = 1e-6
@@ -20,6 +19,7 @@ SMALL_LIST = 8_000
 TRIAL_NODES = 20
 TRIAL_SECONDS = 5.0
 TRIAL_EVERY = 4
+EARLY_NODES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class ParkSolver:
     def start(self, stop: Callable[[], bool]) -> None:
         """Find a first good plan."""
         self.best = self.search.improve(self.best, self.limits.rounds * self.model.count, stop)
+        self._raise_bound(quick_bound(self.prices, self.best))
 
     def run(self, share: Share, tell: Callable[[], None]) -> ParkOutcome:
         """Work until the plan is proven, the limits are reached or the share of time is over."""
@@ -93,14 +94,11 @@ class ParkSolver:
             taken = snapshot(generation)
             if number % TRIAL_EVERY == 0:
                 self._try_known_columns(generation, taken, share)
-            last = number == self.limits.cut_rounds or not self._worth_cutting(generation)
+            last = number == self.limits.cut_rounds or not generation.exact
             if taken is not None and self._close(Closing(generation, taken), share, last=last):
                 return
             if last or not generation.cut():
                 return
-
-    def _worth_cutting(self, generation: Generation) -> bool:
-        return generation.exact
 
     def _try_known_columns(self, generation: Generation, taken: Snapshot | None, share: Share) -> None:
         """Choose among the columns known so far: not a proof, but often a better plan."""
@@ -123,16 +121,11 @@ class ParkSolver:
             listed = closing.list_widest(spare, self.limits.columns)
         if listed is None:
             return False
-        outcome = closing.choose(*listed, nodes=self.limits.nodes, seconds=share.left())
+        nodes = self.limits.nodes if last else EARLY_NODES
+        outcome = closing.choose(*listed, nodes=nodes, seconds=share.left())
         self.nodes += outcome.nodes
         upper = self.best.cost
         self._take(outcome.draft)
         reached = upper if listed[1] >= spare else closing.taken.bound + listed[1]
         self._raise_bound(min(outcome.bound, reached))
-        return True
-
-
-def empty_outcome(model: ParkModel) -> ParkOutcome:
-    """Return the outcome of a park in which nothing is open."""
-    draft = Draft((), tuple(() for _ in model.anchor_ids), tuple(np.arange(0).tolist()), 0.0)
-    return ParkOutcome(draft, 0, Ended.PROVEN, 0, 0, 0)
+        return self._is_proven()

@@ -67,7 +67,7 @@ def _rows(model: ParkModel, choices: Choices, capacity: CapacityCuts, subset: Su
     columns, left, (items, anchors) = choices.columns, choices.left, choices.places.T
     cover = [_one_hot(numbers, model.count) for numbers in (columns.items, left[:, None], items[:, None])]
     at = _one_hot(anchors[:, None], len(model.anchor_ids))
-    leaving = capacity.of_leaving(model)
+    leaving = capacity.share
     placing = leaving[items] * ~capacity.closed[:, anchors].T
     clashes = _clash_rows(model, choices)
     rows = [
