@@ -62,6 +62,7 @@ class LockedAtFirst:
             raise OperationalError("database is locked")
 
 
+@pytest.mark.django_db(databases=["default", "progress"])
 def test_a_database_that_is_away_does_not_end_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Shutdown, "requested", False)
     monkeypatch.setattr(worker, "connections", type("NoConnections", (), {"close_all": staticmethod(lambda: None)}))
