@@ -26,6 +26,7 @@ class ScopedRequest(HttpRequest):
 
     scope: Scope
     on: date
+    user: Any  # an account, once a guard has let it in
 
 
 PUBLIC = "public"

@@ -18,10 +18,14 @@ class EnterpriseFilter(django_filters.FilterSet):
     """Search by name, code or pinyin initials; then stage, operation, grid, chain and marks."""
 
     q = SearchFilter(fields=("name", "short_name", "initials", "credit_code", "provisional_number"))
-    stage = django_filters.ChoiceFilter(label=_("阶段"), choices=(("producing", _("投产（含扩产）")), *Stage.choices), method="by_stage")
+    stage = django_filters.ChoiceFilter(
+        label=_("阶段"), choices=(("producing", _("投产（含扩产）")), *Stage.choices), method="by_stage"
+    )
     operating = django_filters.ChoiceFilter(label=_("经营"), choices=Operating.choices)
     ownership = django_filters.ChoiceFilter(label=_("所有制"), choices=Ownership.choices)
-    above = django_filters.ChoiceFilter(label=_("规上"), choices=_YES_NO, field_name="above_designated", method="by_mark")
+    above = django_filters.ChoiceFilter(
+        label=_("规上"), choices=_YES_NO, field_name="above_designated", method="by_mark"
+    )
     high_tech = django_filters.ChoiceFilter(label=_("高新"), choices=_YES_NO, method="by_mark")
     grid = django_filters.ModelChoiceFilter(label=_("网格"), queryset=GridCell.objects.none())
     chain = django_filters.ModelChoiceFilter(label=_("产业链"), queryset=Chain.objects.none())

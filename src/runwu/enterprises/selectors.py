@@ -25,7 +25,7 @@ def visible(*, scope: Scope, capability: Capability = Capability.SEE_ENTERPRISES
 
 
 def facts_on(*, park: Park, on: date, only: Enterprise | None = None) -> Mapping[int, dict[FactKind, Any]]:
-    """Return the dated facts of a park's enterprises (or of one) on a day: {enterprise id: {kind: value}}. One query."""
+    """Return the dated facts of a park's enterprises (or of one) on a day: {enterprise id: {kind: value}}."""
     found: dict[int, dict[FactKind, Any]] = {}
     firms = Q(enterprise=only) if only else Q(enterprise__park=park)
     rows = EnterpriseFact.objects.on(on).filter(firms).values_list("enterprise_id", "kind", "value")

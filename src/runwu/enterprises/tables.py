@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from runwu.core.listing import CodeColumn, LinkColumn, NumberColumn, Status, StatusColumn, TextColumn, Tone
 from runwu.enterprises.choices import Operating, Ownership, Stage
 
-OPERATING = {
+OPERATING: dict[str, Status] = {
     Operating.YES: Status(Tone.OK, _("实际经营")),
     Operating.NO: Status(Tone.INFO, _("未实际经营")),
     Operating.UNKNOWN: Status(Tone.UNKNOWN, _("未知")),
@@ -18,7 +18,9 @@ class EnterpriseTable(django_tables2.Table):
 
     name = LinkColumn(_("企业名称"), url_name="enterprises:file", sort="name", row_header=True, width=36)
     key = CodeColumn(
-        _("代码"), get=lambda row: row["credit_code"] or row["provisional_number"], needs=("credit_code", "provisional_number")
+        _("代码"),
+        get=lambda row: row["credit_code"] or row["provisional_number"],
+        needs=("credit_code", "provisional_number"),
     )
     park = TextColumn(_("园区"), accessor="park__name", sort="park__name")
     grid = TextColumn(_("网格"), accessor="grid__name")

@@ -66,9 +66,9 @@ def _counts_here(scope: Scope, park: Park, on: date) -> Q:
     member = "person__membership__"
     away = FloatingStay.objects.on(on).filter(counting=Counting.HOST, host__isnull=True).values("member_id")
     here = FloatingStay.objects.on(on).filter(counting=Counting.HOST, host__park=park).values("member_id")
-    registered = Q(
-        **{f"{member}organization__park": park, f"{member}belonging": Belonging.REGISTERED}
-    ) & ~Q(**{f"{member}pk__in": away})
+    registered = Q(**{f"{member}organization__park": park, f"{member}belonging": Belonging.REGISTERED}) & ~Q(
+        **{f"{member}pk__in": away}
+    )
     floating = Q(**{f"{member}belonging": Belonging.FLOATING_IN, f"{member}pk__in": here})
     return (
         (registered | floating)

@@ -10,7 +10,7 @@ from runwu.core.listing import DateColumn, LinkColumn, Status, StatusColumn, Tex
 from runwu.members.choices import Belonging, Standing
 from runwu.members.models import PartyMember
 
-STANDINGS = {
+STANDINGS: dict[str, Status] = {
     Standing.FULL: Status(Tone.OK, _("正式党员")),
     Standing.PROBATIONARY: Status(Tone.INFO, _("预备党员")),
 }
@@ -27,10 +27,14 @@ def _mark(member: PartyMember) -> Any:
 class MemberTable(django_tables2.Table):
     """Members in reach."""
 
-    name = LinkColumn(_("姓名"), get=lambda row: row.person.full_name, url=_address, sort="person__name", row_header=True)
+    name = LinkColumn(
+        _("姓名"), get=lambda row: row.person.full_name, url=_address, sort="person__name", row_header=True
+    )
     standing = StatusColumn(_("类别"), statuses=STANDINGS, sort="standing", width=12)
     belonging = TextColumn(_("组织关系"), choices=Belonging, sort="belonging", width=12)
-    organization = TextColumn(_("所在支部"), get=lambda row: row.organization and row.organization.name, sort="organization__name", width=36)
+    organization = TextColumn(
+        _("所在支部"), get=lambda row: row.organization and row.organization.name, sort="organization__name", width=36
+    )
     admitted_on = DateColumn(_("入党日期"), sort="admitted_on")
     converted_on = DateColumn(_("转正日期"), sort="converted_on")
     restricted = TextColumn(_("知悉范围"), get=_mark, width=14)

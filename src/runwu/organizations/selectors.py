@@ -73,7 +73,11 @@ def committee_of_park(*, park: Park, on: date) -> Organization | None:
 def instructors_in_reach(*, scope: Scope, on: date) -> QuerySet[Post]:
     """List the instructors whose members the scope may know by name."""
     reach = scope.paths(Capability.SEE_MEMBERS, "organization__path")
-    return Post.objects.on(on).filter(reach, kind=PostKind.INSTRUCTOR, person__sealed=False).select_related("person", "organization")
+    return (
+        Post.objects.on(on)
+        .filter(reach, kind=PostKind.INSTRUCTOR, person__sealed=False)
+        .select_related("person", "organization")
+    )
 
 
 def line_above(*, organization: Organization, scope: Scope) -> list[Organization]:

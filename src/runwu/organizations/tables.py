@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from runwu.core.listing import CodeColumn, DateColumn, LinkColumn, Status, StatusColumn, TextColumn, Tone
 from runwu.organizations.choices import Form, OrganizationState, Sector
 
-STATES = {
+STATES: dict[str, Status] = {
     OrganizationState.ACTIVE: Status(Tone.OK, _("已成立")),
     OrganizationState.PENDING: Status(Tone.INFO, _("待批复")),
     OrganizationState.DISSOLVED: Status(Tone.UNKNOWN, _("已撤销")),

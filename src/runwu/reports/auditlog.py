@@ -31,7 +31,9 @@ class AuditTable(django_tables2.Table):
 class AuditFilter(django_filters.FilterSet):
     """Filter by action and by day."""
 
-    action = django_filters.ChoiceFilter(label=_("操作"), choices=lambda: [(one, label_of(one)) for one in registered_actions()])
+    action = django_filters.ChoiceFilter(
+        label=_("操作"), choices=lambda: [(one, label_of(one)) for one in registered_actions()]
+    )
     since = django_filters.DateFilter(label=_("自"), field_name="at", lookup_expr="date__gte")
     until = django_filters.DateFilter(label=_("至"), field_name="at", lookup_expr="date__lte")
 
@@ -45,11 +47,10 @@ class _Described(QuerySet[AuditEntry]):
 
     def _fetch_all(self) -> None:
         super()._fetch_all()  # type: ignore[misc]
-        rows = [row for row in self._result_cache or () if isinstance(row, AuditEntry)]  # type: ignore[attr-defined]
-        if rows and not hasattr(rows[0], "sentence"):
-            names = account_names({row.actor for row in rows if row.actor})
-            for row in rows:
-                row.sentence = audit.describe(row, names)  # type: ignore[attr-defined]
+        rows = [row for row in self._result_cache or () if isinstance(row, AuditEntry)]
+        names = account_names({row.actor for row in rows if row.actor and "sentence" not in vars(row)})
+        for row in rows:
+            vars(row).setdefault("sentence", audit.describe(row, names))
 
 
 def account_names(ids: set[UUID]) -> dict[str, str]:

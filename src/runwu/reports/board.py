@@ -65,7 +65,9 @@ def _enterprise_figures(park: Park, rows: Sequence[EnterpriseCoverage]) -> list[
     name = str(park.public_id)
     return [
         Figure("enterprises", _("企业"), len(rows), _listed("reports:covered", park=name), note=_high_note(len(high))),
-        Figure("producing", _("投产"), len(producing), _listed("reports:covered", park=name, show="producing"), len(rows)),
+        Figure(
+            "producing", _("投产"), len(producing), _listed("reports:covered", park=name, show="producing"), len(rows)
+        ),
         Figure("above", _("规上"), len(above), _listed("reports:covered", park=name, show="above"), len(producing)),
         Figure(
             "staff",
@@ -153,4 +155,3 @@ def rate_rows(coverage: ParkCoverage) -> list[RateRow]:
 def _cell(park: Park, rate: Rate, key: str, base: str) -> RateCell:
     href = _listed("reports:covered", park=str(park.public_id), covered=key, **({"base": base} if base else {}))
     return RateCell(rate.numerator, rate.denominator, rate.unknown, href)
-

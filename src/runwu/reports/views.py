@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from runwu.core.guards import ScopedRequest, day_shown, require
 from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.scope import Capability
-from runwu.coverage.selectors.statuses import EnterpriseCoverage, ParkCoverage, park_coverage
+from runwu.coverage.selectors.statuses import EnterpriseCoverage, park_coverage
 from runwu.enterprises import selectors as enterprises
 from runwu.enterprises.models import Park
 from runwu.enterprises.tables import EnterpriseTable
@@ -21,11 +20,17 @@ from runwu.reports.schematic import schematic
 from runwu.rules.coverage import CoverageStatus
 
 Test = Callable[[EnterpriseCoverage], bool]
+
+
+def _has(status: CoverageStatus) -> Test:
+    return lambda row: row.status is status
+
+
 SHOWN: dict[str, Test] = {
     "producing": lambda row: row.stage in IN_PRODUCTION,
     "above": lambda row: row.stage in IN_PRODUCTION and row.enterprise.above_designated is True,
     "staffed": lambda row: row.staff is not None,
-    **{status.value: lambda row, status=status: row.status is status for status in CoverageStatus},
+    **{status.value: _has(status) for status in CoverageStatus},
 }
 COVERED: dict[str, Test] = {
     "own": lambda row: row.status is CoverageStatus.OWN_BRANCH,

@@ -26,9 +26,8 @@ def setup(arguments: Namespace) -> int:
     except UserError as error:
         print(error, file=sys.stderr)
         return 1
-    print(
-        f"{result.park.name}\n账号 / account: {result.user.username}\n初始密码（只显示一次）/ password, shown once: {result.password}"
-    )
+    print(f"{result.park.name}\n账号 / account: {result.user.username}")
+    print(f"初始密码（只显示一次）/ password, shown once: {result.password}")
     return 0
 
 

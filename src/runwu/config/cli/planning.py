@@ -12,7 +12,8 @@ def plan_coverage(arguments: Namespace) -> int:
     if len(arguments.workbooks) != 2:
         print("请给出两个工作簿：企业台账和党员名册；或用 --instance 给出 JSON。", file=sys.stderr)
         return 2
-    return _workbooks(*map(Path, arguments.workbooks), Path(arguments.output))
+    enterprises, members = map(Path, arguments.workbooks)
+    return _workbooks(enterprises, members, Path(arguments.output))
 
 
 def _instance(source: Path, target: Path) -> int:

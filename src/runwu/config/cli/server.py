@@ -8,14 +8,17 @@ from argparse import Namespace
 from types import FrameType
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.management import call_command
+from django.db import connections
 
 
 def migrate(_arguments: Namespace | None = None) -> int:
     """Create or upgrade the database, and the second file for progress on SQLite."""
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
-    if settings.DATABASES["progress"]["NAME"] != settings.DATABASES["default"]["NAME"]:
+    names = {alias: connections[alias].settings_dict["NAME"] for alias in ("default", "progress")}
+    if names["progress"] != names["default"]:
         call_command("migrate", database="progress", interactive=False, verbosity=0)
     return 0
 
@@ -38,7 +41,7 @@ def due(_arguments: Namespace) -> int:
 def serve(arguments: Namespace) -> int:
     """Serve pages with gunicorn, a worker beside it; both end together."""
     migrate()
-    if settings.STORAGES["staticfiles"]["BACKEND"].endswith("CompressedManifestStaticFilesStorage"):
+    if isinstance(staticfiles_storage, ManifestFilesMixin):
         call_command("collectstatic", interactive=False, verbosity=0)
     beside = (
         None

@@ -71,7 +71,7 @@ def answer(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
         form.instance.answered_at = timezone.now()
         form.instance.answered_by = getattr(request.user, "public_id", None)
         form.save()
-        audit.log(request.user, "core.feedback.answered", found)  # type: ignore[arg-type]
+        audit.log(request.user, "core.feedback.answered", found)
         messages.success(request, _("已答复。"))
         return redirect("core:feedback")
     context = {"form": form, "feedback": found}

@@ -27,7 +27,13 @@ class Section:
 
 SECTIONS = (
     Section(_("修改密码"), _("只影响你自己的账号。"), "account_change_password", "key"),
-    Section(_("账号与授权"), _("谁有账号，在哪里有什么权限，从哪天到哪天。"), "access:list", "users", Capability.MANAGE_ACCESS),
+    Section(
+        _("账号与授权"),
+        _("谁有账号，在哪里有什么权限，从哪天到哪天。"),
+        "access:list",
+        "users",
+        Capability.MANAGE_ACCESS,
+    ),
     Section(_("依据"), _("每一条规则的数值、条款和核对程度。"), "rules:list", "book"),
     Section(_("操作日志"), _("谁在什么时候做了什么；日志是否完整。"), "audit:list", "history", Capability.SEE_AUDIT),
     Section(_("后台任务"), _("正在进行和已经结束的导入、测算。"), "jobs:list", "progress"),

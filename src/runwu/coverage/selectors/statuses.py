@@ -20,7 +20,14 @@ from runwu.organizations import selectors as organizations
 from runwu.organizations.choices import UnitRole
 from runwu.organizations.models import Organization, OrganizationUnit
 from runwu.rules.counts import MemberCounts
-from runwu.rules.coverage import CoverageFacts, CoverageStatus, CoverageTable, CoverageVerdict, coverage_of, coverage_table
+from runwu.rules.coverage import (
+    CoverageFacts,
+    CoverageStatus,
+    CoverageTable,
+    CoverageVerdict,
+    coverage_of,
+    coverage_table,
+)
 from runwu.rules.rulebook import Rulebook
 
 _JOINT = {UnitRole.HOST, UnitRole.MEMBER}
@@ -100,16 +107,17 @@ def _entitled(scope: Scope, park: Park) -> bool:
     return scope.reaches_park(Capability.SEE_MEMBERS, park.pk)
 
 
-def _rows(
-    scope: Scope, park: Park, on: date, book: Rulebook, only: Enterprise | None
-) -> list[EnterpriseCoverage]:
+def _rows(scope: Scope, park: Park, on: date, book: Rulebook, only: Enterprise | None) -> list[EnterpriseCoverage]:
     entitled = _entitled(scope, park)
     counts = counted_by_enterprise(scope=scope, park=park, on=on, only=only) if entitled else {}
     sources = _Sources.load(park, on, only)
     known = enterprises.facts_on(park=park, on=on, only=only)
     found = enterprises.visible(scope=scope, capability=Capability.SEE_COVERAGE).filter(park=park)
     found = found.filter(pk=only.pk) if only else found.order_by("name", "pk")
-    return [_row(firm, known.get(firm.pk, {}), counts, sources, book, entitled) for firm in found]
+    return [
+        _row(firm, known.get(firm.pk, {}), _members(counts.get(firm.pk, MemberCount()), entitled), sources, book)
+        for firm in found
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +144,16 @@ def _pending(firms: Q) -> dict[int, Organization]:
 def _row(
     firm: Enterprise,
     known: Mapping[FactKind, Any],
-    counts: Mapping[int, MemberCount],
+    members: MemberCounts,
     sources: _Sources,
     book: Rulebook,
-    entitled: bool,
 ) -> EnterpriseCoverage:
     unit = sources.units.get(firm.pk)
     operating = known.get(FactKind.OPERATING, Operating.UNKNOWN)
     facts = CoverageFacts(
         operating={Operating.YES: True, Operating.NO: False}.get(operating),
         staff=known.get(FactKind.STAFF),
-        members=_members(counts.get(firm.pk, MemberCount()), entitled),
+        members=members,
         own_branch=unit is not None and unit.role == UnitRole.OWN,
         joint_branch=unit is not None and unit.role in _JOINT,
         catch_all=unit is not None and unit.role == UnitRole.FALLBACK,

@@ -32,9 +32,7 @@ class Enterprise(PublicModel):
     )
     # Latest values of the dated facts, written only by `enterprises.services.record_facts`.
     stage = models.CharField(_("阶段"), max_length=16, choices=Stage.choices, blank=True)
-    operating = models.CharField(
-        _("是否实际经营"), max_length=8, choices=Operating.choices, default=Operating.UNKNOWN
-    )
+    operating = models.CharField(_("是否实际经营"), max_length=8, choices=Operating.choices, default=Operating.UNKNOWN)
     staff = models.PositiveIntegerField(_("职工"), null=True, blank=True)
     above_designated = models.BooleanField(_("规上"), null=True, blank=True)
     high_tech = models.BooleanField(_("高新技术企业"), null=True, blank=True)

@@ -54,9 +54,7 @@ def from_text(kind: FactKind, value: str) -> Any:
 
 
 @transaction.atomic
-def record_facts(
-    facts: Iterable[FactInput], *, by: UUID | None, batch: UUID | None = None, chunk: int = 500
-) -> int:
+def record_facts(facts: Iterable[FactInput], *, by: UUID | None, batch: UUID | None = None, chunk: int = 500) -> int:
     """Record facts that differ from what is known, and return how many did.
 
     A fact from the same day replaces the one it corrects; a fact from a day before the known one
@@ -129,5 +127,7 @@ def correct_fact(*, enterprise: Enterprise, fact: FactInput, by: User) -> bool:
     """Record one fact that a person typed, and tell whether it changed anything (更正)."""
     changed = record_facts([fact], by=by.public_id)
     if changed:
-        audit.log(by, "enterprises.fact.corrected", enterprise, place=enterprise.park.public_id, fields=[fact.kind.value])
+        audit.log(
+            by, "enterprises.fact.corrected", enterprise, place=enterprise.park.public_id, fields=[fact.kind.value]
+        )
     return bool(changed)

@@ -34,4 +34,6 @@ def enterprise_list(request: ScopedRequest) -> HttpResponseBase:
 def _empty(request: ScopedRequest) -> Empty:
     if not request.scope.may(Capability.IMPORT):
         return Empty(why=_("你的权限范围内还没有企业。"))
-    return Empty(why=_("还没有企业，导入企业台账就有了。"), next_label=_("导入企业台账"), next_url=reverse("imports:list"))
+    return Empty(
+        why=_("还没有企业，导入企业台账就有了。"), next_label=_("导入企业台账"), next_url=reverse("imports:list")
+    )

@@ -35,9 +35,7 @@ class FloatingStay(PublicModel, DatedModel):
 
     member = models.ForeignKey(PartyMember, on_delete=models.CASCADE, related_name="floating_stays")
     home_label = models.CharField(_("流出地党组织"), max_length=100, blank=True)
-    home = models.ForeignKey(
-        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="floating_out"
-    )
+    home = models.ForeignKey(Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="floating_out")
     host = models.ForeignKey(Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="floating_in")
     host_label = models.CharField(_("流入地党组织"), max_length=100, blank=True)
     counting = models.CharField(_("计入"), max_length=8, choices=Counting.choices, default=Counting.HOME)

@@ -15,9 +15,7 @@ class PartyMember(PublicModel):
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="membership")
     standing = models.CharField(_("党员类别"), max_length=16, choices=Standing.choices)
-    belonging = models.CharField(
-        _("组织关系"), max_length=16, choices=Belonging.choices, default=Belonging.REGISTERED
-    )
+    belonging = models.CharField(_("组织关系"), max_length=16, choices=Belonging.choices, default=Belonging.REGISTERED)
     membership = models.CharField(max_length=16, choices=Membership.choices, default=Membership.ACTIVE)
     admitted_on = models.DateField(_("入党日期"), null=True, blank=True)
     converted_on = models.DateField(_("转正日期"), null=True, blank=True)
@@ -35,7 +33,9 @@ class PartyMember(PublicModel):
             choice_constraint("standing", Standing, "partymember_known_standing"),
             choice_constraint("belonging", Belonging, "partymember_known_belonging"),
             models.CheckConstraint(
-                condition=Q(converted_on__isnull=True) | Q(admitted_on__isnull=True) | Q(converted_on__gte=models.F("admitted_on")),
+                condition=Q(converted_on__isnull=True)
+                | Q(admitted_on__isnull=True)
+                | Q(converted_on__gte=models.F("admitted_on")),
                 name="partymember_converted_after_admitted",
                 violation_error_message=_("转正日期不能早于入党日期。请核对两个日期。"),
             ),

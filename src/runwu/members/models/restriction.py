@@ -21,6 +21,8 @@ class RestrictionContact(PublicModel, DatedModel):
         constraints = [
             ends_after_start("restrictioncontact_ends_after_start"),
             models.UniqueConstraint(
-                fields=["member", "deputy"], condition=models.Q(valid_to__isnull=True), name="restrictioncontact_one_open"
+                fields=["member", "deputy"],
+                condition=models.Q(valid_to__isnull=True),
+                name="restrictioncontact_one_open",
             ),
         ]

@@ -27,9 +27,7 @@ def affiliate(inputs: Iterable[AffiliationInput]) -> int:
     An affiliation that starts on the same day as the open one replaces it. A fixed number of statements.
     """
     wanted = {one.member.pk: one for one in inputs}
-    known = {
-        row.member_id: row for row in Affiliation.objects.select_for_update().open().filter(member_id__in=wanted)
-    }
+    known = {row.member_id: row for row in Affiliation.objects.select_for_update().open().filter(member_id__in=wanted)}
     closed, replaced, created, members = [], [], [], []
     for member_id, one in wanted.items():
         old = known.get(member_id)

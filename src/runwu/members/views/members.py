@@ -42,7 +42,9 @@ def member_list(request: ScopedRequest) -> HttpResponseBase:
 def _empty(request: ScopedRequest) -> Empty:
     if not request.scope.may(Capability.IMPORT):
         return Empty(why=_("你的权限范围内还没有党员。"))
-    return Empty(why=_("还没有党员，导入党员名册就有了。"), next_label=_("导入党员名册"), next_url=reverse("imports:list"))
+    return Empty(
+        why=_("还没有党员，导入党员名册就有了。"), next_label=_("导入党员名册"), next_url=reverse("imports:list")
+    )
 
 
 def _found(request: ScopedRequest, public_id: UUID) -> PartyMember:

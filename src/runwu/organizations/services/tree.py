@@ -24,7 +24,9 @@ def establish(*, organization: Organization, parent: Organization | None, on: da
     organization.full_clean(exclude=["path"])
     organization.save()
     place_all(places=[(organization, parent)], on=on)
-    audit.log(by, "organizations.organization.established", organization, place=_park_id(organization), path=organization.path)
+    audit.log(
+        by, "organizations.organization.established", organization, place=_park_id(organization), path=organization.path
+    )
     return organization
 
 
@@ -58,7 +60,9 @@ def move(*, organization: Organization, parent: Organization, on: date, by: User
     _replace_edge(edge, parent, on)
     _rewrite_paths(organization, paths.below(parent.path, organization.pk), on)
     organization.refresh_from_db()
-    audit.log(by, "organizations.organization.moved", organization, place=_park_id(organization), path=organization.path)
+    audit.log(
+        by, "organizations.organization.moved", organization, place=_park_id(organization), path=organization.path
+    )
     return organization
 
 

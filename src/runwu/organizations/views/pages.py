@@ -16,9 +16,7 @@ def organization_tree(request: ScopedRequest) -> HttpResponseBase:
     """Show the tree in reach, as of today or a past day."""
     on = day_shown(request)
     rows = selectors.tree(scope=request.scope, on=on)
-    return render(
-        request, "organizations/organization_tree.html", {"rows": rows, "on": on, "past": on != request.on}
-    )
+    return render(request, "organizations/organization_tree.html", {"rows": rows, "on": on, "past": on != request.on})
 
 
 @require(Capability.SEE_ORGANIZATIONS)
