@@ -31,7 +31,7 @@ def only_sheet(workbook: Workbook) -> list[Row]:
     return list(workbook.sheet(workbook.sheets[0].name).rows())
 
 
-@pytest.mark.parametrize("name", ["table.xlsx", "table.xls", "table.csv", "table.pdf", "table"])
+@pytest.mark.parametrize("name", ["table.xlsx", "table.xlsm", "table.xls", "table.csv", "table.pdf", "table"])
 @pytest.mark.parametrize("writer", WRITERS)
 def test_a_workbook_is_recognized_whatever_it_is_called(writer: str, name: str, tmp_path: Path) -> None:
     write, expected = WRITERS[writer]

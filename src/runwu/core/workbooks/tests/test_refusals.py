@@ -277,6 +277,17 @@ def test_a_package_of_very_many_parts_is_refused(tmp_path: Path) -> None:
     assert refused(path, Limits(parts=40)).code == "too_many_parts"
 
 
+@pytest.mark.parametrize(
+    "declared", ['uniqueCount="99999999999"', "uniqueCount='99999999'", 'uniqueCount   =\n  "99999999999"']
+)
+@pytest.mark.parametrize("padding", [0, (1 << 18) - 30])
+def test_a_package_that_declares_a_huge_table_of_texts_is_refused(padding: int, declared: str, tmp_path: Path) -> None:
+    part = f"<sst{' ' * padding} {declared}><si><t>a</t></si></sst>".encode()
+    path = write_package(tmp_path / "a.xlsx", sheet_xml((ROW,)), {"sharedStrings.xml": part})
+
+    assert refused(path).code == "corrupt"
+
+
 def test_an_old_workbook_that_declares_a_huge_table_of_texts_is_refused(tmp_path: Path) -> None:
     data = bytearray(write_xls(tmp_path / "a.xls", PLAN).read_bytes())
     at = data.index(b"\xfc\x00", 512)
