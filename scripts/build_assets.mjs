@@ -11,14 +11,16 @@ const source = join(root, "src/runwu/core/assets");
 const target = join(root, "src/runwu/core/static/built");
 const icons = join(root, "node_modules/@tabler/icons/icons/outline");
 
-/** The dark tokens serve two cases: chosen by the person, or by the system when the person chose nothing. */
+/** The dark tokens serve two cases: chosen by the person, or by the system when the person chose nothing.
+ *  Paper is always light. */
 const darkTwice = {
   name: "dark-twice",
   setup({ onLoad }) {
     onLoad({ filter: /dark\.css$/ }, ({ path }) => {
       const chosen = readFileSync(path, "utf8");
       const system = chosen.replace(':root[data-bs-theme="dark"]', ":root:not([data-bs-theme])");
-      return { contents: `${chosen}\n@media screen and (prefers-color-scheme: dark) {\n${system}\n}`, loader: "css" };
+      const both = `@media screen {${chosen}}\n@media screen and (prefers-color-scheme: dark) {${system}}`;
+      return { contents: both, loader: "css" };
     });
   },
 };
