@@ -37,9 +37,13 @@ function symbol(name) {
   return `<symbol id="${name}" viewBox="0 0 24 24">${drawing.replace(/<path stroke="none" d="M0 0h24v24H0z" fill="none" ?\/>/, "")}</symbol>`;
 }
 
-function report(name) {
+/** What a first visit may weigh, of 100 KB for the lightest pages; htmx and the page itself need the rest. */
+const BUDGET = 60 * 1024;
+
+function weigh(name) {
   const size = brotliCompressSync(readFileSync(join(target, name))).length;
   console.log(`${name.padEnd(12)} ${(size / 1024).toFixed(1)} KB compressed`);
+  return size;
 }
 
 rmSync(target, { recursive: true, force: true });
@@ -58,4 +62,5 @@ await build({
   logLevel: "warning",
 });
 writeFileSync(join(target, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${iconNames().map(symbol).join("")}</svg>\n`);
-["runwu.css", "runwu.js", "icons.svg"].forEach(report);
+const weight = ["runwu.css", "runwu.js", "icons.svg"].map(weigh).reduce((sum, size) => sum + size);
+if (weight > BUDGET) throw new Error(`The assets weigh ${weight} bytes, more than the ${BUDGET} allowed.`);
