@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import connections, transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from runwu.accounts.models import User
 from tests.audit_triggers import let_flush_empty_the_audit_tables
@@ -17,11 +19,21 @@ let_flush_empty_the_audit_tables()
 ClientAs = Callable[[User | None], Client]
 
 
+MORNING = datetime(DAY.year, DAY.month, DAY.day, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Close the second connection (`progress`) before PostgreSQL's test database is dropped."""
+    yield
+    with django_db_blocker.unblock():
+        connections["progress"].close()
+
+
 @pytest.fixture
 def day() -> Iterator[date]:
     """Stop the clock in the morning of the day the world stands on."""
-    morning = datetime(DAY.year, DAY.month, DAY.day, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
-    with time_machine.travel(morning, tick=False):
+    with time_machine.travel(MORNING, tick=False):
         yield DAY
 
 
@@ -29,6 +41,25 @@ def day() -> Iterator[date]:
 def world(db: None, day: date) -> World:
     """Build the named cast with the restricted member."""
     return build_world()
+
+
+@pytest.fixture(scope="module")
+def module_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Build the world once for a module; tests take `standing_world`, which takes back what they change."""
+    around = transaction.atomic()
+    with time_machine.travel(MORNING, tick=False), django_db_blocker.unblock():
+        around.__enter__()
+        built = build_world()
+    yield built
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+@pytest.fixture
+def standing_world(module_world: World, db: None, day: date) -> World:
+    """Return the world that a whole module shares; whatever a test changes is taken back by its own transaction."""
+    return module_world
 
 
 @pytest.fixture
