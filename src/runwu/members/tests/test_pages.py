@@ -1,0 +1,48 @@
+from collections.abc import Callable
+
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from runwu.accounts.models import User
+from runwu.core.models import AuditEntry
+from runwu.members.models import Disclosure
+from tests.world import World
+
+ClientAs = Callable[[User | None], Client]
+
+
+def test_opening_a_phone_takes_a_reason(world: World, client_as: ClientAs) -> None:
+    address = reverse("members:contacts-open", args=[world.members.full.public_id])
+
+    answer = client_as(world.cast.staff).post(address, {"reason": ""})
+
+    assert answer.status_code == 422
+    assert not Disclosure.objects.exists()
+
+
+def test_opening_a_phone_is_kept_with_its_reason_and_on_record(world: World, client_as: ClientAs) -> None:
+    address = reverse("members:contacts-open", args=[world.members.full.public_id])
+
+    client_as(world.cast.staff).post(address, {"reason": "通知参加党员大会"})
+
+    assert Disclosure.objects.get().reason == "通知参加党员大会"
+    assert AuditEntry.objects.filter(action="members.contacts.opened").exists()
+
+
+def test_the_log_of_an_opening_holds_no_reason(world: World, client_as: ClientAs) -> None:
+    address = reverse("members:contacts-open", args=[world.members.full.public_id])
+
+    client_as(world.cast.staff).post(address, {"reason": "通知参加党员大会"})
+
+    assert "通知" not in str(AuditEntry.objects.get(action="members.contacts.opened").extra)
+
+
+def test_the_list_takes_the_same_queries_for_two_and_for_many(
+    world: World, client_as: ClientAs, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = client_as(world.cast.staff)
+    client.get(reverse("members:list"))
+
+    with django_assert_max_num_queries(14):
+        client.get(reverse("members:list"))

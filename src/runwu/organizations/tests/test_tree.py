@@ -1,0 +1,79 @@
+from datetime import date
+
+import pytest
+
+from runwu.core.errors import UserError
+from runwu.core.models import AuditEntry
+from runwu.organizations import selectors
+from runwu.organizations.choices import Form
+from runwu.organizations.models import Organization, OrganizationEdge
+from runwu.organizations.services import establish, move
+from tests.world import SINCE, World
+
+LATER = date(2025, 6, 1)
+
+
+def _named(name: str, form: Form, parent: Organization | None) -> Organization:
+    return establish(
+        organization=Organization(name=name, form=form, established_on=SINCE), parent=parent, on=SINCE, by=None
+    )
+
+
+def test_an_organisation_stands_below_its_parent(db: None) -> None:
+    root = _named("示例上级党委", Form.SUPERIOR_COMMITTEE, None)
+
+    child = _named("示例支部", Form.BRANCH, root)
+
+    assert child.path.startswith(root.path)
+    assert len(child.path) == len(root.path) + 6
+
+
+def test_moving_an_organisation_takes_along_what_is_below(db: None) -> None:
+    old, new = _named("示例旧党委", Form.COMMITTEE, None), _named("示例新党委", Form.COMMITTEE, None)
+    general = _named("示例总支", Form.GENERAL_BRANCH, old)
+    branch = _named("示例支部", Form.BRANCH, general)
+
+    move(organization=general, parent=new, on=LATER, by=None)
+
+    branch.refresh_from_db()
+    assert branch.path.startswith(new.path)
+
+
+def test_the_tree_of_a_past_day_is_the_one_of_that_day(world: World) -> None:
+    from runwu.access.selectors import scope_of
+
+    scope = scope_of(world.cast.provincial_officer, world.day)
+    branch, target = world.near.branch, world.far.committee
+    move(organization=branch, parent=target, on=LATER, by=None)
+
+    before = [one.pk for one, _depth in selectors.tree(scope=scope, on=date(2025, 5, 31))]
+
+    assert before.index(branch.pk) < before.index(world.far.committee.pk)
+
+
+def test_a_move_under_its_own_descendant_is_refused_and_changes_nothing(db: None) -> None:
+    top = _named("示例党委", Form.COMMITTEE, None)
+    below = _named("示例支部", Form.BRANCH, top)
+
+    with pytest.raises(UserError, match="不能反过来做它的上级"):
+        move(organization=top, parent=below, on=LATER, by=None)
+
+    assert OrganizationEdge.objects.filter(child=top, parent=None, valid_to=None).exists()
+
+
+def test_a_move_on_the_day_of_the_last_one_replaces_it(db: None) -> None:
+    first, second = _named("示例甲党委", Form.COMMITTEE, None), _named("示例乙党委", Form.COMMITTEE, None)
+    branch = _named("示例支部", Form.BRANCH, first)
+
+    move(organization=branch, parent=second, on=SINCE, by=None)
+
+    assert OrganizationEdge.objects.filter(child=branch).count() == 1
+    assert branch.parent_edges.get().parent == second
+
+
+def test_moving_is_on_record(world: World) -> None:
+    move(organization=world.near.branch, parent=world.far.committee, on=LATER, by=world.cast.staff)
+
+    assert AuditEntry.objects.filter(
+        action="organizations.organization.moved", subject_id=str(world.near.branch.public_id)
+    ).exists()
