@@ -1,0 +1,63 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from runwu.config.cli import main
+
+
+def test_help_speaks_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+
+    shown = capsys.readouterr().out
+    assert "启动网页" in shown
+    assert "start the server" in shown
+
+
+def test_an_instance_is_planned_without_a_server(tmp_path: Path) -> None:
+    source, target = tmp_path / "problem.json", tmp_path / "answer.json"
+    source.write_text(json.dumps(_instance()), encoding="utf-8")
+
+    code = main(["plan-coverage", "--instance", str(source), "-o", str(target)])
+
+    answer = json.loads(target.read_text(encoding="utf-8"))
+    assert code == 0
+    assert set(answer["assignment"].values()) == {"甲"}
+
+
+def test_an_ill_posed_instance_names_its_entry(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "problem.json"
+    broken = _instance()
+    broken["units"].append(broken["units"][0])
+    source.write_text(json.dumps(broken), encoding="utf-8")
+
+    code = main(["plan-coverage", "--instance", str(source), "-o", str(tmp_path / "answer.json")])
+
+    assert code == 1
+    assert "甲" in capsys.readouterr().err
+
+
+def test_two_workbooks_are_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan-coverage", "一个.xlsx", "-o", "plan"]) == 2
+    assert "请给出两个工作簿" in capsys.readouterr().err
+
+
+def _instance() -> dict[str, list[dict[str, object]]]:
+    unit = {
+        "park": "p", "building": "一号楼", "lat": 31.8, "lon": 106.7, "grid": "g1", "chain": None,
+        "full_members": 1, "probationary": 0, "today": None,
+    }  # fmt: skip
+    return {
+        "schema": "runwu-joint-branch/1",  # type: ignore[dict-item]
+        "name": "示例",  # type: ignore[dict-item]
+        "profile": "近便",  # type: ignore[dict-item]
+        "parks": [{"id": "p", "name": "示例园区"}],
+        "units": [
+            {**unit, "id": "甲", "name": "示例甲"},
+            {**unit, "id": "乙", "name": "示例乙", "lat": 31.8005},
+            {**unit, "id": "丙", "name": "示例丙", "lat": 31.7995},
+        ],
+        "branches": [],
+        "pairs": [],
+    }
