@@ -7,6 +7,8 @@ Everybody is invented: firms, branches and people are called after seasons, plan
 from dataclasses import dataclass, fields
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
+
 from runwu.access.choices import Role
 from runwu.access.services import RoleRequest, grant_role, link_person
 from runwu.accounts.models import User
@@ -22,6 +24,7 @@ from runwu.people.models import Person
 
 DAY = date(2026, 11, 20)
 SINCE = date(2024, 3, 1)
+PASSWORD = "只在测试里用的口令-2026"
 RESTRICTED_NAME = "示例密迎冬"
 
 
@@ -179,7 +182,9 @@ def _with_restricted(members: Members, near: ParkWorld) -> Members:
 
 
 def _cast(superior: Organization, near: ParkWorld, far: ParkWorld, full: PartyMember) -> Cast:
-    cast = Cast(**{name: User.objects.create_user(name, display_name=f"示例{name}") for name in CAST})
+    password = make_password(PASSWORD)
+    cast = Cast(**{name: User(username=name, display_name=f"示例{name}", password=password) for name in CAST})
+    User.objects.bulk_create(getattr(cast, name) for name in CAST)
     link_person(user=cast.member, person=Person.objects.get(pk=full.person_id), by=None)
     for user, asked in (
         (cast.provincial_officer, _over(Role.ORGANIZATION_DEPARTMENT, superior)),

@@ -7,7 +7,7 @@ from runwu.access import views
 app_name = "access"
 
 urlpatterns = [
-    path("", views.account_list, name="account-list"),
+    path("", views.account_list, name="list"),
     path("accounts/new/", views.account_create, name="account-create"),
     path("accounts/<uuid:public_id>/", views.account, name="account"),
     path("accounts/<uuid:public_id>/reset/", views.account_reset, name="account-reset"),

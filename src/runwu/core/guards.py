@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -31,6 +31,7 @@ class ScopedRequest(HttpRequest):
 
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
+METHODS = ("GET", "HEAD", "POST")
 
 
 def public(view: V) -> V:
@@ -57,11 +58,14 @@ def require(*capabilities: Capability) -> Callable[[V], V]:
 
 
 def _guarded(view: V, guard: object, check: Callable[[ScopedRequest], HttpResponseBase | None]) -> V:
-    """Return the view behind a check that answers instead of it, or not at all."""
+    """Return the view behind a check that answers instead of it, or not at all; pages are read or posted to."""
 
     @wraps(view)
     def guarded(request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return check(request) or view(request, *args, **kwargs)
+        instead = check(request)
+        if instead is None and request.method not in METHODS:
+            instead = HttpResponseNotAllowed(METHODS)
+        return instead or view(request, *args, **kwargs)
 
     guarded.guard = guard  # type: ignore[attr-defined]
     return cast("V", guarded)

@@ -1,0 +1,187 @@
+"""Every URL and who may open it (访问对照表). A URL without a line here fails the battery.
+
+A line names the roles of the cast (tests/world.py) for whom the page exists when it is about something near
+(the first park). `near` gives the arguments of its URL for an object there (what the URL itself does not name goes into the query), `far` for one of the other park;
+`sees_far` names the roles for whom that one exists too. `answers` are the statuses with which the page serves
+those it exists for; everybody else gets 404, nobody signed in is sent to the sign-in page.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import uuid4
+
+from runwu.core.models import Feedback, Job
+from tests.world import CAST, World
+
+Arguments = Callable[[World], Mapping[str, Any]]
+ANYBODY = frozenset({*CAST, "anonymous"})
+EVERYBODY = frozenset(CAST)
+
+STAFF = frozenset({"staff", "officer", "clerk"})
+FAR = frozenset({"far_staff"})
+DEPARTMENTS = frozenset({"provincial_officer", "social_worker", "authority"})
+ABOVE = frozenset({"provincial_officer", "social_worker"})
+MANAGERS = frozenset({"system_administrator", "security_administrator"})
+KNOW_COVERAGE = STAFF | DEPARTMENTS | {"leader", "service_unit"}
+KNOW_FIRM = STAFF | DEPARTMENTS | {"leader", "secretary", "liaison", "owner"}
+KNOW_BRANCH = STAFF | DEPARTMENTS | {"leader", "secretary"}
+KNOW_MEMBERS = STAFF | {"secretary"}
+
+
+def nothing(_world: World) -> Mapping[str, Any]:
+    """Return no arguments."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One URL: its name, who may open it, with which methods and arguments, and how it answers."""
+
+    name: str
+    roles: frozenset[str]
+    methods: tuple[str, ...] = ("GET",)
+    near: Arguments = nothing
+    far: Arguments | None = None
+    sees_far: frozenset[str] = frozenset()
+    answers: frozenset[int] = frozenset({200})
+    data: Arguments = nothing
+    exports: bool = False
+    form: bool = False  # what was sent may be refused with 422
+
+    def __str__(self) -> str:
+        return self.name
+
+    def answering(self, *statuses: int) -> "Line":
+        """Return the line with other statuses for those the page exists for."""
+        return replace(self, answers=frozenset(statuses))
+
+    def exporting(self) -> "Line":
+        """Return the line of a list that can be exported."""
+        return replace(self, exports=True)
+
+
+FORM = ("GET", "POST")
+
+
+def of(place: str, **names: str) -> Arguments:
+    """Return arguments that are public ids of something of the world, such as id="near.covered"."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        return {argument: _at(world, f"{place}.{path}").public_id for argument, path in names.items()}
+
+    return arguments
+
+
+def _at(world: World, path: str) -> Any:
+    found: Any = world
+    for name in path.split("."):
+        found = getattr(found, name)
+    return found
+
+
+def assignment_of(who: str) -> Arguments:
+    """Return the public id of the only assignment of somebody."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        return {"public_id": getattr(world.cast, who).assignments.get().public_id}
+
+    return arguments
+
+
+def with_kind(arguments: Arguments) -> Arguments:
+    """Return arguments and the kind of fact to correct."""
+    return lambda world: {**arguments(world), "kind": "staff"}
+
+
+def job_of(who: str) -> Arguments:
+    """Return the public id of a new job of somebody."""
+    return lambda world: {"public_id": Job.objects.create(owner=getattr(world.cast, who).public_id).public_id}
+
+
+def a_suggestion(_world: World) -> Mapping[str, Any]:
+    """Return the public id of a new suggestion."""
+    return {"public_id": Feedback.objects.create(text="示例建议").public_id}
+
+
+SIGN_IN = (
+    Line("account_login", ANYBODY, FORM, answers=frozenset({200, 302})),
+    Line("account_logout", ANYBODY, FORM, answers=frozenset({200, 302})),
+    Line("account_inactive", ANYBODY),
+    Line("account_change_password", EVERYBODY, FORM),
+    Line("account_reauthenticate", EVERYBODY, FORM),
+    Line("set_language", ANYBODY, ("POST",), answers=frozenset({302})),
+    Line("set_theme", ANYBODY, ("POST",), answers=frozenset({302})),
+)
+ACCESS = (
+    Line("access:list", MANAGERS, exports=True),
+    Line("access:account-create", MANAGERS, FORM, form=True),
+    Line("access:account", MANAGERS, near=of("cast", public_id="staff")),
+    Line("access:account-reset", MANAGERS, ("POST",), near=of("cast", public_id="staff")),
+    Line("access:account-lock", MANAGERS, ("POST",), near=of("cast", public_id="staff"), answers=frozenset({302})),
+    Line("access:account-unlock", MANAGERS, ("POST",), near=of("cast", public_id="staff"), answers=frozenset({302})),
+    Line("access:role-grant", MANAGERS, FORM, near=of("cast", public_id="staff"), form=True),
+    Line("access:role-end", MANAGERS, ("POST",), near=assignment_of("staff"), answers=frozenset({302})),
+    Line("access:names-ask", DEPARTMENTS, FORM, form=True),
+    Line("access:names-close", DEPARTMENTS, ("POST",), answers=frozenset({302})),
+)
+HOME = (
+    Line("workbench:home", EVERYBODY),
+    Line("workbench:set-aside", frozenset(), FORM, near=lambda _world: {"key": "nothing:due"}),
+    Line("workbench:take-back", frozenset(), ("POST",), near=lambda _world: {"public_id": uuid4()}),
+    Line("settings:home", EVERYBODY),
+    Line("rules:list", EVERYBODY),
+    Line("core:search", EVERYBODY, near=lambda _world: {"q": "示例"}),
+    Line("core:feedback", ANYBODY, FORM, form=True),
+    Line("core:feedback-answer", frozenset({"system_administrator"}), FORM, near=a_suggestion, form=True),
+    Line("jobs:list", EVERYBODY),
+    Line("jobs:detail", frozenset({"staff"}), near=job_of("staff"), far=job_of("far_staff"), sees_far=FAR),
+    Line(
+        "jobs:cancel", frozenset({"staff"}), FORM, near=job_of("staff"), far=job_of("far_staff"), sees_far=FAR
+    ).answering(200, 302),
+    Line(
+        "jobs:retry", frozenset({"staff"}), ("POST",), near=job_of("staff"), far=job_of("far_staff"), sees_far=FAR
+    ).answering(302, 422),
+    Line("audit:list", frozenset({"audit_administrator"}), exports=True),
+    Line("healthz", ANYBODY),
+    Line("readyz", ANYBODY),
+)
+BOARD = (
+    Line(
+        "reports:board", KNOW_COVERAGE, near=of("near", park="park"), far=of("far", park="park"), sees_far=ABOVE | FAR
+    ),
+    Line(
+        "reports:covered", KNOW_COVERAGE, near=of("near", park="park"), far=of("far", park="park"), sees_far=ABOVE | FAR
+    ).exporting(),
+)
+_FIRM = {"near": of("near", public_id="covered"), "far": of("far", public_id="covered"), "sees_far": ABOVE | FAR}
+ENTERPRISES = (
+    Line("enterprises:list", KNOW_FIRM | FAR | {"next_secretary", "instructor"}, exports=True),
+    Line("enterprises:file", KNOW_FIRM, **_FIRM),
+    Line("enterprises:file-history", KNOW_FIRM, **_FIRM),
+    Line(
+        "enterprises:fact-correct",
+        STAFF,
+        FORM,
+        near=with_kind(of("near", public_id="covered")),
+        far=with_kind(of("far", public_id="covered")),
+        sees_far=FAR,
+        form=True,
+    ),
+)
+_BRANCH = {"near": of("near", public_id="branch"), "far": of("far", public_id="branch")}
+ORGANIZATIONS = (
+    Line("organizations:tree", KNOW_BRANCH | FAR | {"next_secretary"}),
+    Line("organizations:list", KNOW_BRANCH | FAR | {"next_secretary"}, exports=True),
+    Line("organizations:instructors", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
+    Line("organizations:page", KNOW_BRANCH, **_BRANCH, sees_far=ABOVE | FAR),
+)
+_MEMBER = {"near": of("members", public_id="full"), "far": of("members", public_id="far"), "sees_far": FAR}
+MEMBERS = (
+    Line("members:list", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
+    Line("members:page", KNOW_MEMBERS, **_MEMBER),
+    Line("members:page", frozenset({"officer", "secretary"}), near=of("members", public_id="restricted")),
+    Line("members:contacts-open", KNOW_MEMBERS, ("POST",), **_MEMBER, form=True),
+)
+
+LINES: tuple[Line, ...] = (*SIGN_IN, *ACCESS, *HOME, *BOARD, *ENTERPRISES, *ORGANIZATIONS, *MEMBERS)
