@@ -3,7 +3,7 @@
 The product fills in what follows from facts; what a person has to say stands in 〔 〕.
 """
 
-from runwu.core.documents.numerals import chinese_number
+from runwu.core.documents.numerals import chinese_number, counted
 from runwu.core.documents.paper import Annex, Heading, OfficialPaper, Paragraph, Run, Table, hole, paper_from, text
 from runwu.core.documents.word import write_paper
 
@@ -15,6 +15,7 @@ __all__ = [
     "Run",
     "Table",
     "chinese_number",
+    "counted",
     "hole",
     "paper_from",
     "text",

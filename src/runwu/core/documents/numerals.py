@@ -15,3 +15,12 @@ def chinese_number(value: int) -> str:
     if not tens:
         return _DIGITS[ones]
     return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+
+
+def counted(value: int, measure: str) -> str:
+    """Write a number before its measure word, where two is 两.
+
+    >>> counted(2, "个"), counted(12, "家")
+    ('两个', '十二家')
+    """
+    return ("两" if value == 2 else chinese_number(value)) + measure

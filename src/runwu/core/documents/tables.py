@@ -19,6 +19,9 @@ def add_table(document: Document, table: Table, width: int) -> None:
     grid.autofit = False
     shares = table.widths or (1,) * len(table.head)
     widths = [Emu(width * share // sum(shares)) for share in shares]
+    # Both the grid and every cell: Word reads the cells, LibreOffice and WPS read the grid.
+    for column, size in zip(grid.columns, widths, strict=True):
+        column.width = size
     for cell, words, size in zip(grid.rows[0].cells, table.head, widths, strict=True):
         _fill(cell, words, size, BLACK, centred=True)
     _mark(grid.rows[0], "w:tblHeader")

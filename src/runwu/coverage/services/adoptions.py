@@ -13,6 +13,7 @@ from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.core.journeys import open_journey, tick
+from runwu.core.pinyin import initials_of
 from runwu.core.rulebooks import rulebook
 from runwu.coverage.choices import PlanState, Profile
 from runwu.coverage.models import AdoptedGroup, AdoptedUnit, Adoption, FormationPlan, MemberMove, PlanAlternative
@@ -189,6 +190,7 @@ def _organization(group: DraftGroup, committee: Organization, name: str) -> Orga
     organization = Organization(
         name=name.strip() or group.name[:100],
         short_name=group.short_name[:50],
+        initials=initials_of(group.short_name),
         form=group.form,
         sector=Sector.ENTERPRISE,
         park=committee.park,

@@ -12,6 +12,7 @@ from runwu.core.documents import (
     Run,
     Table,
     chinese_number,
+    counted,
     hole,
     text,
 )
@@ -64,7 +65,7 @@ def _title(new: Sequence[DraftGroup], groups: Sequence[DraftGroup]) -> tuple[str
     first = new[0].units[0].enterprise.label
     if len(new) == 1:
         return (f"关于成立{new[0].short_name}的", "请示")
-    return (f"关于成立{first}等{chinese_number(len(new))}个", f"{kind}的请示")
+    return (f"关于成立{first}等{counted(len(new), '个')}", f"{kind}的请示")
 
 
 def _body(draft: "Draft") -> Iterable[Paragraph | Heading | Table]:
@@ -94,9 +95,9 @@ def _opening(draft: "Draft") -> Paragraph:
     small, full = index.small, [unit.full_members for unit in index.small]
     counts = f"各有正式党员{_range(full)}名，共 {sum(full)} 名，尚未单独成立党支部。" if small else ""
     new, joined = _count(draft.groups, new=True), [group for group in draft.groups if not group.is_new and group.changed]
-    aim = f"拟成立{chinese_number(new)}个党支部" if new else "拟调整现有党支部的覆盖单位"
+    aim = f"拟成立{counted(new, '个')}党支部" if new else "拟调整现有党支部的覆盖单位"
     taken = sum(len(group.changed) for group in joined)
-    also = f"，并由{chinese_number(len(joined))}个现有党支部吸收{chinese_number(taken)}家企业的党员" if new and joined else ""
+    also = f"，并由{counted(len(joined), '个')}现有党支部吸收{counted(taken, '家')}企业的党员" if new and joined else ""
     return Paragraph(
         (
             text(
@@ -148,7 +149,7 @@ def _leadership(draft: "Draft", new: Sequence[DraftGroup]) -> Iterable[Paragraph
     yield Paragraph(
         (
             text(f"上述党支部隶属{draft.committee.name}。书记人选建议为："),
-            hole(f"{chinese_number(len(new))}名，已征求本人意见的写姓名"),
+            hole(f"{counted(len(new), '名')}，已征求本人意见的写姓名"),
             text("。"),
         )
     )

@@ -1,0 +1,22 @@
+"""Fixtures of the tests of coverage."""
+
+import pytest
+
+from runwu.coverage.models import FormationPlan
+from runwu.coverage.services.plans import compute_plan, request_plan
+from runwu.coverage.tests.park import DAY, PlanPark, build_park
+
+
+@pytest.fixture
+def office(db: None) -> PlanPark:
+    """A park with firms that a plan can put together."""
+    return build_park()
+
+
+@pytest.fixture
+def plan(office: PlanPark) -> FormationPlan:
+    """A computed plan of that park, waiting to be looked through."""
+    row = request_plan(park=office.park, on=DAY, by=office.staff)
+    compute_plan(plan=str(row.public_id))
+    row.refresh_from_db()
+    return row
