@@ -234,4 +234,5 @@ RUNWU_SPONSOR = env("RUNWU_SPONSOR")  # 主办单位, shown in the footer
 RUNWU_FILING = env("RUNWU_FILING")  # 备案号
 
 DJANGO_TABLES2_TEMPLATE = "core/table.html"
+FILTERS_EMPTY_CHOICE_LABEL = _("全部")
 LOGGING = logging_settings(level=env("RUNWU_LOG_LEVEL", "INFO"))
