@@ -19,7 +19,7 @@ class Limits:
     seconds: float | None = None
     rounds: int = 6
     cut_rounds: int = 60
-    columns: int = 120_000
+    columns: int = 25_000
     nodes: int = 5_000
 
 

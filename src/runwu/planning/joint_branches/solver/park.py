@@ -94,10 +94,10 @@ class ParkSolver:
             taken = snapshot(generation)
             if number % TRIAL_EVERY == 0:
                 self._try_known_columns(generation, taken, share)
-            last = number == self.limits.cut_rounds or not generation.exact
+            last = number == self.limits.cut_rounds or not generation.exact or not generation.cut()
             if taken is not None and self._close(Closing(generation, taken), share, last=last):
                 return
-            if last or not generation.cut():
+            if last:
                 return
 
     def _try_known_columns(self, generation: Generation, taken: Snapshot | None, share: Share) -> None:

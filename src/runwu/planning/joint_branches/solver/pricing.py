@@ -8,16 +8,14 @@ bisection. Fines and repeated prizes only ever raise the sum, so they may be add
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from .arrays import Bools, Floats, Ints
 from .columns import Columns, cheapest_of_each, joined, no_columns
 from .duals import Duals
+from .front import Front, batches, sorted_candidates, stacked
 from .model import ParkModel
-
-BATCH = 400_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,44 +25,6 @@ class Priced:
     columns: Columns
     reduced: Floats
     complete: bool
-
-
-@dataclass(frozen=True, eq=False)
-class Candidates:
-    """Per host unit a segment start[h]:stop[h] of items with ascending price; `ahead` sums the negative ones."""
-
-    item: Ints
-    price: Floats
-    start: Ints
-    stop: Ints
-    ahead: Floats
-
-
-@dataclass(frozen=True, eq=False)
-class Front:
-    """Partial groups: host unit, last position in its segment, reduced cost so far, room left, items.
-
-    `charge` is the part of the reduced cost that is no sum over items: fines, and prizes counted more than once.
-    """
-
-    host: Ints
-    last: Ints
-    total: Floats
-    room: Ints
-    members: Ints
-    full: Ints
-    charge: Floats
-    items: Ints
-
-    def __len__(self) -> int:
-        return len(self.host)
-
-    def take(self, chosen: Ints | Bools | slice) -> Front:
-        """Select partial groups."""
-        return Front(
-            self.host[chosen], self.last[chosen], self.total[chosen], self.room[chosen],
-            self.members[chosen], self.full[chosen], self.charge[chosen], self.items[chosen],
-        )  # fmt: skip
 
 
 class Pricer:
@@ -77,7 +37,7 @@ class Pricer:
         own = model.item_of
         self.first = model.base - duals.worth[own] - prizes[own]
         self.plain = model.reach - duals.worth - prizes
-        self.candidates = _sorted_candidates(self.plain + shared[own])
+        self.candidates = sorted_candidates(self.plain + shared[own])
 
     def below(self, threshold: float, *, limit: int, branching: int | None = None) -> Priced:
         """Find all groups with reduced cost ≤ threshold; a `branching` factor or the limit makes it incomplete."""
@@ -90,17 +50,6 @@ class Pricer:
         room = self.model.parameters.max_units - self.model.size[self.model.item_of]
         ends = np.minimum(found.start + np.maximum(room, 0), found.stop)
         return self.first + found.ahead[ends] - found.ahead[found.start]
-
-
-def _sorted_candidates(prices: Floats) -> Candidates:
-    order = np.argsort(prices, axis=1, kind="stable")
-    ranked = np.take_along_axis(prices, order, axis=1)
-    reachable = np.isfinite(ranked)
-    counts = reachable.sum(axis=1)
-    stop = np.cumsum(counts)
-    price = ranked[reachable]
-    ahead = np.concatenate([[0.0], np.cumsum(np.minimum(price, 0.0))])
-    return Candidates(order[reachable].astype(np.int64), price, stop - counts, stop, ahead)
 
 
 class _Search:
@@ -163,8 +112,8 @@ class _Search:
         counts = np.maximum(ends - front.last - 1, 0)
         counts[front.room == 0] = 0
         counts = self._narrowed(counts)
-        grown = [self._grow_batch(front.take(part), counts[part]) for part in _batches(counts)]
-        return _stacked(grown) if grown else front.take(np.empty(0, dtype=np.int64))
+        grown = [self._grow_batch(front.take(part), counts[part]) for part in batches(counts)]
+        return stacked(grown) if grown else front.take(np.empty(0, dtype=np.int64))
 
     def _narrowed(self, counts: Ints) -> Ints:
         """Keep the best few continuations of each partial group when all would be too many."""
@@ -221,16 +170,3 @@ class _Search:
         following = front.last + 1
         rest = ahead[np.minimum(following + front.room, stop)] - ahead[np.minimum(following, stop)]
         return np.asarray(front.total + np.minimum(rest, 0.0) <= self.threshold)
-
-
-def _batches(counts: Ints) -> list[slice]:
-    """Cut partial groups into runs whose continuations stay within a batch of memory."""
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    marks = np.searchsorted(ends, np.arange(BATCH, total + BATCH, BATCH), side="left") + 1
-    edges = np.unique(np.concatenate([[0], np.minimum(marks, len(counts))])).tolist()
-    return [slice(a, b) for a, b in pairwise(edges) if counts[a:b].any()]
-
-
-def _stacked(fronts: list[Front]) -> Front:
-    return Front(*(np.concatenate([getattr(front, name) for front in fronts]) for name in Front.__dataclass_fields__))

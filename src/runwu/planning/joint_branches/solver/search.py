@@ -10,7 +10,7 @@ import numpy as np
 from .draft import INFINITE, Draft, Prices
 
 NEIGHBOURS = 24
-PATIENCE = 0.3  # price of one missing full member while a group is still growing, as a share of leaving one
+GROWING = 0.4  # share of a new branch's price that its first item bears, and that each missing member adds
 
 
 class Search:
@@ -21,7 +21,7 @@ class Search:
         self.model = prices.model
         self.random = random.Random(seed)  # noqa: S311 — a search, no secret
         self.near = self._neighbours()
-        self.lack = PATIENCE * self.model.costs.left
+        self.lack = GROWING * self.model.costs.branch
 
     def _neighbours(self) -> list[list[int]]:
         """List per item the items nearest in price, itself left out."""
@@ -37,8 +37,7 @@ class Search:
         """Insert every item greedily, those with the fewest neighbours first."""
         order = sorted(range(self.model.count), key=lambda item: (len(self.near[item]), -self.prices.full[item], item))
         bins = _Bins(self, Draft((), tuple(() for _ in self.model.anchor_ids), (), 0.0))
-        for item in order:
-            bins.insert(item)
+        bins.settle(order)
         return bins.draft()
 
     def improve(self, draft: Draft, rounds: int, stop: Callable[[], bool]) -> Draft:
@@ -59,8 +58,7 @@ class Search:
         center = self.random.randrange(self.model.count)
         homeless = bins.ruin(center, self.random.randint(1, 3))
         self.random.shuffle(homeless)
-        for item in homeless:
-            bins.insert(item)
+        bins.settle(homeless)
         return bins.draft()
 
 
@@ -89,14 +87,30 @@ class _Bins:
             self.where.pop(item, None)
         return homeless
 
-    def insert(self, item: int) -> None:
+    def settle(self, items: list[int]) -> None:
+        """Insert items one by one; groups that stay too small break up, and theirs join what stands."""
+        for item in items:
+            self._insert(item, self._open(item))
+        for item in self._broken_up():
+            self._insert(item, INFINITE)
+
+    def _broken_up(self) -> list[int]:
+        homeless: list[int] = []
+        for place in range(self.anchors, len(self.bins)):
+            if self.prices.missing(self.bins[place]) > 0:
+                homeless += self.bins[place]
+                self.bins[place] = ()
+        for item in homeless:
+            del self.where[item]
+        return homeless
+
+    def _insert(self, item: int, alone: float) -> None:
         """Put an item where it costs least; it stays without a place when leaving it is cheapest."""
         best, place = self.prices.left[item], -1
         for option in self._options(item):
             price = self._price(option, item)
             if price < best:
                 best, place = price, option
-        alone = self._open(item)
         if alone < best:
             self._put(item, len(self.bins))
         elif place >= 0:
@@ -121,8 +135,11 @@ class _Bins:
         return self.prices.group(items) + extra
 
     def _open(self, item: int) -> float:
-        """Price a new group with this item alone, shared among those who may still join."""
-        return self._growing((item,)) if self.search.near[item] or self.prices.missing((item,)) <= 0 else INFINITE
+        """Price a new group with this item alone, if enough others without a place stand near to fill it."""
+        free = [other for other in self.search.near[item] if other not in self.where]
+        if self.prices.missing([item, *free]) > 0:
+            return INFINITE
+        return GROWING * self.prices.group((item,))
 
     def _put(self, item: int, place: int) -> None:
         if place == len(self.bins):
