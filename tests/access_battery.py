@@ -1,7 +1,9 @@
 """The engine of the access battery: asks a URL as somebody, and makes two answers comparable."""
 
+import io
 import re
 import uuid
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -83,8 +85,15 @@ def answer_of(response: HttpResponseBase) -> Answer:
     """Return a response without what differs from one request to the next."""
     body = b"".join(response) if isinstance(response, StreamingHttpResponse) else response.content  # type: ignore[arg-type]
     leads_to = response.headers.get("Location") or response.headers.get("HX-Redirect") or ""
-    text = body.decode("utf-8", "replace")
-    return Answer(response.status_code, normalized(leads_to), normalized(text), is_workbook=body.startswith(b"PK"))
+    is_workbook = body.startswith(b"PK")
+    text = _inside(body) if is_workbook else body.decode("utf-8", "replace")
+    return Answer(response.status_code, normalized(leads_to), normalized(text), is_workbook)
+
+
+def _inside(body: bytes) -> str:
+    """Return all parts of a workbook as one text."""
+    with zipfile.ZipFile(io.BytesIO(body)) as book:
+        return "\n".join(f"{name}\n{book.read(name).decode()}" for name in sorted(book.namelist()))
 
 
 def normalized(text: str) -> str:

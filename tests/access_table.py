@@ -1,9 +1,10 @@
 """Every URL and who may open it (访问对照表). A URL without a line here fails the battery.
 
 A line names the roles of the cast (tests/world.py) for whom the page exists when it is about something near
-(the first park). `near` gives the arguments of its URL for an object there (what the URL itself does not name goes into the query), `far` for one of the other park;
-`sees_far` names the roles for whom that one exists too. `answers` are the statuses with which the page serves
-those it exists for; everybody else gets 404, nobody signed in is sent to the sign-in page.
+(the first park). `near` gives the arguments for an object there, `far` for one of the other park; what the URL
+itself does not name goes into the query. `sees_far` names the roles for whom the far one exists too. `answers` are
+the statuses with which the page serves those it exists for; everybody else gets 404, nobody signed in is sent to
+the sign-in page.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 from runwu.core.models import Feedback, Job
-from tests.world import CAST, World
+from tests.world import CAST, RESTRICTED_NAME, World
 
 Arguments = Callable[[World], Mapping[str, Any]]
 ANYBODY = frozenset({*CAST, "anonymous"})
@@ -48,6 +49,7 @@ class Line:
     data: Arguments = nothing
     exports: bool = False
     form: bool = False  # what was sent may be refused with 422
+    in_both_worlds: bool = True  # whether what it is about is there without the restricted member too
 
     def __str__(self) -> str:
         return self.name
@@ -132,6 +134,7 @@ HOME = (
     Line("settings:home", EVERYBODY),
     Line("rules:list", EVERYBODY),
     Line("core:search", EVERYBODY, near=lambda _world: {"q": "示例"}),
+    Line("core:search", EVERYBODY, near=lambda _world: {"q": RESTRICTED_NAME}),
     Line("core:feedback", ANYBODY, FORM, form=True),
     Line("core:feedback-answer", frozenset({"system_administrator"}), FORM, near=a_suggestion, form=True),
     Line("jobs:list", EVERYBODY),
@@ -141,7 +144,7 @@ HOME = (
     ).answering(200, 302),
     Line(
         "jobs:retry", frozenset({"staff"}), ("POST",), near=job_of("staff"), far=job_of("far_staff"), sees_far=FAR
-    ).answering(302, 422),
+    ).answering(302, 409),
     Line("audit:list", frozenset({"audit_administrator"}), exports=True),
     Line("healthz", ANYBODY),
     Line("readyz", ANYBODY),
@@ -180,7 +183,12 @@ _MEMBER = {"near": of("members", public_id="full"), "far": of("members", public_
 MEMBERS = (
     Line("members:list", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
     Line("members:page", KNOW_MEMBERS, **_MEMBER),
-    Line("members:page", frozenset({"officer", "secretary"}), near=of("members", public_id="restricted")),
+    Line(
+        "members:page",
+        frozenset({"officer", "secretary"}),
+        near=of("members", public_id="restricted"),
+        in_both_worlds=False,
+    ),
     Line("members:contacts-open", KNOW_MEMBERS, ("POST",), **_MEMBER, form=True),
 )
 

@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 from runwu.access.choices import Role
 from runwu.access.services import RoleRequest, grant_role, link_person
 from runwu.accounts.models import User
+from runwu.core import audit
 from runwu.enterprises.choices import Operating, ParkKind, Stage
 from runwu.enterprises.models import Enterprise, Park, Workplace
 from runwu.members.choices import Belonging, Standing
@@ -177,6 +178,7 @@ def _with_restricted(members: Members, near: ParkWorld) -> Members:
     """Add the restricted member: of the first branch, working at the firm without a branch."""
     restricted = _member(RESTRICTED_NAME, near.branch, near.uncovered, restricted=True)
     RestrictionContact.objects.create(member=restricted, person=members.full.person, valid_from=SINCE)
+    audit.log(None, "members.contacts.opened", restricted, path=restricted.path, restricted=True, fields=["phone"])
     known = {one.name: getattr(members, one.name) for one in fields(members)}
     return Members(**{**known, "restricted": restricted})
 

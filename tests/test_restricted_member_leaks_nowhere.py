@@ -1,0 +1,67 @@
+"""The two-world leak test (限组织内知悉): with and without the restricted member, whoever need not know sees the same.
+
+Every URL of the access table is asked, as page, fragment and export, by everybody but those who must know the
+member: the own branch and the committee's organisation officer.
+"""
+
+from difflib import unified_diff
+
+import pytest
+from django.db import transaction
+
+from conftest import ClientAs
+from tests.access_battery import ask, export
+from tests.access_table import LINES
+from tests.world import CAST, RESTRICTED_NAME, World, build_world
+
+pytestmark = pytest.mark.django_db(databases="__all__")
+MUST_KNOW = frozenset({"officer", "secretary"})
+NEED_NOT_KNOW = tuple(who for who in (*CAST, "anonymous") if who not in MUST_KNOW)
+READ = tuple(line for line in LINES if "GET" in line.methods and line.in_both_worlds)
+Seen = dict[str, str]
+
+
+def seen_in_world(who: str, client_as: ClientAs, *, restricted: bool) -> Seen:
+    """Return what somebody sees of a world: {what was asked: what came}; the world is gone afterwards."""
+    with transaction.atomic():
+        seen = seen_by(who, build_world(restricted=restricted), client_as)
+        transaction.set_rollback(True)
+    return seen
+
+
+def seen_by(who: str, world: World, client_as: ClientAs) -> Seen:
+    client = client_as(None if who == "anonymous" else getattr(world.cast, who))
+    answers = {}
+    for number, line in enumerate(READ):
+        arguments = line.near(world)
+        answers[f"{number} {line} page"] = ask(client, line, "GET", arguments, world)
+        answers[f"{number} {line} fragment"] = ask(client, line, "GET", arguments, world, htmx=True)
+        if line.exports:
+            answers[f"{number} {line} export"] = export(client, line, arguments)
+    return {asked: f"{answer.status} {answer.leads_to}\n{answer.text}" for asked, answer in answers.items()}
+
+
+def differences(one: Seen, other: Seen) -> list[str]:
+    """Return the lines in which two worlds differ."""
+    return [
+        f"{asked}: {line}"
+        for asked in one
+        for line in unified_diff(other[asked].splitlines(), one[asked].splitlines(), lineterm="", n=0)
+    ]
+
+
+@pytest.mark.parametrize("who", NEED_NOT_KNOW)
+def test_whoever_need_not_know_sees_the_same_world_without_the_restricted_member(
+    day: object, client_as: ClientAs, who: str
+) -> None:
+    with_member = seen_in_world(who, client_as, restricted=True)
+    without_member = seen_in_world(who, client_as, restricted=False)
+
+    assert differences(with_member, without_member) == []
+
+
+@pytest.mark.parametrize("who", sorted(MUST_KNOW))
+def test_whoever_must_know_sees_the_name(day: object, client_as: ClientAs, who: str) -> None:
+    seen = seen_in_world(who, client_as, restricted=True)
+
+    assert RESTRICTED_NAME in "".join(seen.values())
