@@ -29,7 +29,7 @@ if [ "$want" != check ]; then
   if [ ! -f "$built" ] || [ -n "$(find src/runwu/core/assets scripts/build_assets.mjs package-lock.json -newer "$built" -print -quit)" ]; then
     npm run --silent build
   fi
-  scripts/compile_messages.sh
+  .venv/bin/python scripts/compile_messages.py
 fi
 
 if [ "$want" = test ]; then
