@@ -28,7 +28,7 @@ def status_of(user: User) -> Status:
     return Status(Tone.OK, _("正常"))
 
 
-class AccountTable(tables.Table):  # type: ignore[misc]
+class AccountTable(tables.Table):
     """Accounts: name, person, roles, state."""
 
     username = LinkColumn(gettext_lazy("用户名"), url_name="access:account", sort="username", row_header=True, width=20)
@@ -37,7 +37,7 @@ class AccountTable(tables.Table):  # type: ignore[misc]
     status = StatusColumn(gettext_lazy("状态"), get=status_of)
 
 
-class AccountFilter(FilterSet):  # type: ignore[misc]
+class AccountFilter(FilterSet):
     """Find accounts by name."""
 
     q = SearchFilter(fields=["username", "display_name"])

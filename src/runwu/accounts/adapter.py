@@ -13,7 +13,7 @@ from runwu.accounts.models import User
 from runwu.accounts.preferences import remember
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+class AccountAdapter(DefaultAccountAdapter):
     """Accounts are opened by administrators, and nothing is ever mailed (账号由管理员开通)."""
 
     error_messages: ClassVar[dict[str, Any]] = {

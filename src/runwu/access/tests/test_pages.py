@@ -1,0 +1,153 @@
+"""The pages of accounts and roles, and names with a reason."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from time_machine import travel
+
+from conftest import ClientAs
+from runwu.accounts.models import User
+from runwu.core.models import AuditEntry
+from tests.world import World
+
+NEW = {"username": "li.chun", "display_name": "示例立春", "role": "leader", "place": "示例甲园区"}
+
+
+@pytest.fixture
+def manager(world: World, client_as: ClientAs) -> Client:
+    return client_as(world.cast.system_administrator)
+
+
+def page(client: Client, name: str, **arguments: object) -> str:
+    return client.get(reverse(name, kwargs=arguments or None)).content.decode()
+
+
+def test_the_list_names_accounts_with_roles_and_places(manager: Client) -> None:
+    assert "园区党务 示例甲园区综合党委" in page(manager, "access:list")
+
+
+def test_a_new_account_gets_a_password_that_opens_the_door_once(world: World, manager: Client, client: Client) -> None:
+    response = manager.post(reverse("access:account-create"), {**NEW, "valid_from": world.day})
+
+    password = re.search(r"<code[^>]*>([^<]+)</code>", response.content.decode())[1]  # type: ignore[index]
+    client.post(reverse("account_login"), {"login": "li.chun", "password": password})
+    assert client.get("/rules/")["Location"] == reverse("account_change_password")
+
+
+def test_the_page_with_the_password_is_kept_by_no_browser(world: World, manager: Client) -> None:
+    response = manager.post(reverse("access:account-create"), {**NEW, "valid_from": world.day})
+
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"place": "示例丙园区"}, "没有找到"),
+        ({"place": ""}, "授权范围应为"),
+        ({"username": "staff"}, "已被使用"),
+        ({"username": "STAFF"}, "已被使用"),
+        ({"username": "a b"}, "用户名"),
+        ({"role": "audit_administrator"}, "audit_administrator"),
+        ({"valid_to": "2026-01-01"}, "止日"),
+    ],
+)
+def test_a_mistake_keeps_the_form_and_opens_nothing(
+    world: World, manager: Client, changed: dict[str, str], words: str
+) -> None:
+    response = manager.post(reverse("access:account-create"), {**NEW, "valid_from": world.day, **changed})
+
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert not User.objects.filter(display_name="示例立春").exists()
+
+
+def test_a_name_that_several_places_bear_asks_for_the_code(world: World, manager: Client) -> None:
+    for organization in (world.near.branch, world.far.branch):
+        organization.short_name = "示例同名支部"
+        organization.save()
+
+    response = manager.post(
+        reverse("access:account-create"),
+        {**NEW, "role": "branch_secretary", "place": "示例同名支部", "valid_from": world.day},
+    )
+
+    assert "有多个范围叫" in response.content.decode()
+
+
+def test_one_more_role_is_granted_and_listed(world: World, manager: Client) -> None:
+    account = world.cast.clerk.public_id
+    asked = {"role": "liaison", "place": world.near.uncovered.provisional_number, "valid_from": world.day}
+
+    manager.post(reverse("access:role-grant", args=[account]), asked)
+
+    assert "示例霜降物流" in page(manager, "access:account", public_id=account)
+
+
+def test_a_refused_grant_says_why_on_the_form(world: World, manager: Client) -> None:
+    asked = {"role": "leader", "place": "示例甲园区", "valid_from": world.day}
+
+    response = manager.post(reverse("access:role-grant", args=[world.cast.leader.public_id]), asked)
+
+    assert (response.status_code, "同一授权只记一次" in response.content.decode()) == (422, True)
+
+
+def test_an_ended_role_no_longer_offers_to_be_ended(world: World, manager: Client) -> None:
+    assignment = world.cast.staff.assignments.get()
+
+    manager.post(reverse("access:role-end", args=[assignment.public_id]))
+
+    assert reverse("access:role-end", args=[assignment.public_id]) not in page(
+        manager, "access:account", public_id=world.cast.staff.public_id
+    )
+
+
+def test_ones_own_account_offers_nothing_to_press(world: World, manager: Client) -> None:
+    own = page(manager, "access:account", public_id=world.cast.system_administrator.public_id)
+
+    assert "/reset/" not in own
+    assert "/lock/" not in own
+
+
+def test_the_security_administrator_is_offered_the_administrators_roles(world: World, client_as: ClientAs) -> None:
+    assert "审计管理员" in page(client_as(world.cast.security_administrator), "access:account-create")
+
+
+def test_a_department_sees_names_after_stating_why(world: World, client_as: ClientAs) -> None:
+    client = client_as(world.cast.provincial_officer)
+
+    client.post(reverse("access:names-ask"), {"reason": "inspection"})
+
+    assert client.get(reverse("members:list")).status_code == 200
+    assert AuditEntry.objects.get(action="access.names.asked").extra["reason"] == "inspection"
+
+
+def test_without_a_reason_the_names_do_not_exist(world: World, client_as: ClientAs) -> None:
+    assert client_as(world.cast.provincial_officer).get(reverse("members:list")).status_code == 404
+
+
+def test_the_names_close_after_a_quarter_of_an_hour(world: World, client_as: ClientAs) -> None:
+    client = client_as(world.cast.provincial_officer)
+    client.post(reverse("access:names-ask"), {"reason": "inspection"})
+
+    with travel(timezone.now() + timedelta(minutes=16), tick=False):
+        assert client.get(reverse("members:list")).status_code == 404
+
+
+def test_the_names_close_when_somebody_closes_them(world: World, client_as: ClientAs) -> None:
+    client = client_as(world.cast.provincial_officer)
+    client.post(reverse("access:names-ask"), {"reason": "inspection"})
+
+    client.post(reverse("access:names-close"))
+
+    assert client.get(reverse("members:list")).status_code == 404
+
+
+def test_the_reason_ends_with_the_sign_in(world: World, client_as: ClientAs) -> None:
+    client_as(world.cast.provincial_officer).post(reverse("access:names-ask"), {"reason": "inspection"})
+
+    assert client_as(world.cast.provincial_officer).get(reverse("members:list")).status_code == 404
