@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("coverage/", include("runwu.coverage.urls")),
     path("settings/access/", include("runwu.access.urls")),
     path("jobs/", include("runwu.core.jobs.urls")),
-    #    path("imports/", include("runwu.core.imports.urls")),
+    path("imports/", include("runwu.core.imports.urls")),
     path("audit/", include("runwu.reports.audit_urls")),
     path("", include("runwu.core.pages.urls")),
     path("healthz", health.alive, name="healthz"),

@@ -1,0 +1,35 @@
+"""Staged imports (分步导入): upload, read, look at every row, correct, then write the good ones together.
+
+An app above brings an `ImportKind` from its `imports` package: which columns it expects, what each row would do
+(`Checker`), and how good rows are written. Everything else is here.
+"""
+
+from runwu.core.imports.kinds import (
+    Checker,
+    Choice,
+    ImportContext,
+    ImportKind,
+    ImportOption,
+    Place,
+    kind_of,
+    kinds,
+    register_kind,
+)
+from runwu.core.imports.rows import FieldChange, ImportRow, Remark, RowReport, Weight
+
+__all__ = [
+    "Checker",
+    "Choice",
+    "FieldChange",
+    "ImportContext",
+    "ImportKind",
+    "ImportOption",
+    "ImportRow",
+    "Place",
+    "Remark",
+    "RowReport",
+    "Weight",
+    "kind_of",
+    "kinds",
+    "register_kind",
+]

@@ -1,0 +1,91 @@
+"""Find, lock and describe batches (导入批次): only the uploader's own exist."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from runwu.core.audit.journal import Actor
+from runwu.core.errors import Conflict
+from runwu.core.imports.kinds import ImportContext, ImportKind, kind_of
+from runwu.core.imports.rows import ImportRow
+from runwu.core.models import BatchState, ImportBatch, RowOutcome, StagedRow
+
+CHUNK = 1000
+GOOD = (RowOutcome.NEW, RowOutcome.CHANGED)
+CHECKED = (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.SAME, RowOutcome.ERROR)
+
+
+def locked_batch(batch: ImportBatch, expected_version: int) -> ImportBatch:
+    """Lock a batch that is open to change, inside a transaction.
+
+    Raises Conflict when it changed since the page was opened, or is no longer open.
+    """
+    found = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if found.version != expected_version:
+        raise Conflict(
+            _("你打开页面之后，这次导入在别的窗口里改过。"),
+            rule=_("以最后保存的内容为准，不覆盖另一个窗口的修改。"),
+            now=_("请刷新页面，看过现在的结果再操作。"),
+        )
+    if found.state not in (BatchState.READY, BatchState.MAPPING):
+        raise Conflict(
+            _("这次导入现在是“%s”，不能修改。") % BatchState(found.state).label,
+            rule=_("待核对或待指认列的导入才能修改。"),
+            now=_("请刷新页面，看它现在的状态。"),
+        )
+    return found
+
+
+def context_of(batch: ImportBatch, kind: ImportKind | None = None) -> ImportContext:
+    """Return what the checker and the writer of a batch know."""
+    today = timezone.localdate()
+    kind = kind or kind_of(batch.kind)
+    return ImportContext(
+        batch=batch.public_id,
+        place=batch.place,
+        as_of=batch.as_of,
+        today=today,
+        source=source_title(batch),
+        uploader=batch.uploader,
+        scope=kind.scope_of(batch.uploader, today),
+        options=batch.options,
+    )
+
+
+def source_title(batch: ImportBatch) -> str:
+    """Return the title under which facts name their source: the file's name without its ending.
+
+    >>> source_title(ImportBatch(file_name="企业台账-10月.xlsx"))
+    '企业台账-10月'
+    """
+    stem, dot, _ending = str(batch.file_name).rpartition(".")
+    return (stem if dot else str(batch.file_name))[:100]
+
+
+def account_of(public_id: UUID) -> Actor:
+    """Return the account that uploaded."""
+    return get_user_model().objects.get(public_id=public_id)
+
+
+def staged_rows(batch: ImportBatch, outcomes: Sequence[RowOutcome]) -> Iterator[list[tuple[StagedRow, ImportRow]]]:
+    """Yield the rows of a batch with these outcomes in the order of the sheet, in chunks, by key and not by offset."""
+    specs = kind_of(batch.kind).spec_by_key
+    rows = StagedRow.objects.filter(batch=batch, outcome__in=outcomes).order_by("number")
+    last = -1
+    while chunk := list(rows.filter(number__gt=last)[:CHUNK]):
+        last = chunk[-1].number
+        yield [(row, ImportRow.from_document(row.number, row.payload["row"], specs)) for row in chunk]
+
+
+def recount(batch: ImportBatch) -> dict[str, Any]:
+    """Count the rows of a batch by outcome, and keep what was written before. One query."""
+    by_outcome = {str(outcome): Count("pk", filter=Q(outcome=outcome)) for outcome in RowOutcome}
+    found = StagedRow.objects.filter(batch=batch).aggregate(**by_outcome, warned=Count("pk", filter=Q(warned=True)))
+    kept = {key: value for key, value in batch.counts.items() if key.startswith("written")}
+    batch.counts = {**kept, **found, "read": sum(found[str(outcome)] for outcome in (*CHECKED, RowOutcome.DROPPED))}
+    return dict(batch.counts)

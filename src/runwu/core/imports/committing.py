@@ -1,0 +1,127 @@
+"""Write the good rows of a batch together, all or nothing (写入)."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from runwu.core import audit
+from runwu.core.errors import Conflict
+from runwu.core.imports.batches import GOOD, account_of, context_of, locked_batch, recount, staged_rows
+from runwu.core.imports.checking import recheck
+from runwu.core.imports.disposing import delete_upload
+from runwu.core.imports.kinds import kind_of
+from runwu.core.imports.rows import ImportRow
+from runwu.core.jobs import JobResult, current_job, enqueue, job
+from runwu.core.jobs.progress import JobLost, JobStopped
+from runwu.core.jobs.services import Starter
+from runwu.core.models import BatchState, ImportBatch, RowOutcome, StagedRow
+
+
+@transaction.atomic
+def start_commit(batch: ImportBatch, *, expected_version: int, by: Starter) -> ImportBatch:
+    """Start writing the good rows (提交写入). Raises Conflict when there are none."""
+    batch = locked_batch(batch, expected_version)
+    if batch.state != BatchState.READY or not any(batch.counts.get(str(outcome)) for outcome in GOOD):
+        raise Conflict(
+            _("没有可以写入的行。"),
+            rule=_("只写入新增和有更改的行；没有变化的行不动，有错误的行不写。"),
+            now=_("请先改正有错误的行；全部没有变化的，不用写入。"),
+        )
+    batch.state = BatchState.COMMITTING
+    batch.version += 1
+    batch.job = enqueue(commit_batch, by=by, args={"batch": str(batch.public_id)}, place=batch.place).public_id
+    batch.save()
+    return batch
+
+
+@job(title=gettext_lazy("写入导入的行"), unit=gettext_lazy("行"))
+def commit_batch(*, batch: str) -> JobResult:
+    """Check the rows once more, then write the good ones in one transaction; on any failure nothing is written."""
+    row = ImportBatch.objects.get(public_id=UUID(batch))
+    url = reverse("imports:batch", args=[row.public_id])
+    if row.state != BatchState.COMMITTING:
+        return JobResult(url=url)
+    try:
+        _recheck_first(row)
+        written = _write(row, [one for chunk in staged_rows(row, GOOD) for _staged, one in chunk])
+    except (JobStopped, JobLost):
+        raise
+    except BaseException:
+        _give_back(row)
+        raise
+    return JobResult(url=url, message=_("已写入 %d 行。") % written, figures={"written": written})
+
+
+def _give_back(batch: ImportBatch) -> None:
+    """Open the batch again; nothing of it was written."""
+    ImportBatch.objects.filter(pk=batch.pk, state=BatchState.COMMITTING).update(state=BatchState.READY)
+
+
+def _recheck_first(batch: ImportBatch) -> None:
+    """Refuse to write anything but what the person has seen."""
+    current_job().report(0, batch.counts.get("read"), _("写入前再核对一遍"))
+    with transaction.atomic():
+        changed = recheck(batch)
+        if changed:
+            batch.version += 1
+            batch.save(update_fields=["counts", "version"])
+    current_job().check_cancelled()
+    if changed:
+        raise Conflict(
+            _("你核对之后，台账里的内容变过，有 %d 行的结果和你看到的不同。什么都没有写入。") % changed,
+            rule=_("只写入你看过的内容。"),
+            now=_("请再看一遍逐行报告，然后重新提交。"),
+        )
+
+
+def _write(batch: ImportBatch, rows: list[ImportRow]) -> int:
+    kind = kind_of(batch.kind)
+    current_job().report(0, len(rows), _("正在写入"))
+    try:
+        with transaction.atomic():
+            locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+            if locked.state != BatchState.COMMITTING:
+                raise Conflict(_("这次导入已经由另一个任务写入。"), now=_("请刷新页面。"))
+            counts = kind.write(context_of(locked, kind), rows)
+            _close(locked, len(rows))
+            _log(locked, counts)
+    except IntegrityError as error:
+        raise Conflict(
+            _("写入时发现别人刚刚写了同样的内容。什么都没有写入。"),
+            rule=_("同一家企业、同一名党员只登记一次。"),
+            now=_("请重新提交：系统会先按现在的台账再核对一遍。"),
+        ) from error
+    return len(rows)
+
+
+def _log(batch: ImportBatch, counts: Mapping[str, int]) -> None:
+    """Write one entry for the whole batch: its digest and how many rows did what."""
+    proof: dict[str, Any] = {"kind": batch.kind, "digest": batch.digest, "as_of": batch.as_of, **counts}
+    audit.log(account_of(batch.uploader), "core.import.committed", batch, place=batch.place, **proof)
+
+
+def _close(batch: ImportBatch, written: int) -> None:
+    """Keep the rows that could not be written, delete the others with the uploaded file."""
+    batch.rows.exclude(outcome__in=(RowOutcome.ERROR, RowOutcome.DROPPED)).delete()
+    left = StagedRow.objects.filter(batch=batch, outcome=RowOutcome.ERROR).exists()
+    same = batch.counts.get("written_same", 0) + batch.counts.get(str(RowOutcome.SAME), 0)
+    batch.counts["written"] = batch.counts.get("written", 0) + written
+    batch.counts["written_same"] = same
+    recount(batch)
+    batch.state = BatchState.READY if left else BatchState.COMMITTED
+    batch.committed_at = timezone.now()
+    batch.version += 1
+    attachment, batch.attachment = batch.attachment, None
+    if not left:
+        batch.rows.all().delete()
+        batch.columns, batch.notes, batch.sheets, batch.purged_at = [], [], [], timezone.now()
+    batch.save()
+    if attachment:
+        transaction.on_commit(partial(delete_upload, attachment))

@@ -1,0 +1,126 @@
+"""What can be imported (导入的种类): each app registers its own from `<app>/imports/`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.module_loading import autodiscover_modules
+
+from runwu.core.imports.rows import ImportRow, RowReport
+from runwu.core.scope import Scope
+from runwu.core.workbooks import ColumnSpec
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the rows belong: a park, by its public id."""
+
+    public_id: UUID
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of an option."""
+
+    value: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOption:
+    """Something asked once per upload (the system of coordinates); the first choice is the default."""
+
+    key: str
+    label: Words
+    choices: tuple[Choice, ...]
+    help: Words = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportContext:
+    """What a checker and a writer know: the batch, where and for which day, the source's title, who uploads.
+
+    `scope` is what the uploader reaches today; nobody is shown or written beyond it.
+    """
+
+    batch: UUID
+    place: UUID
+    as_of: date
+    today: date
+    source: str
+    uploader: UUID
+    scope: Scope
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+class Checker(Protocol):
+    """Says what rows would do. It is asked chunk by chunk in the order of the sheet and remembers what it saw."""
+
+    def check(self, rows: Sequence[ImportRow]) -> Sequence[RowReport]:
+        """Return one report per row, in order; a fixed number of queries per call."""
+
+
+Places = Callable[[Scope], Sequence[Place]]
+ScopeOf = Callable[[UUID, date], Scope]
+Writer = Callable[[ImportContext, Sequence[ImportRow]], Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportKind:
+    """One kind of workbook: its columns, and what reads, checks and writes it.
+
+    `write` runs inside one transaction, set-based, and returns the counts that the audit log may hold.
+    `places` are those into which a scope may import; `scope_of` returns what an account reaches on a day.
+    """
+
+    key: str
+    title: Words
+    unit: Words
+    specs: tuple[ColumnSpec, ...]
+    places: Places
+    scope_of: ScopeOf
+    checker: Callable[[ImportContext], Checker]
+    write: Writer
+    options: tuple[ImportOption, ...] = ()
+    note: Words = ""
+    order: int = 0
+
+    @property
+    def spec_by_key(self) -> dict[str, ColumnSpec]:
+        """Return the columns by key."""
+        return {spec.key: spec for spec in self.specs}
+
+
+_kinds: dict[str, ImportKind] = {}
+
+
+def register_kind(kind: ImportKind) -> ImportKind:
+    """Register a kind; a later one of the same key replaces it."""
+    _kinds[kind.key] = kind
+    return kind
+
+
+def kinds() -> tuple[ImportKind, ...]:
+    """Return all kinds, those of every app's `imports` package included."""
+    autodiscover_modules("imports")
+    return tuple(sorted(_kinds.values(), key=lambda kind: kind.order))
+
+
+def kind_of(key: str) -> ImportKind:
+    """Return a kind. Raises LookupError."""
+    found = next((kind for kind in kinds() if kind.key == key), None)
+    if found is None:
+        raise LookupError(key)
+    return found
+
+
+def kinds_for(scope: Scope) -> list[tuple[ImportKind, Sequence[Place]]]:
+    """Return the kinds that a scope may import, with the places."""
+    found = ((kind, kind.places(scope)) for kind in kinds())
+    return [(kind, places) for kind, places in found if places]

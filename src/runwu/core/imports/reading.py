@@ -1,0 +1,150 @@
+"""Read an uploaded workbook and stage its rows (读取)."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from runwu.core.attachments import open_plain
+from runwu.core.errors import UserError
+from runwu.core.imports.batches import CHUNK, recount
+from runwu.core.imports.kinds import ImportKind, kind_of
+from runwu.core.imports.recalling import remembered
+from runwu.core.imports.rows import ImportRow
+from runwu.core.imports.staging import Staging, Touch
+from runwu.core.jobs import JobResult, current_job, job
+from runwu.core.models import Attachment, BatchState, ImportBatch, RowOutcome, StagedRow
+from runwu.core.workbooks import (
+    Choice,
+    ColumnMapping,
+    ColumnMatch,
+    Notice,
+    SkippedRow,
+    Table,
+    WorkbookRefused,
+    choose_table,
+    open_workbook,
+    read_rows,
+    recognize,
+)
+
+_MEMORY = Path("/dev/shm")  # noqa: S108 -- plain text of an upload goes to memory where there is such a place
+READABLE = (BatchState.UPLOADED, BatchState.READING)
+
+
+@job(title=gettext_lazy("读取工作簿"), unit=gettext_lazy("行"))
+def read_batch(*, batch: str) -> JobResult:
+    """Read a batch's workbook, recognize its columns, stage its rows; run again, it starts from the beginning."""
+    row = ImportBatch.objects.get(public_id=UUID(batch))
+    if row.state in READABLE:
+        _set_state(row, BatchState.READING)
+        try:
+            _read(row)
+        except WorkbookRefused as refused:
+            _refuse(row, refused)
+            raise UserError(refused.happened, rule=refused.rule, now=refused.now) from refused
+    return JobResult(url=reverse("imports:batch", args=[row.public_id]), message=_("已读完，请核对。"))
+
+
+def _set_state(batch: ImportBatch, state: BatchState) -> None:
+    batch.state = state
+    batch.save(update_fields=["state"])
+
+
+def _refuse(batch: ImportBatch, refused: WorkbookRefused) -> None:
+    StagedRow.objects.filter(batch=batch).delete()
+    batch.refusal = {"happened": refused.happened, "rule": refused.rule, "now": refused.now}
+    batch.state = BatchState.REFUSED
+    batch.save(update_fields=["state", "refusal"])
+
+
+def _read(batch: ImportBatch) -> None:
+    kind = kind_of(batch.kind)
+    with plain_file(batch) as path, open_workbook(path) as book:
+        choice = choose_table(book, kind.specs, sheet=batch.sheet or None)
+        mapping = recognize(choice.table.columns, kind.specs, remembered(kind, batch.place)).assign(batch.mapping)
+        _describe(batch, choice, mapping)
+        if mapping.ready:
+            _stage_all(batch, kind, choice.table, mapping)
+    batch.state = BatchState.READY if mapping.ready else BatchState.MAPPING
+    batch.version += 1
+    recount(batch)
+    batch.save()
+
+
+@contextmanager
+def plain_file(batch: ImportBatch) -> Iterator[Path]:
+    """Give the uploaded workbook as a file for as long as it is read; it is deleted whatever happens."""
+    attachment = Attachment.objects.get(public_id=str(batch.attachment))
+    folder = _MEMORY if _MEMORY.is_dir() else None
+    with tempfile.NamedTemporaryFile(dir=folder, suffix=_ending(batch)) as file:
+        for piece in open_plain(attachment):
+            file.write(piece)
+        file.flush()
+        yield Path(file.name)
+
+
+def _ending(batch: ImportBatch) -> str:
+    ending = Path(str(batch.file_name)).suffix.lower()
+    return ending if ending.lstrip(".").isascii() and ending.lstrip(".").isalnum() else ""
+
+
+def _describe(batch: ImportBatch, choice: Choice, mapping: ColumnMapping) -> None:
+    batch.sheet = choice.table.sheet.name[:100]
+    batch.sheets = [info.name for info in choice.others]
+    batch.notes = [_notice(notice) for notice in (*choice.notices, *mapping.notices)]
+    batch.columns = [_column(match) for match in mapping.matches]
+
+
+def _notice(notice: Notice) -> dict[str, str]:
+    return {"happened": notice.happened, "now": notice.now}
+
+
+def _column(match: ColumnMatch) -> dict[str, Any]:
+    heading = match.heading
+    return {
+        "letter": heading.letter,
+        "index": heading.index,
+        "levels": list(heading.levels),
+        "samples": list(heading.samples),
+        "key": match.key,
+        "by": str(match.by),
+    }
+
+
+def _stage_all(batch: ImportBatch, kind: ImportKind, table: Table, mapping: ColumnMapping) -> None:
+    skipped: list[SkippedRow] = []
+    touched = _touched(batch)
+    StagedRow.objects.filter(batch=batch).delete()
+    staging = Staging(batch, kind, touched)
+    for done, parsed in enumerate(read_rows(table, mapping, on_skip=skipped.append), 1):
+        staging.add(ImportRow.of(parsed))
+        if done % CHUNK == 0:
+            current_job().report(done, message=_("已读 %d 行") % done)
+            current_job().check_cancelled()
+    staging.flush()
+    _stage_skipped(batch, skipped)
+
+
+def _touched(batch: ImportBatch) -> dict[int, Touch]:
+    """Return what the person has typed anew or left out so far, so that assigning a column loses nothing."""
+    hand = Q(edited=True) | Q(outcome=RowOutcome.DROPPED)
+    rows = StagedRow.objects.filter(hand, batch=batch).exclude(outcome=RowOutcome.SKIPPED)
+    return {row.number: Touch(row.payload["row"]["edits"], row.outcome == RowOutcome.DROPPED) for row in rows}
+
+
+def _stage_skipped(batch: ImportBatch, skipped: list[SkippedRow]) -> None:
+    StagedRow.objects.bulk_create(
+        (
+            StagedRow(batch=batch, number=row.number, outcome=RowOutcome.SKIPPED, payload={"skip": row._asdict()})
+            for row in skipped
+        ),
+        batch_size=500,
+    )

@@ -1,0 +1,182 @@
+"""What the report page shows (逐行报告): figures, columns, and a page of rows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from runwu.core.imports.kinds import ImportKind, kind_of
+from runwu.core.imports.rows import FieldChange, Remark, Weight, remark_of
+from runwu.core.listing import Status, Tone
+from runwu.core.models import ImportBatch, RowOutcome, StagedRow
+
+PER_PAGE = 50
+_ERROR, _WARNED = Q(outcome=RowOutcome.ERROR), Q(warned=True)
+VIEWS: dict[str, tuple[str | Promise, Q]] = {
+    "attention": (_("要看的"), _ERROR | _WARNED | Q(outcome=RowOutcome.CHANGED)),
+    "error": (_("错误"), _ERROR),
+    "warned": (_("警告"), _WARNED),
+    "changed": (_("更改"), Q(outcome=RowOutcome.CHANGED)),
+    "new": (_("新增"), Q(outcome=RowOutcome.NEW)),
+    "dropped": (_("不导入"), Q(outcome=RowOutcome.DROPPED)),
+    "skipped": (_("未读"), Q(outcome=RowOutcome.SKIPPED)),
+    "all": (_("全部"), ~Q(outcome=RowOutcome.SKIPPED)),
+}
+_TONES = {
+    RowOutcome.NEW: Tone.OK,
+    RowOutcome.CHANGED: Tone.INFO,
+    RowOutcome.SAME: Tone.NONE,
+    RowOutcome.ERROR: Tone.STOP,
+    RowOutcome.SKIPPED: Tone.NONE,
+    RowOutcome.DROPPED: Tone.NONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CellInput:
+    """A cell to type anew."""
+
+    key: str
+    title: str
+    value: str
+    wrong: bool = False
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row of the report as the page shows it."""
+
+    number: int
+    status: Status
+    label: str
+    errors: tuple[Remark, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
+    summary: str = ""
+    inputs: tuple[CellInput, ...] = ()
+    other: int = 0
+    editable: bool = True
+    dropped: bool = False
+
+
+def row_view(row: StagedRow, kind: ImportKind) -> RowView:
+    """Return one staged row as the page shows it."""
+    outcome = RowOutcome(row.outcome)
+    status = Status(_TONES[outcome], outcome.label)
+    if outcome == RowOutcome.SKIPPED:
+        skip = row.payload["skip"]
+        return RowView(row.number, status, skip["reason"], summary=skip["text"], editable=False)
+    report = row.payload["report"]
+    remarks = [remark_of(entry) for entry in report["remarks"]]
+    errors = tuple(remark for remark in remarks if remark.weight is Weight.ERROR)
+    return RowView(
+        number=row.number,
+        status=Status(Tone.WARNING, _("警告")) if row.warned else status,
+        label=report["label"],
+        errors=errors,
+        remarks=tuple(remark for remark in remarks if remark.weight is not Weight.ERROR),
+        changes=tuple(FieldChange(**entry) for entry in report["changes"]),
+        summary=report["summary"],
+        inputs=tuple(_inputs(row.payload["row"]["raw"], errors, kind)),
+        other=next((remark.other for remark in errors if remark.other), 0),
+        dropped=outcome == RowOutcome.DROPPED,
+    )
+
+
+def _inputs(raw: dict[str, str], errors: Sequence[Remark], kind: ImportKind) -> Iterator[CellInput]:
+    specs = kind.spec_by_key
+    for key in dict.fromkeys(remark.key for remark in errors if remark.key in specs):
+        yield CellInput(key, specs[key].title, raw.get(key, ""), wrong=True)
+
+
+def all_inputs(row: StagedRow, kind: ImportKind) -> list[CellInput]:
+    """Return every cell of a row to type anew, with what is said about it."""
+    said: dict[str, list[str]] = {}
+    wrong = set()
+    for entry in row.payload["report"]["remarks"]:
+        said.setdefault(entry["key"], []).append(f"{entry['happened']}{entry['now']}")
+        wrong |= {entry["key"]} if entry["weight"] == Weight.ERROR else set()
+    raw = row.payload["row"]["raw"]
+    return [
+        CellInput(spec.key, spec.title, raw.get(spec.key, ""), spec.key in wrong, " ".join(said.get(spec.key, ())))
+        for spec in kind.specs
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A page of rows, and where the next one is."""
+
+    view: str
+    rows: tuple[RowView, ...]
+    segments: tuple[dict[str, Any], ...]
+    first_url: str = ""
+    next_url: str = ""
+    here: str = ""
+
+    @property
+    def query(self) -> str:
+        """Return the query under which this same page is shown again."""
+        return self.here.partition("?")[2]
+
+
+def report_page(batch: ImportBatch, *, view: str, after: int) -> ReportPage:
+    """Return the rows after a row number under one view; the view with something to see where none was asked for."""
+    kind = kind_of(batch.kind)
+    view = view if view in VIEWS else _default_view(batch)
+    found = list(_rows(batch, view).filter(number__gt=after)[: PER_PAGE + 1])
+    shown = found[:PER_PAGE]
+    page = ReportPage(view, tuple(row_view(row, kind) for row in shown), tuple(_segments(batch, view)))
+    return replace(
+        page,
+        here=_address(batch, view, after),
+        first_url=_address(batch, view) if after else "",
+        next_url=_address(batch, view, shown[-1].number) if len(found) > PER_PAGE else "",
+    )
+
+
+def _rows(batch: ImportBatch, view: str) -> QuerySet[StagedRow]:
+    return StagedRow.objects.filter(VIEWS[view][1], batch=batch).order_by("number")
+
+
+def _default_view(batch: ImportBatch) -> str:
+    counts = batch.counts
+    if any(counts.get(key) for key in ("error", "warned", "changed")):
+        return "attention"
+    return "new" if counts.get("new") else "all"
+
+
+def _address(batch: ImportBatch, view: str, after: int = 0) -> str:
+    query = {"show": view, **({"after": str(after)} if after else {})}
+    return f"{reverse('imports:batch', args=[batch.public_id])}?{urlencode(query)}"
+
+
+def _segments(batch: ImportBatch, current: str) -> Iterator[dict[str, Any]]:
+    counts = {**batch.counts, "all": batch.counts.get("read", 0)}
+    for view, (label, _condition) in VIEWS.items():
+        count = _rows(batch, view).count() if view == "attention" else counts.get(view, 0)
+        if count or view in ("attention", "error", "all") or view == current:
+            yield {"label": label, "url": _address(batch, view), "current": view == current, "count": count}
+
+
+def figures(batch: ImportBatch, kind: ImportKind) -> list[dict[str, Any]]:
+    """Return the six figures above the report, each opening its rows."""
+    counts = batch.counts
+    parts = (
+        (_("读到"), counts.get("read", 0), "all", _("行"), ""),
+        (_("没有变化"), counts.get("same", 0), "all", _("不写入"), ""),
+        (_("更改"), counts.get("changed", 0), "changed", _("逐字段可看"), ""),
+        (_("新增"), counts.get("new", 0), "new", kind.unit, ""),
+        (_("错误"), counts.get("error", 0), "error", _("这些行不会写入"), "red"),
+        (_("其中警告"), counts.get("warned", 0), "warned", _("会写入，请看一眼"), "ochre"),
+    )
+    return [
+        {"label": label, "value": value, "href": _address(batch, view), "note": note, "tone": tone if value else ""}
+        for label, value, view, note, tone in parts
+    ]

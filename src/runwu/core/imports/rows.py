@@ -1,0 +1,183 @@
+"""What was read of one row, and what is said about it (逐行报告)."""
+
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Self
+
+from runwu.core.models import RowOutcome
+from runwu.core.workbooks import ColumnSpec, Kind, ParsedRow, Value, cell_reader
+
+
+class Weight(StrEnum):
+    """How much a remark weighs: an error keeps the row out, a warning lets it in, a hint needs no look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is remarkable about a row: what happened, what to do, and the column it concerns.
+
+    `other` is the number of another row that this one repeats.
+    """
+
+    weight: Weight
+    code: str
+    happened: str
+    now: str = ""
+    key: str = ""
+    other: int = 0
+
+
+def error(code: str, happened: str, now: str = "", *, key: str = "", other: int = 0) -> Remark:
+    """Return a remark that keeps the row out."""
+    return Remark(Weight.ERROR, code, happened, now, key, other)
+
+
+def warning(code: str, happened: str, now: str = "", *, key: str = "") -> Remark:
+    """Return a remark that lets the row in."""
+    return Remark(Weight.WARNING, code, happened, now, key)
+
+
+def hint(code: str, happened: str, now: str = "", *, key: str = "") -> Remark:
+    """Return a remark that needs no second look."""
+    return Remark(Weight.HINT, code, happened, now, key)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a known thing that a row changes, in words: old → new."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One row as it was read: its number in the sheet, values and raw texts by key, remarks on its cells."""
+
+    number: int
+    values: dict[str, Value]
+    raw: dict[str, str]
+    precision: dict[str, str] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+    edits: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def broken(self) -> bool:
+        """Whether a cell could not be read."""
+        return any(remark.weight is Weight.ERROR for remark in self.remarks)
+
+    def text(self, key: str) -> str:
+        """Return a text value, "" where there is none."""
+        value = self.values.get(key)
+        return "" if value is None else str(value)
+
+    def edited(self, specs: dict[str, ColumnSpec], edits: dict[str, str]) -> "ImportRow":
+        """Return the row with cells typed anew."""
+        row = self
+        for key, text in edits.items():
+            row = row._with(specs[key], text)
+        return row
+
+    def _with(self, spec: ColumnSpec, text: str) -> "ImportRow":
+        cell = cell_reader(spec)(text)
+        others = tuple(remark for remark in self.remarks if remark.key != spec.key)
+        found = (Remark(Weight(p.severity), p.code, p.happened, p.now, spec.key) for p in cell.problems)
+        return replace(
+            self,
+            values={**self.values, spec.key: cell.value},
+            raw={**self.raw, spec.key: text},
+            precision={**self.precision, spec.key: cell.precision},
+            remarks=(*others, *found),
+            edits={**self.edits, spec.key: text},
+        )
+
+    @classmethod
+    def of(cls, row: ParsedRow) -> Self:
+        """Return what the reader of workbooks found."""
+        remarks = (Remark(Weight(p.severity), p.code, p.happened, p.now, p.key) for p in row.problems)
+        return cls(row.number, row.values, row.raw, row.precision, tuple(remarks))
+
+    def document(self) -> dict[str, Any]:
+        """Return the row as JSON holds it."""
+        return {
+            "values": self.values,
+            "raw": self.raw,
+            "precision": self.precision,
+            "remarks": [asdict(remark) for remark in self.remarks],
+            "edits": self.edits,
+        }
+
+    @classmethod
+    def from_document(cls, number: int, document: dict[str, Any], specs: dict[str, ColumnSpec]) -> Self:
+        """Return the row that a document holds."""
+        values = {key: _restored(value, specs[key].kind) for key, value in document["values"].items() if key in specs}
+        remarks = tuple(remark_of(entry) for entry in document["remarks"])
+        return cls(number, values, document["raw"], document["precision"], remarks, document["edits"])
+
+
+def _restored(value: Any, kind: Kind) -> Value:
+    if value is None:
+        return None
+    if kind is Kind.DATE:
+        return date.fromisoformat(value)
+    if kind is Kind.DECIMAL:
+        return Decimal(value)
+    restored: Value = value
+    return restored
+
+
+def remark_of(entry: dict[str, Any]) -> Remark:
+    """Return the remark that a document holds."""
+    return Remark(**{**entry, "weight": Weight(entry["weight"])})
+
+
+@dataclass(frozen=True, slots=True)
+class RowReport:
+    """What a row would do, in words. `label` names the thing, `kept` says what the good row writes in one line."""
+
+    outcome: RowOutcome
+    label: str = ""
+    remarks: tuple[Remark, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
+    summary: str = ""
+
+    @property
+    def warned(self) -> bool:
+        """Whether the row goes in but deserves a look."""
+        good = self.outcome in (RowOutcome.NEW, RowOutcome.CHANGED)
+        return good and any(remark.weight is Weight.WARNING for remark in self.remarks)
+
+    def document(self) -> dict[str, Any]:
+        """Return the report as JSON holds it."""
+        return {
+            "label": self.label,
+            "remarks": [asdict(remark) for remark in self.remarks],
+            "changes": [asdict(change) for change in self.changes],
+            "summary": self.summary,
+        }
+
+
+def judged(
+    row: ImportRow,
+    *,
+    label: str,
+    remarks: tuple[Remark, ...],
+    changes: tuple[FieldChange, ...],
+    known: bool,
+    summary: str = "",
+) -> RowReport:
+    """Return the report of a row: an error keeps it out; a known thing is changed or the same."""
+    found = (*row.remarks, *remarks)
+    if any(remark.weight is Weight.ERROR for remark in found):
+        return RowReport(RowOutcome.ERROR, label, found)
+    if not known:
+        return RowReport(RowOutcome.NEW, label, found, (), summary)
+    outcome = RowOutcome.CHANGED if changes else RowOutcome.SAME
+    return RowReport(outcome, label, found, changes)

@@ -1,0 +1,1 @@
+"""Pages of imports (导入): uploads, the report of a batch, its rows, files to take away."""

@@ -1,0 +1,85 @@
+"""What the importer knows of a park before it looks at single enterprises."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from runwu.core.imports import ImportContext
+from runwu.coverage.choices import ContactKind
+from runwu.coverage.models import CoverageContact
+from runwu.enterprises.models import Building, Chain, GridCell, Park
+from runwu.organizations import selectors as organizations
+from runwu.organizations.choices import OrganizationState
+from runwu.organizations.models import Organization
+from runwu.people.models import Person
+
+_BLANKS = re.compile(r"\s+")
+_OUTER = re.compile(r"^中共|委员会$")
+
+
+def folded(name: str) -> str:
+    """Return a name under which two ways of writing it are equal: width, blanks and brackets.
+
+    >>> folded("示例（青禾） 电子") == folded("示例(青禾)电子")
+    True
+    """
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", name)).casefold()
+
+
+def spellings(name: str) -> set[str]:
+    """Return the usual ways of writing a name: as it stands, with full-width and with half-width brackets."""
+    narrow = unicodedata.normalize("NFKC", name)
+    return {name, narrow, narrow.replace("(", "（").replace(")", "）")}
+
+
+def branch_key(name: str) -> str:
+    """Return an organisation's name without what papers add to it.
+
+    >>> branch_key("中共示例青禾电子支部委员会") == branch_key("示例青禾电子党支部")
+    True
+    """
+    return folded(_OUTER.sub("", folded(name))).replace("党支部", "支部").replace("党总支", "总支部")
+
+
+@dataclass(slots=True)
+class ParkWorld:
+    """A park's places, organisations and contacts by name; what an import adds is noted here as well."""
+
+    park: Park
+    committee: Organization | None
+    grids: dict[str, GridCell] = field(default_factory=dict)
+    buildings: dict[str, Building] = field(default_factory=dict)
+    chains: dict[str, Chain] = field(default_factory=dict)
+    organizations: dict[str, Organization] = field(default_factory=dict)
+    instructors: dict[str, list[Person]] = field(default_factory=dict)
+    liaisons: dict[str, Person] = field(default_factory=dict)
+
+
+def load_world(context: ImportContext) -> ParkWorld:
+    """Return what is known of the park of an import. Seven queries."""
+    park = Park.objects.get(public_id=context.place)
+    world = ParkWorld(park, organizations.committee_of_park(park=park, on=context.today))
+    world.grids = {folded(row.name): row for row in GridCell.objects.filter(park=park)}
+    world.buildings = {folded(row.name): row for row in Building.objects.filter(park=park)}
+    world.chains = {folded(row.name): row for row in Chain.objects.all()}
+    _note_organizations(world)
+    for post in organizations.instructors(park=park, on=context.today):
+        if not post.person.sealed:
+            world.instructors.setdefault(folded(post.person.name), []).append(post.person)
+    _note_liaisons(world)
+    return world
+
+
+def _note_organizations(world: ParkWorld) -> None:
+    standing = (OrganizationState.ACTIVE, OrganizationState.PENDING)
+    for row in Organization.objects.filter(park=world.park, state__in=standing).order_by("-pk"):
+        for name in (row.short_name, row.name):
+            if name:
+                world.organizations[branch_key(name)] = row
+
+
+def _note_liaisons(world: ParkWorld) -> None:
+    rows = CoverageContact.objects.open().filter(kind=ContactKind.LIAISON, enterprise__park=world.park)
+    for contact in rows.select_related("person"):
+        if not contact.person.sealed:
+            world.liaisons[folded(contact.person.name)] = contact.person

@@ -1,0 +1,1 @@
+"""The member workbook (党员名册)."""
