@@ -42,11 +42,11 @@ class RoleForm(forms.Form):
         help_text=_("填组织、园区或企业的名称或编码。只看本人的角色和全系统的管理员不填。"),
     )
     with_below = forms.BooleanField(label=_("含下级组织"), required=False)
-    valid_from = forms.DateField(label=_("起"), widget=forms.DateInput(attrs={"type": "date"}))
+    valid_from = forms.DateField(label=_("起"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     valid_to = forms.DateField(
         label=_("止"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=_("从这一天起不再有效；长期有效的不填。"),
     )
 

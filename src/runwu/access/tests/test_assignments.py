@@ -35,9 +35,7 @@ def by_park_administrator(world: World) -> tuple[User, Scope]:
     return world.cast.newcomer, scope_of(world.cast.newcomer, world.day)
 
 
-def grant(
-    world: World, user: User, by: User | None = None, scope: Scope | None = None, **asked: Any
-) -> RoleAssignment:
+def grant(world: World, user: User, by: User | None = None, scope: Scope | None = None, **asked: Any) -> RoleAssignment:
     request = RoleRequest(**{"valid_from": world.day, **asked})
     return grant_role(user=user, request=request, by=by, scope=scope)
 

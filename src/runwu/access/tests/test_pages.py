@@ -44,6 +44,10 @@ def test_the_page_with_the_password_is_kept_by_no_browser(world: World, manager:
     assert "no-store" in response["Cache-Control"]
 
 
+def test_a_role_begins_today_unless_somebody_says_otherwise(manager: Client) -> None:
+    assert 'name="valid_from" value="2026-11-20"' in page(manager, "access:account-create")
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
