@@ -100,7 +100,8 @@ class Scope:
     def reaches_path(self, capability: Capability, path: str) -> bool:
         """Tell whether an organisation at `path` is in reach for the capability."""
         return any(
-            grant.everywhere or (grant.path and (path == grant.path or (grant.with_below and path.startswith(grant.path))))
+            grant.everywhere
+            or (grant.path and (path == grant.path or (grant.with_below and path.startswith(grant.path))))
             for grant in self.holding(capability)
         )
 

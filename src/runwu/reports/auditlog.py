@@ -46,7 +46,7 @@ class _Described(QuerySet[AuditEntry]):
     """Entries that bring their sentence, the names of accounts read once a page."""
 
     def _fetch_all(self) -> None:
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
         rows = [row for row in self._result_cache or () if isinstance(row, AuditEntry)]
         names = account_names({row.actor for row in rows if row.actor and "sentence" not in vars(row)})
         for row in rows:
