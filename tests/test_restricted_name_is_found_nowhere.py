@@ -21,8 +21,8 @@ def test_searching_for_the_name_finds_as_little_as_searching_for_nobody(
     client = client_as(getattr(world.cast, who))
     nobody = "示例无此人"
 
-    hers = [answer_of(client.get(f"{address}?q={RESTRICTED_NAME}")).text for address in SEARCHES]
-    nobodys = [answer_of(client.get(f"{address}?q={nobody}")).text for address in SEARCHES]
+    hers = [answer_of(client.get(address, {"q": RESTRICTED_NAME})).text for address in SEARCHES]
+    nobodys = [answer_of(client.get(address, {"q": nobody})).text for address in SEARCHES]
 
     assert [_without(text, RESTRICTED_NAME) for text in hers] == [_without(text, nobody) for text in nobodys]
 
