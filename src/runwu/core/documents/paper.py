@@ -1,7 +1,7 @@
 """What an official paper consists of (公文格式要素), free of any file format."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 
@@ -75,6 +75,10 @@ class OfficialPaper:
         """How many places a person still has to fill in."""
         runs = [run for block in self.blocks if isinstance(block, Paragraph) for run in block.runs]
         return sum(run.hole for run in (*runs, self.addressee, *self.remark)) + 2  # number and signer
+
+    def with_annex(self, annex: Annex) -> "OfficialPaper":
+        """Return the paper with one more annex."""
+        return replace(self, annexes=(*self.annexes, annex))
 
     def document(self) -> dict[str, Any]:
         """Write the paper as JSON, to be kept with what was sent up."""

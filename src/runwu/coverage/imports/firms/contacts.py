@@ -7,7 +7,8 @@ from runwu.core.pinyin import initials_of
 from runwu.coverage.choices import ContactKind, MassKind
 from runwu.coverage.imports.firms.known import KnownFirms
 from runwu.coverage.imports.firms.wishes import FirmWish
-from runwu.coverage.imports.firms.world import ParkWorld, folded
+from runwu.coverage.imports.firms.world import ParkWorld
+from runwu.members.imports.names import folded
 from runwu.coverage.models import CoverageContact, MassOrganization
 from runwu.enterprises.models import Enterprise
 from runwu.people.models import Person

@@ -11,7 +11,8 @@ from runwu.core.imports.rows import error, hint, warning
 from runwu.coverage.choices import ContactKind, MassKind
 from runwu.coverage.imports.firms.known import KnownFirms
 from runwu.coverage.imports.firms.wishes import FactWish, FirmWish
-from runwu.coverage.imports.firms.world import ParkWorld, branch_key, folded
+from runwu.coverage.imports.firms.world import ParkWorld
+from runwu.members.imports.names import branch_key, folded
 from runwu.enterprises.choices import FactKind, Located, Ownership, VisibilityLevel
 from runwu.enterprises.models import Enterprise, EnterpriseFact
 from runwu.enterprises.selectors import shown

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from runwu.coverage.imports.firms.wishes import FirmWish
-from runwu.coverage.imports.firms.world import ParkWorld, folded, spellings
+from runwu.coverage.imports.firms.world import ParkWorld
+from runwu.members.imports.names import folded, spellings
 from runwu.coverage.models import CoverageContact, MassOrganization
 from runwu.enterprises.models import Enterprise, EnterpriseFact
 from runwu.organizations.models import OrganizationUnit

@@ -6,7 +6,8 @@ from statistics import fmean
 from typing import TypeVar
 
 from runwu.coverage.imports.firms.wishes import FirmWish
-from runwu.coverage.imports.firms.world import ParkWorld, folded
+from runwu.coverage.imports.firms.world import ParkWorld
+from runwu.members.imports.names import folded
 from runwu.enterprises.models import Building, Chain, GridCell
 
 P = TypeVar("P", GridCell, Building)

@@ -7,7 +7,8 @@ from runwu.core.pinyin import initials_of
 from runwu.coverage.imports.firms.differences import target_of, unit_change
 from runwu.coverage.imports.firms.known import KnownFirms
 from runwu.coverage.imports.firms.wishes import BranchWish, FirmWish
-from runwu.coverage.imports.firms.world import ParkWorld, branch_key
+from runwu.coverage.imports.firms.world import ParkWorld
+from runwu.members.imports.names import branch_key
 from runwu.enterprises.models import Enterprise
 from runwu.organizations.choices import Form, Sector, UnitRole
 from runwu.organizations.models import Organization, OrganizationUnit

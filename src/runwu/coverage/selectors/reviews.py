@@ -1,0 +1,306 @@
+"""A plan as its review page shows it: six lines per alternative, groups with reasons, who is left, what changes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from runwu.coverage.choices import Profile
+from runwu.coverage.models import FormationPlan, PlanAlternative
+from runwu.coverage.selectors.plans import branch_labels
+from runwu.coverage.services.unit_facts import Why
+
+HUES = 8
+SAYINGS = {Profile.NEAR: gettext_lazy("距离近，少变动"), Profile.CHAIN: gettext_lazy("同一产业链在一起"), Profile.STABLE: gettext_lazy("有人离开也不散")}
+PART_LABELS = (
+    ("branch", gettext_lazy("新建支部"), "gh5"),
+    ("way", gettext_lazy("距离与网格、产业链"), "gh0"),
+    ("three", gettext_lazy("恰好三名"), "gh2"),
+    ("change", gettext_lazy("改动现状"), "gh3"),
+    ("left", gettext_lazy("留给兜底"), "gh7"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of everything that a plan speaks of, by the planner's ids."""
+
+    units: Mapping[str, Mapping[str, Any]]
+    branches: Mapping[str, Mapping[str, Any]]
+    today: Mapping[str, str]
+
+    @classmethod
+    def of(cls, plan: FormationPlan) -> "Names":
+        """Collect the names of a plan. One query."""
+        units = {unit["id"]: unit for unit in plan.instance.get("units", ())}
+        branches = {branch["id"]: branch for branch in plan.instance.get("branches", ())}
+        return cls(units, branches, branch_labels([unit["today"] for unit in units.values()]))
+
+    def __getitem__(self, key: str) -> str:
+        """Return a name; a branch of today that is gone keeps its place as “—”."""
+        known = self.units.get(key) or self.branches.get(key)
+        return str(known["name"]) if known else self.today.get(key, "—")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLine:
+    """One enterprise of a group."""
+
+    id: str
+    name: str
+    full: int
+    probationary: int
+    way: int
+    is_host: bool
+    same_chain: bool
+    approximate: bool
+    movable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupLine:
+    """One branch of a plan with the sentences beside it; `hue` numbers the muted colours of the map."""
+
+    letter: str
+    hue: int
+    host: str
+    name: str
+    kind: str
+    units: tuple[UnitLine, ...]
+    unit_count: int
+    full: int
+    members: int
+    longest: int
+    why: tuple[str, ...]
+    stands: bool
+    stability: str
+    warnings: tuple[Mapping[str, Any], ...]
+
+    @property
+    def figures(self) -> str:
+        """The size in a few words."""
+        words = _("%(units)s 家 %(full)s 名") if self.kind == "new" else _("吸纳 %(units)s 家，共 %(full)s 名")
+        return words % {"units": len(self.units), "full": self.full}
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """One part of a score, with its place in the bar (0–300)."""
+
+    label: str | Promise
+    hue: str
+    value: int
+    x: float
+    width: float
+
+
+@dataclass
+class AlternativeReview:
+    """One alternative as the page shows it."""
+
+    row: PlanAlternative
+    names: Names
+    approximate: Mapping[str, str]
+
+    @property
+    def profile(self) -> Profile:
+        """Which of the three it is."""
+        return Profile(self.row.profile)
+
+    @property
+    def saying(self) -> str | Promise:
+        """What it looks for, in a few words."""
+        return SAYINGS[self.profile]
+
+    @property
+    def report(self) -> Mapping[str, Any]:
+        """The stored report."""
+        return self.row.report  # type: ignore[no-any-return]
+
+    @cached_property
+    def groups(self) -> tuple[GroupLine, ...]:
+        """The branches in the order of their letters."""
+        return tuple(self._group(number, group) for number, group in enumerate(self.report["groups"]))
+
+    @cached_property
+    def lines(self) -> tuple[tuple[str, str, str, bool], ...]:
+        """The six lines in which alternatives are compared: label, figure, denominator, whether to mark it."""
+        others = [unit for group in self.groups for unit in group.units if not unit.is_host]
+        new = sum(group.kind == "new" for group in self.groups)
+        joined = sum(len(group.units) for group in self.groups if group.kind != "new")
+        chained = sum(unit.same_chain for unit in others)
+        critical = sum(group.kind == "new" and not group.stands for group in self.groups)
+        return (
+            (_("新建联合党支部"), str(new), "", False),
+            (_("并入现有支部"), _("%(count)s 家") % {"count": joined}, "", False),
+            (_("最远距离"), self.longest, "", False),
+            (_("与牵头单位同链"), str(chained) if others else "—", f"/{len(others)}" if others else "", False),
+            (_("党员数临界"), str(critical), "", critical > 0),
+            (_("需改现有安排"), _("%(count)s 家") % {"count": self.changed}, "", False),
+        )
+
+    @property
+    def longest(self) -> str:
+        """The longest way of all."""
+        ways = [group.longest for group in self.groups]
+        return _("%(way)s 米") % {"way": f"{max(ways):,}"} if ways else "—"
+
+    @property
+    def changed(self) -> int:
+        """How many enterprises leave the joint branch that they have today."""
+        return sum(change["kind"] != "joins" for change in self.report["changes"])
+
+    @cached_property
+    def parts(self) -> tuple[PartLine, ...]:
+        """The five parts of the score with their places in the bar."""
+        total, x, found = max(self.report["cost"], 1), 0.0, []
+        for key, label, hue in PART_LABELS:
+            value = self.report["parts"][key]
+            width = 300 * value / total
+            found.append(PartLine(label, hue, value, round(x, 2), round(max(width - 1, 0), 2)))
+            x += width
+        return tuple(found)
+
+    @property
+    def proof(self) -> str:
+        """What is known about how good it is, in one sentence."""
+        if self.row.moves:
+            return _("含人工调整 %(count)s 处") % {"count": len(self.row.moves)}
+        if self.report["ended"] == "proven":
+            return _("已确认没有更优的分组")
+        gap = self.report["gap"]
+        if gap is None:
+            return _("未能确认与最优相差多少")
+        return _("与最优相差不超过 %(gap)s") % {"gap": f"{100 * gap:.2f}%"}
+
+    @property
+    def ended(self) -> str:
+        """Why the computation ended."""
+        return {
+            "proven": _("算完并确认"),
+            "limit": _("算到设定的工作量为止"),
+            "time": _("算到时间上限为止"),
+            "cancelled": _("中途取消"),
+        }[self.report["ended"]]
+
+    @cached_property
+    def left(self) -> tuple[Mapping[str, Any], ...]:
+        """Who is left to the catch-all, and why."""
+        rows = self.report["left"]
+        return tuple({"id": row["unit"], "name": self.names[row["unit"]], "why": row["text"]} for row in rows)
+
+    @cached_property
+    def changes(self) -> tuple[Mapping[str, str], ...]:
+        """What is different from today, enterprise by enterprise."""
+        return tuple(self._change(change) for change in self.report["changes"])
+
+    @property
+    def moves(self) -> Sequence[Mapping[str, Any]]:
+        """What people changed by hand, newest first."""
+        entries = reversed(self.row.moves)
+        return [
+            {**entry, "unit": self.names[entry["unit"]], "target": self._place(entry["to"])} for entry in entries
+        ]
+
+    @cached_property
+    def own_branches(self) -> tuple[str, ...]:
+        """Enterprises with enough members for a branch of their own that take nobody in (应当单独成立)."""
+        least = self.row.plan.instance["parameters"]["min_full"]
+        hosts = {group.host for group in self.groups}
+        big = (unit for unit in self.names.units.values() if unit["full_members"] >= least)
+        return tuple(unit["name"] for unit in big if unit["id"] not in hosts)
+
+    def _place(self, host: str | None) -> str:
+        return self.names[host] if host else _("大党委兜底")
+
+    def _change(self, change: Mapping[str, Any]) -> dict[str, str]:
+        today = self.names.today.get(change["today"] or "", _("无联合党支部")) if change["today"] else _("无联合党支部")
+        return {"name": self.names[change["unit"]], "today": today, "then": self._place(change["host"])}
+
+    def _group(self, number: int, group: Mapping[str, Any]) -> GroupLine:
+        return GroupLine(
+            letter=group["letter"],
+            hue=number % HUES,
+            host=group["host"],
+            name=self.names[group["host"]],
+            kind=group["kind"],
+            units=tuple(self._unit(placement, group["host"]) for placement in group["placements"]),
+            unit_count=group["unit_count"],
+            full=group["full_members"],
+            members=group["members"],
+            longest=group["longest_way"],
+            why=tuple(reason["text"] for reason in group["why"]),
+            stands=group["stability"]["stands"],
+            stability=self._stability(group),
+            warnings=tuple(group["exceeded"]),
+        )
+
+    def _unit(self, placement: Mapping[str, Any], host: str) -> UnitLine:
+        unit, link = self.names.units[placement["unit"]], placement["link"]
+        return UnitLine(
+            id=unit["id"],
+            name=unit["name"],
+            full=unit["full_members"],
+            probationary=unit["probationary"],
+            way=link["way"],
+            is_host=unit["id"] == host,
+            same_chain=unit["id"] != host and not link["chain"],
+            approximate=unit["id"] in self.approximate,
+            movable=True,
+        )
+
+    def _stability(self, group: Mapping[str, Any]) -> str:
+        rest = group["full_members"] - 1
+        if group["stability"]["stands"] or group["kind"] != "new":
+            return _("如有一名离开，余 %(rest)s 名") % {"rest": rest}
+        mends = [leaving["alternative"] for leaving in group["stability"]["leavings"] if leaving["alternative"]]
+        best = min(mends, key=lambda mend: mend["delta"])["text"] if mends else _("由园区综合党委兜底")
+        return _("党员数临界：一名离开即不足人数，届时可%(mend)s") % {"mend": best}
+
+
+@dataclass
+class PlanReview:
+    """A whole plan as its review page shows it; two queries beside the plan's own."""
+
+    plan: FormationPlan
+    shown: Profile
+
+    @cached_property
+    def names(self) -> Names:
+        """All names."""
+        return Names.of(self.plan)
+
+    @cached_property
+    def alternatives(self) -> tuple[AlternativeReview, ...]:
+        """The three alternatives in their fixed order."""
+        rows = {row.profile: row for row in self.plan.alternatives.select_related("plan")}
+        approximate = self.plan.notes.get("approximate", {})
+        return tuple(
+            AlternativeReview(rows[profile], self.names, approximate) for profile in Profile if profile in rows
+        )
+
+    @property
+    def current(self) -> AlternativeReview:
+        """The alternative that the page shows in full."""
+        return next(one for one in self.alternatives if one.profile == self.shown)
+
+    @cached_property
+    def figures(self) -> dict[str, int]:
+        """How many enterprises, full members and existing branches take part."""
+        units = self.plan.instance.get("units", ())
+        return {
+            "units": len(units),
+            "full": sum(unit["full_members"] for unit in units),
+            "branches": len(self.plan.instance.get("branches", ())),
+            "approximate": len(self.plan.notes.get("approximate", {})),
+        }
+
+    @cached_property
+    def left_out(self) -> list[dict[str, str]]:
+        """Enterprises with members that the plan does not look at, each with the reason."""
+        rows = self.plan.notes.get("left_out", ())
+        return [{"id": row["id"], "name": row["name"], "why": Why(row["why"]).label} for row in rows]
