@@ -174,7 +174,8 @@ def judged(
     summary: str = "",
 ) -> RowReport:
     """Return the report of a row: an error keeps it out; a known thing is changed or the same."""
-    found = (*row.remarks, *remarks)
+    said = {(remark.key, remark.code) for remark in remarks}  # the kind says it better than the reader
+    found = (*(remark for remark in row.remarks if (remark.key, remark.code) not in said), *remarks)
     if any(remark.weight is Weight.ERROR for remark in found):
         return RowReport(RowOutcome.ERROR, label, found)
     if not known:

@@ -6,6 +6,9 @@ from runwu.core.imports import Choice, ImportKind, ImportOption, register_kind
 from runwu.coverage.imports.firms.checker import FirmChecker
 from runwu.coverage.imports.firms.columns import ENTERPRISE_COLUMNS
 from runwu.coverage.imports.firms.writer import write_firms
+from runwu.coverage.imports.instructors.checker import InstructorChecker
+from runwu.coverage.imports.instructors.columns import INSTRUCTOR_COLUMNS
+from runwu.coverage.imports.instructors.writer import write_instructors
 from runwu.enterprises.choices import CoordinateSystem
 from runwu.members.imports.places import account_scope, park_places
 
@@ -36,4 +39,19 @@ ENTERPRISES = register_kind(
     )
 )
 
-__all__ = ["ENTERPRISES"]
+INSTRUCTORS = register_kind(
+    ImportKind(
+        key="instructors",
+        title=_("党建指导员名册"),
+        unit=_("人"),
+        specs=INSTRUCTOR_COLUMNS,
+        places=park_places,
+        scope_of=account_scope,
+        checker=InstructorChecker,
+        write=write_instructors,
+        note=_("先导入指导员，再导入企业台账，台账里的“党建指导员”一列就能对上人。"),
+        order=3,
+    )
+)
+
+__all__ = ["ENTERPRISES", "INSTRUCTORS"]

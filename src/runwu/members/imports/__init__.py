@@ -1,1 +1,27 @@
-"""The member workbook (党员名册)."""
+"""The member workbook (党员名册), registered as a kind of import."""
+
+from django.utils.translation import gettext_lazy as _
+
+from runwu.core.imports import ImportKind, register_kind
+from runwu.members.imports import sentences  # noqa: F401 -- registers itself
+from runwu.members.imports.checker import MemberChecker
+from runwu.members.imports.columns import MEMBER_COLUMNS
+from runwu.members.imports.places import account_scope, park_places
+from runwu.members.imports.writer import write_members
+
+MEMBERS = register_kind(
+    ImportKind(
+        key="members",
+        title=_("党员名册"),
+        unit=_("人"),
+        specs=MEMBER_COLUMNS,
+        places=park_places,
+        scope_of=account_scope,
+        checker=MemberChecker,
+        write=write_members,
+        note=_("公民身份号码只用来认出同一个人，不保存号码本身。没有号码时按姓名和出生日期比对。不要上传涉密内容。"),
+        order=2,
+    )
+)
+
+__all__ = ["MEMBERS"]

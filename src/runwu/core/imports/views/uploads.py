@@ -49,7 +49,7 @@ def _title(batch: ImportBatch) -> str:
     return f"{words.get(batch.kind, batch.kind)} · {batch.file_name or _('内容已清除')}"
 
 
-class BatchTable(tables.Table):  # type: ignore[misc]
+class BatchTable(tables.Table):
     """A person's imports, newest first."""
 
     title = LinkColumn(gettext_lazy("工作簿"), url_name="imports:batch", get=_title, row_header=True)

@@ -11,8 +11,8 @@ from runwu.coverage.imports.firms.known import KnownFirms, load_known
 from runwu.coverage.imports.firms.remarks import vet
 from runwu.coverage.imports.firms.wishes import FirmWish, read_wish
 from runwu.coverage.imports.firms.world import load_world
-from runwu.members.imports.names import branch_key, folded
 from runwu.enterprises.models import Enterprise
+from runwu.members.imports.names import branch_key, folded
 from runwu.organizations.choices import UnitRole
 
 

@@ -8,9 +8,9 @@ from runwu.coverage.choices import ContactKind, MassKind
 from runwu.coverage.imports.firms.known import KnownFirms
 from runwu.coverage.imports.firms.wishes import FirmWish
 from runwu.coverage.imports.firms.world import ParkWorld
-from runwu.members.imports.names import folded
 from runwu.coverage.models import CoverageContact, MassOrganization
 from runwu.enterprises.models import Enterprise
+from runwu.members.imports.names import folded
 from runwu.people.models import Person
 
 Pair = tuple[FirmWish, Enterprise]

@@ -12,11 +12,11 @@ from runwu.coverage.choices import ContactKind, MassKind
 from runwu.coverage.imports.firms.known import KnownFirms
 from runwu.coverage.imports.firms.wishes import FactWish, FirmWish
 from runwu.coverage.imports.firms.world import ParkWorld
-from runwu.members.imports.names import branch_key, folded
 from runwu.enterprises.choices import FactKind, Located, Ownership, VisibilityLevel
 from runwu.enterprises.models import Enterprise, EnterpriseFact
 from runwu.enterprises.selectors import shown
 from runwu.enterprises.services.facts import as_text
+from runwu.members.imports.names import branch_key, folded
 from runwu.organizations.choices import UnitRole
 from runwu.organizations.models import Organization
 

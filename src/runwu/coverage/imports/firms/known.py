@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from runwu.coverage.imports.firms.wishes import FirmWish
 from runwu.coverage.imports.firms.world import ParkWorld
-from runwu.members.imports.names import folded, spellings
 from runwu.coverage.models import CoverageContact, MassOrganization
 from runwu.enterprises.models import Enterprise, EnterpriseFact
+from runwu.members.imports.names import folded, spellings
 from runwu.organizations.models import OrganizationUnit
 
 

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from runwu.coverage.imports.firms.wishes import FirmWish
 from runwu.coverage.imports.firms.world import ParkWorld
-from runwu.members.imports.names import folded
 from runwu.enterprises.models import Building, Chain, GridCell
+from runwu.members.imports.names import folded
 
 P = TypeVar("P", GridCell, Building)
 

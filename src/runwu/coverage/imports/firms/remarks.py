@@ -18,18 +18,12 @@ _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
 
 def vet(row: ImportRow, wish: FirmWish, park: Park, context: ImportContext) -> Iterator[Remark]:
     """Yield what is wrong with a row by itself, and put checked values into its wish."""
-    yield from _required(row)
     yield from _too_long(row)
     yield from _code(row, wish)
     yield from _industry(row, wish)
     yield from _figures(row, wish)
     yield from _place(row, wish, park, context)
     yield from _branch(row, wish)
-
-
-def _required(row: ImportRow) -> Iterator[Remark]:
-    if not row.text("name"):
-        yield error("required", _("没有填“企业名称”。"), _("这一列必填，请补上。"), key="name")
 
 
 def _too_long(row: ImportRow) -> Iterator[Remark]:

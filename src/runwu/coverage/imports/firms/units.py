@@ -8,8 +8,8 @@ from runwu.coverage.imports.firms.differences import target_of, unit_change
 from runwu.coverage.imports.firms.known import KnownFirms
 from runwu.coverage.imports.firms.wishes import BranchWish, FirmWish
 from runwu.coverage.imports.firms.world import ParkWorld
-from runwu.members.imports.names import branch_key
 from runwu.enterprises.models import Enterprise
+from runwu.members.imports.names import branch_key
 from runwu.organizations.choices import Form, Sector, UnitRole
 from runwu.organizations.models import Organization, OrganizationUnit
 from runwu.organizations.services import place_all

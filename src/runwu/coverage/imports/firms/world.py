@@ -13,7 +13,6 @@ from runwu.organizations.models import Organization
 from runwu.people.models import Person
 
 
-
 @dataclass(slots=True)
 class ParkWorld:
     """A park's places, organisations and contacts by name; what an import adds is noted here as well."""

@@ -18,10 +18,10 @@ from runwu.coverage.imports.firms.remarks import vet
 from runwu.coverage.imports.firms.units import write_units
 from runwu.coverage.imports.firms.wishes import PLACES, FirmWish, read_wish
 from runwu.coverage.imports.firms.world import ParkWorld, load_world
-from runwu.members.imports.names import folded
 from runwu.enterprises.choices import Located
 from runwu.enterprises.models import Enterprise
 from runwu.enterprises.services import FactInput, record_facts
+from runwu.members.imports.names import folded
 
 _CHUNK = 1000
 _COLUMNS = [
