@@ -12,5 +12,5 @@ def initials_of(text: str, *, limit: int = 100) -> str:
     """
     from pypinyin import Style, lazy_pinyin  # imported where it is used: its tables take time to load
 
-    letters = lazy_pinyin(text, style=Style.FIRST_LETTER, errors=lambda rest: [*rest])
+    letters = lazy_pinyin(text, style=Style.FIRST_LETTER, errors=list)  # type: ignore[arg-type]  # its stubs miss lists
     return "".join(letter for letter in letters if letter.isalnum()).lower()[:limit]

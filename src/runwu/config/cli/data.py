@@ -26,8 +26,9 @@ def setup(arguments: Namespace) -> int:
     except UserError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{result.park.name}\n账号 / account: {result.user.username}")
-    print(f"初始密码（只显示一次）/ password, shown once: {result.password}")
+    print(f"{result.park.name}\n初始密码只显示这一次，首次登录须修改 / passwords are shown once and must be changed")
+    for account in result.accounts:
+        print(f"  {account.username:<24} {account.password:<20} {account.role}")
     return 0
 
 

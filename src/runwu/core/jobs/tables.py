@@ -24,7 +24,7 @@ def status_of(job: Job) -> Status:
     return Status(_TONES[state], state.label)
 
 
-class JobTable(tables.Table):  # type: ignore[misc]
+class JobTable(tables.Table):
     """A person's jobs, newest first."""
 
     title = LinkColumn(_("任务"), url_name="jobs:detail", row_header=True)

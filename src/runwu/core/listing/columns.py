@@ -23,7 +23,7 @@ Words = str | Promise
 EMPTY = "—"
 
 
-class ListColumn(tables.Column):  # type: ignore[misc]
+class ListColumn(tables.Column):
     """A column of a list page: label, where its value comes from, whether one may sort by it, its width in a sheet.
 
     `sort` names the field path to order by; without it the column can't be sorted. `needs` names the further

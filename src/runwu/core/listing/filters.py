@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 LONGEST_SEARCH = 60
 
 
-class SearchFilter(django_filters.CharFilter):  # type: ignore[misc]
+class SearchFilter(django_filters.CharFilter):
     """Find every word of the input in any of several columns (搜索); two Chinese characters suffice."""
 
     def __init__(self, *, fields: Sequence[str], **options: Any) -> None:

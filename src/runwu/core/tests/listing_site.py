@@ -22,7 +22,7 @@ from runwu.core.listing import (
 from runwu.core.models import Feedback
 
 
-class FeedbackTable(tables.Table):  # type: ignore[misc]
+class FeedbackTable(tables.Table):
     text = LinkColumn("内容", url_name="one", sort="text", row_header=True)
     page = CodeColumn("页面", sort="page")
     length = NumberColumn("字数", get=lambda row: len(row["text"]), needs=("text",))
@@ -36,7 +36,7 @@ class FeedbackTable(tables.Table):  # type: ignore[misc]
     created_at = DateColumn("提出时间", in_sheet=False)
 
 
-class FeedbackFilter(django_filters.FilterSet):  # type: ignore[misc]
+class FeedbackFilter(django_filters.FilterSet):
     q = SearchFilter(fields=("text", "page"))
     page = django_filters.ChoiceFilter(label="页面", choices=[("/a", "甲页"), ("/b", "乙页")])
 

@@ -84,7 +84,7 @@ class SampleForm(forms.Form):
         raise forms.ValidationError("最早 12 月 8 日。", params={"source": FIRM})
 
 
-class EnterpriseTable(django_tables2.Table):  # type: ignore[misc]  # untyped
+class EnterpriseTable(django_tables2.Table):
     """A list as list pages show it."""
 
     name = django_tables2.Column(verbose_name="企业", linkify=lambda record: f"#{record['name']}")
