@@ -1,14 +1,20 @@
-"""Write the documents that follow from the code (docs/rules.md, docs/glossary.md), or check that they are current."""
+"""Write the documents that follow from the code (rules, glossary, import columns), or check that they are current."""
 
+import os
 import sys
 from pathlib import Path
 
-from runwu.config.glossary import render as glossary
+import django
 
-from runwu.rules.handbook import render as rules
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "runwu.config.settings.test")
+django.setup()
+
+from runwu.config.glossary import render as glossary  # noqa: E402 -- models have to be loaded first
+from runwu.config.guide import render_import_columns  # noqa: E402
+from runwu.rules.handbook import render as rules  # noqa: E402
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-GENERATED = {"rules.md": rules, "glossary.md": glossary}
+GENERATED = {"rules.md": rules, "glossary.md": glossary, "guide/import-columns.md": render_import_columns}
 
 
 def main(*, check: bool) -> int:
