@@ -1,7 +1,7 @@
 """Import a workbook from the command line or from code, on behalf of an account, by the same steps as the pages."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from runwu.core.imports.reading import read_batch
 from runwu.core.imports.uploading import start_import
 from runwu.core.jobs.services import Starter
 from runwu.core.models import BatchState, ImportBatch, RowOutcome
+from runwu.core.workbooks import By, ColumnMapping, ColumnMatch
 
 _SHOWN = 50
 
@@ -32,6 +33,7 @@ class ImportResult:
     lines: tuple[str, ...] = ()
     written: int = 0
     missing: tuple[str, ...] = field(default=())
+    unread: tuple[str, ...] = field(default=())
 
     @property
     def errors(self) -> int:
@@ -40,7 +42,7 @@ class ImportResult:
 
     def __str__(self) -> str:
         words = "，".join(f"{label} {self.counts.get(key, 0)}" for key, label in _figures())
-        return "\n".join((f"{self.title}：{words}；写入 {self.written} 行", *self.missing, *self.lines))
+        return "\n".join((f"{self.title}：{words}；写入 {self.written} 行", *self.missing, *self.unread, *self.lines))
 
 
 def _figures() -> Iterator[tuple[str, str]]:
@@ -109,15 +111,25 @@ def _committed(batch: ImportBatch, result: ImportResult) -> ImportResult:
     ImportBatch.objects.filter(pk=batch.pk, state=BatchState.READY).update(state=BatchState.COMMITTING)
     done = commit_batch(batch=str(batch.public_id))
     written = int(done.figures.get("written", 0)) if done else 0
-    return ImportResult(result.title, result.counts, result.lines, written, result.missing)
+    return replace(result, written=written)
 
 
 def _result(kind: ImportKind, batch: ImportBatch) -> ImportResult:
     from runwu.core.imports.editing import mapping_of
 
-    missing = tuple(_("缺少必填的列“%s”。") % spec.title for spec in mapping_of(batch).missing)
+    mapping = mapping_of(batch)
+    missing = tuple(_("缺少必填的列“%s”。") % spec.title for spec in mapping.missing)
+    unread = (_("“%s”这一列没有读：没有认出是什么。") % one.heading.text for one in unsettled(mapping))
     lines = tuple(_lines(batch))
-    return ImportResult(f"{kind.title} {batch.file_name}", dict(recount(batch)), lines, 0, missing)
+    return ImportResult(f"{kind.title} {batch.file_name}", dict(recount(batch)), lines, 0, missing, tuple(unread))
+
+
+def unsettled(mapping: ColumnMapping) -> Iterator[ColumnMatch]:
+    """Yield the columns that hold something and were not read, because nobody has said what they are."""
+    doubled = mapping.conflicts
+    for match in mapping.matches:
+        if match.key in doubled or (not match.settled and match.by in (By.GUESS, By.NONE)):
+            yield match
 
 
 def _lines(batch: ImportBatch) -> Iterator[str]:

@@ -8,12 +8,14 @@ from runwu.core.models import ColumnMemory
 from runwu.core.workbooks import EXPLANATION, IGNORED, ColumnMapping, normalize_heading
 
 _LONGEST = 200
+_NO_DATA = (EXPLANATION, "序号", "编号", "行号", "No.")
+"""Headings of columns that hold nothing to import; nobody is asked about them."""
 
 
 def remembered(kind: ImportKind, place: UUID) -> dict[str, str]:
-    """Return normalized heading → key of what was assigned before; our own column of explanations is left out."""
+    """Return normalized heading → key of what was assigned before; what never holds data is left out."""
     rows = ColumnMemory.objects.filter(kind=kind.key, place=place).values_list("heading", "key")
-    return {normalize_heading(EXPLANATION): IGNORED, **dict(rows)}
+    return {**{normalize_heading(heading): IGNORED for heading in _NO_DATA}, **dict(rows)}
 
 
 def remember(kind: ImportKind, place: UUID, mapping: ColumnMapping, by: UUID) -> None:

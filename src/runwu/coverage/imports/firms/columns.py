@@ -42,6 +42,13 @@ _FORMATIONS = ChoiceSpec(
     }
 )
 
+_THERE = ChoiceSpec(
+    {
+        "yes": ("有", "是", "已建", "已成立", "已组建", "√", "1", "已有", "成立"),
+        "no": ("无", "否", "未建", "未成立", "未组建", "×", "0", "没有", "尚无"),
+    }
+)
+
 ENTERPRISE_COLUMNS = (
     ColumnSpec(
         "name",
@@ -169,7 +176,11 @@ ENTERPRISE_COLUMNS = (
     ),
     ColumnSpec("instructor", "党建指导员", ("指导员", "党建工作指导员", "联系指导员"), example="示小满"),
     ColumnSpec("liaison", "企业联络员", ("联络员", "党建联络员", "企业秘书", "党员企业秘书"), example="示谷雨"),
-    ColumnSpec("union", "工会", ("是否建立工会", "工会组织", "建会情况"), kind=Kind.BOOLEAN, example="有"),
-    ColumnSpec("youth_league", "共青团", ("团组织", "团支部", "共青团组织"), kind=Kind.BOOLEAN, example="无"),
-    ColumnSpec("women", "妇联", ("妇联组织", "妇女组织", "妇委会"), kind=Kind.BOOLEAN, example="无"),
+    ColumnSpec(
+        "union", "工会", ("是否建立工会", "工会组织", "建会情况"), kind=Kind.CHOICE, choices=_THERE, example="有"
+    ),
+    ColumnSpec(
+        "youth_league", "共青团", ("团组织", "团支部", "共青团组织"), kind=Kind.CHOICE, choices=_THERE, example="无"
+    ),
+    ColumnSpec("women", "妇联", ("妇联组织", "妇女组织", "妇委会"), kind=Kind.CHOICE, choices=_THERE, example="无"),
 )

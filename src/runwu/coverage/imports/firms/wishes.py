@@ -67,7 +67,7 @@ def read_wish(row: ImportRow, context: ImportContext) -> FirmWish:
     wish.facts = _facts(row, context)
     wish.branch = _branch(row, context)
     wish.instructors, wish.liaisons = names_in(row.text("instructor")), names_in(row.text("liaison"))
-    wish.mass = {kind: bool(given[key]) for kind, key in _MASS.items() if key in given}
+    wish.mass = {kind: given[key] == "yes" for kind, key in _MASS.items() if key in given}
     return wish
 
 

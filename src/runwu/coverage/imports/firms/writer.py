@@ -74,7 +74,7 @@ def _write_enterprises(
     for wish in wishes:
         firm = known.match(wish, world.park.pk)
         if firm is None:
-            firm = Enterprise(park=world.park)
+            firm = Enterprise(park=world.park, source=context.source[:100], source_date=context.as_of)
             _apply(firm, _values(wish, world))
             created.append(firm)
         else:
