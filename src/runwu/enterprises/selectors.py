@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from runwu.core.facts import history_of
+from runwu.core.models import FactChange
 from runwu.core.scope import Capability, Scope
 from runwu.enterprises.choices import FactKind, Operating, Stage
 from runwu.enterprises.models import Enterprise, EnterpriseFact, Park
@@ -42,12 +44,13 @@ def fact_rows(*, enterprise: Enterprise, on: date) -> Mapping[FactKind, Enterpri
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """One line of an enterprise's facts: what, which value, says who, since when."""
+    """One line of an enterprise's facts: what, which value, says who, since when; `kind` only for dated ones."""
 
-    kind: FactKind
+    label: str
     value: str
     source: str
     since: date | None
+    kind: FactKind | None = None
 
     @property
     def known(self) -> bool:
@@ -63,8 +66,32 @@ def fact_lines(*, enterprise: Enterprise, on: date) -> list[FactLine]:
 
 def _line(kind: FactKind, row: EnterpriseFact | None) -> FactLine:
     if row is None or not row.value:
-        return FactLine(kind, "", "", None)
-    return FactLine(kind, shown(kind, row.value), row.source, row.valid_from)
+        return FactLine(str(kind.label), "", "", None, kind)
+    return FactLine(str(kind.label), shown(kind, row.value), row.source, row.valid_from, kind)
+
+
+_PLAIN = ("credit_code", "ownership", "foreign_share", "industry", "address", "located", "visibility")
+
+
+def plain_lines(*, enterprise: Enterprise) -> list[FactLine]:
+    """Return the facts that are not dated rows, each with its last source. One query."""
+    changed: dict[str, FactChange] = {}
+    for change in history_of(enterprise).filter(field__in=_PLAIN):
+        changed.setdefault(change.field, change)
+    return [_plain(enterprise, name, changed.get(name)) for name in _PLAIN]
+
+
+def _plain(enterprise: Enterprise, name: str, change: FactChange | None) -> FactLine:
+    field = Enterprise._meta.get_field(name)
+    display = getattr(enterprise, f"get_{name}_display", None)
+    value = str(display() if display and getattr(enterprise, name) != "" else getattr(enterprise, name) or "")
+    if name == "foreign_share" and enterprise.foreign_share is not None:
+        value = f"{enterprise.foreign_share.normalize():f}%"
+    if not value:
+        return FactLine(str(field.verbose_name), "", "", None)  # type: ignore[union-attr]
+    source = change.source if change else enterprise.source
+    since = change.source_date if change else enterprise.source_date
+    return FactLine(str(field.verbose_name), value, source, since)  # type: ignore[union-attr]
 
 
 def shown(kind: FactKind, value: str) -> str:

@@ -1,10 +1,11 @@
 """The audit log (操作日志) as a list, within what a scope may read."""
 
+from typing import Any
 from uuid import UUID
 
 import django_filters
 import django_tables2
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,7 @@ class AuditTable(django_tables2.Table):
     """Entries, newest first."""
 
     at = DateColumn(_("时间"), sort="id", descending_first=True)
-    sentence = TextColumn(_("操作"), get=lambda row: row.sentence, row_header=True, width=50)
+    sentence = TextColumn(_("操作"), get=lambda row: _sentence(row), row_header=True, width=50)
     action = CodeColumn(_("代码"), sort="action")
     fields = TextColumn(_("字段"), get=lambda row: "、".join(row.fields), on_screen=False)
     subject_id = CodeColumn(_("对象编号"), on_screen=False, width=38)
@@ -42,29 +43,17 @@ class AuditFilter(django_filters.FilterSet):
         fields: tuple[str, ...] = ()
 
 
-class _Described(QuerySet[AuditEntry]):
-    """Entries that bring their sentence, the names of accounts read once a page."""
-
-    def _fetch_all(self) -> None:
-        super()._fetch_all()
-        rows = [row for row in self._result_cache or () if isinstance(row, AuditEntry)]
-        names = account_names({row.actor for row in rows if row.actor and "sentence" not in vars(row)})
-        for row in rows:
-            vars(row).setdefault("sentence", audit.describe(row, names))
-
-
-def account_names(ids: set[UUID]) -> dict[str, str]:
-    """Return the display names of accounts: {public id as text: name}. One query."""
-    rows = User.objects.filter(public_id__in=ids).values_list("public_id", "display_name")
-    return {str(public_id): name for public_id, name in rows}
-
-
 def readable(scope: Scope) -> QuerySet[AuditEntry]:
     """List the entries a scope may read; those about restricted members only for who must know them."""
     seen = scope.paths(Capability.SEE_AUDIT) | Q(place__in=_places(scope)) | Q(actor=scope.user_id)
     open_ones = seen & Q(restricted=False)
     sealed = scope.paths(Capability.SEE_RESTRICTED) & Q(restricted=True)
-    return _Described(AuditEntry).filter(open_ones | sealed)
+    actor = User.objects.filter(public_id=OuterRef("actor")).values("display_name")
+    return AuditEntry.objects.filter(open_ones | sealed).annotate(actor_name=Subquery(actor))
+
+
+def _sentence(entry: Any) -> str:
+    return audit.describe(entry, {str(entry.actor): entry.actor_name} if entry.actor_name else {})
 
 
 def _places(scope: Scope) -> QuerySet[Park, UUID]:

@@ -30,6 +30,8 @@ class Enterprise(PublicModel):
     visibility = models.PositiveSmallIntegerField(
         _("可见程度"), choices=VisibilityLevel.choices, default=VisibilityLevel.OPEN
     )
+    source = models.CharField(_("来源"), max_length=100, blank=True)
+    source_date = models.DateField(_("来源日期"), null=True, blank=True)
     # Latest values of the dated facts, written only by `enterprises.services.record_facts`.
     stage = models.CharField(_("阶段"), max_length=16, choices=Stage.choices, blank=True)
     operating = models.CharField(_("是否实际经营"), max_length=8, choices=Operating.choices, default=Operating.UNKNOWN)

@@ -1,0 +1,29 @@
+"""What members add to the page of an organisation."""
+
+from datetime import date
+
+from django.db.models import Count, Q
+
+from runwu.core.models.base import in_force
+from runwu.core.registries import Panel, organization_panels
+from runwu.core.scope import Capability, Scope
+from runwu.members import selectors
+from runwu.members.choices import Standing
+from runwu.organizations.models import Organization
+
+
+def members_panel(scope: Scope, organization: Organization, on: date) -> dict[str, object] | None:
+    """Return how many members hold their affiliation here, for who is entitled to their names. One query."""
+    if not scope.reaches_path(Capability.SEE_MEMBERS, organization.path):
+        return None
+    held = in_force(on, "affiliations__") & Q(affiliations__organization=organization)
+    counts = selectors.visible(scope=scope).filter(held).aggregate(
+        full=Count("pk", filter=Q(standing=Standing.FULL)),
+        probationary=Count("pk", filter=Q(standing=Standing.PROBATIONARY)),
+    )
+    return {"counts": counts, "organization": organization}
+
+
+organization_panels.register(
+    Panel(key="members", template="members/_organization_panel.html", context=members_panel, aside=True)
+)
