@@ -93,7 +93,7 @@ def answer_of(response: HttpResponseBase) -> Answer:
 def _inside(body: bytes) -> str:
     """Return all parts of a workbook as one text."""
     with zipfile.ZipFile(io.BytesIO(body)) as book:
-        return "\n".join(f"{name}\n{book.read(name).decode()}" for name in sorted(book.namelist()))
+        return "\n".join(f"{name}\n{book.read(name).decode(errors='replace')}" for name in sorted(book.namelist()))
 
 
 def normalized(text: str) -> str:

@@ -7,15 +7,14 @@ the statuses with which the page serves those it exists for; everybody else gets
 the sign-in page.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
-from runwu.core.models import Feedback, Job
+from tests.access_objects import Arguments, a_suggestion, adoption_in, batch_of, job_of, pair_in, plan_in
 from tests.world import CAST, RESTRICTED_NAME, World
 
-Arguments = Callable[[World], Mapping[str, Any]]
 ANYBODY = frozenset({*CAST, "anonymous"})
 EVERYBODY = frozenset(CAST)
 
@@ -58,12 +57,22 @@ class Line:
         """Return the line with other statuses for those the page exists for."""
         return replace(self, answers=frozenset(statuses))
 
+    def seen_far_by(self, who: frozenset[str]) -> "Line":
+        """Return the line with those for whom the far object exists too."""
+        return replace(self, sees_far=who)
+
     def exporting(self) -> "Line":
         """Return the line of a list that can be exported."""
         return replace(self, exports=True)
 
 
 FORM = ("GET", "POST")
+PLAN_PAPERS = ("plan-sheet", "plan-petition", "plan-petition-docx")
+PLAN_ACTS = ("plan-choose", "plan-discard", "move-undo")
+ADOPTION_PAPERS = ("adoption-petition", "adoption-petition-docx")
+ADOPTION_ACTS = ("adoption-moves", "adoption-tick", "adoption-untick")
+BATCH_ACTS = ("sheet", "commit", "read")
+ROW_ACTS = ("row-edit", "row-drop", "row-restore")
 
 
 def of(place: str, **names: str) -> Arguments:
@@ -94,16 +103,6 @@ def assignment_of(who: str) -> Arguments:
 def with_kind(arguments: Arguments) -> Arguments:
     """Return arguments and the kind of fact to correct."""
     return lambda world: {**arguments(world), "kind": "staff"}
-
-
-def job_of(who: str) -> Arguments:
-    """Return the public id of a new job of somebody."""
-    return lambda world: {"public_id": Job.objects.create(owner=getattr(world.cast, who).public_id).public_id}
-
-
-def a_suggestion(_world: World) -> Mapping[str, Any]:
-    """Return the public id of a new suggestion."""
-    return {"public_id": Feedback.objects.create(text="示例建议").public_id}
 
 
 SIGN_IN = (
@@ -192,4 +191,54 @@ MEMBERS = (
     Line("members:contacts-open", KNOW_MEMBERS, ("POST",), **_MEMBER, form=True),
 )
 
-LINES: tuple[Line, ...] = (*SIGN_IN, *ACCESS, *HOME, *BOARD, *ENTERPRISES, *ORGANIZATIONS, *MEMBERS)
+# A plan that waits for its computation and an adoption without groups have little to show: what needs more says so.
+UNREADY = (200, 302, 404, 409, 422)
+_PLAN = {"near": plan_in("near"), "far": plan_in("far"), "sees_far": FAR}
+_ADOPTION = {"near": adoption_in("near"), "far": adoption_in("far"), "sees_far": FAR}
+ADOPT = STAFF - {"clerk"}
+COVERAGE = (
+    Line("coverage:plans", STAFF | FAR),
+    Line("coverage:plan-request", STAFF | FAR, ("POST",)).answering(*UNREADY),
+    Line("coverage:plan", STAFF, **_PLAN),
+    Line("coverage:plan-progress", STAFF, **_PLAN).answering(200, 302),
+    *(Line(f"coverage:{name}", STAFF, **_PLAN).answering(*UNREADY) for name in PLAN_PAPERS),
+    *(Line(f"coverage:{name}", STAFF, ("POST",), **_PLAN).answering(*UNREADY) for name in PLAN_ACTS),
+    Line("coverage:plan-adopt", ADOPT, FORM, **_PLAN).answering(*UNREADY),
+    Line("coverage:unit-move", STAFF, FORM, near=plan_in("near", unit=uuid4()), far=plan_in("far", unit=uuid4()))
+    .answering(*UNREADY)
+    .seen_far_by(FAR),
+    Line("coverage:adoption", STAFF, **_ADOPTION).answering(*UNREADY),
+    *(Line(f"coverage:{name}", STAFF, **_ADOPTION).answering(*UNREADY) for name in ADOPTION_PAPERS),
+    *(Line(f"coverage:{name}", STAFF, ("POST",), **_ADOPTION).answering(*UNREADY) for name in ADOPTION_ACTS),
+    Line("coverage:adoption-approve", ADOPT, ("POST",), **_ADOPTION).answering(*UNREADY),
+    Line("coverage:adoption-withdraw", ADOPT, FORM, **_ADOPTION).answering(*UNREADY),
+    Line("coverage:pairs", STAFF | FAR, FORM, form=True),
+    Line("coverage:pair-end", STAFF, ("POST",), near=pair_in("near"), far=pair_in("far"), sees_far=FAR).answering(302),
+)
+_BATCH = {"near": batch_of("staff"), "far": batch_of("far_staff"), "sees_far": FAR}
+_ROW = {"near": batch_of("staff", number=5), "far": batch_of("far_staff", number=5), "sees_far": FAR}
+UPLOADER = frozenset({"staff"})
+IMPORTS = (
+    Line("imports:list", STAFF | FAR),
+    Line("imports:new", STAFF | FAR, FORM, near=lambda _world: {"kind": "enterprises"}, form=True),
+    Line("imports:blank", STAFF | FAR, near=lambda _world: {"kind": "enterprises"}),
+    Line("imports:batch", UPLOADER, **_BATCH).answering(*UNREADY),
+    Line("imports:columns", UPLOADER, FORM, **_BATCH).answering(*UNREADY),
+    Line("imports:discard", UPLOADER, FORM, **_BATCH).answering(*UNREADY),
+    Line("imports:corrections", UPLOADER, **_BATCH).answering(*UNREADY),
+    Line("imports:row", UPLOADER, **_ROW).answering(*UNREADY),
+    *(Line(f"imports:{name}", UPLOADER, ("POST",), **_BATCH).answering(*UNREADY) for name in BATCH_ACTS),
+    *(Line(f"imports:{name}", UPLOADER, ("POST",), **_ROW).answering(*UNREADY) for name in ROW_ACTS),
+)
+
+LINES: tuple[Line, ...] = (
+    *SIGN_IN,
+    *ACCESS,
+    *HOME,
+    *BOARD,
+    *ENTERPRISES,
+    *ORGANIZATIONS,
+    *MEMBERS,
+    *COVERAGE,
+    *IMPORTS,
+)

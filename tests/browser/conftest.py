@@ -1,0 +1,53 @@
+"""What browser tests need: Chromium, installations with everybody's data, and visitors who are watched."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Playwright
+
+from runwu.core.tests.office import Office, found_office, open_branch
+from tests.browser.filling import FILL
+from tests.browser.installation import Installation, serve
+from tests.browser.visitors import Visitors, visiting
+
+_FLAGS = "--no-sandbox --headless --disable-gpu --no-first-run --disable-background-networking --disable-sync"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {"executable_path": "/usr/bin/chromium", "args": [*_FLAGS.split(), "--disable-component-update"]}
+
+
+@pytest.fixture
+def visitors(playwright: Playwright, browser: Browser) -> Iterator[Visitors]:
+    """Receive visitors; what their browsers complain about fails the test."""
+    with visiting(playwright, browser) as received:
+        yield received
+
+
+@pytest.fixture(scope="session")
+def _empty_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    office = found_office(tmp_path_factory.mktemp("empty"))
+    yield office
+    office.close()
+
+
+def _served(empty: Office, folder: Path) -> Installation:
+    return serve(open_branch(empty, folder))
+
+
+@pytest.fixture(scope="session")
+def town(_empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Serve the world of the named cast (tests/world.py)."""
+    installation = _served(_empty_office, tmp_path_factory.mktemp("town"))
+    yield installation
+    installation.close()
+
+
+@pytest.fixture(scope="session")
+def places(town: Installation) -> dict[str, Any]:
+    """Fill the town, and return the address of every line of the access table."""
+    addresses: dict[str, Any] = town.run(FILL)
+    return addresses

@@ -1,0 +1,1 @@
+"""The pages that journeys walk through, each with the few things people do there."""
