@@ -66,7 +66,8 @@ def _load_facts(report: Report, today: date) -> tuple[SetUp, tuple[ImportResult,
     """Load everything that the plan is computed from, all or nothing."""
     found = add_park(name=PARK, region=_REGION, kind=ParkKind.COUNTY, superior_name="中共示例县委员会")
     found.park.latitude, found.park.longitude = CENTRE
-    found.park.save(update_fields=["latitude", "longitude"])
+    found.park.coordinate_system = CoordinateSystem.GCJ02  # that of the map from which its office takes coordinates
+    found.park.save(update_fields=["latitude", "longitude", "coordinate_system"])
     officer = open_officer(found, today)
     imports = _import_all(found.park, officer, today, report)
     open_accounts(found, today)
@@ -86,10 +87,9 @@ def _import_all(park: Park, officer: User, today: date, report: Report) -> tuple
 
 
 def _import(kind: str, path: Path, park: Park, officer: User, report: Report) -> ImportResult:
-    options = {"coordinate_system": CoordinateSystem.GCJ02.value} if kind == "enterprises" else {}
     place = Place(park.public_id, park.name)
     with path.open("rb") as file:
-        result = import_file(kind=kind_of(kind), place=place, file=File(file, path.name), by=officer, options=options)
+        result = import_file(kind=kind_of(kind), place=place, file=File(file, path.name), by=officer)
     report(str(result))
     if result.errors or result.unread:
         raise UserError(f"演示用的{path.name}没有全部读进来。", now="请删除数据文件夹里的数据库后重试。")

@@ -40,7 +40,7 @@ class UploadForm(forms.Form):
         for option in kind.options:
             offered = [(choice.value, choice.label) for choice in option.choices]
             self.fields[option.key] = forms.ChoiceField(
-                label=str(option.label), choices=offered, initial=offered[0][0], help_text=str(option.help)
+                label=str(option.label), choices=offered, help_text=str(option.help), required=False
             )
 
     def clean_file(self) -> "UploadedFile[bytes]":

@@ -16,6 +16,7 @@ COORDINATES = ImportOption(
     key="coordinate_system",
     label=_("坐标系"),
     choices=(
+        Choice("", _("按园区设定")),
         Choice(CoordinateSystem.WGS84, "WGS-84"),
         Choice(CoordinateSystem.GCJ02, _("GCJ-02（高德、腾讯、国内多数地图）")),
         Choice(CoordinateSystem.BD09, _("BD-09（百度）")),

@@ -93,7 +93,7 @@ def _place(row: ImportRow, wish: FirmWish, park: Park, context: ImportContext) -
             "no_point", _("这不是地球上的坐标。"), _("请核对经度和纬度；没有就留空。"), key=_coordinate_key(row)
         )
     else:
-        found = to_wgs84(point, context.options.get("coordinate_system", "wgs84"))
+        found = to_wgs84(point, context.options.get("coordinate_system") or park.coordinate_system)
         wish.fields |= {"latitude": found.latitude, "longitude": found.longitude}
         yield from _outside(found, park, _coordinate_key(row))
 
