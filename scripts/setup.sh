@@ -12,9 +12,9 @@ stamp=.venv/.installed-$(basename "$lock" .txt)
 if [ ! -x .venv/bin/python ]; then "$python" -m venv .venv; fi
 if [ ! -f "$stamp" ] || [ "$lock" -nt "$stamp" ] || [ pyproject.toml -nt "$stamp" ]; then
   echo "Installing Python packages …"
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>/dev/null \
-    || .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+  .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r "$lock"
+  .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>/dev/null \
+    || .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --editable .
   touch "$stamp"
 fi
 

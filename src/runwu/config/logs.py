@@ -70,5 +70,10 @@ def logging_settings(*, level: str) -> dict[str, Any]:
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["console"], "level": level},
-        "loggers": {"django.server": {"handlers": [], "propagate": False}},
+        "loggers": {
+            "django.server": {"handlers": [], "propagate": False},
+            # The queue reports every look at an empty table; what jobs do is logged by runwu.core.jobs.
+            "django_tasks": {"level": "WARNING"},
+            "django_tasks_db": {"level": "WARNING"},
+        },
     }

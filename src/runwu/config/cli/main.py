@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -15,6 +14,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if getattr(parsed, "demo_settings", False):
         os.environ["RUNWU_DEMO"] = "1"
         os.environ.setdefault("RUNWU_SETTINGS", "dev")
+        os.environ.setdefault("RUNWU_LOG_LEVEL", "WARNING")
     if not parsed.pure:
         _start_django()
     module = import_module(f"runwu.config.cli.{parsed.module}")
@@ -107,6 +107,3 @@ def _check_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     keys = _command(commands, "keys", "密钥 / keys", "checks.keys")
     keys.add_argument("what", choices=("init",), help="init 生成密钥文件 / make the key file")
 
-
-if __name__ == "__main__":
-    sys.exit(main())

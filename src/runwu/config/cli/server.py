@@ -46,7 +46,7 @@ def serve(arguments: Namespace) -> int:
     beside = (
         None
         if arguments.without_worker
-        else subprocess.Popen([sys.executable, "-m", "runwu.config.cli.main", "worker"])
+        else subprocess.Popen([sys.executable, "-m", "runwu.config.cli", "worker"])
     )
     server = subprocess.Popen(_gunicorn(arguments.bind, arguments.workers))
     return _until_either_ends(server, beside)

@@ -3,9 +3,10 @@
 import secrets
 
 from runwu.config.settings.base import *
-from runwu.config.settings.base import DATA_DIR, SECRET_KEY, STORAGES, env_flag, template_settings
+from runwu.config.settings.base import DATA_DIR, SECRET_KEY, STATIC_ROOT, STORAGES, env_flag, template_settings
 
 DATA_DIR.mkdir(parents=True, exist_ok=True)
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 DEBUG = env_flag("RUNWU_DEBUG")
 if not SECRET_KEY:
     _file = DATA_DIR / "secret-key"
