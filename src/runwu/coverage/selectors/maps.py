@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from math import ceil, cos, radians, sqrt
 from typing import Any
 
@@ -82,12 +83,13 @@ def plan_map(review: AlternativeReview) -> PlanMap | None:
     cells = snap({key: (place["lat"], place["lon"]) for key, place in places.items()})
     groups = {unit.id: group for group in review.groups for unit in group.units}
     groups |= {group.host: group for group in review.groups}
+    skip = _shared_start([place["name"] for place in places.values()])
     width = max(x for x, _y in cells.values()) + 1
     height = max(y for _x, y in cells.values()) + 1
     return PlanMap(
         width=width * CELL_WIDTH + 2 * MARGIN - (CELL_WIDTH - BOX_WIDTH),
         height=height * CELL_HEIGHT + 2 * MARGIN - (CELL_HEIGHT - BOX_HEIGHT),
-        units=tuple(_box(key, place, cells[key], groups.get(key)) for key, place in places.items()),
+        units=tuple(_box(key, place, cells[key], groups.get(key), skip) for key, place in places.items()),
         spokes=tuple(spoke for group in review.groups for spoke in _spokes(group, cells)),
         hulls=tuple(Hull(group.hue, _hull([cells[key] for key in _members(group)])) for group in review.groups),
     )
@@ -147,11 +149,11 @@ def _trimmed(cells: Mapping[str, Cell]) -> dict[str, Cell]:
     return {key: (columns.index(x), rows.index(y)) for key, (x, y) in cells.items()}
 
 
-def _box(key: str, place: Mapping[str, Any], cell: Cell, group: GroupLine | None) -> MapUnit:
+def _box(key: str, place: Mapping[str, Any], cell: Cell, group: GroupLine | None, skip: int) -> MapUnit:
     full = place["full_members"]
     return MapUnit(
         name=place["name"],
-        label=_short(place["name"]),
+        label=_short(place["name"][skip:]),
         sub=f"{group.letter} · {full} 人" if group else f"{full} 人",
         x=MARGIN + cell[0] * CELL_WIDTH,
         y=MARGIN + cell[1] * CELL_HEIGHT,
@@ -159,6 +161,12 @@ def _box(key: str, place: Mapping[str, Any], cell: Cell, group: GroupLine | None
         host=group is not None and group.host == key,
         branch="units" in place,
     )
+
+
+def _shared_start(names: Sequence[str]) -> int:
+    """Return how many characters all names begin with, so that boxes show what tells them apart."""
+    shared = len(list(takewhile(lambda letters: len(set(letters)) == 1, zip(*names, strict=False))))
+    return shared if 1 < shared < min(len(name) for name in names) else 0
 
 
 def _short(name: str) -> str:

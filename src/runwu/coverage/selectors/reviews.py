@@ -15,7 +15,11 @@ from runwu.coverage.selectors.plans import branch_labels
 from runwu.coverage.services.unit_facts import Why
 
 HUES = 8
-SAYINGS = {Profile.NEAR: gettext_lazy("距离近，少变动"), Profile.CHAIN: gettext_lazy("同一产业链在一起"), Profile.STABLE: gettext_lazy("有人离开也不散")}
+SAYINGS = {
+    Profile.NEAR: gettext_lazy("距离近，少变动"),
+    Profile.CHAIN: gettext_lazy("同一产业链在一起"),
+    Profile.STABLE: gettext_lazy("有人离开也不散"),
+}
 PART_LABELS = (
     ("branch", gettext_lazy("新建支部"), "gh5"),
     ("way", gettext_lazy("距离与网格、产业链"), "gh0"),
@@ -58,7 +62,6 @@ class UnitLine:
     is_host: bool
     same_chain: bool
     approximate: bool
-    movable: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +78,20 @@ class GroupLine:
     full: int
     members: int
     longest: int
+    grids: int
     why: tuple[str, ...]
     stands: bool
     stability: str
     warnings: tuple[Mapping[str, Any], ...]
+
+    @property
+    def brief(self) -> str:
+        """Grid, chain and way in one line."""
+        others = [unit for unit in self.units if not unit.is_host]
+        chained = sum(unit.same_chain for unit in others)
+        grids = _("同网格") if self.grids == 1 else _("跨 %(count)s 个网格") % {"count": self.grids}
+        chain = _("，%(count)s 家同链") % {"count": chained} if chained else ""
+        return _("%(grids)s%(chain)s，最远 %(way)s 米。") % {"grids": grids, "chain": chain, "way": f"{self.longest:,}"}
 
     @property
     def figures(self) -> str:
@@ -152,7 +165,7 @@ class AlternativeReview:
     @property
     def changed(self) -> int:
         """How many enterprises leave the joint branch that they have today."""
-        return sum(change["kind"] != "joins" for change in self.report["changes"])
+        return len(self.changes)
 
     @cached_property
     def parts(self) -> tuple[PartLine, ...]:
@@ -195,8 +208,13 @@ class AlternativeReview:
 
     @cached_property
     def changes(self) -> tuple[Mapping[str, str], ...]:
-        """What is different from today, enterprise by enterprise."""
-        return tuple(self._change(change) for change in self.report["changes"])
+        """The enterprises that leave the joint branch they have today, with where they go."""
+        return tuple(self._change(change) for change in self.report["changes"] if change["kind"] != "joins")
+
+    @property
+    def joining(self) -> int:
+        """How many enterprises without a joint branch today get one."""
+        return sum(change["kind"] == "joins" for change in self.report["changes"])
 
     @property
     def moves(self) -> Sequence[Mapping[str, Any]]:
@@ -218,8 +236,8 @@ class AlternativeReview:
         return self.names[host] if host else _("大党委兜底")
 
     def _change(self, change: Mapping[str, Any]) -> dict[str, str]:
-        today = self.names.today.get(change["today"] or "", _("无联合党支部")) if change["today"] else _("无联合党支部")
-        return {"name": self.names[change["unit"]], "today": today, "then": self._place(change["host"])}
+        name, today = self.names[change["unit"]], self.names.today.get(change["today"], "—")
+        return {"name": name, "today": today, "then": self._place(change["host"])}
 
     def _group(self, number: int, group: Mapping[str, Any]) -> GroupLine:
         return GroupLine(
@@ -233,11 +251,16 @@ class AlternativeReview:
             full=group["full_members"],
             members=group["members"],
             longest=group["longest_way"],
+            grids=len({self._grid(group["host"]), *(self._grid(unit) for unit in group["units"])}),
             why=tuple(reason["text"] for reason in group["why"]),
             stands=group["stability"]["stands"],
             stability=self._stability(group),
             warnings=tuple(group["exceeded"]),
         )
+
+    def _grid(self, key: str) -> str:
+        known = self.names.units.get(key) or self.names.branches[key]
+        return str(known["grid"])
 
     def _unit(self, placement: Mapping[str, Any], host: str) -> UnitLine:
         unit, link = self.names.units[placement["unit"]], placement["link"]
@@ -250,7 +273,6 @@ class AlternativeReview:
             is_host=unit["id"] == host,
             same_chain=unit["id"] != host and not link["chain"],
             approximate=unit["id"] in self.approximate,
-            movable=True,
         )
 
     def _stability(self, group: Mapping[str, Any]) -> str:

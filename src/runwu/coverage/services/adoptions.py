@@ -107,7 +107,9 @@ def adopt(
     """
     try:
         with transaction.atomic():
-            return _adopt(plan, profile, expected_version, on, by, frozenset(confirmed), names or {})
+            return _adopt(
+                plan, profile, expected_version, on=on, by=by, confirmed=frozenset(confirmed), names=names or {}
+            )
     except IntegrityError as error:
         raise Conflict(
             _("这份建议刚刚已由另一个人采纳并上报。"),
@@ -120,6 +122,7 @@ def _adopt(
     plan: FormationPlan,
     profile: Profile,
     expected_version: int,
+    *,
     on: date,
     by: User,
     confirmed: frozenset[UUID],

@@ -168,9 +168,7 @@ def _refuse_covered_since(
     changed = [
         unit.enterprise.label
         for unit in units
-        if (row := open_now.get(unit.enterprise_id)) is not None
-        and (row.pk != unit.before_id or row.valid_from >= issued_on)
-        or (row is None and unit.before_id is not None)
+        if _changed_since(unit, open_now.get(unit.enterprise_id), issued_on)
     ]
     if changed:
         raise Conflict(
@@ -178,6 +176,12 @@ def _refuse_covered_since(
             rule=_("批复只能落在上报时的事实上。"),
             now=_("请先核对这几家企业现在归哪个支部，更正后再登记批复；或者撤回操作，重新测算。"),
         )
+
+
+def _changed_since(unit: AdoptedUnit, row: OrganizationUnit | None, issued_on: date) -> bool:
+    if row is None:
+        return unit.before_id is not None
+    return row.pk != unit.before_id or row.valid_from >= issued_on
 
 
 def _move_members(adoption: Adoption, approval: Approval) -> tuple[int, int, int]:

@@ -73,13 +73,12 @@ def _members_beside(branches: Iterable[int], chosen: set[int], on: date) -> dict
 
 
 def _host(organization: Organization, site: Site, units: int, held: Mapping[str, int]) -> HostBranch:
-    assert site.point
     full = held.get(Standing.FULL, 0)
     return HostBranch(
         id=str(organization.public_id),
         name=organization.label,
         site=site,
-        point=site.point,
+        point=site.place,
         units=units,
         full_members=full,
         members=full + held.get(Standing.PROBATIONARY, 0),

@@ -28,12 +28,6 @@ from runwu.planning.joint_branches.problem import Branch, Pair, PairKind, Parame
 from runwu.planning.joint_branches.problem import Park as ProblemPark
 from runwu.rules.rulebook import Rulebook
 
-PARAMETER_KEYS = {
-    "min_full": "formation.joint_min_full_members",
-    "max_members": "formation.max_members",
-    "max_units": "formation.joint_max_units",
-    "max_way_m": "formation.joint_max_way",
-}
 _FACTS = ("parameters", "units", "branches", "pairs")
 
 
@@ -98,9 +92,18 @@ def read_facts(
         units=tuple(_unit(park, site, counts[site.pk], covered.get(site.pk)) for site in chosen),
         branches=tuple(_branch(park, host) for host in hosts),
         pairs=_pairs(park, on, chosen, hosts),
-        parameters=Parameters(**{name: book.number(key) for name, key in PARAMETER_KEYS.items()}),
+        parameters=_parameters(book),
     )
     return PlanFacts(problem, Notes(_approximate(chosen), left_out))
+
+
+def _parameters(book: Rulebook) -> Parameters:
+    return Parameters(
+        min_full=book.number("formation.joint_min_full_members"),
+        max_members=book.number("formation.max_members"),
+        max_units=book.number("formation.joint_max_units"),
+        max_way_m=book.number("formation.joint_max_way"),
+    )
 
 
 def _everybody_open(on: date) -> Scope:
@@ -122,15 +125,14 @@ def _pending(park: Park) -> set[int]:
 
 
 def _unit(park: Park, site: Site, count: MemberCount, covered: OrganizationUnit | None) -> Unit:
-    assert site.point
     joint = covered is not None and covered.role in {UnitRole.HOST, UnitRole.MEMBER}
     return Unit(
         id=site.id,
         name=site.label,
         park=str(park.public_id),
         building=site.building,
-        lat=site.point.lat,
-        lon=site.point.lon,
+        lat=site.place.lat,
+        lon=site.place.lon,
         grid=site.grid,
         chain=site.chain,
         full_members=count.full,

@@ -59,7 +59,9 @@ def _members_at(enterprises: Iterable[int], on: date) -> list[Workplace]:
         person__membership__without_employer=False,
     )
     return list(
-        rows.select_related("enterprise", "person__membership__organization").order_by(
+        rows.select_related("enterprise", "person__membership__organization")
+        .defer("person__birth_date", "person__phone", "person__identity_tail")
+        .order_by(
             "enterprise__name", "person__name", "pk"
         )
     )

@@ -40,7 +40,7 @@ def petition(draft: "Draft", *, on: date) -> OfficialPaper:
     new = [group for group in draft.groups if group.is_new]
     above = _above(draft.committee, on)
     return OfficialPaper(
-        origin=f"草稿 · 由 {draft.plan.as_of:%Y-%m-%d} 的建议“{Profile(draft.alternative.profile).label}”生成 · 数据截至 {in_words(draft.plan.as_of)}",
+        origin=_origin(draft),
         number="〔发文机关代字〕〔" + f"{on.year}" + "〕〔序号〕号",
         signer="〔签发人〕",
         title=_title(new, draft.groups),
@@ -51,6 +51,11 @@ def petition(draft: "Draft", *, on: date) -> OfficialPaper:
         dated=text(f"{on.year}年{on.month}月　日"),
         remark=(text("联系人："), hole("姓名"), text("，电话："), hole("电话号码")),
     )
+
+
+def _origin(draft: "Draft") -> str:
+    name, day = Profile(draft.alternative.profile).label, draft.plan.as_of
+    return f"草稿 · 由建议 {day:%m-%d}“{name}”生成 · 数据截至 {in_words(day)}"
 
 
 def _above(committee: Organization, on: date) -> Organization | None:
@@ -134,7 +139,8 @@ def _joined(groups: Sequence[DraftGroup]) -> Iterable[Run]:
 
 def _left(units: Sequence[DraftUnit]) -> str:
     names = "、".join(unit.enterprise.name for unit in units)
-    return f"{names}等 {len(units)} 家企业暂不具备单独或联合成立党支部的条件，由园区综合党委兜底管理。"
+    total = f"等 {len(units)} 家企业" if len(units) > 1 else ""
+    return f"{names}{total}暂不具备单独或联合成立党支部的条件，由园区综合党委兜底管理。"
 
 
 def _emptied(organizations: Sequence[Organization]) -> str:
@@ -164,7 +170,7 @@ def _leadership(draft: "Draft", new: Sequence[DraftGroup]) -> Iterable[Paragraph
 def _annex_table(draft: "Draft") -> Table:
     rows = [_annex_row(number, group) for number, group in enumerate(draft.groups, 1) if group.is_new or group.changed]
     return Table(
-        ("序号", "党支部", "方式", "企业", "正式党员", "党员合计"), tuple(rows), numbers=(0, 4, 5), widths=(8, 28, 12, 32, 10, 10)
+        ("序号", "党支部", "方式", "企业", "正式党员", "党员合计"), tuple(rows), numbers=(0, 4, 5), widths=(9, 27, 12, 30, 11, 11)
     )
 
 

@@ -69,6 +69,13 @@ class Site:
     chain: str | None
     point: Point | None
 
+    @property
+    def place(self) -> Point:
+        """The point of an enterprise that a plan looks at; those without one are left out before."""
+        if self.point is None:
+            raise ValueError(f"{self.id} has no place")
+        return self.point
+
 
 def sites_of(park: Park, known: Mapping[int, Mapping[FactKind, Any]]) -> dict[int, Site]:
     """Return every enterprise of a park by its key, with its place and whether it operates. One query."""

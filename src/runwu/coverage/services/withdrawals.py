@@ -21,7 +21,7 @@ from runwu.members.models import Affiliation, Transfer
 from runwu.members.services import affiliate
 from runwu.members.services.affiliations import AffiliationInput
 from runwu.organizations.choices import OrganizationState
-from runwu.organizations.models import OrganizationEdge, OrganizationUnit, Post
+from runwu.organizations.models import Approval, OrganizationEdge, OrganizationUnit, Post
 from runwu.rules.periods import in_words
 
 SAME_DAY = "当天可以整体撤回；之后已有别人据此办理，只能按程序变更。"
@@ -152,22 +152,14 @@ def _journeys(adoption: Adoption) -> list[Journey]:
 
 def _take_back_approval(adoption: Adoption, on: date, by: User) -> None:
     """Write the entries that bring back what the approval changed; the approval itself stays, marked withdrawn."""
-    assert adoption.approval
-    assert adoption.in_force_from
     _refuse_other_day(adoption.approved_recorded_on or on, on)
     _take_back_units(adoption)
-    _take_back_members(adoption, adoption.in_force_from)
+    _take_back_members(adoption, adoption.in_force_from or on)
     Transfer.objects.filter(origin=adoption.public_id, state=TransferState.DUE).update(state=TransferState.WITHDRAWN)
     new_branches(adoption).update(established_on=None, approval=None)
     for journey in _journeys(adoption):
         withdraw_tick(journey=journey, step="approve", by=by, automatic=True)
-    _mark_withdrawn(adoption)
-
-
-def _mark_withdrawn(adoption: Adoption) -> None:
-    assert adoption.approval
-    adoption.approval.withdrawn_at = timezone.now()
-    adoption.approval.save(update_fields=["withdrawn_at"])
+    Approval.objects.filter(adoptions=adoption).update(withdrawn_at=timezone.now())
 
 
 def _take_back_units(adoption: Adoption) -> None:

@@ -60,8 +60,8 @@ def build_park() -> PlanPark:
         OrganizationUnit.objects.create(organization=row, enterprise=firms[firm], role=role, valid_from=SINCE)
     _members(firms, general, elsewhere, own, joint)
     staff, officer = (User.objects.create_user(name, display_name=f"示例{name}") for name in ("staff", "officer"))
-    for user, role in ((staff, Role.PARTY_AFFAIRS), (officer, Role.COMMITTEE_OFFICER)):
-        asked = RoleRequest(role=role, organization=committee, with_below=True, valid_from=SINCE)
+    for user, held in ((staff, Role.PARTY_AFFAIRS), (officer, Role.COMMITTEE_OFFICER)):
+        asked = RoleRequest(role=held, organization=committee, with_below=True, valid_from=SINCE)
         grant_role(user=user, request=asked, by=None, scope=None)
     return PlanPark(park, superior, committee, general, elsewhere, own, joint, firms, staff, officer)
 

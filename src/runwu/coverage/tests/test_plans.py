@@ -1,6 +1,7 @@
 """Plans: requested, computed, chosen, put aside."""
 
 import pytest
+from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
 from runwu.core.errors import Conflict, UserError
 from runwu.core.models import AuditEntry
@@ -36,9 +37,9 @@ def test_neighbours_form_a_branch_and_nobody_within_reach_is_left_with_the_reaso
 
 
 def test_the_job_runs_on_commit_and_its_result_opens_the_plan(
-    office: PlanPark, django_capture_on_commit_callbacks: pytest.FixtureRequest
+    office: PlanPark, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         row = request_plan(park=office.park, on=DAY, by=office.staff)
 
     row.refresh_from_db()
@@ -65,7 +66,7 @@ def test_pairs_that_contradict_each_other_are_named(office: PlanPark) -> None:
     _pair(office, "甲", "丙", PairKind.APART)
     _pair(office, "丙", "丁", PairKind.TOGETHER)
 
-    with pytest.raises(UserError, match="无法同时满足.*示例"):
+    with pytest.raises(UserError, match=r"无法同时满足.*示例"):
         request_plan(park=office.park, on=DAY, by=office.staff)
 
 

@@ -38,8 +38,10 @@ def adopt_together(office: PlanPark, plans: list[FormationPlan]) -> list[str]:
             connections.close_all()
 
     threads = [threading.Thread(target=run, args=(plan,)) for plan in plans]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     return sorted(ends)
 
 

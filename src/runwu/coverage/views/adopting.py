@@ -37,7 +37,7 @@ def plan_adopt(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
 def _page(
     request: ScopedRequest, draft: Draft, profile: Profile, *, unchecked: bool = False, error: UserError | None = None
 ) -> HttpResponseBase:
-    typed = {key.removeprefix(NAME): value for key, value in request.POST.items() if key.startswith(NAME)}
+    typed = _names(request)
     context = {
         "plan": draft.plan,
         "profile": profile,
@@ -50,6 +50,11 @@ def _page(
     }
     status = 422 if unchecked or error else 200
     return render(request, "coverage/plan_adopt.html", context, status=status)
+
+
+def _names(request: ScopedRequest) -> dict[str, str]:
+    """Return the names that somebody typed for new branches, by host."""
+    return {key.removeprefix(NAME): str(value) for key, value in request.POST.items() if key.startswith(NAME)}
 
 
 def _shown(request: ScopedRequest, draft: Draft) -> list[DraftMove]:
@@ -65,11 +70,10 @@ def _adopt(request: ScopedRequest, plan: FormationPlan, profile: Profile) -> Htt
     confirmed = [
         move.member.public_id for move in _shown(request, draft) if str(move.member.public_id) in ticked
     ]
-    names = {key.removeprefix(NAME): value for key, value in request.POST.items() if key.startswith(NAME)}
     try:
         adoption = adopt(
             plan=plan, profile=profile, expected_version=version_of(request), on=request.on, by=acting(request),
-            confirmed=confirmed, names=names,
+            confirmed=confirmed, names=_names(request),
         )  # fmt: skip
     except UserError as error:
         if error.status != 422:

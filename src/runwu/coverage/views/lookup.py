@@ -17,7 +17,7 @@ from runwu.coverage.selectors import plans as selectors
 
 def acting(request: ScopedRequest) -> User:
     """Return the account that acts."""
-    return cast(User, request.user)
+    return cast("User", request.user)
 
 
 def plan_or_404(request: ScopedRequest, public_id: UUID, capability: Capability = Capability.PLAN) -> FormationPlan:

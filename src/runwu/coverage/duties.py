@@ -1,0 +1,119 @@
+"""What coverage asks of park staff today (待办): approvals awaited, transfers, branches that ought to change."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from runwu.core.registries import Duty, register_duties
+from runwu.core.rulebooks import rulebook
+from runwu.core.scope import Capability, Scope
+from runwu.coverage.choices import AdoptionState
+from runwu.coverage.models import Adoption, MemberMove
+from runwu.coverage.selectors.plans import adoptions, parks_to_plan
+from runwu.coverage.selectors.statuses import EnterpriseCoverage, park_coverage
+from runwu.enterprises.models import Park
+from runwu.members.choices import Membership, Standing, TransferState
+from runwu.members.selectors import known_to
+from runwu.organizations.choices import Form
+from runwu.organizations.models import Organization
+from runwu.organizations.selectors import in_force_on
+from runwu.rules.coverage import CoverageStatus
+from runwu.rules.formation import application_answer
+from runwu.rules.periods import in_words
+from runwu.rules.rulebook import Rulebook
+from runwu.rules.verdict import Outcome
+
+
+@register_duties
+def duties(scope: Scope, on: date) -> Sequence[Duty]:
+    """Return what somebody who plans for a park has to see to, park by park."""
+    found: list[Duty] = []
+    for park in parks_to_plan(scope=scope):
+        if scope.reaches_park(Capability.SEE_MEMBERS, park.pk):
+            book = rulebook(on=on, place=park.public_id, region=park.region)
+            found += _of_park(scope, park, on, book)
+    return found
+
+
+def _of_park(scope: Scope, park: Park, on: date, book: Rulebook) -> Iterator[Duty]:
+    sent_up = list(adoptions(scope=scope).filter(plan__park=park))
+    yield from (_approval(one, book) for one in sent_up if one.waits)
+    yield from _transfers(scope, [one for one in sent_up if one.state == AdoptionState.IN_FORCE], book)
+    yield from _enterprises(scope, park, on, book)
+    yield from _small_joint_branches(scope, park, on, book)
+
+
+def _approval(adoption: Adoption, book: Rulebook) -> Duty:
+    answer = application_answer(received=adoption.adopted_on, book=book)
+    return Duty(
+        key=f"coverage.adoption:{adoption.public_id}:approval",
+        title=_("登记批复"),
+        why=_("%(day)s 上报的联合党支部组建建议还没有登记批复。") % {"day": in_words(adoption.adopted_on)},
+        url=reverse("coverage:adoption", args=[adoption.public_id]),
+        action=_("登记批复"),
+        source=book.source("formation.answer_months"),
+        due=answer.due,
+        remark=answer.title,
+        waiting=answer.outcome is Outcome.DUE,
+    )
+
+
+def _transfers(scope: Scope, sent_up: Sequence[Adoption], book: Rulebook) -> Iterator[Duty]:
+    known = known_to(scope, Capability.SEE_MEMBERS, "member__")
+    rows = MemberMove.objects.filter(known, adoption__in=sent_up, transfer__state=TransferState.DUE)
+    counts = dict(rows.values_list("adoption").annotate(number=Count("pk")))
+    for adoption in sent_up:
+        if count := counts.get(adoption.pk):
+            yield Duty(
+                key=f"coverage.adoption:{adoption.public_id}:transfers",
+                title=_("转接 %(count)s 名党员的组织关系") % {"count": count},
+                why=_("批复已经生效，这些党员不在同一党委，要另行转接。"),
+                url=reverse("coverage:adoption", args=[adoption.public_id]) + "#moves",
+                action=_("查看名单"),
+                source=book.source("membership.transfer_after_months"),
+            )
+
+
+def _enterprises(scope: Scope, park: Park, on: date, book: Rulebook) -> Iterator[Duty]:
+    """Ask for an own branch where there are members enough, and for a change where a branch has too few."""
+    coverage = park_coverage(scope=scope, park=park, on=on, book=book)
+    least = book.number("formation.min_full_members")
+    for row in coverage.rows:
+        ripe = (row.facts.members.full or 0) >= least
+        if row.answer.is_due and (ripe or row.status is not CoverageStatus.NONE):
+            yield _enterprise(row)
+
+
+def _enterprise(row: EnterpriseCoverage) -> Duty:
+    verdict = row.answer.verdict
+    return Duty(
+        key=f"coverage.enterprise:{row.enterprise.public_id}:{row.status}",
+        title=_("%(name)s：%(what)s") % {"name": row.enterprise.label, "what": verdict.title},
+        why=verdict.happened,
+        url=reverse("enterprises:file", args=[row.enterprise.public_id]),
+        action=_("查看企业"),
+        source=next((reason.source for reason in verdict.reasons if reason.source), None),
+        due=verdict.due,
+    )
+
+
+def _small_joint_branches(scope: Scope, park: Park, on: date, book: Rulebook) -> Iterator[Duty]:
+    key = "formation.joint_min_full_members"
+    counted = Count(
+        "members",
+        filter=known_to(scope, Capability.SEE_MEMBERS, "members__")
+        & Q(members__standing=Standing.FULL, members__membership=Membership.ACTIVE),
+    )
+    rows = Organization.objects.filter(in_force_on(on), park=park, form=Form.JOINT_BRANCH).annotate(full=counted)
+    for branch in rows.filter(full__lt=book.number(key)).order_by("pk"):
+        yield Duty(
+            key=f"coverage.branch:{branch.public_id}:members",
+            title=_("%(name)s：正式党员不足，应调整组织设置") % {"name": branch.label},
+            why=_("现有正式党员 %(full)s 名，不足 %(least)s 名。") % {"full": branch.full, "least": book.number(key)},
+            url=reverse("organizations:page", args=[branch.public_id]),
+            action=_("查看支部"),
+            source=book.source(key),
+        )
