@@ -12,6 +12,7 @@ BLOCK_WIDTH, BLOCK_HEIGHT = 70, 58
 STEP_X, STEP_Y = 77, 67
 LEFT, TOP = 10, 28
 BAND = 30
+LONGEST = 5
 LETTERS = "甲乙丙丁戊己庚辛壬癸"
 KINDS = {
     CoverageStatus.OWN_BRANCH: "own",
@@ -32,6 +33,17 @@ class Block:
     x: int
     y: int
     tag: str
+
+    @property
+    def name(self) -> str:
+        """The name as far as the block holds it."""
+        label = self.row.enterprise.label
+        return label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether the name needs the smaller type."""
+        return len(self.name) == LONGEST
 
     @property
     def label_y(self) -> int:
