@@ -15,7 +15,7 @@ from typing import Any
 
 from runwu.core.tests.office import Office
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -89,7 +89,7 @@ def serve(office: Office) -> Installation:
 
 
 def _command(*words: str) -> list[str]:
-    return [sys.executable, "-m", "runwu.config.cli.main", *words]
+    return [str(Path(sys.executable).with_name("runwu")), *words]
 
 
 def _answers(address: str) -> bool:
