@@ -1,3 +1,11 @@
+// A table wider than its frame can be scrolled by keyboard, also where it holds no link.
+function letKeysScroll() {
+  document.querySelectorAll(".tw").forEach((frame) => {
+    if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+    else frame.removeAttribute("tabindex");
+  });
+}
+
 // Tables marked `data-rows`: arrows (or j and k) walk the first link of each row, Home and End jump.
 const KEYS = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
 
@@ -21,4 +29,7 @@ function walk(event) {
 
 export function watchTables() {
   document.addEventListener("keydown", walk);
+  document.addEventListener("htmx:afterSettle", letKeysScroll);
+  window.addEventListener("resize", letKeysScroll);
+  letKeysScroll();
 }
