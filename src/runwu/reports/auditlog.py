@@ -19,11 +19,15 @@ from runwu.core.scope import Capability, Scope
 from runwu.enterprises.models import Park
 
 
+def _sentence(entry: Any) -> str:
+    return audit.describe(entry, {str(entry.actor): entry.actor_name} if entry.actor_name else {})
+
+
 class AuditTable(django_tables2.Table):
     """Entries, newest first."""
 
     at = DateColumn(_("时间"), sort="id", descending_first=True)
-    sentence = TextColumn(_("操作"), get=lambda row: _sentence(row), row_header=True, width=50)
+    sentence = TextColumn(_("操作"), get=_sentence, row_header=True, width=50)
     action = CodeColumn(_("代码"), sort="action")
     fields = TextColumn(_("字段"), get=lambda row: "、".join(row.fields), on_screen=False)
     subject_id = CodeColumn(_("对象编号"), on_screen=False, width=38)
@@ -50,10 +54,6 @@ def readable(scope: Scope) -> QuerySet[AuditEntry]:
     sealed = scope.paths(Capability.SEE_RESTRICTED) & Q(restricted=True)
     actor = User.objects.filter(public_id=OuterRef("actor")).values("display_name")
     return AuditEntry.objects.filter(open_ones | sealed).annotate(actor_name=Subquery(actor))
-
-
-def _sentence(entry: Any) -> str:
-    return audit.describe(entry, {str(entry.actor): entry.actor_name} if entry.actor_name else {})
 
 
 def _places(scope: Scope) -> QuerySet[Park, UUID]:
