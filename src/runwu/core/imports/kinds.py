@@ -92,6 +92,11 @@ class ImportKind:
     order: int = 0
 
     @property
+    def subject(self) -> str:
+        """Return what a row is about: the title of its first column."""
+        return self.specs[0].title
+
+    @property
     def spec_by_key(self) -> dict[str, ColumnSpec]:
         """Return the columns by key."""
         return {spec.key: spec for spec in self.specs}

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.imports.kinds import ImportKind, kind_of
@@ -64,6 +65,11 @@ class RowView:
     editable: bool = True
     dropped: bool = False
 
+    @property
+    def mark(self) -> SafeString:
+        """The status as icon and word."""
+        return self.status.__html__()
+
 
 def row_view(row: StagedRow, kind: ImportKind) -> RowView:
     """Return one staged row as the page shows it."""
@@ -91,7 +97,7 @@ def row_view(row: StagedRow, kind: ImportKind) -> RowView:
 
 def _inputs(raw: dict[str, str], errors: Sequence[Remark], kind: ImportKind) -> Iterator[CellInput]:
     specs = kind.spec_by_key
-    for key in dict.fromkeys(remark.key for remark in errors if remark.key in specs):
+    for key in dict.fromkeys(key for remark in errors for key in remark.key.split() if key in specs):
         yield CellInput(key, specs[key].title, raw.get(key, ""), wrong=True)
 
 
@@ -100,8 +106,9 @@ def all_inputs(row: StagedRow, kind: ImportKind) -> list[CellInput]:
     said: dict[str, list[str]] = {}
     wrong = set()
     for entry in row.payload["report"]["remarks"]:
-        said.setdefault(entry["key"], []).append(f"{entry['happened']}{entry['now']}")
-        wrong |= {entry["key"]} if entry["weight"] == Weight.ERROR else set()
+        for key in entry["key"].split():
+            said.setdefault(key, []).append(f"{entry['happened']}{entry['now']}")
+            wrong |= {key} if entry["weight"] == Weight.ERROR else set()
     raw = row.payload["row"]["raw"]
     return [
         CellInput(spec.key, spec.title, raw.get(spec.key, ""), spec.key in wrong, " ".join(said.get(spec.key, ())))

@@ -20,7 +20,7 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is remarkable about a row: what happened, what to do, and the column it concerns.
+    """What is remarkable about a row: what happened, what to do, and the columns it concerns (keys, blanks between).
 
     `other` is the number of another row that this one repeats.
     """

@@ -91,7 +91,12 @@ class FirmChecker:
                 "credit_code"
             ):
                 said = _("没有统一社会信用代码，也没有园区临时编号。")
-                yield error("no_key", said, _("请照营业执照补代码；还没有的填园区临时编号。"), key="credit_code")
+                yield error(
+                    "no_key",
+                    said,
+                    _("请照营业执照补代码；还没有的填园区临时编号。"),
+                    key="credit_code provisional_number",
+                )
         elif firm is None and folded(wish.name) in known.by_name:
             yield warning(
                 "namesake", _("园区里已有同名企业，代码不同，将另记一家。"), _("请核对代码。"), key="credit_code"

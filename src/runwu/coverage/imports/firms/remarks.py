@@ -115,7 +115,7 @@ def _point(row: ImportRow) -> tuple[Position | None, Remark | None]:
 
 
 def _coordinate_key(row: ImportRow) -> str:
-    return "longitude" if row.values.get("longitude") is not None else "position"
+    return "longitude latitude" if row.values.get("longitude") is not None else "position"
 
 
 def _outside(point: Position, park: Park, key: str) -> Iterator[Remark]:
