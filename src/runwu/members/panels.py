@@ -17,9 +17,13 @@ def members_panel(scope: Scope, organization: Organization, on: date) -> dict[st
     if not scope.reaches_path(Capability.SEE_MEMBERS, organization.path):
         return None
     held = in_force(on, "affiliations__") & Q(affiliations__organization=organization)
-    counts = selectors.visible(scope=scope).filter(held).aggregate(
-        full=Count("pk", filter=Q(standing=Standing.FULL)),
-        probationary=Count("pk", filter=Q(standing=Standing.PROBATIONARY)),
+    counts = (
+        selectors.visible(scope=scope)
+        .filter(held)
+        .aggregate(
+            full=Count("pk", filter=Q(standing=Standing.FULL)),
+            probationary=Count("pk", filter=Q(standing=Standing.PROBATIONARY)),
+        )
     )
     return {"counts": counts, "organization": organization}
 

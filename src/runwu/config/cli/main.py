@@ -106,4 +106,3 @@ def _check_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     audit.add_argument("what", choices=("verify", "seal"), help="verify 校验 / seal 封存")
     keys = _command(commands, "keys", "密钥 / keys", "checks.keys")
     keys.add_argument("what", choices=("init",), help="init 生成密钥文件 / make the key file")
-

@@ -44,9 +44,7 @@ def serve(arguments: Namespace) -> int:
     if isinstance(staticfiles_storage, ManifestFilesMixin):
         call_command("collectstatic", interactive=False, verbosity=0)
     beside = (
-        None
-        if arguments.without_worker
-        else subprocess.Popen([sys.executable, "-m", "runwu.config.cli", "worker"])
+        None if arguments.without_worker else subprocess.Popen([sys.executable, "-m", "runwu.config.cli", "worker"])
     )
     server = subprocess.Popen(_gunicorn(arguments.bind, arguments.workers))
     return _until_either_ends(server, beside)

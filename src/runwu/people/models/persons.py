@@ -46,7 +46,8 @@ class Person(PublicModel):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(sealed=False) | models.Q(name="", initials=""), name="person_sealed_has_no_clear_name"
+                condition=models.Q(sealed=False) | models.Q(name="", initials=""),
+                name="person_sealed_has_no_clear_name",
             )
         ]
 
