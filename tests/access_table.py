@@ -153,7 +153,11 @@ BOARD = (
         "reports:board", KNOW_COVERAGE, near=of("near", park="park"), far=of("far", park="park"), sees_far=ABOVE | FAR
     ),
     Line(
-        "reports:covered", KNOW_COVERAGE, near=of("near", park="park"), far=of("far", park="park"), sees_far=ABOVE | FAR
+        "reports:covered",
+        KNOW_COVERAGE - {"service_unit"},
+        near=of("near", park="park"),
+        far=of("far", park="park"),
+        sees_far=ABOVE | FAR,
     ).exporting(),
 )
 _FIRM = {"near": of("near", public_id="covered"), "far": of("far", public_id="covered"), "sees_far": ABOVE | FAR}

@@ -1,7 +1,7 @@
 """The figures of a park's board (园区看板): each with the address of the rows behind it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import fmean
 from urllib.parse import urlencode
@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from runwu.core.scope import Scope
+from runwu.core.scope import Capability, Scope
 from runwu.coverage.selectors.statuses import EnterpriseCoverage, ParkCoverage
 from runwu.enterprises.choices import FactKind, Stage
 from runwu.enterprises.models import Park
@@ -53,7 +53,12 @@ def figures(*, scope: Scope, coverage: ParkCoverage) -> list[Figure]:
     if coverage.counts_shown:
         shown.insert(-1, _member_figure(scope, coverage))
         shown.append(_instructor_figure(coverage.park, coverage.on))
-    return shown
+    return shown if rows_shown(scope, coverage.park) else [replace(figure, href="") for figure in shown]
+
+
+def rows_shown(scope: Scope, park: Park) -> bool:
+    """Tell whether a viewer sees single enterprises; a service unit gets the figures alone (who.md)."""
+    return scope.reaches_park(Capability.SEE_ENTERPRISES, park.pk)
 
 
 def _enterprise_figures(park: Park, rows: Sequence[EnterpriseCoverage]) -> list[Figure]:

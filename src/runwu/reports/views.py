@@ -14,7 +14,7 @@ from runwu.coverage.selectors.statuses import EnterpriseCoverage, park_coverage
 from runwu.enterprises import selectors as enterprises
 from runwu.enterprises.models import Park
 from runwu.enterprises.tables import EnterpriseTable
-from runwu.reports.board import IN_PRODUCTION, figures, rate_rows
+from runwu.reports.board import IN_PRODUCTION, figures, rate_rows, rows_shown
 from runwu.reports.legend import legend
 from runwu.reports.schematic import schematic
 from runwu.rules.coverage import CoverageStatus
@@ -66,6 +66,7 @@ def board(request: ScopedRequest) -> HttpResponseBase:
         "coverage": coverage,
         "figures": figures(scope=request.scope, coverage=coverage),
         "rates": rate_rows(coverage),
+        "rows_shown": rows_shown(request.scope, park),
         "map": schematic(coverage.rows),
         "legend": legend(coverage),
         "uncovered": coverage.of(CoverageStatus.NONE),
@@ -75,10 +76,12 @@ def board(request: ScopedRequest) -> HttpResponseBase:
     return render(request, "reports/board.html", context)
 
 
-@require(Capability.SEE_COVERAGE)
+@require(Capability.SEE_ENTERPRISES)
 def covered(request: ScopedRequest) -> HttpResponseBase:
-    """List the enterprises behind a figure of the board."""
+    """List the enterprises behind a figure of the board, for who may see single enterprises."""
     park, _parks = _park(request)
+    if not rows_shown(request.scope, park):
+        raise Http404
     on = day_shown(request)
     coverage = park_coverage(scope=request.scope, park=park, on=on)
     ids = [row.enterprise.pk for row in coverage.rows if _asked(request, row)]

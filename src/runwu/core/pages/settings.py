@@ -34,6 +34,13 @@ SECTIONS = (
         "users",
         Capability.MANAGE_ACCESS,
     ),
+    Section(
+        _("查看姓名"),
+        _("部门因工作需要看党员姓名，写明事由，限时打开，留有记录。"),
+        "access:names-ask",
+        "eye",
+        Capability.ASK_FOR_NAMES,
+    ),
     Section(_("依据"), _("每一条规则的数值、条款和核对程度。"), "rules:list", "book"),
     Section(_("操作日志"), _("谁在什么时候做了什么；日志是否完整。"), "audit:list", "history", Capability.SEE_AUDIT),
     Section(_("后台任务"), _("正在进行和已经结束的导入、测算。"), "jobs:list", "progress"),

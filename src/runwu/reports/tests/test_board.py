@@ -90,3 +90,10 @@ def test_a_list_behind_a_rate_holds_exactly_its_rows(world: World, client_as: Cl
     page = answer.content.decode()
     assert world.near.covered.name in page
     assert world.near.uncovered.name not in page
+
+
+def test_a_service_unit_gets_figures_but_no_single_enterprise(world: World, client_as: ClientAs) -> None:
+    page = _board(world, client_as(world.cast.service_unit))
+
+    assert world.near.covered.label not in page
+    assert "三个分母" in page
