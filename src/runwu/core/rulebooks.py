@@ -1,17 +1,34 @@
 """The rules of one day and place, with the values a park recorded for itself."""
 
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
 from uuid import UUID
+
+from django.conf import settings
 
 from runwu.core.models import RulebookOverride
 from runwu.core.models.base import in_force
+from runwu.rules.parameters import ParameterSet, load_parameters, packaged_parameters
 from runwu.rules.rulebook import Override, Rulebook
 
 
 def rulebook(*, on: date, place: UUID | None = None, region: str = "") -> Rulebook:
     """Return the rules in force on a day, for a park by its public id and region code. One query."""
     rows = RulebookOverride.objects.filter(in_force(on), place=place).order_by("valid_from") if place else ()
-    return Rulebook(on=on, place=region, overrides=tuple(_override(row) for row in rows))
+    overrides = tuple(_override(row) for row in rows)
+    return Rulebook(on=on, place=region, overrides=overrides, parameters=parameters())
+
+
+def parameters() -> ParameterSet:
+    """Return the parameters of this installation: the packaged ones, or those of RUNWU_RULES_FOLDER."""
+    folder = settings.RUNWU_RULES_FOLDER
+    return _from_folder(Path(folder)) if folder else packaged_parameters()
+
+
+@cache
+def _from_folder(folder: Path) -> ParameterSet:
+    return load_parameters(folder)
 
 
 def _override(row: RulebookOverride) -> Override:

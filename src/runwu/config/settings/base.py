@@ -230,6 +230,7 @@ RUNWU_UPLOAD_LIMIT = int(env("RUNWU_UPLOAD_MEGABYTES", "50")) * 1024 * 1024
 # Keys live outside the database: encryption, blind index, audit (see runwu.core.crypto).
 RUNWU_KEY_FILE = Path(env("RUNWU_KEY_FILE", str(DATA_DIR / "keys.toml")))
 RUNWU_ANCHOR_FILE = Path(env("RUNWU_ANCHOR_FILE", str(DATA_DIR / "audit-anchors.txt")))
+RUNWU_RULES_FOLDER = env("RUNWU_RULES_FOLDER")  # parameters other than the packaged ones (docs/guide/settings.md)
 RUNWU_SPONSOR = env("RUNWU_SPONSOR")  # 主办单位, shown in the footer
 RUNWU_FILING = env("RUNWU_FILING")  # 备案号
 

@@ -7,13 +7,12 @@ from runwu.core.guards import ScopedRequest, day_shown, signed_in
 from runwu.core.registries import Hit, register_search
 from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Scope
-from runwu.rules.parameters import packaged_parameters
 from runwu.rules.rulebook import ParameterInForce, Rulebook
 
 
 def _in_force(book: Rulebook) -> list[ParameterInForce]:
-    national = packaged_parameters()
-    return [book.parameter(key) for key in national.keys() if national.require(key).in_force(book.on)]  # noqa: SIM118
+    known = book.parameters
+    return [book.parameter(key) for key in known.keys() if known.require(key).in_force(book.on)]  # noqa: SIM118
 
 
 @signed_in
