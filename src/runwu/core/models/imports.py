@@ -134,7 +134,7 @@ class ColumnMemory(models.Model):
     """A column heading that a person once assigned; next time the same heading is not asked (记住的列)."""
 
     kind = models.CharField(max_length=32)
-    place = models.UUIDField(null=True)
+    place = models.UUIDField()
     heading = models.CharField(_("表头"), max_length=200)
     key = models.CharField(_("字段"), max_length=64, blank=True)
     set_by = models.UUIDField()
@@ -142,5 +142,5 @@ class ColumnMemory(models.Model):
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["kind", "place", "heading"], name="columnmemory_once", nulls_distinct=False)
+            models.UniqueConstraint(fields=["kind", "place", "heading"], name="columnmemory_once")
         ]

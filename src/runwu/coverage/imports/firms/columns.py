@@ -70,7 +70,6 @@ ENTERPRISE_COLUMNS = (
         "provisional_number",
         "园区临时编号",
         ("临时编号", "园区编号", "企业编号", "台账编号"),
-        kind=Kind.CODE,
         example="SL-026",
     ),
     ColumnSpec(

@@ -1,6 +1,7 @@
 """What one row of the enterprise workbook asks for, before the ledger is looked at."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -61,6 +62,8 @@ def read_wish(row: ImportRow, context: ImportContext) -> FirmWish:
     given = {key: value for key, value in row.values.items() if value is not None}
     wish = FirmWish(row, row.text("name"))
     wish.fields = {key: given[key] for key in PLAIN if key in given}
+    if "provisional_number" in wish.fields:
+        wish.fields["provisional_number"] = number_of(row.text("provisional_number"))
     if "visibility" in given:
         wish.fields["visibility"] = int(str(given["visibility"]))
     wish.places = {key: str(given[key]) for key in PLACES if key in given}
@@ -69,6 +72,15 @@ def read_wish(row: ImportRow, context: ImportContext) -> FirmWish:
     wish.instructors, wish.liaisons = names_in(row.text("instructor")), names_in(row.text("liaison"))
     wish.mass = {kind: given[key] == "yes" for kind, key in _MASS.items() if key in given}
     return wish
+
+
+def number_of(text: str) -> str:
+    """Return a park's own number in half width and capitals, without blanks.
+
+    >>> number_of("甲－５１ a")
+    '甲-51A'
+    """
+    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
 
 
 def names_in(text: str) -> tuple[str, ...]:
