@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.template.loader import get_template
+from django.utils import translation
+
+from runwu.accounts.models import User
+from runwu.accounts.sessions import SEEN
 from runwu.core.models import Job
 from tests.access_battery import address_of
 from tests.access_table import LINES, Line
@@ -32,3 +39,19 @@ def fill() -> dict[str, str]:
 
 def _address(line: Line, world: World) -> str:
     return address_of(line, line.near(world))
+
+
+def leave_alone(user: str) -> None:
+    """Let everything somebody signed in to look as if left alone for a day."""
+    pk = str(User.objects.get(username=user).pk)
+    for row in Session.objects.iterator():
+        session = SessionStore(row.session_key)
+        if session.get("_auth_user_id") == pk:
+            session[SEEN] = 0
+            session.save()
+
+
+def error_page(number: int, english: bool) -> str:
+    """Return an error page as the server sends it, without a request."""
+    with translation.override("en" if english else "zh-hans"):
+        return str(get_template(f"{number}.html").render({}))
