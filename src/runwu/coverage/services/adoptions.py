@@ -33,7 +33,7 @@ from runwu.coverage.services.plans import locked_plan
 from runwu.coverage.services.verdicts import refusal_of
 from runwu.enterprises.models import Park
 from runwu.organizations.choices import OrganizationState, Sector
-from runwu.organizations.models import Organization
+from runwu.organizations.models import Organization, OrganizationEdge
 from runwu.organizations.selectors import committee_of_park
 from runwu.organizations.services import place_all
 from runwu.planning.joint_branches.legality import broken_rules
@@ -49,6 +49,7 @@ class Draft:
     plan: FormationPlan
     alternative: PlanAlternative
     committee: Organization
+    above: Organization | None
     groups: tuple[DraftGroup, ...]
     left: tuple[DraftUnit, ...]
     emptied: tuple[Organization, ...]
@@ -64,12 +65,13 @@ def draft_adoption(*, plan: FormationPlan, profile: Profile, on: date) -> Draft:
     alternative = plan.alternatives.get(profile=profile)
     book = rulebook(on=on, place=plan.park.public_id, region=plan.park.region)
     committee = _committee(plan.park, on)
-    facts = Drafting.of(plan, alternative, on=on, book=book)
+    facts = Drafting.of(plan, alternative, book=book)
     groups = draft_groups(facts)
     return Draft(
         plan=plan,
         alternative=alternative,
         committee=committee,
+        above=_above(committee, on),
         groups=groups,
         left=left_to_committee(facts),
         emptied=emptied_branches(facts, groups),
@@ -87,6 +89,11 @@ def _committee(park: Park, on: date) -> Organization:
             now=_("请先在组织台账中登记园区的党委。"),
         )
     return committee
+
+
+def _above(committee: Organization, on: date) -> Organization | None:
+    edge = OrganizationEdge.objects.on(on).filter(child=committee).select_related("parent").first()
+    return edge.parent if edge else None
 
 
 def adopt(
@@ -171,7 +178,7 @@ def _refuse_changed_facts(plan: FormationPlan, on: date) -> None:
 
 
 def _refuse_broken_rules(draft: Draft) -> None:
-    facts = Drafting.of(draft.plan, draft.alternative, on=draft.book.on, book=draft.book)
+    facts = Drafting.of(draft.plan, draft.alternative, book=draft.book)
     hard = [broken for broken in broken_rules(facts.index, facts.assignment) if not broken.soft]
     if hard:
         raise RuleRefused(refusal_of(hard, draft.book))

@@ -1,7 +1,7 @@
 """Which existing branches may take in neighbours (可吸纳的现有支部), and what they hold already."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,14 +31,23 @@ class HostBranch:
     members: int
 
 
+Held = Callable[[Iterable[int], set[int]], Mapping[int, Mapping[str, int]]]
+"""Count the members of some branches by standing, without those at the enterprises of the plan."""
+
+
 def host_branches(
-    covered: Mapping[int, OrganizationUnit], sites: Mapping[int, Site], *, chosen: set[int], joint: bool, on: date
+    covered: Mapping[int, OrganizationUnit],
+    sites: Mapping[int, Site],
+    *,
+    chosen: set[int],
+    joint: bool,
+    members_of: Held,
 ) -> list[HostBranch]:
-    """Return the branches that may take in neighbours: own ones, and with `joint` today's joint ones. One query."""
+    """Return the branches that may take in neighbours: own ones, and with `joint` today's joint ones."""
     rows = _by_organization(covered.values())
     leading = {pk: _leader(units, joint) for pk, units in rows.items()}
     open_to = {pk: unit for pk, unit in leading.items() if unit and sites[unit.enterprise_id].point}
-    held = _members_beside(open_to, chosen, on)
+    held = members_of(open_to, chosen)
     found = []
     for pk, unit in open_to.items():
         staying = sum(1 for one in rows[pk] if one.enterprise_id not in chosen)
@@ -60,8 +69,8 @@ def _leader(units: list[OrganizationUnit], joint: bool) -> OrganizationUnit | No
     return ordered[0] if ordered else None
 
 
-def _members_beside(branches: Iterable[int], chosen: set[int], on: date) -> dict[int, dict[str, int]]:
-    """Count the open members of branches by standing, without those whom the plan counts at its own units."""
+def members_beside(branches: Iterable[int], chosen: set[int], *, on: date) -> dict[int, dict[str, int]]:
+    """Count the open members of branches by standing, without those whom the plan counts at its own units. One query."""
     at_units = Workplace.objects.filter(in_force(on), enterprise_id__in=chosen).values("person_id")
     rows = PartyMember.objects.filter(
         organization_id__in=list(branches), membership=Membership.ACTIVE, restricted=False

@@ -2,8 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -61,32 +60,38 @@ class DraftGroup:
 
 @dataclass(slots=True)
 class Drafting:
-    """The facts that groups are drafted from; four queries."""
+    """The facts that groups are drafted from: enterprises and organisations by public id, coverage by enterprise."""
 
     index: Index
     assignment: Mapping[str, str | None]
     letters: Mapping[str, str]
-    on: date
     book: Rulebook
-    enterprises: Mapping[str, Enterprise] = field(init=False)
-    organizations: Mapping[str, Organization] = field(init=False)
-    before: Mapping[int, OrganizationUnit] = field(init=False)
-
-    def __post_init__(self) -> None:
-        ids = [unit.id for unit in self.index.problem.units]
-        self.enterprises = {str(one.public_id): one for one in Enterprise.objects.filter(public_id__in=ids)}
-        wanted = {unit.today for unit in self.index.problem.units if unit.today}
-        wanted |= {branch.id for branch in self.index.problem.branches}
-        self.organizations = {str(one.public_id): one for one in Organization.objects.filter(public_id__in=wanted)}
-        rows = OrganizationUnit.objects.open().filter(enterprise__public_id__in=ids).select_related("organization")
-        self.before = {row.enterprise_id: row for row in rows}
+    enterprises: Mapping[str, Enterprise]
+    organizations: Mapping[str, Organization]
+    before: Mapping[int, OrganizationUnit]
 
     @classmethod
-    def of(cls, plan: FormationPlan, alternative: PlanAlternative, *, on: date, book: Rulebook) -> "Drafting":
-        """Start from a stored plan."""
+    def of(cls, plan: FormationPlan, alternative: PlanAlternative, *, book: Rulebook) -> "Drafting":
+        """Start from a stored plan. Three queries."""
         index = Index(problem_from_document(plan.instance))
-        letters = {group["host"]: group["letter"] for group in alternative.report.get("groups", ())}
-        return cls(index, alternative.assignment, letters, on, book)
+        ids = [unit.id for unit in index.problem.units]
+        wanted = {unit.today for unit in index.problem.units if unit.today}
+        wanted |= {branch.id for branch in index.problem.branches}
+        rows = OrganizationUnit.objects.open().filter(enterprise__public_id__in=ids).select_related("organization")
+        return cls(
+            index=index,
+            assignment=alternative.assignment,
+            letters=letters_of(alternative),
+            book=book,
+            enterprises={str(one.public_id): one for one in Enterprise.objects.filter(public_id__in=ids)},
+            organizations={str(one.public_id): one for one in Organization.objects.filter(public_id__in=wanted)},
+            before={row.enterprise_id: row for row in rows},
+        )
+
+
+def letters_of(alternative: PlanAlternative) -> dict[str, str]:
+    """Return the letters of an alternative's groups, by host."""
+    return {group["host"]: group["letter"] for group in alternative.report.get("groups", ())}
 
 
 def draft_groups(facts: Drafting) -> tuple[DraftGroup, ...]:

@@ -5,9 +5,10 @@ figure that differs by one would tell of them. The counts are therefore taken on
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from runwu.core.crypto import sm3_hex
@@ -15,7 +16,7 @@ from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Capability, Grant, Scope
 from runwu.coverage.choices import AdoptionState
 from runwu.coverage.models import AdoptedUnit, FormationPair
-from runwu.coverage.services.branch_facts import HostBranch, host_branches
+from runwu.coverage.services.branch_facts import Held, HostBranch, host_branches, members_beside
 from runwu.coverage.services.unit_facts import Left, Site, choose_units, sites_of
 from runwu.enterprises import selectors as enterprises
 from runwu.enterprises.models import Park
@@ -79,19 +80,47 @@ def read_facts(
     take in neighbours.
     """
     book = book or rulebook(on=on, place=park.public_id, region=park.region)
-    counts = counted_by_enterprise(scope=_everybody_open(on), park=park, on=on)
-    covered = {unit.enterprise_id: unit for unit in organizations.units_on(park=park, on=on)}
-    sites = sites_of(park, enterprises.facts_on(park=park, on=on))
-    chosen, left_out = choose_units(
-        sites, counts, settled=_settled(covered, keeps_joint_branches), pending=_pending(park)
+    sources = Sources(
+        counts=counted_by_enterprise(scope=_everybody_open(on), park=park, on=on),
+        covered={unit.enterprise_id: unit for unit in organizations.units_on(park=park, on=on)},
+        sites=sites_of(park, enterprises.facts_on(park=park, on=on)),
+        pending=_pending(park),
+        members_of=partial(members_beside, on=on),
+        pairs=list(FormationPair.objects.on(on).filter(first__park=park).order_by("pk")),
     )
-    hosts = host_branches(covered, sites, chosen={site.pk for site in chosen}, joint=keeps_joint_branches, on=on)
+    return assemble(sources, park=park, on=on, keeps_joint_branches=keeps_joint_branches, book=book)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a problem is put together from; keys are those of enterprises and organisations."""
+
+    counts: Mapping[int, MemberCount]
+    covered: Mapping[int, OrganizationUnit]
+    sites: Mapping[int, Site]
+    members_of: Held
+    pending: Set[int] = frozenset()
+    pairs: Sequence[FormationPair] = ()
+
+
+def assemble(sources: Sources, *, park: Park, on: date, keeps_joint_branches: bool, book: Rulebook) -> PlanFacts:
+    """Put a problem together from facts, wherever they come from. No query of its own."""
+    covered, sites = sources.covered, sources.sites
+    settled = _settled(covered, keeps_joint_branches)
+    chosen, left_out = choose_units(sites, sources.counts, settled=settled, pending=sources.pending)
+    hosts = host_branches(
+        covered,
+        sites,
+        chosen={site.pk for site in chosen},
+        joint=keeps_joint_branches,
+        members_of=sources.members_of,
+    )
     problem = Problem(
         name=f"{park.name} {on:%Y-%m-%d}",
         parks=(ProblemPark(str(park.public_id), park.name),),
-        units=tuple(_unit(park, site, counts[site.pk], covered.get(site.pk)) for site in chosen),
+        units=tuple(_unit(park, site, sources.counts[site.pk], covered.get(site.pk)) for site in chosen),
         branches=tuple(_branch(park, host) for host in hosts),
-        pairs=_pairs(park, on, chosen, hosts),
+        pairs=_pairs(sources.pairs, chosen, hosts),
         parameters=_parameters(book),
     )
     return PlanFacts(problem, Notes(_approximate(chosen), left_out))
@@ -157,10 +186,9 @@ def _branch(park: Park, host: HostBranch) -> Branch:
     )
 
 
-def _pairs(park: Park, on: date, chosen: Sequence[Site], hosts: Sequence[HostBranch]) -> tuple[Pair, ...]:
+def _pairs(rows: Sequence[FormationPair], chosen: Sequence[Site], hosts: Sequence[HostBranch]) -> tuple[Pair, ...]:
     """Return the recorded pairs whose two ends take part; a firm with its own branch stands as that branch."""
     ends = {site.pk: site.id for site in chosen} | {host.site.pk: host.id for host in hosts}
-    rows = FormationPair.objects.on(on).filter(first__park=park).order_by("pk")
     kinds: dict[str, PairKind] = {"together": "together", "apart": "apart"}
     return tuple(
         Pair(kinds[row.kind], ends[row.first_id], ends[row.second_id], row.reason)

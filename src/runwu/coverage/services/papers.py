@@ -19,7 +19,7 @@ from runwu.core.documents import (
 from runwu.coverage.choices import Profile
 from runwu.coverage.services.groups import DraftGroup, DraftUnit
 from runwu.organizations.choices import Form
-from runwu.organizations.models import Organization, OrganizationEdge
+from runwu.organizations.models import Organization
 from runwu.planning.joint_branches.index import Index
 from runwu.planning.joint_branches.instance import problem_from_document
 from runwu.rules.periods import in_words
@@ -38,13 +38,12 @@ def petition_content(draft: "Draft", *, on: date) -> dict[str, Any]:
 def petition(draft: "Draft", *, on: date) -> OfficialPaper:
     """Write the draft 请示 of an alternative (请示草稿)."""
     new = [group for group in draft.groups if group.is_new]
-    above = _above(draft.committee, on)
     return OfficialPaper(
         origin=_origin(draft),
         number="〔发文机关代字〕〔" + f"{on.year}" + "〕〔序号〕号",
         signer="〔签发人〕",
         title=_title(new, draft.groups),
-        addressee=text(above.name) if above else hole("上级党组织全称"),
+        addressee=text(draft.above.name) if draft.above else hole("上级党组织全称"),
         blocks=tuple(_body(draft)),
         annexes=(Annex("联合党支部组建情况表", (_annex_table(draft),)),),
         signature=draft.committee.name,
@@ -56,11 +55,6 @@ def petition(draft: "Draft", *, on: date) -> OfficialPaper:
 def _origin(draft: "Draft") -> str:
     name, day = Profile(draft.alternative.profile).label, draft.plan.as_of
     return f"草稿 · 由建议 {day:%m-%d}“{name}”生成 · 数据截至 {in_words(day)}"
-
-
-def _above(committee: Organization, on: date) -> Organization | None:
-    edge = OrganizationEdge.objects.on(on).filter(child=committee).select_related("parent").first()
-    return edge.parent if edge else None
 
 
 def _title(new: Sequence[DraftGroup], groups: Sequence[DraftGroup]) -> tuple[str, ...]:

@@ -32,9 +32,10 @@ CHANGEABLE = (PlanState.READY,)
 
 
 @transaction.atomic
-def request_plan(*, park: Park, on: date, by: User, keeps_joint_branches: bool = False) -> FormationPlan:
+def request_plan(*, park: Park, on: date, by: User, keeps_joint_branches: bool = True) -> FormationPlan:
     """Read a park's facts and start the computation of the three alternatives (开始测算).
 
+    Today's joint branches stay as they are and only take in neighbours, unless somebody asks to put them up for choice.
     A plan of the same person on the same facts that still computes is returned instead of started twice.
     Raises UserError when there is no enterprise to plan for, or the required pairs contradict each other.
     """

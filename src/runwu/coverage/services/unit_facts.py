@@ -1,6 +1,6 @@
 """Which enterprises of a park take part in a plan, where they stand, and why the others do not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -80,17 +80,18 @@ class Site:
 def sites_of(park: Park, known: Mapping[int, Mapping[FactKind, Any]]) -> dict[int, Site]:
     """Return every enterprise of a park by its key, with its place and whether it operates. One query."""
     rows = Enterprise.objects.filter(park=park).select_related("grid", "building__grid", "chain")
-    found = (_site(firm, known.get(firm.pk, {})) for firm in rows)
+    found = (site_of(firm, known.get(firm.pk, {}).get(FactKind.OPERATING, Operating.UNKNOWN)) for firm in rows)
     return {site.pk: site for site in sorted(found, key=lambda site: site.id)}
 
 
-def _site(firm: Enterprise, known: Mapping[FactKind, Any]) -> Site:
+def site_of(firm: Enterprise, operating: str) -> Site:
+    """Return an enterprise as the planner sees it."""
     grid = firm.grid or (firm.building.grid if firm.building else None)
     return Site(
         pk=firm.pk,
         id=str(firm.public_id),
         label=firm.label,
-        operating=known.get(FactKind.OPERATING, Operating.UNKNOWN),
+        operating=operating,
         building=firm.building.name if firm.building else "",
         grid=grid.name if grid else "",
         chain=firm.chain.name if firm.chain else None,
@@ -112,7 +113,7 @@ def point_of(firm: Enterprise) -> Point | None:
 
 
 def choose_units(
-    sites: Mapping[int, Site], counts: Mapping[int, MemberCount], *, settled: set[int], pending: set[int]
+    sites: Mapping[int, Site], counts: Mapping[int, MemberCount], *, settled: Set[int], pending: Set[int]
 ) -> tuple[list[Site], list[Left]]:
     """Return the enterprises of a plan, and those with members that are left out, each with its reason."""
     chosen: list[Site] = []

@@ -16,7 +16,7 @@ def office(db: None) -> PlanPark:
 @pytest.fixture
 def plan(office: PlanPark) -> FormationPlan:
     """A computed plan of that park, waiting to be looked through."""
-    row = request_plan(park=office.park, on=DAY, by=office.staff)
+    row = request_plan(park=office.park, on=DAY, by=office.staff, keeps_joint_branches=False)
     compute_plan(plan=str(row.public_id))
     row.refresh_from_db()
     return row

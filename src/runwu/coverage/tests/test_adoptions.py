@@ -62,7 +62,7 @@ def test_members_of_the_same_committee_move_by_the_document_others_by_transfer(
 
 def test_members_whose_relation_is_not_here_yet_get_a_transfer(office: PlanPark) -> None:
     member("示例未转入", None, office.firms["甲"], belonging=Belonging.NOT_TRANSFERRED)
-    plan = request_plan(park=office.park, on=DAY, by=office.staff)
+    plan = request_plan(park=office.park, on=DAY, by=office.staff, keeps_joint_branches=False)
     compute_plan(plan=str(plan.public_id))
 
     moves = adopted(office, plan).moves
@@ -71,7 +71,7 @@ def test_members_whose_relation_is_not_here_yet_get_a_transfer(office: PlanPark)
 
 def test_floating_members_stay_where_they_chose_to_count(office: PlanPark) -> None:
     member("示例流动", None, office.firms["甲"], belonging=Belonging.FLOATING_IN)
-    plan = request_plan(park=office.park, on=DAY, by=office.staff)
+    plan = request_plan(park=office.park, on=DAY, by=office.staff, keeps_joint_branches=False)
     compute_plan(plan=str(plan.public_id))
 
     assert not adopted(office, plan).moves.filter(member__person__name="示例流动").exists()
@@ -79,7 +79,7 @@ def test_floating_members_stay_where_they_chose_to_count(office: PlanPark) -> No
 
 def test_a_restricted_member_is_on_no_list(office: PlanPark) -> None:
     hidden = member("示例密", office.general, office.firms["甲"], restricted=True)
-    plan = request_plan(park=office.park, on=DAY, by=office.staff)
+    plan = request_plan(park=office.park, on=DAY, by=office.staff, keeps_joint_branches=False)
     compute_plan(plan=str(plan.public_id))
 
     assert not adopted(office, plan).moves.filter(member=hidden).exists()
@@ -134,7 +134,7 @@ def test_changed_facts_are_named_and_nothing_is_written(office: PlanPark, plan: 
 
 
 def test_a_second_plan_on_the_same_firms_is_refused_and_says_which(office: PlanPark, plan: FormationPlan) -> None:
-    second = request_plan(park=office.park, on=DAY, by=office.officer)
+    second = request_plan(park=office.park, on=DAY, by=office.officer, keeps_joint_branches=False)
     compute_plan(plan=str(second.public_id))
     adopted(office, plan)
     second.refresh_from_db()
@@ -147,7 +147,7 @@ def test_a_new_plan_leaves_out_what_waits_for_its_approval(office: PlanPark, pla
     adopted(office, plan)
 
     with pytest.raises(UserError, match="没有需要联合组建的企业"):
-        request_plan(park=office.park, on=DAY, by=office.staff)
+        request_plan(park=office.park, on=DAY, by=office.staff, keeps_joint_branches=False)
 
 
 def test_a_park_without_a_committee_is_told_so(office: PlanPark, plan: FormationPlan) -> None:

@@ -40,7 +40,7 @@ def test_the_job_runs_on_commit_and_its_result_opens_the_plan(
     office: PlanPark, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        row = request_plan(park=office.park, on=DAY, by=office.staff)
+        row = request_plan(park=office.park, on=DAY, by=office.staff, keeps_joint_branches=False)
 
     row.refresh_from_db()
     assert row.state == PlanState.READY
@@ -48,16 +48,16 @@ def test_the_job_runs_on_commit_and_its_result_opens_the_plan(
 
 
 def test_asking_twice_while_it_computes_gives_the_same_plan(office: PlanPark) -> None:
-    first = request_plan(park=office.park, on=DAY, by=office.staff)
+    first = request_plan(park=office.park, on=DAY, by=office.staff, keeps_joint_branches=False)
 
-    assert request_plan(park=office.park, on=DAY, by=office.staff) == first
+    assert request_plan(park=office.park, on=DAY, by=office.staff, keeps_joint_branches=False) == first
 
 
 def test_a_park_without_units_says_what_is_missing(office: PlanPark) -> None:
     Workplace.objects.all().delete()
 
     with pytest.raises(UserError, match="没有需要联合组建的企业"):
-        request_plan(park=office.park, on=DAY, by=office.staff)
+        request_plan(park=office.park, on=DAY, by=office.staff, keeps_joint_branches=False)
 
 
 def test_pairs_that_contradict_each_other_are_named(office: PlanPark) -> None:
@@ -67,7 +67,7 @@ def test_pairs_that_contradict_each_other_are_named(office: PlanPark) -> None:
     _pair(office, "丙", "丁", PairKind.TOGETHER)
 
     with pytest.raises(UserError, match=r"无法同时满足.*示例"):
-        request_plan(park=office.park, on=DAY, by=office.staff)
+        request_plan(park=office.park, on=DAY, by=office.staff, keeps_joint_branches=False)
 
 
 def _pair(office: PlanPark, one: str, other: str, kind: PairKind) -> None:
@@ -103,7 +103,7 @@ def test_a_discarded_plan_can_no_longer_be_changed(office: PlanPark, plan: Forma
 
 
 def test_the_same_facts_give_the_same_groups(office: PlanPark, plan: FormationPlan) -> None:
-    again = request_plan(park=office.park, on=DAY, by=office.officer)
+    again = request_plan(park=office.park, on=DAY, by=office.officer, keeps_joint_branches=False)
     compute_plan(plan=str(again.public_id))
 
     assert again.facts_digest == plan.facts_digest

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "progress"], transactio
 
 def computed(office: PlanPark) -> FormationPlan:
     """Return a plan that waits to be looked through."""
-    row = request_plan(park=office.park, on=DAY, by=office.staff)
+    row = request_plan(park=office.park, on=DAY, by=office.staff, keeps_joint_branches=False)
     compute_plan(plan=str(row.public_id))
     row.refresh_from_db()
     return row
