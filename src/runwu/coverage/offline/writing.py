@@ -14,9 +14,10 @@ from runwu.coverage.choices import Profile
 from runwu.coverage.models import FormationPlan, PlanAlternative
 from runwu.coverage.offline.facts import Ledger
 from runwu.coverage.selectors.maps import plan_map
-from runwu.coverage.selectors.reviews import AlternativeReview, Names
+from runwu.coverage.selectors.review_groups import Names
+from runwu.coverage.selectors.reviews import AlternativeReview
 from runwu.coverage.selectors.sheets import plan_columns, plan_rows
-from runwu.coverage.services.adoptions import Draft
+from runwu.coverage.services.drafts import Draft
 from runwu.coverage.services.groups import Drafting, draft_groups, emptied_branches, left_to_committee, letters_of
 from runwu.coverage.services.papers import petition
 from runwu.coverage.services.plans import PROFILE_NAMES

@@ -1,19 +1,23 @@
 """The schematic map of a plan (示意图): every unit in a cell of its own, neighbours beside each other."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from math import ceil, cos, radians, sqrt
 from typing import Any
 
-from runwu.coverage.selectors.reviews import AlternativeReview, GroupLine
+from runwu.coverage.selectors.review_groups import GroupLine
+from runwu.coverage.selectors.reviews import AlternativeReview
 
 CELL_WIDTH, CELL_HEIGHT = 82, 74
 BOX_WIDTH, BOX_HEIGHT = 70, 42
 MARGIN = 8
 LABEL_LENGTH = 5
+LEAST_WIDTH = 616  # a few boxes are not blown up to the width of the page
 MOST_UNITS = 120  # beyond that nobody reads a map; the list says it all
 Cell = tuple[int, int]
+_COMMON = re.compile(r"^中共|(?:有限)?(?:公司)?(?:联合)?党?支部(?:委员会)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,7 @@ class Hull:
 class PlanMap:
     """A map with its boxes, spokes and hulls."""
 
+    left: int
     width: int
     height: int
     units: tuple[MapUnit, ...]
@@ -83,11 +88,12 @@ def plan_map(review: AlternativeReview) -> PlanMap | None:
     cells = snap({key: (place["lat"], place["lon"]) for key, place in places.items()})
     groups = {unit.id: group for group in review.groups for unit in group.units}
     groups |= {group.host: group for group in review.groups}
-    skip = _shared_start([place["name"] for place in places.values()])
-    width = max(x for x, _y in cells.values()) + 1
+    skip = _shared_start([unit["name"] for unit in review.names.units.values()])
+    width = (max(x for x, _y in cells.values()) + 1) * CELL_WIDTH + 2 * MARGIN - (CELL_WIDTH - BOX_WIDTH)
     height = max(y for _x, y in cells.values()) + 1
     return PlanMap(
-        width=width * CELL_WIDTH + 2 * MARGIN - (CELL_WIDTH - BOX_WIDTH),
+        left=min(0, width - LEAST_WIDTH) // 2,
+        width=max(width, LEAST_WIDTH),
         height=height * CELL_HEIGHT + 2 * MARGIN - (CELL_HEIGHT - BOX_HEIGHT),
         units=tuple(_box(key, place, cells[key], groups.get(key), skip) for key, place in places.items()),
         spokes=tuple(spoke for group in review.groups for spoke in _spokes(group, cells)),
@@ -153,7 +159,7 @@ def _box(key: str, place: Mapping[str, Any], cell: Cell, group: GroupLine | None
     full = place["full_members"]
     return MapUnit(
         name=place["name"],
-        label=_short(place["name"][skip:]),
+        label=_short(place["name"][skip:] if "units" not in place else _plain(place["name"])),
         sub=f"{group.letter} · {full} 人" if group else f"{full} 人",
         x=MARGIN + cell[0] * CELL_WIDTH,
         y=MARGIN + cell[1] * CELL_HEIGHT,
@@ -167,6 +173,15 @@ def _shared_start(names: Sequence[str]) -> int:
     """Return how many characters all names begin with, so that boxes show what tells them apart."""
     shared = len(list(takewhile(lambda letters: len(set(letters)) == 1, zip(*names, strict=False))))
     return shared if 1 < shared < min(len(name) for name in names) else 0
+
+
+def _plain(branch: str) -> str:
+    """Return a branch's name without what every branch is called.
+
+    >>> _plain("中共示例东区联合支部委员会")
+    '示例东区'
+    """
+    return _COMMON.sub("", branch) or branch
 
 
 def _short(name: str) -> str:

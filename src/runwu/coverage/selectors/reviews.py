@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from runwu.coverage.choices import Profile
 from runwu.coverage.models import FormationPlan, PlanAlternative
-from runwu.coverage.selectors.plans import branch_labels
+from runwu.coverage.selectors.review_groups import GroupLine, Names, group_line
 from runwu.coverage.services.unit_facts import Why
 
-HUES = 8
 SAYINGS = {
     Profile.NEAR: gettext_lazy("距离近，少变动"),
     Profile.CHAIN: gettext_lazy("同一产业链在一起"),
@@ -27,77 +26,6 @@ PART_LABELS = (
     ("change", gettext_lazy("改动现状"), "gh3"),
     ("left", gettext_lazy("留给兜底"), "gh7"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The names of everything that a plan speaks of, by the planner's ids."""
-
-    units: Mapping[str, Mapping[str, Any]]
-    branches: Mapping[str, Mapping[str, Any]]
-    today: Mapping[str, str]
-
-    @classmethod
-    def of(cls, plan: FormationPlan) -> "Names":
-        """Collect the names of a plan. One query."""
-        units = {unit["id"]: unit for unit in plan.instance.get("units", ())}
-        branches = {branch["id"]: branch for branch in plan.instance.get("branches", ())}
-        return cls(units, branches, branch_labels([unit["today"] for unit in units.values()]))
-
-    def __getitem__(self, key: str) -> str:
-        """Return a name; a branch of today that is gone keeps its place as “—”."""
-        known = self.units.get(key) or self.branches.get(key)
-        return str(known["name"]) if known else self.today.get(key, "—")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitLine:
-    """One enterprise of a group."""
-
-    id: str
-    name: str
-    full: int
-    probationary: int
-    way: int
-    is_host: bool
-    same_chain: bool
-    approximate: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupLine:
-    """One branch of a plan with the sentences beside it; `hue` numbers the muted colours of the map."""
-
-    letter: str
-    hue: int
-    host: str
-    name: str
-    kind: str
-    units: tuple[UnitLine, ...]
-    unit_count: int
-    full: int
-    members: int
-    longest: int
-    grids: int
-    why: tuple[str, ...]
-    stands: bool
-    stability: str
-    warnings: tuple[Mapping[str, Any], ...]
-
-    @property
-    def brief(self) -> str:
-        """Grid, chain and way in one line."""
-        others = [unit for unit in self.units if not unit.is_host]
-        chained = sum(unit.same_chain for unit in others)
-        grids = _("同网格") if self.grids == 1 else _("跨 %(count)s 个网格") % {"count": self.grids}
-        chain = _("，%(count)s 家同链") % {"count": chained} if chained else ""
-        return _("%(grids)s%(chain)s，最远 %(way)s 米。") % {"grids": grids, "chain": chain, "way": f"{self.longest:,}"}
-
-    @property
-    def figures(self) -> str:
-        """The size in a few words."""
-        words = _("%(units)s 家 %(full)s 名") if self.kind == "new" else _("吸纳 %(units)s 家，共 %(full)s 名")
-        return words % {"units": len(self.units), "full": self.full}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +65,10 @@ class AlternativeReview:
     @cached_property
     def groups(self) -> tuple[GroupLine, ...]:
         """The branches in the order of their letters."""
-        return tuple(self._group(number, group) for number, group in enumerate(self.report["groups"]))
+        return tuple(
+            group_line(self.names, number, group, self.approximate)
+            for number, group in enumerate(self.report["groups"])
+        )
 
     @cached_property
     def lines(self) -> tuple[tuple[str, str, str, bool], ...]:
@@ -238,50 +169,6 @@ class AlternativeReview:
     def _change(self, change: Mapping[str, Any]) -> dict[str, str]:
         name, today = self.names[change["unit"]], self.names.today.get(change["today"], "—")
         return {"name": name, "today": today, "then": self._place(change["host"])}
-
-    def _group(self, number: int, group: Mapping[str, Any]) -> GroupLine:
-        return GroupLine(
-            letter=group["letter"],
-            hue=number % HUES,
-            host=group["host"],
-            name=self.names[group["host"]],
-            kind=group["kind"],
-            units=tuple(self._unit(placement, group["host"]) for placement in group["placements"]),
-            unit_count=group["unit_count"],
-            full=group["full_members"],
-            members=group["members"],
-            longest=group["longest_way"],
-            grids=len({self._grid(group["host"]), *(self._grid(unit) for unit in group["units"])}),
-            why=tuple(reason["text"] for reason in group["why"]),
-            stands=group["stability"]["stands"],
-            stability=self._stability(group),
-            warnings=tuple(group["exceeded"]),
-        )
-
-    def _grid(self, key: str) -> str:
-        known = self.names.units.get(key) or self.names.branches[key]
-        return str(known["grid"])
-
-    def _unit(self, placement: Mapping[str, Any], host: str) -> UnitLine:
-        unit, link = self.names.units[placement["unit"]], placement["link"]
-        return UnitLine(
-            id=unit["id"],
-            name=unit["name"],
-            full=unit["full_members"],
-            probationary=unit["probationary"],
-            way=link["way"],
-            is_host=unit["id"] == host,
-            same_chain=unit["id"] != host and not link["chain"],
-            approximate=unit["id"] in self.approximate,
-        )
-
-    def _stability(self, group: Mapping[str, Any]) -> str:
-        rest = group["full_members"] - 1
-        if group["stability"]["stands"] or group["kind"] != "new":
-            return _("如有一名离开，余 %(rest)s 名") % {"rest": rest}
-        mends = [leaving["alternative"] for leaving in group["stability"]["leavings"] if leaving["alternative"]]
-        best = min(mends, key=lambda mend: mend["delta"])["text"] if mends else _("由园区综合党委兜底")
-        return _("党员数临界：一名离开即不足人数，届时可%(mend)s") % {"mend": best}
 
 
 @dataclass

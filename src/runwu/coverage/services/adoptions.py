@@ -1,7 +1,6 @@
 """Adopt a plan and send it up (采纳并上报): facts read anew, organisations in 待批复, members to move listed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -14,86 +13,23 @@ from runwu.core import audit
 from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.core.journeys import open_journey, tick
 from runwu.core.pinyin import initials_of
-from runwu.core.rulebooks import rulebook
 from runwu.coverage.choices import PlanState, Profile
-from runwu.coverage.models import AdoptedGroup, AdoptedUnit, Adoption, FormationPlan, MemberMove, PlanAlternative
+from runwu.coverage.models import AdoptedGroup, AdoptedUnit, Adoption, FormationPlan, MemberMove
 from runwu.coverage.services.differences import differences
-from runwu.coverage.services.groups import (
-    DraftGroup,
-    Drafting,
-    DraftUnit,
-    draft_groups,
-    emptied_branches,
-    left_to_committee,
-)
+from runwu.coverage.services.drafts import Draft, draft_adoption
+from runwu.coverage.services.groups import DraftGroup, Drafting, DraftUnit
 from runwu.coverage.services.instances import read_facts
-from runwu.coverage.services.member_moves import DraftMove, draft_moves
+from runwu.coverage.services.locks import locked_plan
+from runwu.coverage.services.member_moves import DraftMove
 from runwu.coverage.services.papers import petition_content
-from runwu.coverage.services.plans import locked_plan
 from runwu.coverage.services.verdicts import refusal_of
 from runwu.enterprises.models import Park
 from runwu.organizations.choices import OrganizationState, Sector
-from runwu.organizations.models import Organization, OrganizationEdge
-from runwu.organizations.selectors import committee_of_park
+from runwu.organizations.models import Organization
 from runwu.organizations.services import place_all
 from runwu.planning.joint_branches.legality import broken_rules
-from runwu.rules.rulebook import Rulebook
 
 JOURNEY = "forming_branch"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """What adopting a plan would do, to be looked through before anything is written (采纳预览)."""
-
-    plan: FormationPlan
-    alternative: PlanAlternative
-    committee: Organization
-    above: Organization | None
-    groups: tuple[DraftGroup, ...]
-    left: tuple[DraftUnit, ...]
-    emptied: tuple[Organization, ...]
-    moves: tuple[DraftMove, ...]
-    book: Rulebook
-
-
-def draft_adoption(*, plan: FormationPlan, profile: Profile, on: date) -> Draft:
-    """Work out what adopting an alternative would do; writes nothing.
-
-    Raises UserError when the park has no committee to form branches under.
-    """
-    alternative = plan.alternatives.get(profile=profile)
-    book = rulebook(on=on, place=plan.park.public_id, region=plan.park.region)
-    committee = _committee(plan.park, on)
-    facts = Drafting.of(plan, alternative, book=book)
-    groups = draft_groups(facts)
-    return Draft(
-        plan=plan,
-        alternative=alternative,
-        committee=committee,
-        above=_above(committee, on),
-        groups=groups,
-        left=left_to_committee(facts),
-        emptied=emptied_branches(facts, groups),
-        moves=draft_moves(groups, committee=committee, on=on),
-        book=book,
-    )
-
-
-def _committee(park: Park, on: date) -> Organization:
-    committee = committee_of_park(park=park, on=on)
-    if committee is None:
-        raise UserError(
-            _("%(park)s还没有登记综合党委或党工委。") % {"park": park.name},
-            rule=_("新支部要隶属于一个基层党委。"),
-            now=_("请先在组织台账中登记园区的党委。"),
-        )
-    return committee
-
-
-def _above(committee: Organization, on: date) -> Organization | None:
-    edge = OrganizationEdge.objects.on(on).filter(child=committee).select_related("parent").first()
-    return edge.parent if edge else None
 
 
 def adopt(
@@ -283,37 +219,3 @@ def _open_journeys(groups: Iterable[AdoptedGroup], on: date, by: User, place: UU
 def _finish_plan(plan: FormationPlan, profile: Profile) -> None:
     plan.state, plan.chosen, plan.version = PlanState.ADOPTED, profile, plan.version + 1
     plan.save(update_fields=["state", "chosen", "version"])
-
-
-@transaction.atomic
-def review_moves(*, adoption: Adoption, confirmed: Iterable[UUID], expected_version: int, by: User) -> Adoption:
-    """Keep which members of the list somebody has checked (核对随迁名单); possible until the approval is recorded."""
-    adoption = locked_adoption(adoption, expected_version)
-    if not adoption.waits:
-        raise Conflict(_("批复已经登记或上报已撤回，名单不能再改。"), now=_("请刷新页面，查看现在的状态。"))
-    wanted = set(confirmed)
-    moves = list(adoption.moves.select_related("member"))
-    for move in moves:
-        move.confirmed = move.member.public_id in wanted
-    MemberMove.objects.bulk_update(moves, ["confirmed"])
-    adoption.version += 1
-    adoption.save(update_fields=["version"])
-    audit.log(
-        by, "coverage.adoption.moves_reviewed", adoption, place=adoption.plan.park.public_id,
-        confirmed=sum(move.confirmed for move in moves), listed=len(moves),
-    )  # fmt: skip
-    return adoption
-
-
-def locked_adoption(adoption: Adoption, expected_version: int | None = None) -> Adoption:
-    """Lock an adoption. Raises Conflict when somebody changed it since the page was opened."""
-    locked = (
-        Adoption.objects.select_for_update(of=("self",)).select_related("plan__park", "committee", "approval").get(pk=adoption.pk)
-    )
-    if expected_version is not None and locked.version != expected_version:
-        raise Conflict(
-            _("你打开页面之后，有人办理过这次上报。"),
-            rule=_("以最后保存的内容为准，不覆盖别人的操作。"),
-            now=_("请刷新页面，看过现在的状态再操作。"),
-        )
-    return locked

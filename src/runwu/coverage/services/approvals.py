@@ -15,7 +15,7 @@ from runwu.core.journeys import close_journey, journeys_of, tick
 from runwu.core.models import Journey
 from runwu.coverage.choices import AdoptionState
 from runwu.coverage.models import AdoptedUnit, Adoption, MemberMove
-from runwu.coverage.services.adoptions import locked_adoption
+from runwu.coverage.services.locks import locked_adoption
 from runwu.members.choices import Membership, TransferState
 from runwu.members.models import Transfer
 from runwu.members.services import affiliate

@@ -14,7 +14,8 @@ from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.core.rulebooks import rulebook
 from runwu.coverage.choices import Profile
 from runwu.coverage.models import FormationPlan, PlanAlternative
-from runwu.coverage.services.plans import PROFILE_NAMES, locked_plan
+from runwu.coverage.services.locks import locked_plan
+from runwu.coverage.services.plans import PROFILE_NAMES
 from runwu.coverage.services.reports import report_of
 from runwu.coverage.services.verdicts import refusal_of, warning_of
 from runwu.planning.joint_branches.errors import InstanceError

@@ -25,7 +25,9 @@ from runwu.planning.joint_branches.instance import problem_from_document
 from runwu.rules.periods import in_words
 
 if TYPE_CHECKING:
-    from runwu.coverage.services.adoptions import Draft
+    from runwu.coverage.services.drafts import Draft
+
+_ONE_LINE = 13  # characters of a name that leave room for the rest of the title
 
 # The paper itself is Chinese whatever language the page is read in, so nothing here is translated.
 
@@ -42,7 +44,7 @@ def petition(draft: "Draft", *, on: date) -> OfficialPaper:
         origin=_origin(draft),
         number="〔发文机关代字〕〔" + f"{on.year}" + "〕〔序号〕号",
         signer="〔签发人〕",
-        title=_title(new, draft.groups),
+        title=_title(new),
         addressee=text(draft.above.name) if draft.above else hole("上级党组织全称"),
         blocks=tuple(_body(draft)),
         annexes=(Annex("联合党支部组建情况表", (_annex_table(draft),)),),
@@ -57,13 +59,14 @@ def _origin(draft: "Draft") -> str:
     return f"草稿 · 由建议 {day:%m-%d}“{name}”生成 · 数据截至 {in_words(day)}"
 
 
-def _title(new: Sequence[DraftGroup], groups: Sequence[DraftGroup]) -> tuple[str, ...]:
+def _title(new: Sequence[DraftGroup]) -> tuple[str, ...]:
     if not new:
-        return ("关于调整现有党支部覆盖单位的", "请示")
+        return ("关于调整现有党支部覆盖单位的请示",)
+    if len(new) == 1:
+        name = new[0].short_name
+        return (f"关于成立{name}的请示",) if len(name) <= _ONE_LINE else ("关于成立", f"{name}的请示")
     kind = "联合党支部" if all(group.form == Form.JOINT_BRANCH for group in new) else "党支部"
     first = new[0].units[0].enterprise.label
-    if len(new) == 1:
-        return (f"关于成立{new[0].short_name}的", "请示")
     return (f"关于成立{first}等{counted(len(new), '个')}", f"{kind}的请示")
 
 

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from runwu.accounts.models import User
 from runwu.core import audit
-from runwu.core.errors import Conflict, UserError
+from runwu.core.errors import UserError
 from runwu.core.jobs import JobCancelled, JobResult, Progress, current_job, enqueue, job
 from runwu.coverage.choices import PlanState, Profile
 from runwu.coverage.models import FormationPlan, PlanAlternative
 from runwu.coverage.services.instances import read_facts
+from runwu.coverage.services.locks import locked_plan
 from runwu.coverage.services.reports import report_of_plan
 from runwu.enterprises.models import Park
 from runwu.planning.joint_branches.errors import InstanceError
@@ -28,7 +29,6 @@ from runwu.planning.joint_branches.problem import NEAR, SAME_CHAIN, STABLE, Prob
 PROFILE_NAMES = {Profile.NEAR: NEAR, Profile.CHAIN: SAME_CHAIN, Profile.STABLE: STABLE}
 SEED = 1  # one seed for everybody, so that the same facts give the same suggestion
 LIMITS = Limits()
-CHANGEABLE = (PlanState.READY,)
 
 
 @transaction.atomic
@@ -179,25 +179,4 @@ def discard_plan(*, plan: FormationPlan, expected_version: int, by: User) -> For
     plan.version += 1
     plan.save(update_fields=["state", "version"])
     audit.log(by, "coverage.plan.discarded", plan, place=plan.park.public_id)
-    return plan
-
-
-def locked_plan(plan: FormationPlan, expected_version: int) -> FormationPlan:
-    """Lock a plan that is still open to change.
-
-    Raises Conflict when it was adopted, discarded or changed by somebody else in the meantime.
-    """
-    plan = FormationPlan.objects.select_for_update(of=("self",)).select_related("park").get(pk=plan.pk)
-    if plan.state not in CHANGEABLE:
-        raise Conflict(
-            _("这份建议现在是“%(state)s”，不能再改。") % {"state": PlanState(plan.state).label},
-            rule=_("只有待审阅的建议可以调整和采纳。"),
-            now=_("请刷新页面；需要时重新测算一份。"),
-        )
-    if plan.version != expected_version:
-        raise Conflict(
-            _("你打开页面之后，有人改过这份建议。"),
-            rule=_("以最后保存的内容为准，不覆盖别人的修改。"),
-            now=_("请刷新页面，看过现在的分组再操作。"),
-        )
     return plan

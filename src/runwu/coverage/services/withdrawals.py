@@ -14,8 +14,8 @@ from runwu.core.journeys import close_journey, find_template, journeys_of, withd
 from runwu.core.models import Journey
 from runwu.coverage.choices import AdoptionState, PlanState
 from runwu.coverage.models import AdoptedGroup, AdoptedUnit, Adoption, FormationPlan, MemberMove
-from runwu.coverage.services.adoptions import locked_adoption
 from runwu.coverage.services.approvals import new_branches
+from runwu.coverage.services.locks import locked_adoption
 from runwu.members.choices import TransferState
 from runwu.members.models import Affiliation, Transfer
 from runwu.members.services import affiliate

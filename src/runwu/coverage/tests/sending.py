@@ -4,8 +4,9 @@ from datetime import date
 
 from runwu.coverage.choices import Profile
 from runwu.coverage.models import Adoption, FormationPlan
-from runwu.coverage.services.adoptions import adopt, draft_adoption
+from runwu.coverage.services.adoptions import adopt
 from runwu.coverage.services.approvals import Applied, record_approval
+from runwu.coverage.services.drafts import draft_adoption
 from runwu.coverage.tests.park import DAY, PlanPark
 
 

@@ -10,7 +10,9 @@ from runwu.core.models import AuditEntry
 from runwu.core.rulebooks import rulebook
 from runwu.coverage.choices import PlanState, Profile
 from runwu.coverage.models import AdoptedUnit, Adoption, FormationPlan
-from runwu.coverage.services.adoptions import adopt, draft_adoption, review_moves
+from runwu.coverage.services.adoptions import adopt
+from runwu.coverage.services.drafts import draft_adoption
+from runwu.coverage.services.member_lists import review_moves
 from runwu.coverage.services.plans import compute_plan, request_plan
 from runwu.coverage.tests.park import DAY, PlanPark, member
 from runwu.members.choices import Belonging

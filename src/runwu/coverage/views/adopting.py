@@ -13,7 +13,8 @@ from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
 from runwu.coverage.choices import Profile
 from runwu.coverage.models import FormationPlan
-from runwu.coverage.services.adoptions import Draft, adopt, draft_adoption
+from runwu.coverage.services.adoptions import adopt
+from runwu.coverage.services.drafts import Draft, draft_adoption
 from runwu.coverage.services.member_moves import DraftMove
 from runwu.coverage.views.lookup import acting, plan_or_404, profile_of, version_of
 from runwu.members import selectors as members

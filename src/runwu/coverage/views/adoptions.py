@@ -18,8 +18,8 @@ from runwu.coverage.forms import ApprovalForm, TickForm
 from runwu.coverage.models import Adoption
 from runwu.coverage.selectors import plans as selectors
 from runwu.coverage.selectors.progress import AdoptionProgress
-from runwu.coverage.services.adoptions import review_moves
 from runwu.coverage.services.approvals import record_approval, record_decline
+from runwu.coverage.services.member_lists import review_moves
 from runwu.coverage.services.withdrawals import built_since, withdraw, withdraw_approval
 from runwu.coverage.views.lookup import acting, adoption_or_404, version_of
 

@@ -20,7 +20,7 @@ from runwu.coverage.models import Adoption
 from runwu.coverage.selectors import plans as selectors
 from runwu.coverage.selectors.reviews import PlanReview
 from runwu.coverage.selectors.sheets import plan_columns, plan_rows
-from runwu.coverage.services.adoptions import draft_adoption
+from runwu.coverage.services.drafts import draft_adoption
 from runwu.coverage.services.papers import petition
 from runwu.coverage.views.lookup import acting, adoption_or_404, plan_or_404, profile_of
 

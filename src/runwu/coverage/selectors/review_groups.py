@@ -1,0 +1,132 @@
+"""The branches of a plan as its review page lists them, with the sentences beside each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from runwu.coverage.models import FormationPlan
+from runwu.coverage.selectors.plans import branch_labels
+
+HUES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of everything that a plan speaks of, by the planner's ids."""
+
+    units: Mapping[str, Mapping[str, Any]]
+    branches: Mapping[str, Mapping[str, Any]]
+    today: Mapping[str, str]
+
+    @classmethod
+    def of(cls, plan: FormationPlan) -> "Names":
+        """Collect the names of a plan. One query."""
+        units = {unit["id"]: unit for unit in plan.instance.get("units", ())}
+        branches = {branch["id"]: branch for branch in plan.instance.get("branches", ())}
+        return cls(units, branches, branch_labels([unit["today"] for unit in units.values()]))
+
+    def __getitem__(self, key: str) -> str:
+        """Return a name; a branch of today that is gone keeps its place as “—”."""
+        known = self.units.get(key) or self.branches.get(key)
+        return str(known["name"]) if known else self.today.get(key, "—")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLine:
+    """One enterprise of a group."""
+
+    id: str
+    name: str
+    full: int
+    probationary: int
+    way: int
+    is_host: bool
+    same_chain: bool
+    approximate: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupLine:
+    """One branch of a plan with the sentences beside it; `hue` numbers the muted colours of the map."""
+
+    letter: str
+    hue: int
+    host: str
+    name: str
+    kind: str
+    units: tuple[UnitLine, ...]
+    unit_count: int
+    full: int
+    members: int
+    longest: int
+    grids: int
+    why: tuple[str, ...]
+    stands: bool
+    stability: str
+    warnings: tuple[Mapping[str, Any], ...]
+
+    @property
+    def brief(self) -> str:
+        """Grid, chain and way in one line."""
+        others = [unit for unit in self.units if not unit.is_host]
+        chained = sum(unit.same_chain for unit in others)
+        grids = _("同网格") if self.grids == 1 else _("跨 %(count)s 个网格") % {"count": self.grids}
+        chain = _("，%(count)s 家同链") % {"count": chained} if chained else ""
+        return _("%(grids)s%(chain)s，最远 %(way)s 米。") % {"grids": grids, "chain": chain, "way": f"{self.longest:,}"}
+
+    @property
+    def figures(self) -> str:
+        """The size in a few words."""
+        words = _("%(units)s 家 %(full)s 名") if self.kind == "new" else _("吸纳 %(units)s 家，共 %(full)s 名")
+        return words % {"units": len(self.units), "full": self.full}
+
+
+def group_line(names: Names, number: int, group: Mapping[str, Any], approximate: Mapping[str, str]) -> GroupLine:
+    """Return a stored group as its line."""
+    return GroupLine(
+        letter=group["letter"],
+        hue=number % HUES,
+        host=group["host"],
+        name=names[group["host"]],
+        kind=group["kind"],
+        units=tuple(_unit(names, placement, group["host"], approximate) for placement in group["placements"]),
+        unit_count=group["unit_count"],
+        full=group["full_members"],
+        members=group["members"],
+        longest=group["longest_way"],
+        grids=len({_grid(names, group["host"]), *(_grid(names, unit) for unit in group["units"])}),
+        why=tuple(reason["text"] for reason in group["why"]),
+        stands=group["stability"]["stands"],
+        stability=_stability(group),
+        warnings=tuple(group["exceeded"]),
+    )
+
+
+def _grid(names: Names, key: str) -> str:
+    known = names.units.get(key) or names.branches[key]
+    return str(known["grid"])
+
+
+def _unit(names: Names, placement: Mapping[str, Any], host: str, approximate: Mapping[str, str]) -> UnitLine:
+    unit, link = names.units[placement["unit"]], placement["link"]
+    return UnitLine(
+        id=unit["id"],
+        name=unit["name"],
+        full=unit["full_members"],
+        probationary=unit["probationary"],
+        way=link["way"],
+        is_host=unit["id"] == host,
+        same_chain=unit["id"] != host and not link["chain"],
+        approximate=unit["id"] in approximate,
+    )
+
+
+def _stability(group: Mapping[str, Any]) -> str:
+    rest = group["full_members"] - 1
+    if group["stability"]["stands"] or group["kind"] != "new":
+        return _("如有一名离开，余 %(rest)s 名") % {"rest": rest}
+    mends = [leaving["alternative"] for leaving in group["stability"]["leavings"] if leaving["alternative"]]
+    best = min(mends, key=lambda mend: mend["delta"])["text"] if mends else _("由园区综合党委兜底")
+    return _("党员数临界：一名离开即不足人数，届时可%(mend)s") % {"mend": best}
