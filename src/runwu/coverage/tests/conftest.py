@@ -1,7 +1,12 @@
 """Fixtures of the tests of coverage."""
 
-import pytest
+from collections.abc import Iterator
 
+import pytest
+import time_machine
+from django.test import Client
+
+from conftest import MORNING, ClientAs
 from runwu.coverage.models import FormationPlan
 from runwu.coverage.services.plans import compute_plan, request_plan
 from runwu.coverage.tests.park import DAY, PlanPark, build_park
@@ -20,3 +25,15 @@ def plan(office: PlanPark) -> FormationPlan:
     compute_plan(plan=str(row.public_id))
     row.refresh_from_db()
     return row
+
+
+@pytest.fixture
+def _morning() -> Iterator[None]:
+    with time_machine.travel(MORNING, tick=False):
+        yield
+
+
+@pytest.fixture
+def client(office: PlanPark, client_as: ClientAs) -> Client:
+    """Return the client of an officer of the park."""
+    return client_as(office.officer)
