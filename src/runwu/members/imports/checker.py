@@ -150,6 +150,6 @@ class MemberChecker:
 def subject_of(wish: MemberWish, known: KnownPeople, world: MemberWorld) -> Subject:
     """Return a row with the person, branch and enterprise that it speaks of."""
     branch = world.organizations.get(branch_key(wish.branch)) if wish.branch else None
-    person = known.match(wish, branch.pk if branch else None)
+    person = known.match(wish, branch)
     member = known.members.get(person.pk) if person else None
     return Subject(wish, person, member, branch, world.firm(wish.work.get("workplace", "")))

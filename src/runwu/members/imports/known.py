@@ -33,21 +33,21 @@ class KnownPeople:
     workplaces: dict[int, list[Workplace]] = field(default_factory=dict)
     posts: dict[int, list[Post]] = field(default_factory=dict)
 
-    def match(self, wish: MemberWish, organization_id: int | None) -> Person | None:
+    def match(self, wish: MemberWish, branch: Organization | None) -> Person | None:
         """Return the person of a row: by identity number, by name and birth date, or by name within the branch."""
         if wish.identity_index and wish.identity_index in self.by_identity:
             return self.by_identity[wish.identity_index]
         namesakes = [one for one in self.by_name.get(wish.name, []) if _may_be(one, wish)]
         if wish.birth is not None:
             found = [one for one in namesakes if one.born_on == wish.birth]
-            found = found or [one for one in namesakes if one.born_on is None and self._in(one, organization_id)]
+            found = found or [one for one in namesakes if one.born_on is None and self._in(one, branch)]
         else:
-            found = [one for one in namesakes if self._in(one, organization_id)]
+            found = [one for one in namesakes if self._in(one, branch)]
         return found[0] if len(found) == 1 else None
 
-    def _in(self, person: Person, organization_id: int | None) -> bool:
+    def _in(self, person: Person, branch: Organization | None) -> bool:
         member = self.members.get(person.pk)
-        return member is not None and organization_id is not None and member.organization_id == organization_id
+        return member is not None and branch is not None and member.path == branch.path
 
 
 def _may_be(person: Person, wish: MemberWish) -> bool:

@@ -1,0 +1,224 @@
+"""What imported rows become: persons, members, affiliations, workplaces and posts."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from stdnum.iso7064.mod_11_2 import calc_check_digit
+
+from runwu.core.imports import editing
+from runwu.core.models import FactChange, ImportBatch
+from runwu.members.choices import Belonging, Standing, TransferState
+from runwu.members.imports.tests.office import changes, commit, golden, sheet, upload, words
+from runwu.members.models import PartyMember
+from runwu.organizations.choices import Sector
+from tests.world import World
+
+pytestmark = pytest.mark.django_db(databases=["default", "progress"])
+HEAD = (
+    "姓名",
+    "出生日期",
+    "党员类别",
+    "转正日期",
+    "所在党支部",
+    "工作单位",
+    "组织关系",
+    "党内职务",
+    "身份证号",
+    "转正决定文号",
+)
+NUMBER = "110101" + "19900507" + "000" + calc_check_digit("110101" + "19900507" + "000")
+NEXT = "示例谷雨支部"
+
+
+def row(name: str, **cells: Any) -> Sequence[Any]:
+    """Return a row of the register; what is not told is empty."""
+    told = {"党员类别": "正式党员", "所在党支部": NEXT, **cells}
+    return [name, *(told.get(heading) for heading in HEAD[1:])]
+
+
+def roster(world: World, folder: Path, *rows: Sequence[Any]) -> ImportBatch:
+    """Upload a register."""
+    return upload(sheet(folder / "名册.xlsx", *rows, head=HEAD), by=world.cast.staff, park=world.near.park)
+
+
+def member(name: str) -> PartyMember:
+    """Return the open member of a name."""
+    return PartyMember.objects.select_related("person", "organization").get(person__name=name)
+
+
+def test_a_row_becomes_a_member_with_affiliation_workplace_and_post(world: World, tmp_path: Path) -> None:
+    commit(
+        roster(world, tmp_path, row("示例新人", 出生日期="1990-05-07", 工作单位="示例白露包装", 党内职务="组织委员"))
+    )
+
+    found = member("示例新人")
+    assert (found.standing, found.organization, found.path) == (
+        Standing.FULL,
+        world.near.next_branch,
+        world.near.next_branch.path,
+    )
+    assert (found.person.born_on, found.person.initials) == (date(1990, 5, 7), "slxr")
+    assert found.person.workplaces.get().enterprise == world.near.next_covered
+    assert found.person.posts.get().kind == "organization_officer"
+
+
+def test_the_same_register_again_changes_nothing(world: World, tmp_path: Path) -> None:
+    rows = [row("示例新人", 出生日期="1990-05-07", 工作单位="示例白露包装", 党内职务="书记", 身份证号=NUMBER)]
+    commit(roster(world, tmp_path, *rows))
+
+    assert golden(roster(world, tmp_path, *rows)) == [(2, "same", ())]
+
+
+def test_an_identity_number_is_never_kept_in_clear(world: World, tmp_path: Path) -> None:
+    commit(roster(world, tmp_path, row("示例新人", 身份证号=NUMBER)))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT identity_index, identity_tail, birth_date FROM people_person WHERE name = '示例新人'")
+        index, tail, birth = cursor.fetchone()
+    assert NUMBER[-4:].encode() not in bytes(tail)
+    assert b"1990" not in bytes(birth)
+    assert (len(index), NUMBER in index) == (64, False)
+    assert (member("示例新人").person.identity_tail, member("示例新人").person.born_on) == (
+        NUMBER[-4:],
+        date(1990, 5, 7),
+    )
+
+
+def test_an_identity_number_finds_the_person_under_another_name(world: World, tmp_path: Path) -> None:
+    commit(roster(world, tmp_path, row("示例旧名", 身份证号=NUMBER)))
+
+    batch = roster(world, tmp_path, row("示例新名", 身份证号=NUMBER))
+
+    assert golden(batch)[0][1] in ("same", "changed")
+
+
+def test_the_same_number_twice_is_reported_with_the_row(world: World, tmp_path: Path) -> None:
+    batch = roster(world, tmp_path, row("示例一", 身份证号=NUMBER), row("示例二", 身份证号=NUMBER))
+
+    assert words(batch, 3).startswith("与第 2 行是同一个人：公民身份号码相同。")
+
+
+def test_a_birth_date_that_the_number_contradicts_is_an_error(world: World, tmp_path: Path) -> None:
+    batch = roster(world, tmp_path, row("示例一", 出生日期="1991-05-07", 身份证号=NUMBER))
+
+    assert golden(batch) == [(2, "error", ("birth_differs",))]
+
+
+def test_two_people_of_one_name_and_birth_date_need_their_numbers(world: World, tmp_path: Path) -> None:
+    batch = roster(world, tmp_path, row("示例同名", 出生日期="1990-01-01"), row("示例同名", 出生日期="1990-01-01"))
+
+    assert golden(batch)[1] == (3, "error", ("twice",))
+
+
+def test_a_floating_member_has_a_stay_and_no_affiliation_here(world: World, tmp_path: Path) -> None:
+    commit(roster(world, tmp_path, row("示例流入", 组织关系="流入")))
+
+    found = member("示例流入")
+    assert (found.belonging, found.organization, found.affiliations.count()) == (Belonging.FLOATING_IN, None, 0)
+    assert (found.floating_stays.get().host, found.path) == (world.near.next_branch, world.near.next_branch.path)
+
+
+def test_a_member_not_transferred_yet_has_a_transfer_due(world: World, tmp_path: Path) -> None:
+    commit(roster(world, tmp_path, row("示例未转", 组织关系="未转入")))
+
+    found = member("示例未转")
+    transfer = found.transfers.get()
+    assert (found.organization, transfer.state, transfer.target) == (None, TransferState.DUE, world.near.next_branch)
+
+
+def test_coming_in_ends_the_stay_and_begins_the_affiliation(world: World, tmp_path: Path) -> None:
+    commit(roster(world, tmp_path, row("示例流入", 组织关系="流入")))
+
+    commit(roster(world, tmp_path, row("示例流入", 组织关系="在册", 出生日期="1990-01-01")))
+
+    found = member("示例流入")
+    assert (found.belonging, found.affiliations.get().organization) == (Belonging.REGISTERED, world.near.next_branch)
+    assert not found.floating_stays.open().exists()
+
+
+def test_a_registered_member_does_not_become_floating_by_a_sheet(world: World, tmp_path: Path) -> None:
+    told = {"出生日期": "1994-05-06", "所在党支部": "示例春分支部", "组织关系": "流入"}
+
+    batch = roster(world, tmp_path, row("示例党员甲", **told))
+
+    assert golden(batch) == [(2, "error", ("belonging", "no_home"))]
+
+
+def test_full_membership_needs_its_decision(world: World, tmp_path: Path) -> None:
+    told = {"出生日期": "1994-05-06", "所在党支部": "示例春分支部"}
+
+    batch = roster(world, tmp_path, row("示例预备戊", **told))
+
+    assert golden(batch) == [(2, "error", ("standing_undecided",))]
+    assert "党员教育管理工作条例" in words(batch, 2)
+
+
+def test_full_membership_is_recorded_with_its_decision(world: World, tmp_path: Path) -> None:
+    told = {
+        "出生日期": "1994-05-06",
+        "所在党支部": "示例春分支部",
+        "转正日期": "2026-03-01",
+        "转正决定文号": "示例〔2026〕1号",
+    }
+    batch = roster(world, tmp_path, row("示例预备戊", **told))
+
+    shown = changes(batch, 2)
+    commit(batch)
+
+    assert ("党员类别", "预备党员", "正式党员") in shown
+    assert member("示例预备戊").standing == Standing.FULL
+
+
+def test_the_decision_can_be_typed_on_the_page(world: World, tmp_path: Path) -> None:
+    told = {"出生日期": "1994-05-06", "所在党支部": "示例春分支部", "转正日期": "2026-03-01"}
+    batch = roster(world, tmp_path, row("示例预备戊", **told))
+
+    after = editing.edit_row(batch, 2, {"decision": "示例〔2026〕1号"}, expected_version=batch.version)
+
+    assert golden(after) == [(2, "changed", ())]
+
+
+def test_another_branch_is_a_change_with_a_warning(world: World, tmp_path: Path) -> None:
+    batch = roster(world, tmp_path, row("示例党员乙", 出生日期="1994-05-06"))
+    said = golden(batch)
+
+    commit(batch)
+
+    assert said == [(2, "changed", ("moves",))]
+    assert member("示例党员乙").organization == world.near.next_branch
+
+
+def test_an_empty_cell_changes_nothing(world: World, tmp_path: Path) -> None:
+    batch = roster(world, tmp_path, row("示例党员甲", 党员类别=None, 所在党支部="示例春分支部"))
+
+    assert golden(batch) == [(2, "same", ())]
+
+
+def test_an_unknown_branch_is_set_up_below_the_committee(world: World, tmp_path: Path) -> None:
+    commit(roster(world, tmp_path, row("示例新人", 所在党支部="中共示例社区支部委员会")))
+
+    branch = member("示例新人").organization
+    assert branch is not None
+    assert (branch.sector, branch.path[:-6]) == (Sector.COMMUNITY, world.near.committee.path)
+
+
+def test_a_branch_of_another_park_is_not_found(world: World, tmp_path: Path) -> None:
+    batch = roster(world, tmp_path, row("示例新人", 所在党支部="示例立夏支部"))
+
+    assert golden(batch) == [(2, "new", ("new_branch",))]
+
+
+def test_personal_values_are_recorded_as_changed_without_their_values(world: World, tmp_path: Path) -> None:
+    batch = roster(
+        world, tmp_path, row("示例党员甲", 出生日期="1994-05-06", 所在党支部="示例春分支部", 身份证号=NUMBER)
+    )
+    editing.edit_row(batch, 2, {"birth": ""}, expected_version=batch.version)
+    batch.refresh_from_db()
+
+    commit(batch)
+
+    assert {change.new for change in FactChange.objects.filter(subject_type="people.person")} <= {"已更改"}
