@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from runwu.core.errors import UserError
+from runwu.core.rulebooks import rulebook
 from runwu.coverage.choices import Profile
 from runwu.coverage.models import FormationPlan, PlanAlternative
 from runwu.coverage.offline.facts import facts_of, ledger_of
@@ -19,7 +20,6 @@ from runwu.enterprises.models import Park
 from runwu.planning.joint_branches.errors import InstanceError
 from runwu.planning.joint_branches.index import Index
 from runwu.planning.joint_branches.problem import Problem, with_profile
-from runwu.rules.rulebook import Rulebook
 
 
 def plan_workbooks(
@@ -36,7 +36,7 @@ def plan_workbooks(
     """
     day = on or timezone.localdate()
     park = Park(pk=1, public_id=UUID(int=1), name=_("园区"))  # always the same, as everything a plan is made from
-    book = Rulebook(on=day)
+    book = rulebook(on=day)
     books = read_books(enterprises_path, members_path, park=park, on=day)
     ledger = ledger_of(books, park)
     facts = facts_of(books, ledger, on=day, keeps_joint_branches=keeps_joint_branches, book=book)

@@ -24,7 +24,9 @@ class DayInput(forms.DateInput):
 class PlanRequestForm(forms.Form):
     """For which park, and what becomes of today's joint branches."""
 
-    park = forms.ModelChoiceField(queryset=Park.objects.none(), to_field_name="public_id", label=_("园区"), empty_label=None)
+    park = forms.ModelChoiceField(
+        queryset=Park.objects.none(), to_field_name="public_id", label=_("园区"), empty_label=None
+    )
     keeps_joint_branches = forms.BooleanField(
         label=_("现有联合党支部保持不变，只吸纳邻近企业"), required=False, initial=True
     )
@@ -67,7 +69,9 @@ class PairForm(forms.Form):
     """Two enterprises, whether they belong together or apart, and why."""
 
     first = forms.ModelChoiceField(queryset=Enterprise.objects.none(), to_field_name="public_id", label=_("企业"))
-    second = forms.ModelChoiceField(queryset=Enterprise.objects.none(), to_field_name="public_id", label=_("另一家企业"))
+    second = forms.ModelChoiceField(
+        queryset=Enterprise.objects.none(), to_field_name="public_id", label=_("另一家企业")
+    )
     kind = forms.ChoiceField(label=_("要求"), choices=PairKind.choices)
     reason = forms.CharField(label=_("理由"), max_length=100)
 

@@ -14,7 +14,9 @@ def register() -> None:
             "coverage.plan.discarded": _("{actor} 放弃了一份建议"),
             "coverage.plan.unit_moved": _("{actor} 调整了建议中一家企业的分组"),
             "coverage.plan.move_undone": _("{actor} 撤回了一次分组调整"),
-            "coverage.plan.adopted": _("{actor} 采纳并上报了建议，新成立 {new_branches} 个党支部，涉及 {enterprises} 家企业"),
+            "coverage.plan.adopted": _(
+                "{actor} 采纳并上报了建议，新成立 {new_branches} 个党支部，涉及 {enterprises} 家企业"
+            ),
             "coverage.plan.exported": _("{actor} 导出了建议的清单"),
             "coverage.petition.drafted": _("{actor} 生成了请示草稿"),
             "coverage.adoption.moves_reviewed": _("{actor} 核对了随迁党员名单，{listed} 名中确认 {confirmed} 名"),

@@ -79,7 +79,9 @@ def _write_annex_list(document: DocumentObject, paper: OfficialPaper) -> None:
     several = len(paper.annexes) > 1
     for number, annex in enumerate(paper.annexes, 1):
         lead = "附件：" if number == 1 else "　　　"
-        add_run(_paragraph(document, indent=True), f"{lead}{f'{number}. ' if several else ''}{annex.title}", FANGSONG, BODY)
+        add_run(
+            _paragraph(document, indent=True), f"{lead}{f'{number}. ' if several else ''}{annex.title}", FANGSONG, BODY
+        )
 
 
 def _write_end(document: DocumentObject, paper: OfficialPaper) -> None:

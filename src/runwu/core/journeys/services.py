@@ -41,7 +41,15 @@ def open_journey(*, template: str, subject: models.Model, on: date, by: Actor, p
 
 @transaction.atomic
 def tick(
-    *, journey: Journey, step: str, done_on: date, document: str, on: date, by: Actor, automatic: bool = False, note: str = ""
+    *,
+    journey: Journey,
+    step: str,
+    done_on: date,
+    document: str,
+    on: date,
+    by: Actor,
+    automatic: bool = False,
+    note: str = "",
 ) -> JourneyStep:
     """Record that a step was done, on which day and by which paper (登记办理).
 
@@ -128,7 +136,9 @@ def withdraw_tick(*, journey: Journey, step: str, by: Actor, automatic: bool = F
     records = records_of(journey)
     wanted = _step_of(journey, step)
     if step not in records or (wanted.automatic and not automatic):
-        raise UserError(_("“%(step)s”没有可以撤回的登记。") % {"step": wanted.title}, now=_("请刷新页面查看现在的进度。"))
+        raise UserError(
+            _("“%(step)s”没有可以撤回的登记。") % {"step": wanted.title}, now=_("请刷新页面查看现在的进度。")
+        )
     later = [next_step.title for next_step in template_of(journey).following(step) if next_step.key in records]
     if later:
         raise Conflict(

@@ -22,9 +22,7 @@ class Adoption(PublicModel):
 
     plan = models.ForeignKey(FormationPlan, on_delete=models.PROTECT, related_name="adoptions")
     profile = models.CharField(max_length=8, choices=Profile.choices)
-    state = models.CharField(
-        _("状态"), max_length=16, choices=AdoptionState.choices, default=AdoptionState.PENDING
-    )
+    state = models.CharField(_("状态"), max_length=16, choices=AdoptionState.choices, default=AdoptionState.PENDING)
     committee = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="adoptions")
     adopted_on = models.DateField(_("上报日期"))
     adopted_by = models.UUIDField()

@@ -42,6 +42,8 @@ class MassOrganization(PublicModel, DatedModel):
         constraints = [
             ends_after_start("massorganization_ends_after_start"),
             models.UniqueConstraint(
-                fields=["enterprise", "kind"], condition=models.Q(valid_to__isnull=True), name="massorganization_one_open"
+                fields=["enterprise", "kind"],
+                condition=models.Q(valid_to__isnull=True),
+                name="massorganization_one_open",
             ),
         ]

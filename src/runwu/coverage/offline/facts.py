@@ -48,13 +48,13 @@ def ledger_of(books: Books, park: Park) -> Ledger:
         if wish.branch and wish.branch.name:
             number = numbers[branch_key(wish.branch.name)]
             branch = ledger.organizations.setdefault(number, _organization(number, wish))
-            ledger.covered[pk] = OrganizationUnit(pk=pk, organization=branch, enterprise=firms[pk], role=wish.branch.role)
+            ledger.covered[pk] = OrganizationUnit(
+                pk=pk, organization=branch, enterprise=firms[pk], role=wish.branch.role
+            )
     return ledger
 
 
-def facts_of(
-    books: Books, ledger: Ledger, *, on: date, keeps_joint_branches: bool, book: Rulebook
-) -> PlanFacts:
+def facts_of(books: Books, ledger: Ledger, *, on: date, keeps_joint_branches: bool, book: Rulebook) -> PlanFacts:
     """Put the problem together. Restricted members never count in a plan, here no more than on a page."""
     counted = [wish for wish in books.members if _counts(wish)]
     firm_of = _firm_finder(ledger)
@@ -140,7 +140,8 @@ def _operating(wish: FirmWish) -> str:
 def _grids(wishes: Sequence[FirmWish]) -> dict[str, GridCell]:
     """Return the grid cells by name, each in the middle of the enterprises whose coordinates are told."""
     return {
-        key: GridCell(pk=1, name=rows[0].places["grid"], **_middle(rows)) for key, rows in _named(wishes, "grid").items()
+        key: GridCell(pk=1, name=rows[0].places["grid"], **_middle(rows))
+        for key, rows in _named(wishes, "grid").items()
     }
 
 
@@ -171,5 +172,3 @@ def _middle(wishes: Sequence[FirmWish]) -> dict[str, float]:
 def _public_id(kind: str, key: str) -> UUID:
     """Return an id that the same firm or branch has every time, so that the same workbooks give the same plan."""
     return uuid5(NAMESPACE_URL, f"runwu:{kind}:{folded(key)}")
-
-

@@ -77,7 +77,9 @@ def _keep(books: Books, kept: list[W], wish: W, remarks: Sequence[Remark], sheet
     errors = [remark for remark in remarks if remark.weight is Weight.ERROR]
     if errors:
         words = " ".join(f"{error.happened}{error.now}" for error in errors)
-        books.left_out.append(_("%(sheet)s第 %(row)s 行：%(words)s") % {"sheet": sheet, "row": wish.row.number, "words": words})
+        books.left_out.append(
+            _("%(sheet)s第 %(row)s 行：%(words)s") % {"sheet": sheet, "row": wish.row.number, "words": words}
+        )
     else:
         kept.append(wish)
 

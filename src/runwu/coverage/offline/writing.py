@@ -43,9 +43,7 @@ def write_all(
     (folder / "report.html").write_text(_page(plan, reviews, left_out), encoding="utf-8")
 
 
-def _reviews(
-    plan: FormationPlan, alternatives: Sequence[PlanAlternative], ledger: Ledger
-) -> list[AlternativeReview]:
+def _reviews(plan: FormationPlan, alternatives: Sequence[PlanAlternative], ledger: Ledger) -> list[AlternativeReview]:
     units = {unit["id"]: unit for unit in plan.instance["units"]}
     branches = {branch["id"]: branch for branch in plan.instance["branches"]}
     today = {str(row.public_id): row.label for row in ledger.organizations.values()}

@@ -151,9 +151,7 @@ class AlternativeReview:
     def moves(self) -> Sequence[Mapping[str, Any]]:
         """What people changed by hand, newest first."""
         entries = reversed(self.row.moves)
-        return [
-            {**entry, "unit": self.names[entry["unit"]], "target": self._place(entry["to"])} for entry in entries
-        ]
+        return [{**entry, "unit": self.names[entry["unit"]], "target": self._place(entry["to"])} for entry in entries]
 
     @cached_property
     def own_branches(self) -> tuple[str, ...]:

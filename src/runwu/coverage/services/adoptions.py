@@ -166,9 +166,7 @@ def _record(draft: Draft, profile: Profile, on: date, by: User) -> Adoption:
     return adoption
 
 
-def _record_groups(
-    adoption: Adoption, draft: Draft, organizations: Mapping[str, Organization]
-) -> list[AdoptedGroup]:
+def _record_groups(adoption: Adoption, draft: Draft, organizations: Mapping[str, Organization]) -> list[AdoptedGroup]:
     """Write the groups with the enterprises whose coverage they change, and the committee with who is left."""
     groups = []
     for entry in draft.groups:
@@ -192,7 +190,10 @@ def _group(
 
 
 def _record_moves(
-    adoption: Adoption, moves: Sequence[DraftMove], organizations: Mapping[str, Organization], confirmed: frozenset[UUID]
+    adoption: Adoption,
+    moves: Sequence[DraftMove],
+    organizations: Mapping[str, Organization],
+    confirmed: frozenset[UUID],
 ) -> None:
     MemberMove.objects.bulk_create(
         MemberMove(

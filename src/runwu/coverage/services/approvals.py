@@ -54,9 +54,7 @@ def record_approval(
     _cover(adoption, approval)
     moved, transfers, skipped = _move_members(adoption, approval)
     for journey in _journeys(adoption):
-        tick(
-            journey=journey, step="approve", done_on=issued_on, document=approval.number, on=on, by=by, automatic=True
-        )
+        tick(journey=journey, step="approve", done_on=issued_on, document=approval.number, on=on, by=by, automatic=True)
     adoption.state, adoption.approval = AdoptionState.IN_FORCE, approval
     adoption.in_force_from, adoption.approved_recorded_on = issued_on, on
     adoption.version += 1
@@ -133,19 +131,21 @@ def _refuse_paper(adoption: Adoption, number: str, issued_on: date, authority: s
 
 
 def _activate(adoption: Adoption, approval: Approval) -> None:
-    new_branches(adoption).update(
-        state=OrganizationState.ACTIVE, established_on=approval.issued_on, approval=approval
-    )
+    new_branches(adoption).update(state=OrganizationState.ACTIVE, established_on=approval.issued_on, approval=approval)
 
 
 def _cover(adoption: Adoption, approval: Approval) -> None:
     """Close the coverage that the enterprises had when the plan was sent up and open the new one."""
     units = list(
-        AdoptedUnit.objects.filter(group__adoption=adoption).select_related("group__organization", "enterprise", "before")
+        AdoptedUnit.objects.filter(group__adoption=adoption).select_related(
+            "group__organization", "enterprise", "before"
+        )
     )
     open_now = {
         row.enterprise_id: row
-        for row in OrganizationUnit.objects.select_for_update().open().filter(enterprise__in=[u.enterprise_id for u in units])
+        for row in OrganizationUnit.objects.select_for_update()
+        .open()
+        .filter(enterprise__in=[u.enterprise_id for u in units])
     }
     _refuse_covered_since(units, open_now, approval.issued_on)
     for row in open_now.values():
@@ -166,9 +166,7 @@ def _refuse_covered_since(
     units: Sequence[AdoptedUnit], open_now: Mapping[int, OrganizationUnit], issued_on: date
 ) -> None:
     changed = [
-        unit.enterprise.label
-        for unit in units
-        if _changed_since(unit, open_now.get(unit.enterprise_id), issued_on)
+        unit.enterprise.label for unit in units if _changed_since(unit, open_now.get(unit.enterprise_id), issued_on)
     ]
     if changed:
         raise Conflict(
@@ -187,7 +185,9 @@ def _changed_since(unit: AdoptedUnit, row: OrganizationUnit | None, issued_on: d
 def _move_members(adoption: Adoption, approval: Approval) -> tuple[int, int, int]:
     """Move checked members of the same committee by the document and open transfers for the others."""
     moves = list(
-        adoption.moves.filter(confirmed=True).select_related("member__person", "member__organization", "source", "target")
+        adoption.moves.filter(confirmed=True).select_related(
+            "member__person", "member__organization", "source", "target"
+        )
     )
     valid = [move for move in moves if _still_there(move)]
     by_document = [move for move in valid if move.by_document]

@@ -65,7 +65,9 @@ def _by_organization(units: Iterable[OrganizationUnit]) -> dict[int, list[Organi
 def _leader(units: list[OrganizationUnit], joint: bool) -> OrganizationUnit | None:
     """Return the unit at which a branch stands: the firm whose own branch it is, in a kept joint one the host."""
     wanted = _LEADING if joint else _LEADING[:1]
-    ordered = sorted((unit for unit in units if unit.role in wanted), key=lambda one: (wanted.index(UnitRole(one.role)), one.pk))
+    ordered = sorted(
+        (unit for unit in units if unit.role in wanted), key=lambda one: (wanted.index(UnitRole(one.role)), one.pk)
+    )
     return ordered[0] if ordered else None
 
 

@@ -130,9 +130,7 @@ def undo_move(*, plan: FormationPlan, profile: Profile, expected_version: int, b
     *kept, last = alternative.moves
     alternative.moves = kept
     _keep(plan, alternative, last["before"])
-    audit.log(
-        by, "coverage.plan.move_undone", plan, place=plan.park.public_id, profile=str(profile), unit=last["unit"]
-    )
+    audit.log(by, "coverage.plan.move_undone", plan, place=plan.park.public_id, profile=str(profile), unit=last["unit"])
     return alternative
 
 

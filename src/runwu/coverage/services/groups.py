@@ -191,6 +191,10 @@ def _role(kind: HostKind, is_host: bool, in_own: bool) -> UnitRole:
 def branch_names(host: Enterprise, *, joint: bool, full: int, book: Rulebook) -> tuple[str, str]:
     """Return the full and the short name of a new branch: 中共 + unit name + kind; 支部委员会 from seven full members on."""
     committee = full >= book.number("branch_size.committee_min_full_members")
-    kind = (_("联合支部委员会") if committee else _("联合支部")) if joint else (_("支部委员会") if committee else _("支部"))
+    kind = (
+        (_("联合支部委员会") if committee else _("联合支部"))
+        if joint
+        else (_("支部委员会") if committee else _("支部"))
+    )
     short = _("%(unit)s联合党支部") if joint else _("%(unit)s党支部")
     return _("中共%(unit)s%(kind)s") % {"unit": host.name, "kind": kind}, short % {"unit": host.label}

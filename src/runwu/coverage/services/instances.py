@@ -69,9 +69,7 @@ def digest_of(document: Mapping[str, Any]) -> str:
     return sm3_hex(canonical.encode())
 
 
-def read_facts(
-    *, park: Park, on: date, keeps_joint_branches: bool = False, book: Rulebook | None = None
-) -> PlanFacts:
+def read_facts(*, park: Park, on: date, keeps_joint_branches: bool = False, book: Rulebook | None = None) -> PlanFacts:
     """Read a park's facts as a problem (测算所用事实). Nine queries whatever the size.
 
     Units are operating enterprises without an own branch that have a counted full member. One with a joint branch

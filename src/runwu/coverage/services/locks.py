@@ -33,7 +33,9 @@ def locked_plan(plan: FormationPlan, expected_version: int) -> FormationPlan:
 def locked_adoption(adoption: Adoption, expected_version: int | None = None) -> Adoption:
     """Lock an adoption. Raises Conflict when somebody changed it since the page was opened."""
     locked = (
-        Adoption.objects.select_for_update(of=("self",)).select_related("plan__park", "committee", "approval").get(pk=adoption.pk)
+        Adoption.objects.select_for_update(of=("self",))
+        .select_related("plan__park", "committee", "approval")
+        .get(pk=adoption.pk)
     )
     if expected_version is not None and locked.version != expected_version:
         raise Conflict(

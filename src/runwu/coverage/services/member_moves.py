@@ -61,9 +61,7 @@ def _members_at(enterprises: Iterable[int], on: date) -> list[Workplace]:
     return list(
         rows.select_related("enterprise", "person__membership__organization")
         .defer("person__birth_date", "person__phone", "person__identity_tail")
-        .order_by(
-            "enterprise__name", "person__name", "pk"
-        )
+        .order_by("enterprise__name", "person__name", "pk")
     )
 
 

@@ -24,9 +24,7 @@ def record_pair(
     """
     low, high = sorted((first, second), key=_by_key)
     if low.park_id != high.park_id:
-        raise UserError(
-            _("两家企业不在同一个园区。"), rule=_("联合党支部不跨园区。"), now=_("请另选同一园区的企业。")
-        )
+        raise UserError(_("两家企业不在同一个园区。"), rule=_("联合党支部不跨园区。"), now=_("请另选同一园区的企业。"))
     pair = FormationPair(
         first=low, second=high, kind=kind, reason=reason.strip(), valid_from=on, recorded_by=by.public_id
     )

@@ -96,7 +96,10 @@ def _opening(draft: "Draft") -> Paragraph:
     index = Index(problem_from_document(draft.plan.instance))
     small, full = index.small, [unit.full_members for unit in index.small]
     counts = f"各有正式党员{_range(full)}名，共 {sum(full)} 名，尚未单独成立党支部。" if small else ""
-    new, joined = _count(draft.groups, new=True), [group for group in draft.groups if not group.is_new and group.changed]
+    new, joined = (
+        _count(draft.groups, new=True),
+        [group for group in draft.groups if not group.is_new and group.changed],
+    )
     aim = f"拟成立{counted(new, '个')}党支部" if new else "拟调整现有党支部的覆盖单位"
     taken = sum(len(group.changed) for group in joined)
     also = f"，并由{counted(len(joined), '个')}现有党支部吸收{counted(taken, '家')}企业的党员" if new and joined else ""
@@ -157,7 +160,9 @@ def _leadership(draft: "Draft", new: Sequence[DraftGroup]) -> Iterable[Paragraph
         )
     )
     if small:
-        which = "上述党支部正式党员均不足" if not large else "、".join(group.short_name for group in small) + "正式党员不足"
+        which = (
+            "上述党支部正式党员均不足" if not large else "、".join(group.short_name for group in small) + "正式党员不足"
+        )
         yield Paragraph((text(f"{which}{chinese_number(least)}名，不设支部委员会。"),))
     if large:
         names = "、".join(group.short_name for group in large)
@@ -167,7 +172,10 @@ def _leadership(draft: "Draft", new: Sequence[DraftGroup]) -> Iterable[Paragraph
 def _annex_table(draft: "Draft") -> Table:
     rows = [_annex_row(number, group) for number, group in enumerate(draft.groups, 1) if group.is_new or group.changed]
     return Table(
-        ("序号", "党支部", "方式", "企业", "正式党员", "党员合计"), tuple(rows), numbers=(0, 4, 5), widths=(9, 27, 12, 30, 11, 11)
+        ("序号", "党支部", "方式", "企业", "正式党员", "党员合计"),
+        tuple(rows),
+        numbers=(0, 4, 5),
+        widths=(9, 27, 12, 30, 11, 11),
     )
 
 

@@ -155,7 +155,11 @@ def _store(row: FormationPlan, found: dict[Profile, Plan]) -> None:
         assignment = dict(plan.assignment)
         report = report_of_plan(Index(with_profile(problem, PROFILE_NAMES[profile])), plan)
         PlanAlternative.objects.create(
-            plan=row, profile=profile, computed={"assignment": assignment, "report": report}, assignment=assignment, report=report
+            plan=row,
+            profile=profile,
+            computed={"assignment": assignment, "report": report},
+            assignment=assignment,
+            report=report,
         )
     _mark(row, PlanState.READY)
 

@@ -79,7 +79,10 @@ def _firms(park: Park) -> dict[str, Enterprise]:
     places = {"甲": 0, "乙": 100, "丁": 300, "戊": 600, "己": 700, "庚": 5700, "辛": 450, "壬": 50}
     firms = {name: _firm(park, name, grid, chain, 20.0 + metres * METRE) for name, metres in places.items()}
     firms["丙"] = firm(park, "丙", grid=grid, building=hall)
-    operating = [FactInput(one.pk, FactKind.OPERATING, "no" if name == "壬" else "yes", SINCE, "示例台账") for name, one in firms.items()]
+    operating = [
+        FactInput(one.pk, FactKind.OPERATING, "no" if name == "壬" else "yes", SINCE, "示例台账")
+        for name, one in firms.items()
+    ]
     record_facts(operating, by=None)
     return firms
 

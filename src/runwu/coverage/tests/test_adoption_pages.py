@@ -1,6 +1,5 @@
 """The pages of what was sent up: approval, steps, members, taking it back."""
 
-
 import pytest
 from django.test import Client
 

@@ -165,9 +165,7 @@ def test_names_of_branches_can_be_set_and_a_name_that_is_too_long_is_refused(
     host = draft_adoption(plan=plan, profile=Profile.NEAR, on=DAY).groups[0].host
 
     with pytest.raises(UserError, match="不能作为党支部名称"):
-        adopt(
-            plan=plan, profile=Profile.NEAR, expected_version=0, on=DAY, by=office.officer, names={host: "示" * 101}
-        )
+        adopt(plan=plan, profile=Profile.NEAR, expected_version=0, on=DAY, by=office.officer, names={host: "示" * 101})
     adoption = adopt(
         plan=plan, profile=Profile.NEAR, expected_version=0, on=DAY, by=office.officer, names={host: "中共示例一支部"}
     )
@@ -183,9 +181,7 @@ def test_adopting_is_one_entry_of_the_log_with_counts_only(office: PlanPark, pla
 
 
 def test_the_facts_are_those_of_the_day_of_adoption(office: PlanPark, plan: FormationPlan) -> None:
-    adoption = adopt(
-        plan=plan, profile=Profile.NEAR, expected_version=0, on=DAY + timedelta(days=3), by=office.officer
-    )
+    adoption = adopt(plan=plan, profile=Profile.NEAR, expected_version=0, on=DAY + timedelta(days=3), by=office.officer)
 
     plan.refresh_from_db()
     assert (adoption.adopted_on, plan.state) == (DAY + timedelta(days=3), PlanState.ADOPTED)

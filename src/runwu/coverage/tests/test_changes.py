@@ -24,7 +24,12 @@ def unit(office: PlanPark, name: str) -> str:
 def move(office: PlanPark, plan: FormationPlan, name: str, target: str | None, version: int = 0) -> None:
     """Move a firm in the first alternative."""
     move_unit(
-        plan=plan, profile=Profile.NEAR, unit=unit(office, name), target=target, expected_version=version, by=office.staff
+        plan=plan,
+        profile=Profile.NEAR,
+        unit=unit(office, name),
+        target=target,
+        expected_version=version,
+        by=office.staff,
     )
 
 
@@ -82,9 +87,7 @@ def test_a_firm_that_is_not_in_the_plan_is_refused_in_words(office: PlanPark, pl
 
 
 def test_trying_changes_nothing_and_tells_the_price(office: PlanPark, plan: FormationPlan) -> None:
-    tried = try_move(
-        plan=plan, alternative=near(plan), unit=unit(office, "丙"), target=str(office.own.public_id)
-    )
+    tried = try_move(plan=plan, alternative=near(plan), unit=unit(office, "丙"), target=str(office.own.public_id))
 
     assert tried.move.delta > 0
     assert near(plan).moves == []

@@ -43,9 +43,7 @@ def test_after_a_month_somebody_has_to_ask(office: PlanPark, plan: FormationPlan
     assert not asked(office.staff, DAY + timedelta(days=40))["登记批复"].waiting
 
 
-def test_members_of_another_committee_are_asked_for_where_they_are_known(
-    office: PlanPark, plan: FormationPlan
-) -> None:
+def test_members_of_another_committee_are_asked_for_where_they_are_known(office: PlanPark, plan: FormationPlan) -> None:
     adoption = sent_up(office, plan)
     adoption.moves.filter(member__person__name="示例甲1号").update(by_document=False)
     approve(office, adoption)

@@ -135,6 +135,8 @@ def test_equal_facts_have_no_differences(office: PlanPark) -> None:
     assert differences(document, document) == []
 
 
-def test_reading_takes_a_fixed_number_of_queries(office: PlanPark, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+def test_reading_takes_a_fixed_number_of_queries(
+    office: PlanPark, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     with django_assert_max_num_queries(9):
         read_facts(park=office.park, on=DAY)

@@ -93,9 +93,7 @@ def test_the_other_places_of_a_firm_can_be_seen_and_taken(
     url = plan_url(plan, "unit-move", unit=office.firms["丙"].public_id)
     page = text(client, url)
 
-    response = client.post(
-        url, {"target": str(office.own.public_id), "version": "0", "profile": "near"}, follow=True
-    )
+    response = client.post(url, {"target": str(office.own.public_id), "version": "0", "profile": "near"}, follow=True)
     assert "示例丁公司支部" in page
     assert "撤回上一次调整" in response.content.decode()
 
@@ -130,7 +128,9 @@ def test_the_workbook_has_one_line_per_firm_and_no_formula(client: Client, plan:
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
 
 
-@pytest.mark.parametrize("words", ["签发人", "关于成立", "联合党支部的请示", "中共示例市委", "妥否，请批示", "附件：", "联系人："])
+@pytest.mark.parametrize(
+    "words", ["签发人", "关于成立", "联合党支部的请示", "中共示例市委", "妥否，请批示", "附件：", "联系人："]
+)
 def test_the_draft_can_be_printed(client: Client, plan: FormationPlan, words: str) -> None:
     assert words in text(client, plan_url(plan, "plan-petition"))
 

@@ -1,6 +1,5 @@
 """Required pairs, and who finds a plan at all."""
 
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -41,8 +40,6 @@ def test_the_same_firm_twice_is_no_pair(client: Client, office: PlanPark) -> Non
     assert "要选两家不同的企业" in response.content.decode()
 
 
-
-
 @pytest.mark.parametrize("role", [Role.LEADER, Role.SERVICE_UNIT, Role.INDUSTRY_AUTHORITY])
 def test_who_is_not_entitled_to_names_finds_no_plan(
     office: PlanPark, plan: FormationPlan, client_as: ClientAs, role: Role
@@ -53,9 +50,7 @@ def test_who_is_not_entitled_to_names_finds_no_plan(
     assert client_as(user).get(plan_url(plan)).status_code == 404
 
 
-def test_the_clerk_prepares_but_does_not_send_up(
-    office: PlanPark, plan: FormationPlan, client_as: ClientAs
-) -> None:
+def test_the_clerk_prepares_but_does_not_send_up(office: PlanPark, plan: FormationPlan, client_as: ClientAs) -> None:
     user = User.objects.create_user("clerk", display_name="示例办公室")
     asked = RoleRequest(role=Role.COMMITTEE_CLERK, organization=office.committee, with_below=True, valid_from=SINCE)
     grant_role(user=user, request=asked, by=None, scope=None)

@@ -24,7 +24,11 @@ NEXT = DAY + timedelta(days=1)
 
 def facts() -> tuple[object, ...]:
     """Return what an approval changes: who is covered by whom, and who belongs where."""
-    units = OrganizationUnit.objects.open().order_by("enterprise_id").values_list("enterprise_id", "organization_id", "role")
+    units = (
+        OrganizationUnit.objects.open()
+        .order_by("enterprise_id")
+        .values_list("enterprise_id", "organization_id", "role")
+    )
     members = PartyMember.objects.order_by("pk").values_list("pk", "organization_id", "path")
     return (list(units), list(members))
 
@@ -125,9 +129,7 @@ def _moved_on(office: PlanPark, branch: Organization, adoption: Adoption) -> Non
 
 
 def _covered(office: PlanPark, branch: Organization, adoption: Adoption) -> None:
-    OrganizationUnit.objects.create(
-        organization=branch, enterprise=office.firms["壬"], role="member", valid_from=DAY
-    )
+    OrganizationUnit.objects.create(organization=branch, enterprise=office.firms["壬"], role="member", valid_from=DAY)
 
 
 def _transferred(office: PlanPark, branch: Organization, adoption: Adoption) -> None:

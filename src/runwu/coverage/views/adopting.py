@@ -68,9 +68,7 @@ def _shown(request: ScopedRequest, draft: Draft) -> list[DraftMove]:
 def _adopt(request: ScopedRequest, plan: FormationPlan, profile: Profile) -> HttpResponseBase:
     draft = draft_adoption(plan=plan, profile=profile, on=request.on)
     ticked = set(request.POST.getlist("move"))
-    confirmed = [
-        move.member.public_id for move in _shown(request, draft) if str(move.member.public_id) in ticked
-    ]
+    confirmed = [move.member.public_id for move in _shown(request, draft) if str(move.member.public_id) in ticked]
     try:
         adoption = adopt(
             plan=plan, profile=profile, expected_version=version_of(request), on=request.on, by=acting(request),

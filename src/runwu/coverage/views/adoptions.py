@@ -52,7 +52,11 @@ def _page(request: ScopedRequest, adoption: Adoption, **forms: Form) -> HttpResp
 
 
 def _tick_form(progress: AdoptionProgress, data: Any) -> TickForm:
-    return TickForm(data, steps=progress.open_steps, groups=progress.adoption.groups.filter(is_new=True).select_related("organization"))
+    return TickForm(
+        data,
+        steps=progress.open_steps,
+        groups=progress.adoption.groups.filter(is_new=True).select_related("organization"),
+    )
 
 
 @require(Capability.ADOPT)
@@ -65,7 +69,9 @@ def adoption_approve(request: ScopedRequest, public_id: UUID) -> HttpResponseBas
         return _page(request, adoption, approval_form=form)
     paper = {**form.cleaned_data, "expected_version": version_of(request), "on": request.on, "by": acting(request)}
     try:
-        message = _declined(adoption, paper) if request.POST.get("outcome") == "declined" else _approved(adoption, paper)
+        message = (
+            _declined(adoption, paper) if request.POST.get("outcome") == "declined" else _approved(adoption, paper)
+        )
     except UserError as error:
         return _with_error(request, adoption, form, error, "approval_form")
     messages.success(request, message)
@@ -166,5 +172,7 @@ def adoption_withdraw(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
         return render(request, "coverage/adoption_withdraw.html", context)
     act = withdraw_approval if only_approval else withdraw
     act(adoption=adoption, expected_version=version_of(request), on=request.on, by=acting(request))
-    messages.success(request, _("已撤回批复登记，恢复为待批复。") if only_approval else _("已撤回上报，建议恢复为待审阅。"))
+    messages.success(
+        request, _("已撤回批复登记，恢复为待批复。") if only_approval else _("已撤回上报，建议恢复为待审阅。")
+    )
     return redirect("coverage:adoption", public_id=public_id)

@@ -28,9 +28,7 @@ def plan_or_404(request: ScopedRequest, public_id: UUID, capability: Capability 
     return plan
 
 
-def adoption_or_404(
-    request: ScopedRequest, public_id: UUID, capability: Capability = Capability.PLAN
-) -> Adoption:
+def adoption_or_404(request: ScopedRequest, public_id: UUID, capability: Capability = Capability.PLAN) -> Adoption:
     """Return an adoption in reach for planning, and for a further capability."""
     adoption = get_object_or_404(selectors.adoptions(scope=request.scope), public_id=public_id)
     if not request.scope.reaches_park(capability, adoption.plan.park_id):

@@ -73,7 +73,9 @@ def adoption_petition(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
     """Show the 请示 as it was sent up, with the list of members who move by the same document."""
     adoption = adoption_or_404(request, public_id)
     back = reverse("coverage:adoption", args=[public_id])
-    return _page(request, _sent_up(request, adoption), back, reverse("coverage:adoption-petition-docx", args=[public_id]))
+    return _page(
+        request, _sent_up(request, adoption), back, reverse("coverage:adoption-petition-docx", args=[public_id])
+    )
 
 
 @require(Capability.PLAN)
@@ -104,7 +106,12 @@ def _sent_up(request: ScopedRequest, adoption: Adoption) -> OfficialPaper:
 
 
 def _member_table(rows: tuple[tuple[str, ...], ...]) -> Table:
-    return Table(("序号", "姓名", "类别", "现所在党组织", "拟到党支部", "方式"), rows, numbers=(0,), widths=(8, 14, 14, 26, 26, 12))
+    return Table(
+        ("序号", "姓名", "类别", "现所在党组织", "拟到党支部", "方式"),
+        rows,
+        numbers=(0,),
+        widths=(8, 14, 14, 26, 26, 12),
+    )
 
 
 def _page(request: ScopedRequest, paper: OfficialPaper, back: str, download: str) -> HttpResponseBase:

@@ -139,7 +139,16 @@ def test_an_office_program_opens_it(tmp_path: Path) -> None:
     (tmp_path / "paper.docx").write_bytes(_bytes())
 
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "paper.docx")]
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "paper.docx"),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
 
     assert (tmp_path / "paper.pdf").read_bytes()[:4] == b"%PDF"

@@ -165,9 +165,7 @@ def test_journeys_are_found_by_their_subjects(journey: Journey) -> None:
     assert journeys_of(subjects=[subject]) == {subject.public_id: journey}
 
 
-def test_a_journey_keeps_the_version_it_was_opened_with(
-    journey: Journey, tmp_path: Path, settings: Settings
-) -> None:
+def test_a_journey_keeps_the_version_it_was_opened_with(journey: Journey, tmp_path: Path, settings: Settings) -> None:
     later = tmp_path / "later"
     later.mkdir()
     register_folder(later)
