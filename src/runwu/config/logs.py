@@ -36,7 +36,9 @@ def _scrubbed(value: Any) -> Any:
 
 
 def scrub(_logger: Any, _method: str, event: EventDict) -> EventDict:
-    """Scrub every value of a log event (a structlog processor)."""
+    """Scrub every value of a log event (a structlog processor); addresses lose their query, which may hold names."""
+    if isinstance(event.get("request"), str):
+        event["request"] = event["request"].partition("?")[0]
     return {key: _HIDDEN if key.lower() in _SECRET_KEYS else _scrubbed(value) for key, value in event.items()}
 
 

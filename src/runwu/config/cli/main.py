@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -15,18 +16,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ["RUNWU_DEMO"] = "1"
         os.environ.setdefault("RUNWU_SETTINGS", "dev")
         os.environ.setdefault("RUNWU_LOG_LEVEL", "WARNING")
-    if not parsed.pure:
-        _start_django()
+    if not parsed.pure and not _start_django():
+        return 2
     module = import_module(f"runwu.config.cli.{parsed.module}")
     return int(getattr(module, parsed.function)(parsed) or 0)
 
 
-def _start_django() -> None:
+def _start_django() -> bool:
+    """Start Django; a setting that is missing is said in one sentence. What is written is for this user alone."""
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
+    os.umask(0o077)
     chosen = os.environ.get("RUNWU_SETTINGS", "production")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"runwu.config.settings.{chosen}")
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        print(error, file=sys.stderr)
+        return False
+    return True
 
 
 def _parser() -> argparse.ArgumentParser:

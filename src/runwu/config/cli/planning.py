@@ -33,7 +33,7 @@ def _workbooks(enterprises: Path, members: Path, target: Path) -> int:
 
     import django
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "runwu.config.settings.dev")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "runwu.config.settings.offline"
     django.setup()
     from runwu.core.errors import UserError
     from runwu.core.workbooks import WorkbookRefused

@@ -14,7 +14,7 @@ PAGES = (
     "/organizations/",
     "/organizations/list/",
     "/members/",
-    "/coverage/",
+    "/coverage/plans/",
     "/imports/",
     "/rules/",
     "/settings/",

@@ -229,6 +229,9 @@ RUNWU_UPLOAD_LIMIT = int(env("RUNWU_UPLOAD_MEGABYTES", "50")) * 1024 * 1024
 
 # Keys live outside the database: encryption, blind index, audit (see runwu.core.crypto).
 RUNWU_KEY_FILE = Path(env("RUNWU_KEY_FILE", str(DATA_DIR / "keys.toml")))
+RUNWU_CIPHER = env("RUNWU_CIPHER")  # of new keys: sm4-gcm (default) or aes-256-gcm
+RUNWU_AUDIT_SEAL_SECONDS = float(env("RUNWU_AUDIT_SEAL_SECONDS", "5"))
+RUNWU_JOURNEYS = env("RUNWU_JOURNEYS")  # a folder with further journey templates
 RUNWU_ANCHOR_FILE = Path(env("RUNWU_ANCHOR_FILE", str(DATA_DIR / "audit-anchors.txt")))
 RUNWU_RULES_FOLDER = env("RUNWU_RULES_FOLDER")  # parameters other than the packaged ones (docs/guide/settings.md)
 RUNWU_SPONSOR = env("RUNWU_SPONSOR")  # 主办单位, shown in the footer

@@ -23,5 +23,11 @@ def test_values_inside_lists_and_dictionaries_are_scrubbed() -> None:
     assert "secret" not in str(event)
 
 
+def test_what_somebody_searched_for_stays_out_of_the_log() -> None:
+    event = scrub(None, "info", {"event": "request_started", "request": "GET /search/?q=%E7%A4%BA%E4%BE%8B"})
+
+    assert event["request"] == "GET /search/"
+
+
 def test_a_credit_code_stays_readable() -> None:
     assert scrub_text("91510000MA6X0Q1H4K") == "91510000MA6X0Q1H4K"
