@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from runwu.core.registries import Duty, register_duties
 from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Capability, Scope
-from runwu.coverage.choices import AdoptionState
-from runwu.coverage.models import Adoption, MemberMove
+from runwu.coverage.choices import AdoptionState, PlanState
+from runwu.coverage.models import Adoption, FormationPlan, MemberMove
 from runwu.coverage.selectors.plans import adoptions, parks_to_plan
-from runwu.coverage.selectors.statuses import EnterpriseCoverage, park_coverage
+from runwu.coverage.selectors.statuses import EnterpriseCoverage, ParkCoverage, park_coverage
 from runwu.enterprises.models import Park
 from runwu.members.choices import Membership, Standing, TransferState
 from runwu.members.selectors import known_to
@@ -42,7 +42,9 @@ def _of_park(scope: Scope, park: Park, on: date, book: Rulebook) -> Iterator[Dut
     sent_up = list(adoptions(scope=scope).filter(plan__park=park))
     yield from (_approval(one, book) for one in sent_up if one.waits)
     yield from _transfers(scope, [one for one in sent_up if one.state == AdoptionState.IN_FORCE], book)
-    yield from _enterprises(scope, park, on, book)
+    coverage = park_coverage(scope=scope, park=park, on=on, book=book)
+    yield from _groups(park, coverage)
+    yield from _enterprises(coverage)
     yield from _small_joint_branches(scope, park, on, book)
 
 
@@ -77,10 +79,30 @@ def _transfers(scope: Scope, sent_up: Sequence[Adoption], book: Rulebook) -> Ite
             )
 
 
-def _enterprises(scope: Scope, park: Park, on: date, book: Rulebook) -> Iterator[Duty]:
+def _groups(park: Park, coverage: ParkCoverage) -> Iterator[Duty]:
+    """Ask to review the latest plan, or to make one where uncovered enterprises have members to join (应当)."""
+    plan = FormationPlan.objects.filter(park=park, state=PlanState.READY).order_by("-created_at", "-pk").first()
+    lonely = [row for row in coverage.of(CoverageStatus.NONE) if row.facts.members.full and not row.pending]
+    if plan is None and not lonely:
+        return
+    names = "、".join(row.enterprise.label for row in lonely[:3])
+    counted = {"names": names, "number": len(lonely)}
+    yield Duty(
+        key=f"coverage.plan:{plan.public_id if plan else park.public_id}:review",
+        title=_("审阅联合党支部组建建议") if plan else _("测算联合党支部组建建议"),
+        why=_("%(names)s等 %(number)s 家企业有正式党员，还没有党组织。") % counted
+        if lonely
+        else _("建议已算好，等人审阅。"),
+        url=reverse("coverage:plan", args=[plan.public_id]) if plan else reverse("coverage:plans"),
+        action=_("审阅") if plan else _("去测算"),
+        source=coverage.book.source("formation.joint_min_full_members"),
+        minutes=10,
+    )
+
+
+def _enterprises(coverage: ParkCoverage) -> Iterator[Duty]:
     """Ask for an own branch where there are members enough, and for a change where a branch has too few."""
-    coverage = park_coverage(scope=scope, park=park, on=on, book=book)
-    least = book.number("formation.min_full_members")
+    least = coverage.book.number("formation.min_full_members")
     for row in coverage.rows:
         ripe = (row.facts.members.full or 0) >= least
         if row.answer.is_due and (ripe or row.status is not CoverageStatus.NONE):

@@ -68,3 +68,21 @@ def test_a_restricted_member_leaves_no_trace_in_the_duties_of_staff(office: Plan
 
 def test_nobody_without_a_park_is_asked_for_anything(office: PlanPark) -> None:
     assert duties(scope_of(User.objects.create_user("other", display_name="示例其他"), DAY), DAY) == []
+
+
+def test_uncovered_enterprises_with_members_ask_for_a_plan(office: PlanPark) -> None:
+    duty = asked(office.staff)["测算联合党支部组建建议"]
+
+    assert "还没有党组织" in duty.why
+
+
+def test_a_plan_that_is_ready_asks_to_be_reviewed(office: PlanPark, plan: FormationPlan) -> None:
+    duty = asked(office.staff)["审阅联合党支部组建建议"]
+
+    assert str(plan.public_id) in duty.url
+
+
+def test_a_plan_that_was_sent_up_asks_for_no_review(office: PlanPark, plan: FormationPlan) -> None:
+    sent_up(office, plan)
+
+    assert "审阅联合党支部组建建议" not in asked(office.staff)

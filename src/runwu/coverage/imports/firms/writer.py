@@ -20,7 +20,7 @@ from runwu.coverage.imports.firms.wishes import PLACES, FirmWish, read_wish
 from runwu.coverage.imports.firms.world import ParkWorld, load_world
 from runwu.enterprises.choices import Located
 from runwu.enterprises.models import Enterprise
-from runwu.enterprises.services import FactInput, record_facts
+from runwu.enterprises.services import FactInput, record_facts, set_latest
 from runwu.members.imports.names import folded
 
 _CHUNK = 1000
@@ -76,6 +76,8 @@ def _write_enterprises(
         if firm is None:
             firm = Enterprise(park=world.park, source=context.source[:100], source_date=context.as_of)
             _apply(firm, _values(wish, world))
+            for fact in wish.facts:
+                set_latest(firm, fact.kind, fact.value)
             created.append(firm)
         else:
             changes += _changes(wish, firm, world)
