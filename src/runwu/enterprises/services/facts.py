@@ -112,14 +112,24 @@ def _row(fact: FactInput, by: UUID | None, batch: UUID | None) -> EnterpriseFact
 
 
 def _copy_latest(enterprise_ids: set[int]) -> None:
+    """Copy the open facts onto their enterprises; those whose columns say so already are not written again."""
     if not enterprise_ids:
         return
     enterprises = Enterprise.objects.in_bulk(enterprise_ids)
+    differing = set()
     for row in EnterpriseFact.objects.open().filter(enterprise_id__in=enterprise_ids):
-        kind = FactKind(row.kind)
-        setattr(enterprises[row.enterprise_id], kind.value, from_text(kind, row.value))
+        enterprise, kind = enterprises[row.enterprise_id], FactKind(row.kind)
+        value = from_text(kind, row.value)
+        if getattr(enterprise, kind.value) != value:
+            setattr(enterprise, kind.value, value)
+            differing.add(enterprise)
     columns = [kind.value for kind in FactKind]
-    Enterprise.objects.bulk_update(enterprises.values(), columns, batch_size=500)
+    Enterprise.objects.bulk_update(differing, columns, batch_size=500)
+
+
+def set_latest(enterprise: Enterprise, kind: FactKind, value: str | int | bool | None) -> None:
+    """Set the column of a fact on an enterprise that is about to be created together with the fact itself."""
+    setattr(enterprise, kind.value, from_text(kind, as_text(value)))
 
 
 @transaction.atomic
