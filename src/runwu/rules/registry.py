@@ -6,7 +6,11 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TypeVar
 
-RULE_MODULES = ("formation", "branch_size", "temporary", "coverage", "membership", "privacy")
+RULE_MODULES = (
+    "formation", "branch_size", "temporary", "coverage",
+    "terms",
+    "membership", "privacy",
+)  # fmt: skip
 
 AnyRule = TypeVar("AnyRule", bound=Callable[..., object])
 _KEYS: dict[str, tuple[str, ...]] = {}

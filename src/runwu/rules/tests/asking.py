@@ -13,6 +13,7 @@ from runwu.rules import branch_size, coverage, formation, membership, privacy, t
 from runwu.rules.counts import MemberCounts
 from runwu.rules.parameters import Parameter, ParameterSet, packaged_parameters
 from runwu.rules.rulebook import Rulebook
+from runwu.rules.tests.asking_members import MEMBER_RULES
 from runwu.rules.verdict import Verdict
 
 Facts = dict[str, Any]  # Any: parsed TOML
@@ -45,7 +46,7 @@ def ask(case: Facts, parameters: ParameterSet) -> object:
 
 def found(answer: object) -> Facts:
     """Write an answer with the words of the case files."""
-    verdict = answer.verdict if isinstance(answer, coverage.CoverageVerdict) else answer
+    verdict = getattr(answer, "verdict", answer)
     if not isinstance(verdict, Verdict):
         return {"answer": list(answer) if isinstance(answer, tuple) else answer}
     status = (
@@ -160,3 +161,4 @@ _RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
         privacy.VisibilityLevel(facts["level"]), book=book
     ),
 }
+_RULES.update(MEMBER_RULES)
