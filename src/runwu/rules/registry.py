@@ -10,6 +10,7 @@ RULE_MODULES = (
     "formation", "branch_size", "temporary", "coverage",
     "terms",
     "membership", "privacy",
+    "enterprises",
 )  # fmt: skip
 
 AnyRule = TypeVar("AnyRule", bound=Callable[..., object])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from runwu.rules.errors import RuleInputError
@@ -118,6 +119,13 @@ class Rulebook:
         if isinstance(value, bool) or not isinstance(value, int):
             raise _wrong_type(key, "整数")
         return value
+
+    def decimal(self, key: str) -> Decimal:
+        """Read an exact number; a whole number is one, too."""
+        value = self.value(key)
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            raise _wrong_type(key, "数")
+        return Decimal(value)
 
     def names(self, key: str) -> tuple[str, ...]:
         """Read a list of codes."""

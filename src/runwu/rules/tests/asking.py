@@ -13,6 +13,7 @@ from runwu.rules import branch_size, coverage, formation, membership, privacy, t
 from runwu.rules.counts import MemberCounts
 from runwu.rules.parameters import Parameter, ParameterSet, packaged_parameters
 from runwu.rules.rulebook import Rulebook
+from runwu.rules.tests.asking_enterprises import ENTERPRISE_RULES
 from runwu.rules.tests.asking_members import MEMBER_RULES
 from runwu.rules.verdict import Verdict
 
@@ -120,6 +121,7 @@ def _positional(rule: Callable[..., object], name: str, facts: Facts, book: Rule
 
 
 _RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
+    **ENTERPRISE_RULES,
     "formation.may_form_branch": partial(_of_members, formation.may_form_branch),
     "formation.survives_departure": partial(_of_members, formation.survives_departure),
     "formation.may_form_joint_branch": _joint,
