@@ -1,5 +1,7 @@
 """The twenty-five enterprises of the demo park (示例企业): the figures of a real park, the names made up.
 
+Four of them lie in a southern part, too far from every branch, so that the plan has a new joint branch to propose.
+
 In production 14, of them above designated size 8; national high-tech 2; staff 868, two unknown.
 """
 
@@ -75,14 +77,14 @@ FIRMS = (
              "投产", True, False, False, MEMBER, WEST, "民营", "一级", -230, -390, 6, True, False, 2),
     DemoFirm("茉莉", "传感", "东一网格", "A3", E, "C3983", 24,
              "投产", True, north=380, east=90, instructor=7, liaison=True, level="零级"),
-    DemoFirm("石榴", "电源", "东一网格", "A4", E, "C3824", 18, "投产", True, north=410, east=240, liaison=True),
-    DemoFirm("桂花", "连接器", "东二网格", "B3", E, "C3989", 16, "投产", True, north=-60, east=310),
+    DemoFirm("石榴", "电源", "南片网格", "F2", E, "C3824", 18, "投产", True, north=-2020, east=240, liaison=True),
+    DemoFirm("桂花", "连接器", "南片网格", "F1", E, "C3989", 16, "投产", True, north=-1960, east=150),
     DemoFirm("芦苇", "包装", "西二网格", "D3", M, "C2319", 22,
              "投产", True, owner="外商投资", level="三级", north=-280, east=-140),
     DemoFirm("枇杷", "机电", "西一网格", "C4", Q, "C3812", 30,
              "扩产", True, covered=FALLBACK, north=300, east=-180, instructor=8, liaison=True),
-    DemoFirm("山茶", "检测", "东二网格", "B4", E, "M7452", 12, "试生产", True, north=-140, east=120),
-    DemoFirm("玉兰", "软件", "东二网格", "B4", E, "I6513", 9, "试生产", True),
+    DemoFirm("山茶", "检测", "南片网格", "F3", E, "M7452", 12, "试生产", True, north=-2080, east=80),
+    DemoFirm("玉兰", "软件", "南片网格", "F3", E, "I6513", 9, "试生产", True),
     DemoFirm("麦穗", "粉体", "西二网格", "D4", M, "C3099", 15, "试生产", True, north=-360, east=-330),
     DemoFirm("葵花", "机器人", "西一网格", "C5", Q, "C3491", 8,
              "试生产", True, instructor=9, liaison=True, north=200, east=-240),
