@@ -18,6 +18,8 @@ def works(batch: ImportBatch) -> bool:
 
 def settle(batch: ImportBatch) -> ImportBatch:
     """Open a batch again whose writing was cancelled, failed or killed: nothing of it was written."""
+    if batch.state in WORKING and not works(batch):
+        batch.refresh_from_db()  # the job may have ended between the two looks
     if batch.state == BatchState.COMMITTING and not works(batch):
         ImportBatch.objects.filter(pk=batch.pk, state=BatchState.COMMITTING).update(state=BatchState.READY)
         batch.refresh_from_db()
