@@ -4,6 +4,7 @@ An app above brings an `ImportKind` from its `imports` package: which columns it
 (`Checker`), and how good rows are written. Everything else is here.
 """
 
+from runwu.core.imports import sentences  # noqa: F401 -- registers itself
 from runwu.core.imports.kinds import (
     Checker,
     Choice,

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.imports import ImportKind, register_kind
-from runwu.members.imports import sentences  # noqa: F401 -- registers itself
 from runwu.members.imports.checker import MemberChecker
 from runwu.members.imports.columns import MEMBER_COLUMNS
 from runwu.members.imports.places import account_scope, park_places
