@@ -8,7 +8,7 @@ from typing import TypeVar
 
 RULE_MODULES = (
     "formation", "branch_size", "temporary", "coverage",
-    "terms",
+    "terms", "votes",
     "membership", "privacy",
     "enterprises",
 )  # fmt: skip

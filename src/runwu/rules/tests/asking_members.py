@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from runwu.rules import terms
+from runwu.rules import terms, votes
 from runwu.rules.branch_size import OrganizationLevel
+from runwu.rules.membership import Standing
 from runwu.rules.rulebook import Rulebook
 
 Facts = dict[str, Any]  # Any: parsed TOML
@@ -26,6 +27,22 @@ def _term(facts: Facts) -> terms.TermFacts:
     )
 
 
+def _voter(facts: Facts) -> votes.Voter:
+    return votes.Voter(
+        standing=Standing(facts["standing"]),
+        suspensions=tuple(votes.Suspension(**period) for period in facts.get("suspensions", ())),
+        leave_out=_leave_out(facts["leave_out"]) if "leave_out" in facts else None,
+    )
+
+
+def _leave_out(facts: Facts) -> votes.LeaveOut:
+    return votes.LeaveOut(**{**facts, "ground": votes.LeaveOutGround(facts["ground"])})
+
+
+def _matter(facts: Facts, book: Rulebook) -> object:
+    return votes.matter_passes(votes.Matter(facts.pop("matter")), votes.VoteCount(**facts), book=book)
+
+
 MEMBER_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     "terms.term_ends": lambda facts, book: terms.term_ends(_term(facts), book=book),
     "terms.term_steps": lambda facts, book: tuple(
@@ -34,4 +51,13 @@ MEMBER_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     "terms.election_due": lambda facts, book: terms.election_due(_term(facts), book=book),
     "terms.may_shift_election": _plain(terms.may_shift_election, approved=None),
     "terms.may_be_secretary": _plain(terms.may_be_secretary, converted=None),
+    "votes.has_voting_right": lambda facts, book: votes.has_voting_right(_voter(facts), book=book),
+    "votes.may_be_left_out": lambda facts, book: votes.may_be_left_out(_leave_out(facts), book=book),
+    "votes.electorate": lambda facts, book: votes.electorate([_voter(voter) for voter in facts["voters"]], book=book),
+    "votes.matter_passes": _matter,
+    "votes.election_quorum": _plain(votes.election_quorum),
+    "votes.candidates_needed": _plain(votes.candidates_needed),
+    "votes.electing_body": _plain(votes.electing_body),
+    "votes.ballot_counts": _plain(votes.ballot_counts),
+    "votes.election_result": lambda facts, book: votes.election_result(votes.ElectionCount(**facts), book=book),
 }
