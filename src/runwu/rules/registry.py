@@ -10,7 +10,7 @@ RULE_MODULES = (
     "formation", "branch_size", "temporary", "coverage",
     "terms", "votes",
     "membership", "privacy",
-    "enterprises",
+    "enterprises", "dues",
 )  # fmt: skip
 
 AnyRule = TypeVar("AnyRule", bound=Callable[..., object])

@@ -55,7 +55,9 @@ def found(answer: object) -> Facts:
         if (isinstance(answer, coverage.CoverageVerdict))
         else {}
     )
+    amount = {"answer_amount": str(answer.amount)} if hasattr(answer, "amount") else {}
     return {
+        **amount,
         "outcome": verdict.outcome.value,
         "title": verdict.title,
         "happened": verdict.happened,

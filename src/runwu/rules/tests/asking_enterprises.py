@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from runwu.rules import enterprises
+from runwu.rules import dues, enterprises
 from runwu.rules.identifiers import Industry, read_industry
 from runwu.rules.rulebook import Rulebook
 
@@ -40,9 +40,35 @@ def _above(facts: Facts, book: Rulebook) -> object:
     )
 
 
+def _monthly(facts: Facts, book: Rulebook) -> object:
+    months = [Decimal(month) for month in facts.get("quarter", ())]
+    quarter = (months[0], months[1], months[2]) if months else None
+    asked = dues.DuesFacts(payer=dues.PayerClass(facts["payer"]), base=money(facts, "base"), quarter=quarter)
+    return dues.monthly_dues(asked, book=book)
+
+
 ENTERPRISE_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     "enterprises.size_class": _size,
     "enterprises.size_group_of": lambda facts, book: enterprises.size_group_of(_industry(facts), book=book),
     "enterprises.is_above_scale": _above,
     "enterprises.scale_group_of": lambda facts, book: enterprises.scale_group_of(_industry(facts), book=book),
+    "dues.monthly_dues": _monthly,
+    "dues.may_reduce_dues": lambda facts, book: dues.may_reduce_dues(
+        [dues.HardshipStep(step) for step in facts["done"]], book=book
+    ),
+    "dues.dues_from": lambda facts, book: dues.dues_from(facts["admitted"], book=book),
+    "dues.new_base_month": lambda facts, book: str(dues.new_base_month(facts["drawn"], book=book)),
+    "dues.extra_payment": lambda facts, book: dues.extra_payment(Decimal(facts["amount"]), book=book),
+    "dues.may_pay_together": lambda facts, book: dues.may_pay_together(
+        facts["months"], consented=facts["consented"], book=book
+    ),
+    "dues.may_pay_arrears": lambda facts, book: dues.may_pay_arrears(facts["months"], book=book),
+    "dues.unpaid": lambda facts, book: dues.unpaid(facts["months"], has_reason=facts.get("has_reason"), book=book),
+    "dues.may_collect": lambda facts, book: dues.may_collect(dues.Way(facts["way"]), book=book),
+    "dues.centre_share": lambda facts, book: dues.centre_share(
+        Decimal(facts["receipts"]), year=facts["year"], book=book
+    ),
+    "dues.may_return": lambda facts, book: dues.may_return(
+        received=Decimal(facts["received"]), returned=Decimal(facts["returned"]), netted=facts["netted"], book=book
+    ),
 }
