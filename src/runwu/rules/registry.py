@@ -10,7 +10,7 @@ RULE_MODULES = (
     "formation", "branch_size", "temporary", "coverage",
     "terms", "votes",
     "membership", "privacy",
-    "enterprises", "dues",
+    "enterprises", "dues", "money",
 )  # fmt: skip
 
 AnyRule = TypeVar("AnyRule", bound=Callable[..., object])

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from runwu.rules import dues, enterprises
+from runwu.rules import money as funds
 from runwu.rules.identifiers import Industry, read_industry
 from runwu.rules.rulebook import Rulebook
 
@@ -70,5 +71,11 @@ ENTERPRISE_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     ),
     "dues.may_return": lambda facts, book: dues.may_return(
         received=Decimal(facts["received"]), returned=Decimal(facts["returned"]), netted=facts["netted"], book=book
+    ),
+    "money.deductible": lambda facts, book: funds.deductible(
+        funds.Funding(facts["funding"]), wages=money(facts, "wages"), spent=money(facts, "spent"), book=book
+    ),
+    "money.planned": lambda facts, book: funds.planned(
+        last_wages=money(facts, "last_wages"), carried=Decimal(facts["carried"]), book=book
     ),
 }
