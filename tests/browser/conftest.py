@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Playwright
 
 from runwu.core.tests.office import Office, found_office, open_branch
 from tests.browser.filling import FILL
-from tests.browser.installation import Installation, serve
+from tests.browser.installation import Installation, SetUp, serve, set_up
 from tests.browser.visitors import Visitors, visiting
 
 _FLAGS = "--no-sandbox --headless --disable-gpu --no-first-run --disable-background-networking --disable-sync"
@@ -51,3 +51,11 @@ def places(town: Installation) -> dict[str, Any]:
     """Fill the town, and return the address of every line of the access table."""
     addresses: dict[str, Any] = town.run(FILL)
     return addresses
+
+
+@pytest.fixture
+def new_office(_empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SetUp]:
+    """Serve an installation on its first day: one park, its committees, two accounts."""
+    found = set_up(open_branch(_empty_office, tmp_path_factory.mktemp("office")))
+    yield found
+    found.installation.close()

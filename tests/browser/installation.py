@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from typing import Any
 from runwu.core.tests.office import Office
 
 PATIENCE = 120.0
+_ACCOUNT = re.compile(r"^  (\S+) +(\S+)", re.MULTILINE)
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -31,6 +33,12 @@ class Installation:
     def log(self) -> Path:
         """Return where server and worker write."""
         return self.office.folder / "server.log"
+
+    @property
+    def complaints(self) -> str:
+        """Return what server and worker last wrote about errors."""
+        lines = [line for line in self.log.read_text().splitlines() if '"level": "info"' not in line]
+        return "\n".join(lines[-60:])[-6000:]
 
     def run(self, call: str) -> Any:
         """Call a function inside the installation, given as “module:function(arguments)”; return what it returns."""
@@ -60,7 +68,7 @@ class Installation:
         while not _answers(f"{self.address}/readyz"):
             ended = self.process is not None and self.process.poll() is not None
             if ended or time.monotonic() > end:
-                raise RuntimeError(f"The server does not answer:\n{self.log.read_text()[-4000:]}")
+                raise RuntimeError(f"The server does not answer:\n{self.complaints}")
             time.sleep(0.1)
 
     def close(self) -> None:
@@ -74,11 +82,26 @@ class Installation:
         self.office.close()
 
 
+@dataclass(frozen=True)
+class SetUp:
+    """An installation on its first day, with the passwords that the set-up printed."""
+
+    installation: Installation
+    passwords: dict[str, str]
+
+
 def free_port() -> int:
     """Return a port that nobody listens on."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
+
+
+def set_up(office: Office) -> SetUp:
+    """Set up a first park by the command line, as an office does, and serve it."""
+    words = ("--park", "示例园区", "--region", "460000", "--user", "staff", "--name", "示例党务")
+    printed = Installation(office, "").command("setup", *words)
+    return SetUp(serve(office), dict(_ACCOUNT.findall(printed)))
 
 
 def serve(office: Office) -> Installation:

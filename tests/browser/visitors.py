@@ -25,6 +25,7 @@ class Visitors:
     browser: Browser
     contexts: list[BrowserContext] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    visited: list[Installation] = field(default_factory=list)
 
     def open(
         self,
@@ -49,6 +50,7 @@ class Visitors:
             reduced_motion="reduce",
         )
         self.contexts.append(context)
+        self.visited.append(installation)
         if english:
             context.add_cookies([{"name": "runwu_language", "value": "en", "url": installation.address}])
         context.set_default_timeout(PATIENCE)
@@ -85,7 +87,7 @@ def visiting(playwright: Playwright, browser: Browser) -> Iterator[Visitors]:
         yield visitors
     finally:
         visitors.close()
-    assert visitors.problems == []
+    assert visitors.problems == [], "\n".join(one.complaints for one in visitors.visited)
 
 
 _states: dict[tuple[str, str], Any] = {}
