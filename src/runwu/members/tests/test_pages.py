@@ -27,7 +27,8 @@ def test_opening_a_phone_is_kept_with_its_reason_and_on_record(world: World, cli
     client_as(world.cast.staff).post(address, {"reason": "通知参加党员大会"})
 
     assert Disclosure.objects.get().reason == "通知参加党员大会"
-    assert AuditEntry.objects.filter(action="members.contacts.opened").exists()
+    opened = AuditEntry.objects.filter(action="members.contacts.opened")
+    assert opened.filter(subject_id=str(world.members.full.public_id)).exists()
 
 
 def test_the_log_of_an_opening_holds_no_reason(world: World, client_as: ClientAs) -> None:
@@ -35,7 +36,8 @@ def test_the_log_of_an_opening_holds_no_reason(world: World, client_as: ClientAs
 
     client_as(world.cast.staff).post(address, {"reason": "通知参加党员大会"})
 
-    assert "通知" not in str(AuditEntry.objects.get(action="members.contacts.opened").extra)
+    entry = AuditEntry.objects.get(action="members.contacts.opened", subject_id=str(world.members.full.public_id))
+    assert "通知" not in str(entry.extra)
 
 
 def test_the_list_takes_the_same_queries_for_two_and_for_many(
