@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from runwu.accounts.models import User
 from runwu.core.models import BatchState, ImportBatch
-from runwu.coverage.imports.tests.office import sheet, upload
+from runwu.coverage.imports.tests.office import commit, sheet, upload
 from runwu.enterprises.models import Enterprise
 from tests.world import World
 
@@ -157,3 +157,16 @@ def test_giving_up_asks_first_and_then_clears(staff: Client, batch: ImportBatch)
     batch.refresh_from_db()
     assert "放弃这次导入？" in asked
     assert (batch.state, batch.rows.count()) == (BatchState.DISCARDED, 0)
+
+
+def test_a_refused_write_says_why_above_the_report(
+    staff: Client, batch: ImportBatch, world: World, tmp_path: Path
+) -> None:
+    other = upload(sheet(tmp_path / "别人.xlsx", ROWS[0]), by=world.cast.officer, park=world.near.park)
+    commit(other)
+
+    answer = staff.post(at("commit", batch), {"version": batch.version}, follow=True)
+
+    page = answer.content.decode()
+    assert "台账里的内容变过，有 1 行的结果和你看到的不同" in page
+    assert not Enterprise.objects.filter(name="示例立秋有限公司").exists()
