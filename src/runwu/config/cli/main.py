@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from importlib import import_module
 
 PROGRAM = "润物 Runwu：园区党建工作平台 / the platform on which industrial parks do their Party work"
@@ -107,11 +108,27 @@ def _data_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     plan.add_argument("-o", "--output", required=True, help="输出文件夹，或 answer.json / folder, or answer.json")
 
 
+def _rules_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "规则：数值、依据和用到它的判断 / the rules, their clauses, and what reads them"
+    rules = _command(commands, "rules", words, "rules.rules", pure=True)
+    asked = rules.add_subparsers(dest="what", metavar="list|show|diff", required=True)
+    listed = asked.add_parser("list", help="全部 / all of them")
+    shown = asked.add_parser("show", help="一条，历年 / one, over time")
+    shown.add_argument("key")
+    for one in (listed, shown):
+        one.add_argument("--on", type=date.fromisoformat, default=date.today(), help="日期 / day")
+        one.add_argument("--place", default="", help="省或行政区划代码 / province or GB/T 2260 code")
+    compared = asked.add_parser("diff", help="两天之间变了什么 / what differs between two days")
+    compared.add_argument("first", type=date.fromisoformat)
+    compared.add_argument("second", type=date.fromisoformat)
+
+
 def _check_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     _command(
         commands, "check", "检查配置、数据库和派生数据 / check settings, database and derived columns", "checks.check"
     )
     audit = _command(commands, "audit", "操作日志 / the audit log", "checks.audit")
     audit.add_argument("what", choices=("verify", "seal"), help="verify 校验 / seal 封存")
+    _rules_command(commands)
     keys = _command(commands, "keys", "密钥 / keys", "checks.keys")
     keys.add_argument("what", choices=("init",), help="init 生成密钥文件 / make the key file")

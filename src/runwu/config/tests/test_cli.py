@@ -43,6 +43,32 @@ def test_two_workbooks_are_asked_for(capsys: pytest.CaptureFixture[str]) -> None
     assert "请给出两个工作簿" in capsys.readouterr().err
 
 
+def test_a_rule_is_shown_with_its_clause_and_its_readers(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "show", "formation.min_full_members", "--on", "2026-11-22"]) == 0
+
+    shown = capsys.readouterr().out
+    assert "第四条" in shown
+    assert "formation.may_form_branch" in shown
+
+
+def test_the_rules_of_two_days_are_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "diff", "2018-10-27", "2018-10-28"]) == 0
+
+    assert "受影响的规则" in capsys.readouterr().out
+
+
+def test_every_rule_in_force_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "list", "--on", "2026-11-22"]) == 0
+
+    assert "formation.joint_max_units" in capsys.readouterr().out
+
+
+def test_an_unknown_rule_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "show", "示例"]) == 1
+
+    assert "没有名为 示例 的参数" in capsys.readouterr().err
+
+
 def _instance() -> dict[str, list[dict[str, object]]]:
     unit = {
         "park": "p", "building": "一号楼", "lat": 31.8, "lon": 106.7, "grid": "g1", "chain": None,
