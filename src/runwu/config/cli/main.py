@@ -4,8 +4,9 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
+from zoneinfo import ZoneInfo
 
 PROGRAM = "润物 Runwu：园区党建工作平台 / the platform on which industrial parks do their Party work"
 
@@ -108,6 +109,10 @@ def _data_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     plan.add_argument("-o", "--output", required=True, help="输出文件夹，或 answer.json / folder, or answer.json")
 
 
+def _today() -> date:
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
+
+
 def _rules_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     words = "规则：数值、依据和用到它的判断 / the rules, their clauses, and what reads them"
     rules = _command(commands, "rules", words, "rules.rules", pure=True)
@@ -116,7 +121,7 @@ def _rules_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     shown = asked.add_parser("show", help="一条，历年 / one, over time")
     shown.add_argument("key")
     for one in (listed, shown):
-        one.add_argument("--on", type=date.fromisoformat, default=date.today(), help="日期 / day")
+        one.add_argument("--on", type=date.fromisoformat, default=_today(), help="日期 / day")
         one.add_argument("--place", default="", help="省或行政区划代码 / province or GB/T 2260 code")
     compared = asked.add_parser("diff", help="两天之间变了什么 / what differs between two days")
     compared.add_argument("first", type=date.fromisoformat)

@@ -34,7 +34,7 @@ def _list(arguments: Namespace) -> Iterator[str]:
 
 def _in_force(book: Rulebook) -> Iterator[ParameterInForce]:
     known = book.parameters
-    return (book.parameter(key) for key in known.keys() if known.require(key).in_force(book.on))
+    return (book.parameter(key) for key in known.keys() if known.require(key).in_force(book.on))  # noqa: SIM118
 
 
 def _show(arguments: Namespace) -> Iterator[str]:
