@@ -8,7 +8,7 @@ from typing import TypeVar
 
 RULE_MODULES = (
     "formation", "branch_size", "temporary", "coverage",
-    "terms", "votes",
+    "terms", "votes", "recruitment",
     "membership", "privacy",
     "enterprises", "dues", "money",
 )  # fmt: skip

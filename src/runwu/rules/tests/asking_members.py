@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from runwu.rules import terms, votes
+from runwu.rules import recruitment, terms, votes
 from runwu.rules.branch_size import OrganizationLevel
 from runwu.rules.membership import Standing
 from runwu.rules.rulebook import Rulebook
@@ -43,6 +43,25 @@ def _matter(facts: Facts, book: Rulebook) -> object:
     return votes.matter_passes(votes.Matter(facts.pop("matter")), votes.VoteCount(**facts), book=book)
 
 
+def _progress(facts: Facts) -> recruitment.Progress:
+    return recruitment.Progress(
+        birth=facts.get("birth"), done=facts.get("done", {}), extension_months=facts.get("extension_months", 0)
+    )
+
+
+def _step_dates(facts: Facts, book: Rulebook) -> object:
+    dates = recruitment.step_dates(_progress(facts), book=book)
+    return tuple(
+        f"{entry.step.number} {entry.step.name} {entry.earliest or '—'} {entry.latest or '—'}"
+        for entry in dates
+        if entry.step.identity in facts["shown"]
+    )
+
+
+def _step(facts: Facts, book: Rulebook) -> object:
+    return recruitment.may_take_step(facts["step"], facts["day"], _progress(facts), book=book)
+
+
 MEMBER_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     "terms.term_ends": lambda facts, book: terms.term_ends(_term(facts), book=book),
     "terms.term_steps": lambda facts, book: tuple(
@@ -60,4 +79,24 @@ MEMBER_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     "votes.electing_body": _plain(votes.electing_body),
     "votes.ballot_counts": _plain(votes.ballot_counts),
     "votes.election_result": lambda facts, book: votes.election_result(votes.ElectionCount(**facts), book=book),
+    "recruitment.step_dates": _step_dates,
+    "recruitment.may_take_step": _step,
+    "recruitment.may_extend_probation": _plain(recruitment.may_extend_probation),
+    "recruitment.probation_ends": lambda facts, book: recruitment.probation_ends(
+        facts.pop("admitted"), **facts, book=book
+    ),
+    "recruitment.standing_since": lambda facts, book: recruitment.standing_since(
+        facts.pop("admitted"), **facts, book=book
+    ),
+    "recruitment.admission_approval": _plain(recruitment.admission_approval),
+    "recruitment.may_be_introducers": lambda facts, book: recruitment.may_be_introducers(
+        [_voter(person) for person in facts["people"]], book=book
+    ),
+    "recruitment.may_be_contacts": lambda facts, book: recruitment.may_be_contacts(
+        [Standing(person) for person in facts["people"]], book=book
+    ),
+    "recruitment.may_discuss_admission": lambda facts, book: recruitment.may_discuss_admission(
+        recruitment.AdmissionFacts(**{"review_passed": None, **facts}), book=book
+    ),
+    "recruitment.activist_review_due": _plain(recruitment.activist_review_due),
 }

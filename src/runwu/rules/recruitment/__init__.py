@@ -1,0 +1,29 @@
+"""Admitting members (发展党员): the steps with their dates, papers and refusals."""
+
+from runwu.rules.recruitment.approval import admission_approval
+from runwu.rules.recruitment.conditions import AdmissionFacts, activist_review_due, may_discuss_admission
+from runwu.rules.recruitment.people import may_be_contacts, may_be_introducers
+from runwu.rules.recruitment.probation import may_extend_probation, probation_ends, standing_since
+from runwu.rules.recruitment.steps import Progress, StepDates, may_take_step, step_dates
+from runwu.rules.recruitment.template import Interval, Step, Template, load_template, packaged_template
+
+__all__ = [
+    "AdmissionFacts",
+    "Interval",
+    "Progress",
+    "Step",
+    "StepDates",
+    "Template",
+    "activist_review_due",
+    "admission_approval",
+    "load_template",
+    "may_be_contacts",
+    "may_be_introducers",
+    "may_discuss_admission",
+    "may_extend_probation",
+    "may_take_step",
+    "packaged_template",
+    "probation_ends",
+    "standing_since",
+    "step_dates",
+]
