@@ -6,10 +6,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from runwu.rules import dues, enterprises
+from runwu.rules import dues, enterprises, quiet
 from runwu.rules import money as funds
 from runwu.rules.identifiers import Industry, read_industry
 from runwu.rules.rulebook import Rulebook
+from runwu.rules.workdays import packaged_calendar
 
 Facts = dict[str, Any]  # Any: parsed TOML
 
@@ -48,6 +49,22 @@ def _monthly(facts: Facts, book: Rulebook) -> object:
     return dues.monthly_dues(asked, book=book)
 
 
+def _may_ask(facts: Facts, book: Rulebook) -> object:
+    held = quiet.Held(owner=facts["held_by"], confirmed_on=facts["held_on"]) if "held_by" in facts else None
+    request = quiet.Request(
+        field=facts["field"],
+        held=held,
+        asked_before=facts.get("asked_before", 0),
+        why_again=facts.get("why_again", ""),
+    )
+    return quiet.may_ask(request, book=book)
+
+
+def _may_remind(facts: Facts, book: Rulebook) -> object:
+    reminder = quiet.Reminder(at=facts["at"], sent=tuple(facts.get("sent", ())), urgent=facts.get("urgent", False))
+    return quiet.may_remind(reminder, calendar=packaged_calendar(), book=book)
+
+
 ENTERPRISE_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     "enterprises.size_class": _size,
     "enterprises.size_group_of": lambda facts, book: enterprises.size_group_of(_industry(facts), book=book),
@@ -78,4 +95,12 @@ ENTERPRISE_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     "money.planned": lambda facts, book: funds.planned(
         last_wages=money(facts, "last_wages"), carried=Decimal(facts["carried"]), book=book
     ),
+    "quiet.may_require": lambda facts, book: quiet.may_require(
+        quiet.Practice(facts["practice"]),
+        compulsory=facts.get("compulsory", True),
+        emergency=facts.get("emergency", False),
+        book=book,
+    ),
+    "quiet.may_ask": _may_ask,
+    "quiet.may_remind": _may_remind,
 }
