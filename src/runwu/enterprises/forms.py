@@ -16,7 +16,7 @@ _YES_NO = [("yes", _("是")), ("no", _("否")), ("", _("未知"))]
 class FactForm(forms.Form):
     """One dated fact: its value, since when, says who."""
 
-    since = forms.DateField(label=_("自哪一天起"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=_("自哪一天起"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     source = forms.CharField(label=_("来源"), max_length=100, help_text=_("例如：企业填报、营业执照、走访。"))
 
     def __init__(self, *args: Any, kind: FactKind, enterprise: Enterprise, today: date, **kwargs: Any) -> None:

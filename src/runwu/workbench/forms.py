@@ -13,7 +13,9 @@ class DecisionForm(forms.Form):
     """Postpone a duty until a day, or say that it does not apply; always with a reason."""
 
     decision = forms.ChoiceField(label=_("怎么处理"), choices=Decision.choices, widget=forms.RadioSelect)
-    until = forms.DateField(label=_("暂缓至"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(
+        label=_("暂缓至"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     reason = forms.CharField(label=_("理由"), min_length=2, max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
