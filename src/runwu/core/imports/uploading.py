@@ -64,6 +64,7 @@ def start_import(
     return batch
 
 
+@transaction.atomic
 def read_again(batch: ImportBatch, by: Starter) -> None:
     """Start reading a batch from the beginning; what was typed anew stays."""
     batch.state = BatchState.UPLOADED
