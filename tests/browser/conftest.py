@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Playwright
 
 from runwu.core.tests.office import Office, found_office, open_branch
 from tests.browser.filling import FILL
-from tests.browser.installation import Installation, SetUp, serve, set_up
+from tests.browser.installation import Installation, SetUp, serve, serve_demo, set_up
 from tests.browser.visitors import Visitors, visiting
 
 _FLAGS = "--no-sandbox --headless --disable-gpu --no-first-run --disable-background-networking --disable-sync"
@@ -57,5 +57,13 @@ def places(town: Installation) -> dict[str, Any]:
 def new_office(_empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SetUp]:
     """Serve an installation on its first day: one park, its committees, two accounts."""
     found = set_up(open_branch(_empty_office, tmp_path_factory.mktemp("office")))
+    yield found
+    found.installation.close()
+
+
+@pytest.fixture(scope="module")
+def demo(_empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SetUp]:
+    """Serve the demo park, loaded anew for each file of tests."""
+    found = serve_demo(open_branch(_empty_office, tmp_path_factory.mktemp("demo")))
     yield found
     found.installation.close()

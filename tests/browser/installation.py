@@ -104,6 +104,13 @@ def set_up(office: Office) -> SetUp:
     return SetUp(serve(office), dict(_ACCOUNT.findall(printed)))
 
 
+def serve_demo(office: Office) -> SetUp:
+    """Load the demo park and serve it with `runwu demo`, which prints its accounts."""
+    port = free_port()
+    installation = Installation(office, f"http://127.0.0.1:{port}").start("demo", "--port", str(port))
+    return SetUp(installation, dict(_ACCOUNT.findall(installation.log.read_text())))
+
+
 def serve(office: Office) -> Installation:
     """Serve an office with `runwu serve`: the server with two processes, the worker beside it."""
     port = free_port()

@@ -27,4 +27,9 @@ class Board:
     def list_behind(self, label: str) -> int:
         """Open a figure and return how many rows its list says it has."""
         self.figure(label).locator("a").click()
+        self.page.wait_for_selector("#list-count")
+        return self.length()
+
+    def length(self) -> int:
+        """Return how many rows the list that is open says it has."""
         return int(self.page.locator("#list-count").inner_text().split()[1])
