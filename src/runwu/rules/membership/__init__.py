@@ -1,17 +1,32 @@
-"""What may be recorded of a member, and what moves with an approval (党员身份与组织关系)."""
+"""What may be recorded of a member, what moves with an approval, and when people have to decide (党员身份与组织关系)."""
 
+from runwu.rules.membership.absence import absence_decision, lost_contact_decision, suspension_decision
+from runwu.rules.membership.correction import correction_period
 from runwu.rules.membership.dates import MemberDates, dates_in_order, may_be_admitted
+from runwu.rules.membership.elsewhere import StudyAbroad, graduate_relation, study_abroad
 from runwu.rules.membership.movement import MoveFacts, counts_as_floating, may_move_within
 from runwu.rules.membership.standing import Decision, Standing, may_change_standing
+from runwu.rules.membership.transfers import TransferFacts, letter_valid_until, may_transfer, transfer_state
 
 __all__ = [
     "Decision",
     "MemberDates",
     "MoveFacts",
     "Standing",
+    "StudyAbroad",
+    "TransferFacts",
+    "absence_decision",
+    "correction_period",
     "counts_as_floating",
     "dates_in_order",
+    "graduate_relation",
+    "letter_valid_until",
+    "lost_contact_decision",
     "may_be_admitted",
     "may_change_standing",
     "may_move_within",
+    "may_transfer",
+    "study_abroad",
+    "suspension_decision",
+    "transfer_state",
 ]

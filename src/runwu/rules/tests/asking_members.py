@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from runwu.rules import recruitment, terms, votes
+from runwu.rules import membership, recruitment, terms, votes
 from runwu.rules.branch_size import OrganizationLevel
 from runwu.rules.membership import Standing
 from runwu.rules.rulebook import Rulebook
@@ -99,4 +99,20 @@ MEMBER_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
         recruitment.AdmissionFacts(**{"review_passed": None, **facts}), book=book
     ),
     "recruitment.activist_review_due": _plain(recruitment.activist_review_due),
+    "membership.may_transfer": lambda facts, book: membership.may_transfer(
+        standing=Standing(facts["standing"]),
+        in_transfer=facts.get("in_transfer", False),
+        both_approve=facts.get("both_approve"),
+        book=book,
+    ),
+    "membership.letter_valid_until": lambda facts, book: membership.letter_valid_until(facts["issued"], book=book),
+    "membership.transfer_state": lambda facts, book: membership.transfer_state(
+        membership.TransferFacts(**facts), book=book
+    ),
+    "membership.lost_contact_decision": _plain(membership.lost_contact_decision, last_contact=None),
+    "membership.suspension_decision": _plain(membership.suspension_decision, suspended_on=None),
+    "membership.absence_decision": _plain(membership.absence_decision, since=None),
+    "membership.study_abroad": lambda facts, book: membership.study_abroad(membership.StudyAbroad(**facts), book=book),
+    "membership.graduate_relation": _plain(membership.graduate_relation),
+    "membership.correction_period": _plain(membership.correction_period),
 }
