@@ -10,6 +10,7 @@ from tests.browser.visitors import NARROW, WIDE
 _RUN = "options => axe.run(options)"
 _EVERYTHING: dict[str, Any] = {"resultTypes": ["violations"]}
 _CONTRAST: dict[str, Any] = {**_EVERYTHING, "runOnly": {"type": "rule", "values": ["color-contrast"]}}
+_DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _WIDTH = "document.scrollingElement.scrollWidth"
 
 
@@ -23,6 +24,7 @@ def _at(page: Page, width: int) -> list[str]:
     height = 900 if width == WIDE else 780
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme="light")
+    page.evaluate(_DRAWN)
     found = [f"{width}: {problem}" for problem in _violations(page, _EVERYTHING)]
     page.emulate_media(color_scheme="dark")
     found += [f"{width} dark: {problem}" for problem in _violations(page, _CONTRAST)]

@@ -36,6 +36,35 @@ class Plan:
         """Return the letter of the group that holds an enterprise."""
         return self.group_of(unit).locator("b.gl").inner_text()
 
+    def show(self, profile: str) -> "Plan":
+        """Show another alternative."""
+        answer = self.page.goto(f"{self.page.url.partition('?')[0]}?profile={profile}")
+        assert answer is not None
+        assert answer.ok
+        return self
+
+    def open_choice(self, group: Locator) -> None:
+        """Ask where the first enterprise of a group could go."""
+        group.locator("summary").click()
+        group.get_by_role("link", name="调整").first.click()
+        expect(self.page.locator("input[name=target]").first).to_be_visible()
+
+    def force_move(self, group: Locator) -> int:
+        """Send a place that the page does not offer, as a forged form would; return the status of the answer."""
+        self.open_choice(group)
+        barred = self.page.locator("input[name=target]:disabled").first
+        barred.evaluate("radio => { radio.disabled = false; radio.checked = true }")
+        with self.page.expect_response("**/move*") as waiting:
+            self.page.get_by_role("button", name="就这样调整").click()
+        return waiting.value.status
+
+    def take_back(self) -> "Plan":
+        """Withdraw what was sent up."""
+        self.page.get_by_role("link", name="撤回上报").click()
+        self.page.locator("main form button[type=submit]").first.click()
+        expect(self.page.get_by_text("已撤回").first).to_be_visible()
+        return self
+
     def move(self, unit: str) -> "Plan":
         """Move an enterprise by hand to the first other place that is allowed."""
         group = self.group_of(unit)
