@@ -53,6 +53,15 @@ def places(town: Installation) -> dict[str, Any]:
     return addresses
 
 
+@pytest.fixture(scope="session")
+def village(_empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Serve a park in which there is nothing yet."""
+    installation = _served(_empty_office, tmp_path_factory.mktemp("village"))
+    installation.run("tests.browser.filling:found_empty_park()")
+    yield installation
+    installation.close()
+
+
 @pytest.fixture
 def new_office(_empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SetUp]:
     """Serve an installation on its first day: one park, its committees, two accounts."""

@@ -9,10 +9,11 @@ from django.utils import translation
 
 from runwu.accounts.models import User
 from runwu.accounts.sessions import SEEN
+from runwu.config.setup import set_up_park
 from runwu.core.models import Job
 from tests.access_battery import address_of
 from tests.access_table import LINES, Line
-from tests.world import World, build_world
+from tests.world import PASSWORD, World, build_world
 
 FILL = "tests.browser.filling:fill()"
 SAFE = [line for line in LINES if "GET" in line.methods]
@@ -55,3 +56,12 @@ def error_page(number: int, english: bool) -> str:
     """Return an error page as the server sends it, without a request."""
     with translation.override("en" if english else "zh-hans"):
         return str(get_template(f"{number}.html").render({}))
+
+
+def found_empty_park() -> None:
+    """Set up a park with its committees, and its staff with the password of all tests."""
+    set_up_park(name="示例空园区", region="460000", kind="county", user_name="staff", display_name="示例党务")
+    staff = User.objects.get(username="staff")
+    staff.set_password(PASSWORD)
+    staff.must_change_password = False
+    staff.save()
