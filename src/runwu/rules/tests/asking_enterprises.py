@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from runwu.rules import dues, enterprises, quiet
+from runwu.rules import casework, dues, enterprises, quiet
 from runwu.rules import money as funds
 from runwu.rules.identifiers import Industry, read_industry
 from runwu.rules.rulebook import Rulebook
@@ -65,6 +65,23 @@ def _may_remind(facts: Facts, book: Rulebook) -> object:
     return quiet.may_remind(reminder, calendar=packaged_calendar(), book=book)
 
 
+def _clock(facts: Facts, book: Rulebook) -> object:
+    events = [casework.Event(**event | {"kind": casework.EventKind(event["kind"])}) for event in facts["events"]]
+    found = casework.clocks(
+        casework.CaseLog(tuple(events)),
+        profile=facts["profile"],
+        grade=casework.Grade(facts["grade"]),
+        now=facts.get("now", events[-1].at),
+        calendar=packaged_calendar(),
+        book=book,
+    )
+    return next(clock for clock in found if clock.kind == facts["clock"])
+
+
+def _rates(facts: Facts, book: Rulebook) -> object:
+    return casework.three_rates([casework.CaseOutcome(**case) for case in facts["outcomes"]], book=book).lines()
+
+
 ENTERPRISE_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     "enterprises.size_class": _size,
     "enterprises.size_group_of": lambda facts, book: enterprises.size_group_of(_industry(facts), book=book),
@@ -103,4 +120,8 @@ ENTERPRISE_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     ),
     "quiet.may_ask": _may_ask,
     "quiet.may_remind": _may_remind,
+    "casework.clocks": _clock,
+    "casework.may_extend": lambda facts, book: casework.may_extend(**facts, book=book),
+    "casework.three_rates": _rates,
+    "casework.profile_names": lambda facts, book: casework.profile_names(book=book),
 }
