@@ -10,7 +10,7 @@ RULE_MODULES = (
     "formation", "branch_size", "temporary", "coverage",
     "terms", "votes", "recruitment",
     "membership", "privacy",
-    "enterprises", "dues", "money", "quiet", "casework",
+    "enterprises", "dues", "money", "quiet", "casework", "points", "assessment",
 )  # fmt: skip
 
 AnyRule = TypeVar("AnyRule", bound=Callable[..., object])

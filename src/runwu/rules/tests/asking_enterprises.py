@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from runwu.rules import casework, dues, enterprises, quiet
+from runwu.rules import assessment, casework, dues, enterprises, points, quiet
 from runwu.rules import money as funds
 from runwu.rules.identifiers import Industry, read_industry
 from runwu.rules.rulebook import Rulebook
@@ -82,6 +82,23 @@ def _rates(facts: Facts, book: Rulebook) -> object:
     return casework.three_rates([casework.CaseOutcome(**case) for case in facts["outcomes"]], book=book).lines()
 
 
+def _score(facts: Facts, book: Rulebook) -> object:
+    rules = [points.PointRule(**rule) for rule in facts["rules"]]
+    return points.score(rules, [points.PointFact(**fact) for fact in facts["facts"]], book=book)
+
+
+def _indicators(facts: Facts) -> list[assessment.Indicator]:
+    return [
+        assessment.Indicator(**indicator | {"subject": assessment.Subject(indicator["subject"])})
+        for indicator in facts["indicators"]
+    ]
+
+
+def _grade(facts: Facts, book: Rulebook) -> object:
+    results = {code: Decimal(result) for code, result in facts["results"].items()}
+    return assessment.grade(_indicators(facts), results, book=book)
+
+
 ENTERPRISE_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     "enterprises.size_class": _size,
     "enterprises.size_group_of": lambda facts, book: enterprises.size_group_of(_industry(facts), book=book),
@@ -124,4 +141,11 @@ ENTERPRISE_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     "casework.may_extend": lambda facts, book: casework.may_extend(**facts, book=book),
     "casework.three_rates": _rates,
     "casework.profile_names": lambda facts, book: casework.profile_names(book=book),
+    "points.score": _score,
+    "points.may_use_rule": lambda facts, book: points.may_use_rule(
+        points.PointRule(**facts | {"subject": points.Subject(facts.get("subject", "enterprise"))}), book=book
+    ),
+    "points.may_depend_on_points": lambda facts, book: points.may_depend_on_points(facts["service"], book=book),
+    "assessment.may_configure": lambda facts, book: assessment.may_configure(_indicators(facts), book=book),
+    "assessment.grade": _grade,
 }
