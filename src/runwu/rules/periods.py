@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Self
+from typing import Self, TypeVar
 
 from runwu.rules.errors import RuleInputError
 
@@ -162,3 +162,23 @@ class Month(_Part):
 
     def __str__(self) -> str:
         return f"{self.year}年{self.number}月"
+
+
+AnyPeriod = Year | HalfYear | Quarter | Month
+SomePeriod = TypeVar("SomePeriod", Year, HalfYear, Quarter, Month)
+
+
+def parts(period: AnyPeriod, kind: type[SomePeriod]) -> tuple[SomePeriod, ...]:
+    """List the shorter periods that lie wholly in a longer one (期间的划分); none where `kind` is longer.
+
+    >>> [str(quarter) for quarter in parts(HalfYear(2026, 1), Quarter)]
+    ['2026年第1季度', '2026年第2季度']
+    >>> parts(Month(2026, 1), Quarter)
+    ()
+    """
+    found, current = [], kind.containing(period.first)
+    while current.first <= period.last:
+        if current.first >= period.first and current.last <= period.last:
+            found.append(current)
+        current = current.next()
+    return tuple(found)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from runwu.rules import membership, recruitment, terms, votes
+from runwu.rules import membership, orglife, recruitment, terms, votes
 from runwu.rules.branch_size import OrganizationLevel
+from runwu.rules.counts import MemberCounts
 from runwu.rules.membership import Standing
+from runwu.rules.periods import AnyPeriod, HalfYear, Month, Quarter, Year
 from runwu.rules.rulebook import Rulebook
 
 Facts = dict[str, Any]  # Any: parsed TOML
@@ -60,6 +62,32 @@ def _step_dates(facts: Facts, book: Rulebook) -> object:
 
 def _step(facts: Facts, book: Rulebook) -> object:
     return recruitment.may_take_step(facts["step"], facts["day"], _progress(facts), book=book)
+
+
+def _branch(facts: Facts) -> orglife.BranchFacts:
+    return orglife.BranchFacts(
+        members=MemberCounts(full=facts["full"], probationary=facts.get("probationary", 0)),
+        has_committee=facts.get("has_committee", False),
+        groups=facts.get("groups", 0),
+        formed_on=facts["formed_on"],
+        dissolved_on=facts.get("dissolved_on"),
+        level=OrganizationLevel(facts.get("level", "branch")),
+    )
+
+
+def _period(facts: Facts) -> AnyPeriod:
+    kinds: dict[str, type[AnyPeriod]] = {"month": Month, "quarter": Quarter, "half_year": HalfYear, "year": Year}
+    return kinds[facts["period"]].containing(facts["within"])
+
+
+def _expected_counts(facts: Facts, book: Rulebook) -> object:
+    found = orglife.expected_counts(_branch(facts), _period(facts), book=book)
+    return tuple(f"{entry.kind.label} {entry.reason.arithmetic}" for entry in found)
+
+
+def _shortfall(facts: Facts, book: Rulebook) -> object:
+    held = {orglife.MeetingKind(kind): count for kind, count in facts.get("held", {}).items()}
+    return orglife.shortfall(_branch(facts), _period(facts), held, book=book)
 
 
 MEMBER_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
@@ -115,4 +143,13 @@ MEMBER_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     "membership.study_abroad": lambda facts, book: membership.study_abroad(membership.StudyAbroad(**facts), book=book),
     "membership.graduate_relation": _plain(membership.graduate_relation),
     "membership.correction_period": _plain(membership.correction_period),
+    "orglife.expected_counts": _expected_counts,
+    "orglife.shortfall": _shortfall,
+    "orglife.may_count_for": lambda facts, book: orglife.may_count_for(
+        [orglife.MeetingKind(kind) for kind in facts["kinds"]], book=book
+    ),
+    "orglife.meeting_quorum": lambda facts, book: orglife.meeting_quorum(
+        orglife.MeetingKind(facts.pop("kind")), **facts, book=book
+    ),
+    "orglife.exemption": lambda facts, book: orglife.exemption(facts["ground"], book=book),
 }

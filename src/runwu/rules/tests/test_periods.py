@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from runwu.rules.errors import RuleInputError
-from runwu.rules.periods import HalfYear, Month, Quarter, Year, add_months, age_on
+from runwu.rules.periods import HalfYear, Month, Quarter, Year, add_months, age_on, parts
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,25 @@ def test_a_period_knows_its_days_and_neighbours(
 def test_a_period_that_the_year_lacks_is_an_error(kind: type[Quarter], number: int) -> None:
     with pytest.raises(RuleInputError, match=f"第 {number} 期"):
         kind(2026, number)
+
+
+@pytest.mark.parametrize(
+    ("period", "kind", "count"),
+    [
+        (Year(2026, 1), Month, 12),
+        (Year(2026, 1), Quarter, 4),
+        (Year(2026, 1), Year, 1),
+        (HalfYear(2026, 2), Month, 6),
+        (Quarter(2028, 1), Month, 3),
+        (Month(2026, 1), Month, 1),
+        (Quarter(2026, 1), Year, 0),
+        (Quarter(2026, 1), HalfYear, 0),
+    ],
+)
+def test_a_period_is_divided_into_whole_parts(
+    period: Year | HalfYear | Quarter | Month, kind: type[Month], count: int
+) -> None:
+    found = parts(period, kind)
+
+    assert len(found) == count
+    assert all(part.first in period and part.last in period for part in found)
