@@ -171,7 +171,7 @@ def _draft(facts: Drafting, host: str, units: Sequence[str], organization: Organ
         name=organization.name if organization else name,
         short_name=organization.label if organization else short,
         organization=organization,
-        units=tuple(_unit(facts, unit, _role(known.kind, unit == host, in_own)) for unit in units),
+        units=tuple(_unit(facts, unit, _role(known.kind, unit == host, in_own)) for unit in _host_first(units, host)),
         full_members=full,
         members=members,
     )
@@ -180,6 +180,11 @@ def _draft(facts: Drafting, host: str, units: Sequence[str], organization: Organ
 def _unit(facts: Drafting, unit_id: str, role: UnitRole) -> DraftUnit:
     enterprise = facts.enterprises[unit_id]
     return DraftUnit(enterprise, role, facts.before.get(enterprise.pk))
+
+
+def _host_first(units: Sequence[str], host: str) -> list[str]:
+    """Return the units with the one that leads first, as papers name them."""
+    return sorted(units, key=lambda unit: unit != host)
 
 
 def _role(kind: HostKind, is_host: bool, in_own: bool) -> UnitRole:
