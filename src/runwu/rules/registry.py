@@ -9,7 +9,7 @@ from typing import TypeVar
 RULE_MODULES = (
     "formation", "branch_size", "temporary", "coverage",
     "terms", "votes", "recruitment",
-    "membership", "orglife", "privacy",
+    "membership", "orglife", "training", "privacy",
     "enterprises", "dues", "money", "quiet", "casework", "points", "assessment",
 )  # fmt: skip
 

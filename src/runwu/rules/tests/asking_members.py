@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from runwu.rules import membership, orglife, recruitment, terms, votes
+from runwu.rules import membership, orglife, recruitment, terms, training, votes
 from runwu.rules.branch_size import OrganizationLevel
 from runwu.rules.counts import MemberCounts
 from runwu.rules.membership import Standing
@@ -152,4 +152,19 @@ MEMBER_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
         orglife.MeetingKind(facts.pop("kind")), **facts, book=book
     ),
     "orglife.exemption": lambda facts, book: orglife.exemption(facts["ground"], book=book),
+    "training.hours_offered": lambda facts, book: training.hours_offered(
+        training.TrainingRole(facts["role"]),
+        facts["hours"],
+        Year(facts["year"], 1),
+        exempt=facts.get("exempt", False),
+        book=book,
+    ),
+    "training.sessions_offered": lambda facts, book: training.sessions_offered(
+        facts["sessions"], Year(facts["year"], 1), book=book
+    ),
+    "training.new_secretary_training": _plain(training.new_secretary_training),
+    "training.new_member_training": _plain(training.new_member_training),
+    "training.lesson_length": lambda facts, book: training.lesson_length(
+        training.LessonKind(facts["kind"]), facts["minutes"], book=book
+    ),
 }
