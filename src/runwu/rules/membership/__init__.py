@@ -6,6 +6,7 @@ from runwu.rules.membership.dates import MemberDates, dates_in_order, may_be_adm
 from runwu.rules.membership.elsewhere import StudyAbroad, graduate_relation, study_abroad
 from runwu.rules.membership.movement import MoveFacts, counts_as_floating, may_move_within
 from runwu.rules.membership.standing import Decision, Standing, may_change_standing
+from runwu.rules.membership.targets import transfer_targets
 from runwu.rules.membership.transfers import TransferFacts, letter_valid_until, may_transfer, transfer_state
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "study_abroad",
     "suspension_decision",
     "transfer_state",
+    "transfer_targets",
 ]

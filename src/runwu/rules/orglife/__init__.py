@@ -1,6 +1,7 @@
 """What a branch holds in a period, and what one event may count for (组织生活)."""
 
 from runwu.rules.orglife.attendance import ExemptGround, exemption, meeting_quorum
+from runwu.rules.orglife.chair import may_chair
 from runwu.rules.orglife.counting import may_count_for
 from runwu.rules.orglife.expected import BranchFacts, Expected, expected_counts
 from runwu.rules.orglife.kinds import MeetingKind
@@ -13,6 +14,7 @@ __all__ = [
     "MeetingKind",
     "exemption",
     "expected_counts",
+    "may_chair",
     "may_count_for",
     "meeting_quorum",
     "shortfall",

@@ -2,6 +2,7 @@
 
 from runwu.rules.recruitment.approval import admission_approval
 from runwu.rules.recruitment.conditions import AdmissionFacts, activist_review_due, may_discuss_admission
+from runwu.rules.recruitment.notice import papers_valid, public_notice
 from runwu.rules.recruitment.people import may_be_contacts, may_be_introducers
 from runwu.rules.recruitment.probation import may_extend_probation, probation_ends, standing_since
 from runwu.rules.recruitment.steps import Progress, StepDates, may_take_step, step_dates
@@ -23,7 +24,9 @@ __all__ = [
     "may_extend_probation",
     "may_take_step",
     "packaged_template",
+    "papers_valid",
     "probation_ends",
+    "public_notice",
     "standing_since",
     "step_dates",
 ]

@@ -167,4 +167,12 @@ MEMBER_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     "training.lesson_length": lambda facts, book: training.lesson_length(
         training.LessonKind(facts["kind"]), facts["minutes"], book=book
     ),
+    "recruitment.public_notice": _plain(recruitment.public_notice),
+    "recruitment.papers_valid": _plain(recruitment.papers_valid),
+    "votes.congress_size": _plain(votes.congress_size),
+    "terms.may_take_office": _plain(terms.may_take_office, elected=None, approved=None),
+    "orglife.may_chair": lambda facts, book: orglife.may_chair(
+        facts["post"], delegated=facts.get("delegated", False), book=book
+    ),
+    "membership.transfer_targets": _plain(membership.transfer_targets, unit_has_organization=None),
 }

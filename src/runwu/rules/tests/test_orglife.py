@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from runwu.rules import Rulebook, RuleInputError
 from runwu.rules.counts import MemberCounts
-from runwu.rules.orglife import BranchFacts, MeetingKind, exemption, expected_counts, may_count_for, shortfall
+from runwu.rules.orglife import (
+    BranchFacts,
+    MeetingKind,
+    exemption,
+    expected_counts,
+    may_chair,
+    may_count_for,
+    shortfall,
+)
 from runwu.rules.periods import HalfYear, Month, Quarter, Year
 
 BOOK = Rulebook(on=date(2026, 11, 23))
@@ -71,6 +79,8 @@ def test_contradictory_facts_are_errors(book: Rulebook) -> None:
         may_count_for([], book=book)
     with pytest.raises(RuleInputError, match="不认识的情形"):
         exemption("busy", book=book)
+    with pytest.raises(RuleInputError, match="不认识的职务"):
+        may_chair("visitor", delegated=True, book=book)
 
 
 def test_a_negative_count_of_meetings_is_an_error(book: Rulebook) -> None:

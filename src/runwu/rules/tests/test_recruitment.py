@@ -22,7 +22,9 @@ from runwu.rules.recruitment import (
     may_extend_probation,
     may_take_step,
     packaged_template,
+    papers_valid,
     probation_ends,
+    public_notice,
     step_dates,
 )
 
@@ -110,6 +112,13 @@ def test_an_approval_before_the_resolution_is_an_error(book: Rulebook) -> None:
 def test_a_review_of_tomorrow_is_an_error(book: Rulebook) -> None:
     with pytest.raises(RuleInputError, match="晚于今天"):
         activist_review_due(last_reviewed=date(2026, 11, 24), book=book)
+
+
+def test_a_notice_and_a_paper_with_impossible_dates_are_errors(book: Rulebook) -> None:
+    with pytest.raises(RuleInputError, match="开始之前"):
+        public_notice(first=date(2026, 11, 2), last=date(2026, 11, 1), book=book)
+    with pytest.raises(RuleInputError, match="晚于今天"):
+        papers_valid(dated=date(2026, 11, 24), book=book)
 
 
 def test_nobody_is_no_introducer_and_no_contact(book: Rulebook) -> None:

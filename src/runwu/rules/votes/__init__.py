@@ -2,6 +2,7 @@
 
 from runwu.rules.votes.ballots import ElectionCount, ElectionResult, ballot_counts, election_result
 from runwu.rules.votes.candidates import candidates_needed, electing_body
+from runwu.rules.votes.congress import congress_size
 from runwu.rules.votes.electorate import (
     Electorate,
     LeaveOut,
@@ -27,6 +28,7 @@ __all__ = [
     "Voter",
     "ballot_counts",
     "candidates_needed",
+    "congress_size",
     "electing_body",
     "election_quorum",
     "election_result",
