@@ -9,6 +9,7 @@ from runwu.core.workbooks.values import RawValue
 
 _GAPS = re.compile(r"\s+")
 _SUM = re.compile(r"^(?:[^0-9]{0,12})?(?:小计|合计|总计|共计|累计)(?:[(（].*[)）])?[:：]?\d*$")
+_BARE_SUM = re.compile(r"^(?:小计|合计|总计)(?:[(（].*[)）])?[:：]?$")
 _NOTE = re.compile(
     r"^(?:填表|填报|制表|审核|审批|复核|经办|校对|负责|分管|联系|单位负责|统计)(?:人|单位|日期|时间|电话|领导|者|负责人)?"
     r"(?:签字|签名|盖章|[(（][^)）]*[)）])?[:：]"
@@ -91,8 +92,11 @@ class RowKinds:
         return any(len(found & row) >= max(2, 0.8 * len(row)) and found <= row for row in self._header_rows)
 
     def _is_sum(self, filled: Sequence[str]) -> bool:
-        """Tell a subtotal: the word stands in one of the first cells, and the others are mostly figures."""
-        if not any(_SUM.match(text) for text in filled[:_LEADING]):
+        """Tell a subtotal: the bare word is the first text, or it ends one and the others are mostly figures."""
+        leading = filled[:_LEADING]
+        if _BARE_SUM.match(next((text for text in leading if not _is_figure(text)), "")):
+            return True
+        if not any(_SUM.match(text) for text in leading):
             return False
         rest = [text for text in filled if not _SUM.match(text)]
         return sum(_is_figure(text) for text in rest) >= 0.5 * len(rest)
@@ -131,6 +135,9 @@ def _signature(row: Sequence[RawValue]) -> set[str]:
 
 
 def _is_figure(text: str) -> bool:
+    """Tell a figure, or what stands for one: a dash, a formula that shows an error or has no result."""
+    if text.startswith("#"):
+        return True
     return text.replace(",", "").replace(".", "").replace("%", "").rstrip("人家户个名").isdigit() or text in "-—/"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from runwu.core.workbooks.messages import SKIPS
+from runwu.core.workbooks.tests.makers import Formula
 from runwu.core.workbooks.tests.reading_of import reading_of
 
 HEADER = ("序号", "企业名称", "所属园区", "职工人数", "注册资本")
@@ -19,6 +20,9 @@ ROW = (1, "示例甲公司", "东区", 46, 500)
         ("subtotal", ("合　计", None, None, 46, 500)),
         ("subtotal", (None, "东区小计：", None, 46, 500)),
         ("subtotal", ("总计（2家）", None, None, "46人", "500")),
+        ("subtotal", ("小计", None, None, Formula("SUM(D2:D2)"), Formula("SUM(E2:E2)"))),
+        ("subtotal", ("东区小计", None, None, Formula("SUM(D2:D2)"), None)),
+        ("subtotal", (3, "合计", "见附表", "另报", Formula("SUM(E2:E2)"))),
         ("note", ("填表人：甲某", None, None, "审核人：乙某", None)),
         ("note", ("备注：只列在册企业", None, None, None, None)),
         ("note", ("注1：只列在册企业", None, None, None, None)),
