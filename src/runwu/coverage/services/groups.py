@@ -48,6 +48,11 @@ class DraftGroup:
         return self.organization is None
 
     @property
+    def lead(self) -> Enterprise:
+        """The enterprise that leads a new branch (牵头单位)."""
+        return next(unit.enterprise for unit in self.units if str(unit.enterprise.public_id) == self.host)
+
+    @property
     def changed(self) -> tuple[DraftUnit, ...]:
         """The enterprises whose coverage changes."""
         return tuple(unit for unit in self.units if not self._stays(unit))

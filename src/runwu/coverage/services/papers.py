@@ -66,7 +66,7 @@ def _title(new: Sequence[DraftGroup]) -> tuple[str, ...]:
         name = new[0].short_name
         return (f"关于成立{name}的请示",) if len(name) <= _ONE_LINE else ("关于成立", f"{name}的请示")
     kind = "联合党支部" if all(group.form == Form.JOINT_BRANCH for group in new) else "党支部"
-    first = new[0].units[0].enterprise.label
+    first = new[0].lead.label
     return (f"关于成立{first}等{counted(len(new), '个')}", f"{kind}的请示")
 
 
@@ -125,9 +125,7 @@ def _count(groups: Iterable[DraftGroup], *, new: bool) -> int:
 
 
 def _new_table(groups: Sequence[DraftGroup]) -> Table:
-    rows = tuple(
-        (group.name, group.units[0].enterprise.name, str(len(group.units)), str(group.full_members)) for group in groups
-    )
+    rows = tuple((group.name, group.lead.name, str(len(group.units)), str(group.full_members)) for group in groups)
     return Table(("名称", "牵头单位", "企业", "正式党员"), rows, numbers=(2, 3), widths=(46, 32, 10, 12))
 
 
