@@ -6,7 +6,7 @@ from datetime import date
 from statistics import fmean
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,8 @@ from runwu.enterprises.choices import FactKind, Stage
 from runwu.enterprises.models import Park
 from runwu.members import selectors as members
 from runwu.organizations import selectors as organizations
-from runwu.organizations.choices import Form, Sector
+from runwu.organizations.choices import Form, Sector, UnitRole
+from runwu.organizations.models import OrganizationUnit
 from runwu.people.models import Education
 from runwu.rules.coverage import Rate
 
@@ -63,29 +64,45 @@ def rows_shown(scope: Scope, park: Park) -> bool:
 
 def _enterprise_figures(park: Park, rows: Sequence[EnterpriseCoverage]) -> list[Figure]:
     producing = [row for row in rows if row.stage in IN_PRODUCTION]
-    above = [row for row in producing if row.known.get(FactKind.ABOVE_DESIGNATED)]
-    high = [row for row in rows if row.known.get(FactKind.HIGH_TECH)]
+    above = _marks(producing, FactKind.ABOVE_DESIGNATED)
+    high = _marks(rows, FactKind.HIGH_TECH)
     staffed = [row.staff for row in rows if row.staff is not None]
     unknown = len(rows) - len(staffed)
     name = str(park.public_id)
     return [
-        Figure("enterprises", _("企业"), len(rows), _listed("reports:covered", park=name), note=_high_note(len(high))),
+        Figure("enterprises", _("企业"), len(rows), _listed("reports:covered", park=name), note=_high_note(high)),
         Figure(
             "producing", _("投产"), len(producing), _listed("reports:covered", park=name, show="producing"), len(rows)
         ),
-        Figure("above", _("规上"), len(above), _listed("reports:covered", park=name, show="above"), len(producing)),
+        Figure(
+            "above",
+            _("规上"),
+            sum(above),
+            _listed("reports:covered", park=name, show="above"),
+            len(above),
+            note=_unknown(len(producing) - len(above)),
+        ),
         Figure(
             "staff",
             _("职工"),
             sum(staffed) if staffed else None,
             _listed("reports:covered", park=name, show="staffed"),
-            note=_("另有 %d 家未知") % unknown if unknown else "",
+            note=_unknown(unknown),
         ),
     ]
 
 
-def _high_note(count: int) -> str:
-    return _("国家高新 %d 家") % count
+def _marks(rows: Sequence[EnterpriseCoverage], kind: FactKind) -> list[bool]:
+    """Return a mark of those enterprises of which it is known; unknown is never no."""
+    return [bool(row.known[kind]) for row in rows if row.known.get(kind) is not None]
+
+
+def _unknown(count: int) -> str:
+    return _("另有 %d 家未知") % count if count else ""
+
+
+def _high_note(marks: list[bool]) -> str:
+    return _("国家高新 %d 家") % sum(marks) if marks else _("国家高新未知")
 
 
 def _member_figure(scope: Scope, coverage: ParkCoverage) -> Figure:
@@ -97,15 +114,20 @@ def _member_figure(scope: Scope, coverage: ParkCoverage) -> Figure:
 
 
 def _branch_figure(park: Park, on: date) -> Figure:
-    found = organizations.branches(park=park, on=on)
+    of_one = OrganizationUnit.objects.on(on).filter(organization=OuterRef("pk"), role=UnitRole.OWN)
+    found = organizations.branches(park=park, on=on).annotate(of_one=Exists(of_one))
+    alone = Q(sector=Sector.ENTERPRISE) & ~Q(form=Form.JOINT_BRANCH)
     parts = found.aggregate(
-        own=Count("pk", filter=Q(sector=Sector.ENTERPRISE) & ~Q(form=Form.JOINT_BRANCH)),
+        own=Count("pk", filter=alone & Q(of_one=True)),
+        other=Count("pk", filter=alone & Q(of_one=False)),
         joint=Count("pk", filter=Q(form=Form.JOINT_BRANCH)),
         social=Count("pk", filter=Q(sector=Sector.SOCIAL)),
         community=Count("pk", filter=Q(sector=Sector.COMMUNITY)),
         total=Count("pk"),
     )
     note = _("单建 %(own)d · 联建 %(joint)d · 社会组织 %(social)d · 社区 %(community)d") % parts
+    if parts["other"]:  # a comprehensive branch serves no single enterprise, so it is nobody's own
+        note += _(" · 未对应企业 %(other)d") % parts
     address = _listed("organizations:list", kind="branch", state="active")
     return Figure("branches", _("党支部"), parts["total"], address, note=note, wide=True)
 
@@ -125,8 +147,9 @@ def _age(born: date, on: date) -> int:
 
 @dataclass(frozen=True, slots=True)
 class RateCell:
-    """One share of the table: part, whole, how many are unknown, and the rows behind the part."""
+    """One share of the table: by which denominator, part, whole, how many are unknown, and the rows behind the part."""
 
+    label: str
     value: int
     of: int
     unknown: int
@@ -150,13 +173,21 @@ def rate_rows(coverage: ParkCoverage) -> list[RateRow]:
         ("organization", "organization", _("组织覆盖"), _("有单独或联合支部")),
         ("work", "work", _("工作覆盖"), _("另含兜底、指导员、联络员、群团")),
     )
-    columns = ((table.registered, ""), (table.operating, "operating"), (table.with_staff, "staffed"))
+    columns = (
+        (_("按登记企业"), table.registered, ""),
+        (_("按实际经营"), table.operating, "operating"),
+        (_("按有职工"), table.with_staff, "staffed"),
+    )
     return [
-        RateRow(label, remark, tuple(_cell(coverage.park, getattr(rates, name), key, base) for rates, base in columns))
+        RateRow(
+            label,
+            remark,
+            tuple(_cell(coverage.park, words, getattr(rates, name), key, base) for words, rates, base in columns),
+        )
         for key, name, label, remark in kinds
     ]
 
 
-def _cell(park: Park, rate: Rate, key: str, base: str) -> RateCell:
+def _cell(park: Park, words: str, rate: Rate, key: str, base: str) -> RateCell:
     href = _listed("reports:covered", park=str(park.public_id), covered=key, **({"base": base} if base else {}))
-    return RateCell(rate.numerator, rate.denominator, rate.unknown, href)
+    return RateCell(words, rate.numerator, rate.denominator, rate.unknown, href)

@@ -12,6 +12,7 @@ from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.scope import Capability
 from runwu.coverage.selectors.statuses import EnterpriseCoverage, park_coverage
 from runwu.enterprises import selectors as enterprises
+from runwu.enterprises.choices import FactKind
 from runwu.enterprises.models import Park
 from runwu.enterprises.tables import EnterpriseTable
 from runwu.reports.board import IN_PRODUCTION, figures, rate_rows, rows_shown
@@ -28,7 +29,7 @@ def _has(status: CoverageStatus) -> Test:
 
 SHOWN: dict[str, Test] = {
     "producing": lambda row: row.stage in IN_PRODUCTION,
-    "above": lambda row: row.stage in IN_PRODUCTION and row.enterprise.above_designated is True,
+    "above": lambda row: row.stage in IN_PRODUCTION and row.known.get(FactKind.ABOVE_DESIGNATED) is True,
     "staffed": lambda row: row.staff is not None,
     **{status.value: _has(status) for status in CoverageStatus},
 }

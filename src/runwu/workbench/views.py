@@ -5,11 +5,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from runwu.core.guards import ScopedRequest, signed_in
 from runwu.core.models import Decision
+from runwu.core.scope import Capability
+from runwu.enterprises.selectors import visible
 from runwu.workbench.duties import find, greeting_hour, today
 from runwu.workbench.forms import DecisionForm
 from runwu.workbench.services import decide, withdraw
@@ -21,10 +24,18 @@ def _greeting() -> str:
     return next(word for limit, word in words if hour < limit)
 
 
+def _first_step(request: ScopedRequest) -> str:
+    """Return where to begin in a park without enterprises; nothing for who does not import."""
+    if not request.scope.may(Capability.IMPORT) or visible(scope=request.scope).exists():
+        return ""
+    return reverse("imports:list")
+
+
 @signed_in
 def home(request: ScopedRequest) -> HttpResponseBase:
     """Show what is due, what waits for others, and what was set aside."""
     context = {"greeting": _greeting(), "on": request.on, "today": today(scope=request.scope, on=request.on)}
+    context["first_step"] = _first_step(request)
     return render(request, "workbench/home.html", context)
 
 
