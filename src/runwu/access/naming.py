@@ -42,7 +42,7 @@ def ask_for_names(*, session: SessionBase, reason: NameReason, scope: Scope, on:
     Raises UserError for whoever may not ask.
     """
     if not scope.may(Capability.ASK_FOR_NAMES):
-        raise UserError(gettext("您的角色不能查看名单。"), now=gettext("需要名单的，请与园区党务联系。"))
+        raise UserError(gettext("你的角色不能查看名单。"), now=gettext("需要名单的，请与园区党务联系。"))
     paths = {grant.path or "" for grant in scope.holding(Capability.ASK_FOR_NAMES)}
     path = paths.pop() if len(paths) == 1 else ""
     audit.log(by, "access.names.asked", by, path=path, reason=reason.value, minutes=MINUTES, on=on)

@@ -44,7 +44,7 @@ def place_named(words: str, *, role: Role, scope: Scope) -> NamedPlace:
         return NamedPlace()
     found = [place for kind in sorted(kinds) for place in _found(words, kind, scope)]
     if not found:
-        raise ValidationError(_("在您的管理范围内没有找到“%(words)s”。请核对名称或编码。") % {"words": words})
+        raise ValidationError(_("在你的管理范围内没有找到“%(words)s”。请核对名称或编码。") % {"words": words})
     if len(found) > 1:
         raise ValidationError(_("有多个范围叫“%(words)s”。请改填组织编码或统一社会信用代码。") % {"words": words})
     return found[0]

@@ -79,7 +79,7 @@ def own_role() -> UserError:
 def administrators_by_security() -> UserError:
     """Who administers is decided by security administrators."""
     return UserError(
-        _("管理员账号和授权不能由您办理。"),
+        _("管理员账号和授权不能由你办理。"),
         rule=_("系统、安全、审计三类管理员由安全管理员授权和处理。"),
         now=_("请由安全管理员办理。"),
     )
@@ -88,7 +88,7 @@ def administrators_by_security() -> UserError:
 def out_of_reach() -> UserError:
     """The place is not among those somebody manages."""
     return UserError(
-        _("所填范围不在您的管理范围内，没有授权。"),
+        _("所填范围不在你的管理范围内，没有授权。"),
         rule=_("只能在本人管理范围内授权。"),
         now=_("请改选范围，或由上级管理员办理。"),
     )
@@ -97,9 +97,9 @@ def out_of_reach() -> UserError:
 def reaches_further() -> UserError:
     """The account has roles beyond one's management."""
     return UserError(
-        _("这个账号在您的管理范围之外还有授权，不能由您重置或停用。"),
+        _("这个账号在你的管理范围之外还有授权，不能由你重置或停用。"),
         rule=_("账号由能管理其全部授权的管理员处理。"),
-        now=_("请由上级管理员办理；在您范围内的授权可以单独终止。"),
+        now=_("请由上级管理员办理；在你范围内的授权可以单独终止。"),
     )
 
 

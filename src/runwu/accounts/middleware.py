@@ -46,5 +46,5 @@ class SessionLimitMiddleware:
         match = request.resolver_match
         if not request.user.must_change_password or (match and match.view_name == PASSWORD_PAGE):  # type: ignore[union-attr]
             return None
-        messages.info(request, _("现在用的是一次性密码。请先设一个只有您自己知道的密码，再继续办事。"))
+        messages.info(request, _("现在用的是一次性密码。请先设一个只有你自己知道的密码，再继续办事。"))
         return send_to(request, resolve_url(PASSWORD_PAGE))

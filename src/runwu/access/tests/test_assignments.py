@@ -111,7 +111,7 @@ def test_the_security_administrator_appoints_administrators(world: World) -> Non
 def test_whoever_manages_a_park_grants_nothing_in_another(world: World) -> None:
     by, scope = by_park_administrator(world)
 
-    with pytest.raises(UserError, match="不在您的管理范围内"):
+    with pytest.raises(UserError, match="不在你的管理范围内"):
         grant(world, world.cast.staff, by, scope, role=Role.LEADER, park=world.far.park)
 
 

@@ -47,6 +47,7 @@ def serve(arguments: Namespace) -> int:
         None if arguments.without_worker else subprocess.Popen([sys.executable, "-m", "runwu.config.cli", "worker"])
     )
     server = subprocess.Popen(_gunicorn(arguments.bind, arguments.workers))
+    print(f"网页已启动 / serving: http://{arguments.bind}", flush=True)
     return _until_either_ends(server, beside)
 
 

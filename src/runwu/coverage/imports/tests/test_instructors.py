@@ -51,7 +51,7 @@ def test_a_personal_value_that_changes_is_not_repeated(world: World, tmp_path: P
             kind="instructors",
         )
     )
-    path = register(world, tmp_path, ("示导甲", "1994-05-06", "硕士", "示例镇", None, "13800000001"))
+    path = register(world, tmp_path, ("示导甲", "1994-05-06", "硕士", "示例镇", None, "13810000000"))
 
     batch = upload(path, by=world.cast.staff, park=world.near.park, kind="instructors")
 
