@@ -10,7 +10,7 @@ RULE_MODULES = (
     "formation", "branch_size", "temporary", "coverage",
     "terms", "votes", "recruitment",
     "membership", "orglife", "training", "privacy",
-    "enterprises", "dues", "money", "quiet", "casework", "points", "assessment",
+    "enterprises", "dues", "money", "quiet", "casework", "points", "assessment", "eligibility",
 )  # fmt: skip
 
 AnyRule = TypeVar("AnyRule", bound=Callable[..., object])

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from runwu.rules import assessment, casework, dues, enterprises, points, quiet
+from runwu.rules import assessment, casework, dues, eligibility, enterprises, points, quiet
 from runwu.rules import money as funds
 from runwu.rules.identifiers import Industry, read_industry
 from runwu.rules.rulebook import Rulebook
+from runwu.rules.sources import Source, Sure
 from runwu.rules.workdays import packaged_calendar
 
 Facts = dict[str, Any]  # Any: parsed TOML
@@ -99,6 +100,41 @@ def _grade(facts: Facts, book: Rulebook) -> object:
     return assessment.grade(_indicators(facts), results, book=book)
 
 
+def _fact(value: object) -> Any:
+    exact = isinstance(value, int | float) and not isinstance(value, bool)
+    return Decimal(str(value)) if exact else value
+
+
+def _policy(facts: Facts) -> eligibility.Policy:
+    words = eligibility.Vocabulary.of(
+        *(eligibility.FactDef(**word | {"type": eligibility.FactType(word["type"])}) for word in facts["words"])
+    )
+    return eligibility.Policy(
+        code="support",
+        title="示例惠企政策",
+        condition=eligibility.read_condition(facts["condition"], words),
+        words=words,
+        source=Source(
+            document="《示例办法》", short="示例办法", article="第二条", sure=Sure.LOCAL, effective_from=None
+        ),
+        excluded_by=frozenset(facts.get("excluded_by", ())),
+    )
+
+
+def _known(facts: Facts) -> dict[str, Any]:
+    return {code: _fact(value) for code, value in facts.get("known", {}).items()}
+
+
+def _match(facts: Facts, book: Rulebook) -> object:
+    return eligibility.match_policy(_policy(facts), _known(facts), held=facts.get("held", ()), book=book)
+
+
+def _near(facts: Facts, book: Rulebook) -> object:
+    policy = _policy(facts)
+    found = eligibility.near_misses(policy.condition, _known(facts), words=policy.words, book=book)
+    return tuple(f"{miss.text}{'' if miss.in_its_hands else '（企业自己不能改变）'}" for miss in found)
+
+
 ENTERPRISE_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     "enterprises.size_class": _size,
     "enterprises.size_group_of": lambda facts, book: enterprises.size_group_of(_industry(facts), book=book),
@@ -148,4 +184,6 @@ ENTERPRISE_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     "points.may_depend_on_points": lambda facts, book: points.may_depend_on_points(facts["service"], book=book),
     "assessment.may_configure": lambda facts, book: assessment.may_configure(_indicators(facts), book=book),
     "assessment.grade": _grade,
+    "eligibility.match_policy": _match,
+    "eligibility.near_misses": _near,
 }
