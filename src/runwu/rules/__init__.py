@@ -9,8 +9,10 @@ Ask a rule with plain facts and a `Rulebook` of one day and place; it answers wi
 >>> verdict.refused, verdict.arithmetic[0], verdict.chips[0]
 (True, '正式党员 2 名 < 3 名', '支部工作条例 第四条')
 
-Rules: `formation`, `branch_size`, `temporary`, `coverage`, `membership`, `privacy`; small tools:
-`periods`, `identifiers`; the register of who reads which parameter: `registry`.
+Rules: organizations `formation`, `branch_size`, `temporary`, `coverage`, `terms`, `votes`, `orglife`; people
+`recruitment`, `membership`, `training`, `privacy`; enterprises and services `enterprises`, `dues`, `money`,
+`casework`, `points`, `assessment`, `quiet`. Small tools: `periods`, `workdays`, `identifiers`. The register of
+who reads which parameter: `registry`.
 """
 
 from __future__ import annotations

@@ -3,16 +3,8 @@
 from runwu.rules.votes.ballots import ElectionCount, ElectionResult, ballot_counts, election_result
 from runwu.rules.votes.candidates import candidates_needed, electing_body
 from runwu.rules.votes.congress import congress_size
-from runwu.rules.votes.electorate import (
-    Electorate,
-    LeaveOut,
-    LeaveOutGround,
-    Suspension,
-    Voter,
-    electorate,
-    has_voting_right,
-    may_be_left_out,
-)
+from runwu.rules.votes.electorate import Electorate, Suspension, Voter, electorate, has_voting_right
+from runwu.rules.votes.leave_out import LeaveOut, LeaveOutGround, may_be_left_out
 from runwu.rules.votes.matters import Matter, VoteCount, matter_passes
 from runwu.rules.votes.quorum import election_quorum
 
