@@ -8,6 +8,7 @@ from runwu.access.selectors import scope_of
 from runwu.accounts.models import User
 from runwu.coverage.selectors.statuses import park_coverage
 from runwu.enterprises.models import Enterprise
+from runwu.organizations.choices import Sector
 from runwu.reports.board import figures
 from runwu.reports.schematic import schematic
 from tests.world import World
@@ -97,3 +98,24 @@ def test_a_service_unit_gets_figures_but_no_single_enterprise(world: World, clie
 
     assert world.near.covered.label not in page
     assert "三个分母" in page
+
+
+def test_a_mark_that_nobody_filled_in_is_a_dash_and_no_zero(world: World) -> None:
+    scope = scope_of(world.cast.staff, world.day)
+
+    shown = figures(scope=scope, coverage=park_coverage(scope=scope, park=world.near.park, on=world.day))
+
+    above = next(figure for figure in shown if figure.key == "above")
+    assert above.of == 0
+    assert next(figure for figure in shown if figure.key == "enterprises").note == "国家高新未知"
+
+
+def test_a_branch_of_no_single_enterprise_is_nobodys_own(world: World) -> None:
+    world.near.next_branch.sector = Sector.ENTERPRISE
+    world.near.next_branch.save(update_fields=["sector"])
+    world.near.next_branch.units.all().delete()
+    scope = scope_of(world.cast.staff, world.day)
+
+    shown = figures(scope=scope, coverage=park_coverage(scope=scope, park=world.near.park, on=world.day))
+
+    assert "未对应企业 1" in next(figure for figure in shown if figure.key == "branches").note

@@ -5,10 +5,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from runwu.access.models import RoleAssignment
 from runwu.accounts.models import User
 from runwu.core.models import AuditEntry, DutyDecision
 from runwu.core.registries import Duty, duty_providers
 from runwu.core.scope import Scope
+from runwu.enterprises.models import Enterprise, Workplace
+from runwu.organizations.models import OrganizationUnit
 from tests.world import World
 
 ClientAs = Callable[[User | None], Client]
@@ -72,3 +75,20 @@ def test_a_duty_that_is_not_mine_does_not_exist(world: World, client_as: ClientA
     answer = client_as(world.cast.staff).get(reverse("workbench:set-aside", args=["示例:2"]))
 
     assert answer.status_code == 404
+
+
+def test_a_park_without_enterprises_is_told_where_to_begin(world: World, client_as: ClientAs) -> None:
+    OrganizationUnit.objects.all().delete()
+    Workplace.objects.all().delete()
+    RoleAssignment.objects.exclude(enterprise=None).delete()
+    Enterprise.objects.all().delete()
+
+    page = client_as(world.cast.staff).get(reverse("workbench:home")).content.decode()
+
+    assert "第一步：导入企业台账" in page
+
+
+def test_who_does_not_import_is_not_sent_to_the_import(world: World, client_as: ClientAs) -> None:
+    page = client_as(world.cast.liaison).get(reverse("workbench:home")).content.decode()
+
+    assert reverse("imports:list") not in page
