@@ -18,13 +18,15 @@ def admission_approval(*, received: date, approved: date | None = None, book: Ru
 
     DUE within three months and, for a stated reason, within six; after that the branch holds the
     admission again and the probation counts from the new meeting. Raises RuleInputError when the
-    approval is older than the resolution. Source: 发展党员工作细则.
+    approval is older than the resolution or a day lies after the rulebook's. Source: 发展党员工作细则.
 
     >>> admission_approval(received=date(2026, 11, 30), book=Rulebook(on=date(2026, 12, 1))).due
     datetime.date(2027, 2, 28)
     """
     if approved is not None and approved < received:
         raise RuleInputError(happened="批准日期早于收到决议的日期", rule="先有决议，后有审批", now="核对两个日期")
+    if max(received, approved or received) > book.on:
+        raise RuleInputError(happened="日期晚于今天", rule="办过了才登记", now="核对日期")
     usual = add_months(received, book.number("recruitment.approval_months"))
     longest = add_months(received, book.number("recruitment.approval_extended_months"))
     reasons = [

@@ -25,7 +25,8 @@ _TIME_LIMITS = (
 class Progress:
     """How far an admission has come (发展进度): the days of the steps done, by their names.
 
-    Raises RuleInputError for a step that the template does not have.
+    Raises RuleInputError for a step that the template does not have, and for one that was done
+    before a step it follows.
     """
 
     birth: date | None = None
@@ -34,9 +35,20 @@ class Progress:
     template: Template = field(default_factory=packaged_template)
 
     def __post_init__(self) -> None:
-        """Refuse unknown steps."""
-        for identity in self.done:
-            self.template.step(identity)
+        """Refuse unknown steps and steps done in the wrong order."""
+        for step in [self.template.step(identity) for identity in self.done]:
+            self._require_order(step)
+
+    def _require_order(self, step: Step) -> None:
+        day = self.done[step.identity]
+        late = next((name for name in step.after if name in self.done and self.done[name] > day), None)
+        if late is not None:
+            earlier = self.template.step(late)
+            raise RuleInputError(
+                happened=f"{step.name}（{in_words(day)}）早于{earlier.name}（{in_words(self.done[late])}）",
+                rule="步骤依次办理",
+                now="对照发展党员材料更正日期",
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,6 +109,16 @@ def test_an_approval_before_the_resolution_is_an_error(book: Rulebook) -> None:
         admission_approval(received=date(2026, 11, 2), approved=date(2026, 11, 1), book=book)
 
 
+def test_an_approval_of_tomorrow_is_an_error(book: Rulebook) -> None:
+    with pytest.raises(RuleInputError, match="晚于今天"):
+        admission_approval(received=date(2026, 11, 2), approved=date(2026, 11, 24), book=book)
+
+
+def test_steps_done_in_the_wrong_order_are_an_error() -> None:
+    with pytest.raises(RuleInputError, match="早于递交入党申请书"):
+        Progress(done={"apply": date(2026, 2, 1), "talk": date(2026, 1, 31)})
+
+
 def test_a_review_of_tomorrow_is_an_error(book: Rulebook) -> None:
     with pytest.raises(RuleInputError, match="晚于今天"):
         activist_review_due(last_reviewed=date(2026, 11, 24), book=book)
