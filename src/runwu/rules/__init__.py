@@ -11,7 +11,7 @@ Ask a rule with plain facts and a `Rulebook` of one day and place; it answers wi
 
 Rules: organizations `formation`, `branch_size`, `temporary`, `coverage`, `terms`, `votes`, `orglife`; people
 `recruitment`, `membership`, `training`, `privacy`; enterprises and services `enterprises`, `dues`, `money`,
-`casework`, `points`, `assessment`, `quiet`. Small tools: `periods`, `workdays`, `identifiers`. The register of
+`casework`, `eligibility`, `points`, `assessment`, `quiet`. Small tools: `periods`, `workdays`, `identifiers`. The register of
 who reads which parameter: `registry`.
 """
 
