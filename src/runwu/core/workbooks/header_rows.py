@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from runwu.core.workbooks.book import Row
 from runwu.core.workbooks.headings import Heading
+from runwu.core.workbooks.merged import reached_down
 from runwu.core.workbooks.scan import MergedRange
 from runwu.core.workbooks.values import RawValue, shown
 from runwu.core.workbooks.vocabulary import Vocabulary
@@ -19,12 +20,16 @@ _LONGEST_HEADING = 60
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Say in which rows (numbers from 1) the header stands and which columns it names."""
+    """Say in which rows (numbers from 1) the header stands and which columns it names.
+
+    `borrowed` tells that a merged cell reaches into it from a row above that is otherwise left out.
+    """
 
     first: int
     last: int
     headings: tuple[Heading, ...]
     score: float
+    borrowed: bool = False
 
 
 def find_header(rows: Sequence[Row], merges: Sequence[MergedRange], vocabulary: Vocabulary) -> Header | None:
@@ -33,10 +38,10 @@ def find_header(rows: Sequence[Row], merges: Sequence[MergedRange], vocabulary: 
     Without a single expected name, the first row that looks like a header is taken: several different short
     texts, with rows below.
     """
-    blocks = list(_blocks(rows, merges, vocabulary))
+    blocks = _without_torsos(list(_blocks(rows, merges, vocabulary)))
     named = [block for block in blocks if block.score >= min(2.0, _widest(rows))]
     if named:
-        return max(named, key=lambda block: (block.score, -(block.last - block.first), -block.first))
+        return max(named, key=lambda block: (block.score, block.first - block.last, -block.first))
     return next((block for block in blocks if _looks_right(block, rows)), None)
 
 
@@ -49,8 +54,17 @@ def _blocks(rows: Sequence[Row], merges: Sequence[MergedRange], vocabulary: Voca
             block = rows[position : position + depth]
             if depth > 1 and not all(_only_texts(lower) for _, lower in block[1:]):
                 break
-            headings = tuple(_headings(block, rows[position + depth :], merges))
-            yield Header(number, number + depth - 1, headings, _score(headings, vocabulary))
+            first, completed = reached_down(block, rows[:position], merges)
+            headings = tuple(_headings(completed, rows[position + depth :], merges))
+            yield Header(first, number + depth - 1, headings, _score(headings, vocabulary), first < number)
+
+
+def _without_torsos(blocks: Sequence[Header]) -> list[Header]:
+    """Leave out blocks that borrow from a row above when the whole, that row included, names about as much."""
+    whole = {(block.first, block.last): block.score for block in blocks if not block.borrowed}
+    return [
+        block for block in blocks if not block.borrowed or whole.get((block.first, block.last), -1.0) <= block.score - 1
+    ]
 
 
 def _may_start(values: Sequence[RawValue], widest: int) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from runwu.core.workbooks.book import Row
 from runwu.core.workbooks.scan import MergedRange
 from runwu.core.workbooks.values import RawValue
 
@@ -30,3 +31,21 @@ class MergedColumns:
             (_, column), (last, _) = self._waiting.pop()
             if column < len(values):
                 self._open.append((last, column, values[column]))
+
+
+def reached_down(block: Sequence[Row], above: Sequence[Row], merges: Sequence[MergedRange]) -> tuple[int, list[Row]]:
+    """Fill the empty cells of a block's first row with what is merged down into it from above.
+
+    Return the number of the row where the highest of those merges starts (else of the first), and the filled block.
+    """
+    number, values = block[0]
+    filled, first = [*values], number
+    texts = dict(above)
+    for (top, left), (bottom, right) in merges:
+        upper = texts.get(top + 1, [])
+        if not (top + 1 < number <= bottom + 1 and left == right and left < len(upper)):
+            continue
+        filled.extend([""] * (left + 1 - len(filled)))
+        if filled[left] == "" and isinstance(upper[left], str) and upper[left] != "":
+            filled[left], first = upper[left], min(first, top + 1)
+    return first, [(number, filled), *block[1:]]

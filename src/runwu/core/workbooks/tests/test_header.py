@@ -52,6 +52,38 @@ def test_two_merged_rows_make_one_heading(tmp_path: Path) -> None:
     assert reading.column("staff") == {3: 46}
 
 
+def test_a_heading_merged_down_is_kept_when_the_lower_row_names_as_much(tmp_path: Path) -> None:
+    reading = reading_of(
+        tmp_path,
+        ("示例园区企业台账", None, None, None),
+        ("基本情况", None, None, "法人代表"),
+        ("企业名称", "职工人数", "所属园区", None),
+        ("示例甲公司", 46, "东区", "示例某某"),
+        merges=("A1:D1", "D2:D3"),
+    )
+
+    assert [match.heading.text.rpartition("/")[2] for match in reading.mapping.matches] == [
+        "企业名称",
+        "职工人数",
+        "所属园区",
+        "法人代表",
+    ]
+    assert (reading.header, reading.column("staff")) == ((2, 3), {4: 46})
+
+
+def test_a_column_merged_down_alone_makes_the_header_start_above(tmp_path: Path) -> None:
+    reading = reading_of(
+        tmp_path,
+        (None, None, "法人代表"),
+        ("企业名称", "职工人数", None),
+        ("示例甲公司", 46, "示例某某"),
+        merges=("C1:C2",),
+    )
+
+    assert reading.header == (1, 2)
+    assert [match.heading.text for match in reading.mapping.matches] == ["企业名称", "职工人数", "法人代表"]
+
+
 def test_three_merged_rows_make_one_heading(tmp_path: Path) -> None:
     reading = reading_of(
         tmp_path,
