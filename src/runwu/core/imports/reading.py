@@ -40,8 +40,11 @@ READABLE = (BatchState.UPLOADED, BatchState.READING)
 
 
 @job(title=gettext_lazy("读取工作簿"), unit=gettext_lazy("行"))
-def read_batch(*, batch: str) -> JobResult:
-    """Read a batch's workbook, recognize its columns, stage its rows; run again, it starts from the beginning."""
+def read_batch(*, batch: str, version: int = 0) -> JobResult:
+    """Read a batch's workbook, recognize its columns, stage its rows; run again, it starts from the beginning.
+
+    `version` makes every reading a job of its own: the one before may still be writing down that it ended.
+    """
     row = ImportBatch.objects.get(public_id=UUID(batch))
     if row.state in READABLE:
         _set_state(row, BatchState.READING)

@@ -74,5 +74,6 @@ def read_again(batch: ImportBatch, by: Starter) -> None:
 
 
 def _enqueue_reading(batch: ImportBatch, by: Starter) -> None:
-    batch.job = enqueue(read_batch, by=by, args={"batch": str(batch.public_id)}, place=batch.place).public_id
+    args = {"batch": str(batch.public_id), "version": batch.version}
+    batch.job = enqueue(read_batch, by=by, args=args, place=batch.place).public_id
     batch.save()

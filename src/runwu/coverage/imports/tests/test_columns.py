@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from runwu.core.errors import Conflict
 from runwu.core.imports import editing
 from runwu.core.imports.columns import columns_view
 from runwu.core.imports.reading import read_batch
-from runwu.core.models import BatchState, ColumnMemory, ImportBatch
+from runwu.core.jobs.services import _fingerprint as fingerprint_of
+from runwu.core.models import BatchState, ColumnMemory, ImportBatch, Job
+from runwu.core.models.jobs import JobState
 from runwu.core.workbooks.tests.makers import SheetPlan, write_xlsxwriter
 from runwu.coverage.imports.tests.office import golden, sheet, upload
 from tests.world import World
@@ -100,3 +103,19 @@ def test_another_sheet_can_be_read_instead(world: World, tmp_path: Path) -> None
 def test_a_sheet_that_is_not_there_cannot_be_read(batch: ImportBatch, world: World) -> None:
     with pytest.raises(Conflict, match="没有这张工作表"):
         editing.choose_sheet(batch, "没有", expected_version=batch.version, by=world.cast.staff)
+
+
+def test_a_reading_about_to_end_is_not_taken_for_the_next_one(batch: ImportBatch, world: World) -> None:
+    staff, args = world.cast.staff, {"batch": str(batch.public_id), "version": batch.version}
+    ending = Job.objects.create(
+        kind=read_batch.kind,
+        owner=staff.public_id,
+        args=args,
+        fingerprint=fingerprint_of(read_batch.kind, args, staff.public_id),
+        state=JobState.RUNNING,
+        heartbeat=timezone.now(),
+    )
+
+    after = editing.assign_columns(batch, {"A": "name"}, expected_version=batch.version, by=staff)
+
+    assert after.job != ending.public_id
