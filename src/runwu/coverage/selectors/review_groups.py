@@ -49,13 +49,17 @@ class UnitLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupLine:
-    """One branch of a plan with the sentences beside it; `hue` numbers the muted colours of the map."""
+    """One branch of a plan with the sentences beside it; `hue` numbers the muted colours of the map.
+
+    `forms_own` tells that its host has full members enough and no branch yet: it ought to form its own (应当单独成立).
+    """
 
     letter: str
     hue: int
     host: str
     name: str
     kind: str
+    forms_own: bool
     units: tuple[UnitLine, ...]
     unit_count: int
     full: int
@@ -80,6 +84,7 @@ class GroupLine:
     def figures(self) -> str:
         """The size in a few words."""
         words = _("%(units)s 家 %(full)s 名") if self.kind == "new" else _("吸纳 %(units)s 家，共 %(full)s 名")
+        words = _("单独成立，吸纳 %(units)s 家，共 %(full)s 名") if self.forms_own else words
         return words % {"units": len(self.units), "full": self.full}
 
 
@@ -91,6 +96,7 @@ def group_line(names: Names, number: int, group: Mapping[str, Any], approximate:
         host=group["host"],
         name=names[group["host"]],
         kind=group["kind"],
+        forms_own=group["kind"] == "big" and names.units[group["host"]]["today"] is None,
         units=tuple(_unit(names, placement, group["host"], approximate) for placement in group["placements"]),
         unit_count=group["unit_count"],
         full=group["full_members"],

@@ -1,4 +1,4 @@
-"""A plan as its review page shows it: six lines per alternative, groups with reasons, who is left, what changes."""
+"""A plan as its review page shows it: seven lines per alternative, groups with reasons, who is left, what changes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -72,14 +72,16 @@ class AlternativeReview:
 
     @cached_property
     def lines(self) -> tuple[tuple[str, str, str, bool], ...]:
-        """The six lines in which alternatives are compared: label, figure, denominator, whether to mark it."""
+        """The seven lines in which alternatives are compared: label, figure, denominator, whether to mark it."""
         others = [unit for group in self.groups for unit in group.units if not unit.is_host]
         new = sum(group.kind == "new" for group in self.groups)
-        joined = sum(len(group.units) for group in self.groups if group.kind != "new")
+        joined = sum(len(group.units) for group in self.groups if group.kind != "new" and not group.forms_own)
+        own = sum(group.forms_own for group in self.groups) + len(self.own_branches)
         chained = sum(unit.same_chain for unit in others)
         critical = sum(group.kind == "new" and not group.stands for group in self.groups)
         return (
             (_("新建联合党支部"), str(new), "", False),
+            (_("单独新成立"), str(own), "", False),
             (_("并入现有支部"), _("%(count)s 家") % {"count": joined}, "", False),
             (_("最远距离"), self.longest, "", False),
             (_("与牵头单位同链"), str(chained) if others else "—", f"/{len(others)}" if others else "", False),
@@ -155,10 +157,10 @@ class AlternativeReview:
 
     @cached_property
     def own_branches(self) -> tuple[str, ...]:
-        """Enterprises with enough members for a branch of their own that take nobody in (应当单独成立)."""
+        """Enterprises without a branch and with members enough for their own that take nobody in (应当单独成立)."""
         least = self.row.plan.instance["parameters"]["min_full"]
         hosts = {group.host for group in self.groups}
-        big = (unit for unit in self.names.units.values() if unit["full_members"] >= least)
+        big = [unit for unit in self.names.units.values() if unit["full_members"] >= least and unit["today"] is None]
         return tuple(unit["name"] for unit in big if unit["id"] not in hosts)
 
     def _place(self, host: str | None) -> str:

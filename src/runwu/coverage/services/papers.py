@@ -22,6 +22,7 @@ from runwu.organizations.choices import Form
 from runwu.organizations.models import Organization
 from runwu.planning.joint_branches.index import Index
 from runwu.planning.joint_branches.instance import problem_from_document
+from runwu.planning.joint_branches.problem import Unit
 from runwu.rules.periods import in_words
 
 if TYPE_CHECKING:
@@ -94,34 +95,57 @@ def _body(draft: "Draft") -> Iterable[Paragraph | Heading | Table]:
 
 def _opening(draft: "Draft") -> Paragraph:
     index = Index(problem_from_document(draft.plan.instance))
-    small, full = index.small, [unit.full_members for unit in index.small]
-    counts = f"各有正式党员{_range(full)}名，共 {sum(full)} 名，尚未单独成立党支部。" if small else ""
-    new, joined = (
-        _count(draft.groups, new=True),
-        [group for group in draft.groups if not group.is_new and group.changed],
-    )
-    aim = f"拟成立{counted(new, '个')}党支部" if new else "拟调整现有党支部的覆盖单位"
-    taken = sum(len(group.changed) for group in joined)
-    also = f"，并由{counted(len(joined), '个')}现有党支部吸收{counted(taken, '家')}企业的党员" if new and joined else ""
     return Paragraph(
         (
             text(
-                f"目前，我园有 {len(small)} 家企业{counts}根据《中国共产党支部工作条例（试行）》第四条、第五条，"
-                f"按照地域相邻、行业相近、规模适当、便于管理的原则，{aim}{also}。"
+                f"目前，{_situation(index)}根据《中国共产党支部工作条例（试行）》第四条、第五条，"
+                f"按照地域相邻、行业相近、规模适当、便于管理的原则，{_aim(draft.groups, index)}。"
             ),
             hole("写一两句：为什么现在做"),
         )
     )
 
 
+def _situation(index: Index) -> str:
+    """Say how many enterprises have too few full members, and how many enough for a branch of their own."""
+    small, big = _full(index.small), _full(index.big)
+    each = f"各有正式党员{_range(small)}名，共" if len(small) > 1 else "有正式党员"
+    few = f"{len(small)} 家企业{each} {sum(small)} 名，尚未单独成立党支部" if small else ""
+    least = chinese_number(index.problem.parameters.min_full)
+    enough = f"{len(big)} 家企业正式党员已满{least}名，共 {sum(big)} 名，应当单独成立党支部" if big else ""
+    return f"我园有 {few}{'；另有 ' if few and enough else ''}{enough}。"
+
+
+def _full(units: Sequence[Unit]) -> list[int]:
+    return [unit.full_members for unit in units]
+
+
+def _aim(groups: Sequence[DraftGroup], index: Index) -> str:
+    new = [group for group in groups if group.is_new]
+    joined = [group for group in groups if not group.is_new and group.changed]
+    if not new:
+        return "拟调整现有党支部的覆盖单位"
+    taken = sum(len(group.changed) for group in joined)
+    also = f"，并由{counted(len(joined), '个')}现有党支部吸收{counted(taken, '家')}企业的党员" if joined else ""
+    return f"拟成立{counted(len(new), '个')}党支部{_kinds(new, index)}{also}"
+
+
+def _kinds(new: Sequence[DraftGroup], index: Index) -> str:
+    """Tell joint branches from those of a single enterprise with members enough, where there are both."""
+    own = [group for group in new if not index.is_small(group.host)]
+    if not own:
+        return ""
+    together = len(new) - len(own)
+    near = sum(len(group.units) - 1 for group in own)
+    words = [f"联合成立{counted(together, '个')}"] if together else []
+    words.append(f"单独成立{counted(len(own), '个')}" + (f"并吸纳{counted(near, '家')}邻近企业" if near else ""))
+    return f"（{'、'.join(words)}）"
+
+
 def _range(full: Sequence[int]) -> str:
     if not full or min(full) == max(full):
         return chinese_number(full[0]) if full else "〇"
     return f"{chinese_number(min(full))}至{chinese_number(max(full))}"
-
-
-def _count(groups: Iterable[DraftGroup], *, new: bool) -> int:
-    return sum(1 for group in groups if group.is_new is new)
 
 
 def _new_table(groups: Sequence[DraftGroup]) -> Table:

@@ -45,3 +45,27 @@ def test_the_paper_that_was_sent_up_names_the_firm_that_leads(
     page = text(client, adoption_url(sent_up(office, plan), "adoption-petition"))
 
     assert f"<td>中共{lead}联合支部</td><td>{lead}</td>" in page
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我园有 6 家企业各有正式党员一至二名，共 8 名，尚未单独成立党支部；另有 1 家企业正式党员已满三名，共 3 名，应当单独成立党支部。",
+        "拟成立两个党支部（联合成立一个、单独成立一个并吸纳两家邻近企业）",
+    ],
+)
+def test_the_opening_counts_own_branches_apart(client: Client, plan: FormationPlan, words: str) -> None:
+    assert words in text(client, plan_url(plan, "plan-petition"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "示例辛已满 3 名正式党员，应当单独成立支部，同时吸纳 2 个邻近单位。",
+        "单独成立，吸纳 2 家，共 6 名",
+        "<dt>单独新成立</dt><dd>1</dd>",
+        "<dt>并入现有支部</dt><dd>0 家</dd>",
+    ],
+)
+def test_the_review_counts_a_branch_still_to_be_set_up_as_new(client: Client, plan: FormationPlan, words: str) -> None:
+    assert words in text(client, plan_url(plan))

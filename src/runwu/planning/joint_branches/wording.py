@@ -24,7 +24,16 @@ def _why_members(index: Index, host: Host, unit_ids: list[str]) -> Reason:
     if host.kind is HostKind.NEW:
         text = f"{len(unit_ids)} 个单位各自不足 {least} 名，合起来有正式党员 {full} 名，达到 {least} 名"
         return Reason("members", text)
+    if host.kind is HostKind.BIG:
+        return Reason(
+            "own_branch", f"{host.name}已满 {least} 名正式党员，{_own_branch(host)}{len(unit_ids)} 个邻近单位"
+        )
     return Reason("taken_in", f"{host.name}已有支部且还有余位，接收 {len(unit_ids)} 个邻近单位，不另建支部")
+
+
+def _own_branch(host: Host) -> str:
+    """Say what a unit with enough full members does; one that is in a joint branch today goes on with it."""
+    return "应当单独成立支部，同时吸纳 " if host.today is None else "由它的支部吸纳 "
 
 
 def _why_near(index: Index, host: Host, unit_ids: list[str]) -> Reason:

@@ -59,6 +59,12 @@ def test_every_group_says_why(plan: Plan) -> None:
     assert plan.groups[1].why[0].code == "taken_in"
 
 
+def test_a_unit_with_enough_members_forms_its_own_branch_and_takes_neighbours_in() -> None:
+    plan = solve(problem(unit("a", 3), unit("b", x=10)))
+
+    assert plan.groups[0].why[0].text == "示例企业a已满 3 名正式党员，应当单独成立支部，同时吸纳 1 个邻近单位"
+
+
 def test_units_without_a_branch_today_join(plan: Plan) -> None:
     assert {change.kind for change in plan.changes} == {"joins"}
 
