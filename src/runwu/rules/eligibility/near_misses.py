@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import combinations, product
 
 from runwu.rules.eligibility.conditions import Compare, Condition, Leaf, Op, Truth, leaves
+from runwu.rules.eligibility.needed_facts import needed_facts
 from runwu.rules.eligibility.vocabulary import FactDef, Facts, FactType, FactValue, Vocabulary
 from runwu.rules.periods import add_months
 from runwu.rules.registry import reads
@@ -68,11 +69,14 @@ def near_misses(condition: Condition, facts: Facts, *, words: Vocabulary, book: 
     '职工由 12 人 变为 20 人'
     """
     choices = _choices(condition, facts, words, book.on)
-    for size in range(book.number("eligibility.max_changes") + 1):
+    most = book.number("eligibility.max_changes")
+    needed = needed_facts(condition, facts, on=book.on, most=most)
+    for size in range(most + 1) if needed else ():
         found = [
             miss
             for codes in combinations(choices, size)
-            if (miss := _first_that_helps(codes, choices, condition, facts, words, on=book.on)) is not None
+            if any(some <= set(codes) for some in needed)
+            and (miss := _first_that_helps(codes, choices, condition, facts, words, on=book.on)) is not None
         ]
         if found:
             return tuple(sorted(found, key=lambda miss: not miss.in_its_hands)) if size else ()

@@ -159,6 +159,28 @@ def test_a_year_is_full_on_its_day(founded: date, met: bool) -> None:
     assert (condition.truth({"founded": founded}, BOOK.on) is Truth.TRUE) is met
 
 
+@pytest.mark.parametrize(("op", "met"), [("=", True), ("≥", True), ("≤", True), (">", False), ("<", False)])
+def test_days_are_compared_as_days(op: str, met: bool) -> None:
+    condition = read_condition({"fact": "founded", "op": op, "value": date(2025, 7, 1)}, WORDS)
+
+    assert (condition.truth({"founded": date(2025, 7, 1)}, BOOK.on) is Truth.TRUE) is met
+
+
+def test_a_day_too_late_is_a_near_miss_by_one_day() -> None:
+    condition = read_condition({"fact": "founded", "op": "<", "value": date(2025, 7, 1)}, WORDS)
+
+    found = near_misses(condition, {"founded": date(2025, 7, 1)}, words=WORDS, book=BOOK)
+
+    assert [miss.text for miss in found] == ["成立日期由 2025年7月1日 变为 2025年6月30日"]
+
+
+def test_too_many_gaps_are_seen_without_trying() -> None:
+    words = Vocabulary.of(*(FactDef(code=f"f{n}", label=f"事实{n}", type=FactType.NUMBER) for n in range(40)))
+    condition = read_condition({"all": [{"fact": code, "op": "≥", "value": 20} for code in words]}, words)
+
+    assert near_misses(condition, {}, words=words, book=BOOK) == ()
+
+
 def test_what_the_enterprise_can_change_comes_first() -> None:
     table = {"any": [{"fact": "founded", "op": "满月≥", "value": 60}, {"fact": "staff", "op": "≥", "value": 20}]}
     facts: dict[str, FactValue] = {"founded": date(2026, 1, 1), "staff": Decimal(5)}
