@@ -29,7 +29,7 @@ class ColumnSpec:
     """Declare one column: its key, its title, the other names it goes by, and what it holds.
 
     `unit` is the unit the values are kept in (“人”, “万元”); `looks_like` is a regular expression that
-    proposes the column by its content when its heading says nothing.
+    proposes the column by its content when its heading says nothing. `person` marks a text as one person's name.
     """
 
     key: str
@@ -41,6 +41,7 @@ class ColumnSpec:
     choices: ChoiceSpec = field(default_factory=lambda: ChoiceSpec({}))
     unit: str = ""
     looks_like: str = ""
+    person: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

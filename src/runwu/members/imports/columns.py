@@ -47,7 +47,7 @@ _SECTORS = ChoiceSpec(
 )
 
 MEMBER_COLUMNS = (
-    ColumnSpec("name", "姓名", ("党员姓名", "名字"), required=True, example="示小满"),
+    ColumnSpec("name", "姓名", ("党员姓名", "名字"), required=True, example="示小满", person=True),
     ColumnSpec("gender", "性别", (), kind=Kind.CHOICE, choices=GENDERS, example="女"),
     ColumnSpec(
         "birth", "出生日期", ("出生年月", "出生年月日", "生日", "出生时间"), kind=Kind.DATE, example="1990-05-01"

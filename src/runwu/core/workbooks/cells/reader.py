@@ -8,7 +8,7 @@ from runwu.core.workbooks.cells.cell import EMPTY, Cell
 from runwu.core.workbooks.cells.choices import boolean_cell, choice_reader
 from runwu.core.workbooks.cells.dates import date_cell
 from runwu.core.workbooks.cells.numbers import heading_factor, number_cell
-from runwu.core.workbooks.cells.text import code_cell, text_cell
+from runwu.core.workbooks.cells.text import code_cell, person_cell, text_cell
 from runwu.core.workbooks.columns import ColumnSpec, Kind
 from runwu.core.workbooks.problems import error
 from runwu.core.workbooks.values import Broken, RawValue
@@ -47,4 +47,5 @@ def _reader(spec: ColumnSpec, date_1904: bool, unit: str) -> Reader:
         return partial(date_cell, date_1904=date_1904)
     if spec.kind is Kind.CHOICE:
         return choice_reader(spec)
-    return {Kind.BOOLEAN: boolean_cell, Kind.CODE: code_cell}.get(spec.kind, text_cell)
+    plain = person_cell if spec.person else text_cell
+    return {Kind.BOOLEAN: boolean_cell, Kind.CODE: code_cell}.get(spec.kind, plain)

@@ -12,6 +12,7 @@ _LONGEST_EXACT = 15
 """Significant digits that Excel keeps of a number."""
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.IGNORECASE)
 _ALL_ZEROS = re.compile(r"\d{15,}000")
+_PADDING = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z\-_/.()#+]*")
 
 
@@ -25,6 +26,16 @@ def text_cell(raw: RawValue) -> Cell:
         return Cell(raw)
     text = trimmed(shown(raw))
     return EMPTY if not text or is_dash(text) else Cell(text)
+
+
+def person_cell(raw: RawValue) -> Cell:
+    """Return a person's name without the blanks that pad Chinese names to one width; those of other names stay.
+
+    >>> person_cell("示　小满").value, person_cell("Ann  Example").value
+    ('示小满', 'Ann  Example')
+    """
+    cell = text_cell(raw)
+    return cell._replace(value=_PADDING.sub("", cell.value)) if isinstance(cell.value, str) else cell
 
 
 def code_cell(raw: RawValue) -> Cell:

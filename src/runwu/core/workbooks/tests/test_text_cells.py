@@ -9,10 +9,26 @@ from runwu.core.workbooks.values import WITHOUT_VALUE, excel_error
 
 READ_TEXT = cell_reader(ColumnSpec("name", "企业名称"))
 READ_CODE = cell_reader(ColumnSpec("code", "信用代码", kind=Kind.CODE))
+READ_PERSON = cell_reader(ColumnSpec("name", "姓名", person=True))
 
 
 def codes(cell: Cell) -> list[str]:
     return [problem.code for problem in cell.problems]
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("示　小满", "示小满"),
+        (" 示 满 ", "示满"),
+        ("示\u00a0 小 满", "示小满"),
+        ("Ann Example", "Ann Example"),
+        ("示例·示 例", "示例·示例"),
+        ("　", None),
+    ],
+)
+def test_blanks_that_pad_a_name_go_and_those_of_latin_names_stay(raw: str, value: str | None) -> None:
+    assert READ_PERSON(raw) == Cell(value)
 
 
 @pytest.mark.parametrize(

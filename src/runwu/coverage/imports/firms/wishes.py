@@ -18,6 +18,7 @@ PLACES = ("grid", "building", "chain")
 LONGEST = {"name": 100, "short_name": 30, "address": 200, "provisional_number": 32, "branch": 100, "instructor": 200}
 LONGEST |= {"grid": 50, "building": 50, "chain": 50, "liaison": 200, "operating_source": 100}
 _MASS = {MassKind.UNION: "union", MassKind.YOUTH_LEAGUE: "youth_league", MassKind.WOMEN: "women"}
+_PADDED = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])\s+([\u3400-\u9fff]{1,2})(?![\u3400-\u9fff])")
 _NAMES = re.compile(r"[、,，;；/\s]+")
 _YES = frozenset(["是", "√", "有", "y", "yes", "1"])
 
@@ -88,8 +89,11 @@ def names_in(text: str) -> tuple[str, ...]:
 
     >>> names_in("示小满、示谷雨")
     ('示小满', '示谷雨')
+    >>> names_in("示　小满 示谷雨")
+    ('示小满', '示谷雨')
     """
-    return tuple(dict.fromkeys(name for name in _NAMES.split(text) if name))
+    joined = _PADDED.sub(r"\1\2", text)
+    return tuple(dict.fromkeys(name for name in _NAMES.split(joined) if name))
 
 
 def _facts(row: ImportRow, context: ImportContext) -> list[FactWish]:

@@ -4,7 +4,9 @@ from runwu.core.workbooks import ColumnSpec, Kind
 from runwu.members.imports.columns import DEGREES, GENDERS
 
 INSTRUCTOR_COLUMNS = (
-    ColumnSpec("name", "姓名", ("指导员姓名", "党建指导员", "指导员", "名字"), required=True, example="示小满"),
+    ColumnSpec(
+        "name", "姓名", ("指导员姓名", "党建指导员", "指导员", "名字"), required=True, example="示小满", person=True
+    ),
     ColumnSpec("gender", "性别", (), kind=Kind.CHOICE, choices=GENDERS, example="女"),
     ColumnSpec(
         "birth", "出生日期", ("出生年月", "出生年月日", "生日", "出生时间"), kind=Kind.DATE, example="1994-05-01"

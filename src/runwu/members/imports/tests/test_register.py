@@ -73,6 +73,12 @@ def test_the_same_register_again_changes_nothing(world: World, tmp_path: Path) -
     assert golden(roster(world, tmp_path, *rows)) == [(2, "same", ())]
 
 
+def test_a_padded_name_is_the_name_without_blanks(world: World, tmp_path: Path) -> None:
+    commit(roster(world, tmp_path, row("示小满", 出生日期="1990-05-07")))
+
+    assert golden(roster(world, tmp_path, row("示　小 满", 出生日期="1990-05-07"))) == [(2, "same", ())]
+
+
 def test_an_identity_number_is_never_kept_in_clear(world: World, tmp_path: Path) -> None:
     commit(roster(world, tmp_path, row("示例新人", 身份证号=NUMBER)))
 
