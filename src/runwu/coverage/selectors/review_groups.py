@@ -65,7 +65,7 @@ class GroupLine:
     full: int
     members: int
     longest: int
-    grids: int
+    grids: frozenset[str]
     why: tuple[str, ...]
     stands: bool
     stability: str
@@ -76,9 +76,17 @@ class GroupLine:
         """Grid, chain and way in one line."""
         others = [unit for unit in self.units if not unit.is_host]
         chained = sum(unit.same_chain for unit in others)
-        grids = _("同网格") if self.grids == 1 else _("跨 %(count)s 个网格") % {"count": self.grids}
-        chain = _("，%(count)s 家同链") % {"count": chained} if chained else ""
-        return _("%(grids)s%(chain)s，最远 %(way)s 米。") % {"grids": grids, "chain": chain, "way": f"{self.longest:,}"}
+        chain = _("%(count)s 家同链") % {"count": chained} if chained else ""
+        way = _("最远 %(way)s 米") % {"way": f"{self.longest:,}"}
+        return "，".join(words for words in (self._grids, chain, way) if words) + "。"
+
+    @property
+    def _grids(self) -> str:
+        """Say how the enterprises share grid cells; nothing where a cell is not known and the rest share one."""
+        known = self.grids - {""}
+        if len(known) > 1:
+            return _("跨 %(count)s 个网格") % {"count": len(known)}
+        return _("同网格") if self.grids == known else ""
 
     @property
     def figures(self) -> str:
@@ -102,7 +110,7 @@ def group_line(names: Names, number: int, group: Mapping[str, Any], approximate:
         full=group["full_members"],
         members=group["members"],
         longest=group["longest_way"],
-        grids=len({_grid(names, group["host"]), *(_grid(names, unit) for unit in group["units"])}),
+        grids=frozenset({_grid(names, group["host"]), *(_grid(names, unit) for unit in group["units"])}),
         why=tuple(reason["text"] for reason in group["why"]),
         stands=group["stability"]["stands"],
         stability=_stability(group),

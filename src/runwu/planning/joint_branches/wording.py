@@ -44,7 +44,7 @@ def _why_near(index: Index, host: Host, unit_ids: list[str]) -> Reason:
 def _why_alike(index: Index, host: Host, unit_ids: list[str]) -> list[Reason]:
     others = [index.link(unit, host.id) for unit in unit_ids if unit != host.id]
     reasons = []
-    if others and not any(link.grid for link in others):
+    if others and host.grid and not any(link.grid for link in others):
         reasons.append(Reason("same_grid", "都在同一网格"))
     if others and host.chain and all(index.units[unit].chain == host.chain for unit in unit_ids):
         reasons.append(Reason("same_chain", f"都在{host.chain}产业链"))

@@ -65,6 +65,12 @@ def test_a_unit_with_enough_members_forms_its_own_branch_and_takes_neighbours_in
     assert plan.groups[0].why[0].text == "示例企业a已满 3 名正式党员，应当单独成立支部，同时吸纳 1 个邻近单位"
 
 
+def test_nothing_is_said_about_grids_that_are_not_known() -> None:
+    plan = solve(problem(unit("a", grid=""), unit("b", x=10, grid=""), unit("c", x=20, grid="")))
+
+    assert "same_grid" not in {reason.code for reason in plan.groups[0].why}
+
+
 def test_units_without_a_branch_today_join(plan: Plan) -> None:
     assert {change.kind for change in plan.changes} == {"joins"}
 
