@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pages only; it pads at random, and tokens are masked (BREACH)
     "django.contrib.sessions.middleware.SessionMiddleware",
     "runwu.core.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
