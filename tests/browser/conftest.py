@@ -12,7 +12,9 @@ from tests.browser.filling import FILL
 from tests.browser.installation import Installation, SetUp, serve, serve_demo, set_up
 from tests.browser.visitors import Visitors, visiting
 
-_FLAGS = "--no-sandbox --headless --disable-gpu --no-first-run --disable-background-networking --disable-sync"
+_FLAGS = (
+    "--lang=zh-CN --no-sandbox --headless --disable-gpu --no-first-run --disable-background-networking --disable-sync"
+)
 
 
 @pytest.fixture(scope="session")

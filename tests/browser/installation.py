@@ -1,7 +1,6 @@
 """An installation that serves pages: its own database, the server and the worker as their own processes."""
 
 import json
-import os
 import re
 import socket
 import subprocess
@@ -126,6 +125,3 @@ def _answers(address: str) -> bool:
     with suppress(urllib.error.URLError, OSError), urllib.request.urlopen(address, timeout=5) as answer:
         return bool(answer.status == 200)
     return False
-
-
-WITH_PICTURES = os.environ.get("RUNWU_SCREENSHOTS") == "1"

@@ -48,6 +48,17 @@ def test_a_move_that_no_rule_allows_is_refused_with_the_clause(visitors: Visitor
     assert axe(plan.page) == []
 
 
+def test_the_petition_names_the_enterprise_that_leads_each_new_branch(visitors: Visitors, demo: SetUp) -> None:
+    plan = open_plan(visitors, demo)
+    plan.page.get_by_role("link", name="请示草稿").click()
+    rows = plan.page.locator(".a4 table").first.locator("tbody tr")
+
+    named = [row.locator("td").all_inner_texts()[:2] for row in rows.all()]
+
+    assert named
+    assert [(branch, leading) for branch, leading in named if leading not in branch] == []
+
+
 @pytest.mark.parametrize("what", ["petition", "adopt"])
 def test_what_goes_up_is_accessible_before_it_does(visitors: Visitors, demo: SetUp, what: str) -> None:
     plan = open_plan(visitors, demo)

@@ -20,7 +20,6 @@ def at(places: dict[str, Any], name: str) -> str:
     return str(places[str(next(number for number, line in enumerate(SAFE) if line.name == name))])
 
 
-@pytest.mark.smoke
 def test_a_secretary_sees_the_own_branch_with_its_restricted_member(
     visitors: Visitors, town: Installation, places: dict[str, Any]
 ) -> None:

@@ -17,7 +17,7 @@ from tests.browser.pages.sign_in import sign_in
 from tests.browser.visitors import Visitors
 from tests.browser.workbooks import UNKNOWN_COLUMN, write_ledger, write_register
 
-pytestmark = [pytest.mark.browser, pytest.mark.smoke]
+pytestmark = pytest.mark.browser
 NEW_PASSWORD = "示例-春江-2026-潮水"
 TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()
 MOVED = "示例清明线缆有限公司"
@@ -46,7 +46,9 @@ def words_of_paper(file: Path) -> str:
     return " ".join([*(paragraph.text for paragraph in paper.paragraphs), *cells])
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with-script", "without-script"])
+@pytest.mark.parametrize(
+    "script", [pytest.param(True, id="with-script", marks=pytest.mark.smoke), pytest.param(False, id="without-script")]
+)
 def test_a_day_from_two_untidy_workbooks_to_a_new_branch(
     visitors: Visitors, new_office: SetUp, tmp_path: Path, script: bool
 ) -> None:
