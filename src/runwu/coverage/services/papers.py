@@ -22,6 +22,7 @@ from runwu.organizations.choices import Form
 from runwu.organizations.models import Organization
 from runwu.planning.joint_branches.index import Index
 from runwu.planning.joint_branches.instance import problem_from_document
+from runwu.planning.joint_branches.plan import LeftCode
 from runwu.planning.joint_branches.problem import Unit
 from runwu.rules.periods import in_words
 
@@ -83,8 +84,8 @@ def _body(draft: "Draft") -> Iterable[Paragraph | Heading | Table]:
         yield Heading(f"{next(numerals)}、现有党支部的调整")
         yield Paragraph(tuple(_joined(joined)))
     if draft.left:
-        yield Heading(f"{next(numerals)}、暂不具备条件的企业")
-        yield Paragraph((text(_left(draft.left)), hole("写明后续打算")))
+        yield Heading(f"{next(numerals)}、暂由党委兜底管理的企业")
+        yield from _left_over(draft)
     if draft.emptied:
         yield Paragraph((text(_emptied(draft.emptied)), hole("写明处理意见")))
     if new:
@@ -157,6 +158,19 @@ def _joined(groups: Sequence[DraftGroup]) -> Iterable[Run]:
     for group in groups:
         names = "、".join(unit.enterprise.name for unit in group.changed)
         yield text(f"{group.name}吸收{names}的党员，调整后有正式党员 {group.full_members} 名。")
+
+
+def _left_over(draft: "Draft") -> Iterable[Paragraph]:
+    """Say who is left to the catch-all; what a person decided is no finding that the conditions are missing."""
+    rows = draft.alternative.report["left"]
+    decided = {row["unit"] for row in rows if row["code"] == LeftCode.PERSON}
+    lacking = [unit for unit in draft.left if str(unit.enterprise.public_id) not in decided]
+    placed = [unit for unit in draft.left if str(unit.enterprise.public_id) in decided]
+    if lacking:
+        yield Paragraph((text(_left(lacking)), hole("写明后续打算")))
+    if placed:
+        names = "、".join(unit.enterprise.name for unit in placed)
+        yield Paragraph((text(f"经研究，{names}暂由{draft.committee.name}兜底管理。"), hole("写明理由")))
 
 
 def _left(units: Sequence[DraftUnit]) -> str:

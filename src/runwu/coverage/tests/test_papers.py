@@ -8,6 +8,7 @@ from docx import Document
 
 from runwu.coverage.choices import Profile
 from runwu.coverage.models import FormationPlan
+from runwu.coverage.services.changes import move_unit
 from runwu.coverage.tests.addresses import adoption_url, plan_url, text
 from runwu.coverage.tests.park import PlanPark
 from runwu.coverage.tests.sending import sent_up
@@ -69,3 +70,20 @@ def test_the_opening_counts_own_branches_apart(client: Client, plan: FormationPl
 )
 def test_the_review_counts_a_branch_still_to_be_set_up_as_new(client: Client, plan: FormationPlan, words: str) -> None:
     assert words in text(client, plan_url(plan))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "经研究，示例己有限公司暂由中共示例园区综合党委兜底管理。",
+        "写明理由",
+        "示例庚有限公司暂不具备单独或联合成立党支部的条件",
+    ],
+)
+def test_what_a_person_left_to_the_committee_is_not_said_to_lack_the_conditions(
+    client: Client, office: PlanPark, plan: FormationPlan, words: str
+) -> None:
+    unit = str(office.firms["己"].public_id)
+    move_unit(plan=plan, profile=Profile.NEAR, unit=unit, target=None, expected_version=0, by=office.staff)
+
+    assert words in text(client, plan_url(plan, "plan-petition"))
