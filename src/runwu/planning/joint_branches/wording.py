@@ -58,7 +58,9 @@ def _why_host(index: Index, host: Host, unit_ids: list[str]) -> list[Reason]:
     if not legal:
         return [Reason("only_host", f"只有{host.name}离各单位都在上限以内，由它牵头")] if others else []
     dearer = min(group_parts(index, unit, unit_ids).total for unit in legal) - now
-    return [Reason("best_host", f"由{host.name}牵头最省，换成其他单位牵头至少多 {dearer} 分")] if dearer >= 0 else []
+    if dearer == 0:
+        return [Reason("equal_host", f"由{host.name}牵头，与其他单位牵头相当")]
+    return [Reason("best_host", f"由{host.name}牵头最省，换成其他单位牵头至少多 {dearer} 分")] if dearer > 0 else []
 
 
 def _why_today(index: Index, host: Host, unit_ids: list[str]) -> list[Reason]:

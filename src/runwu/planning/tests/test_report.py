@@ -71,6 +71,12 @@ def test_nothing_is_said_about_grids_that_are_not_known() -> None:
     assert "same_grid" not in {reason.code for reason in plan.groups[0].why}
 
 
+def test_a_host_that_is_no_better_than_another_is_not_called_the_best() -> None:
+    plan = solve(problem(unit("a", 2), unit("b", 2)))
+
+    assert plan.groups[0].why[-1].text == f"由示例企业{plan.groups[0].host}牵头，与其他单位牵头相当"
+
+
 def test_units_without_a_branch_today_join(plan: Plan) -> None:
     assert {change.kind for change in plan.changes} == {"joins"}
 
