@@ -13,6 +13,7 @@ from runwu.core.scope import Capability, Scope
 from runwu.coverage.choices import AdoptionState, PlanState
 from runwu.coverage.models import Adoption, FormationPlan, MemberMove
 from runwu.coverage.selectors.plans import adoptions, parks_to_plan
+from runwu.coverage.selectors.progress import AdoptionProgress
 from runwu.coverage.selectors.statuses import EnterpriseCoverage, ParkCoverage, park_coverage
 from runwu.enterprises.models import Park
 from runwu.members.choices import Membership, Standing, TransferState
@@ -41,7 +42,9 @@ def duties(scope: Scope, on: date) -> Sequence[Duty]:
 def _of_park(scope: Scope, park: Park, on: date, book: Rulebook) -> Iterator[Duty]:
     sent_up = list(adoptions(scope=scope).filter(plan__park=park))
     yield from (_approval(one, book) for one in sent_up if one.waits)
-    yield from _transfers(scope, [one for one in sent_up if one.state == AdoptionState.IN_FORCE], book)
+    in_force = [one for one in sent_up if one.state == AdoptionState.IN_FORCE]
+    yield from _transfers(scope, in_force, book)
+    yield from _steps(in_force, on)
     coverage = park_coverage(scope=scope, park=park, on=on, book=book)
     yield from _groups(park, coverage)
     yield from _enterprises(coverage)
@@ -50,16 +53,17 @@ def _of_park(scope: Scope, park: Park, on: date, book: Rulebook) -> Iterator[Dut
 
 def _approval(adoption: Adoption, book: Rulebook) -> Duty:
     answer = application_answer(received=adoption.adopted_on, book=book)
+    waits = answer.outcome is Outcome.DUE
     return Duty(
         key=f"coverage.adoption:{adoption.public_id}:approval",
-        title=_("登记批复"),
+        title=_("等上级批复，收到后登记") if waits else _("登记批复"),
         why=_("%(day)s 上报的联合党支部组建建议还没有登记批复。") % {"day": in_words(adoption.adopted_on)},
         url=reverse("coverage:adoption", args=[adoption.public_id]),
         action=_("登记批复"),
         source=book.source("formation.answer_months"),
         due=answer.due,
         remark=answer.title,
-        waiting=answer.outcome is Outcome.DUE,
+        waiting=waits,
     )
 
 
@@ -77,6 +81,29 @@ def _transfers(scope: Scope, sent_up: Sequence[Adoption], book: Rulebook) -> Ite
                 action=_("查看名单"),
                 source=book.source("membership.transfer_after_months"),
             )
+
+
+def _steps(in_force: Sequence[Adoption], on: date) -> Iterator[Duty]:
+    """Ask to record the steps that can be done now, all branches of an adoption together (办理进度)."""
+    for adoption in in_force:
+        progress = AdoptionProgress(adoption, on)
+        if progress.open_steps:
+            yield _step(adoption, progress)
+
+
+def _step(adoption: Adoption, progress: AdoptionProgress) -> Duty:
+    steps = "".join(f"“{title}”" for _key, title in progress.open_steps)
+    views = [[view for view in row if view.may_tick] for _group, row in progress.rows]
+    return Duty(
+        key=f"coverage.adoption:{adoption.public_id}:steps",
+        title=_("登记办理进度：%(count)s 个支部可办理%(steps)s")
+        % {"count": sum(1 for row in views if row), "steps": steps},
+        why=_("批复已经生效，这些步骤办完一步登记一步。"),
+        url=reverse("coverage:adoption", args=[adoption.public_id]) + "#steps",
+        action=_("登记进度"),
+        source=progress.book.source("formation.answer_months"),
+        due=min((view.latest for row in views for view in row if view.latest), default=None),
+    )
 
 
 def _groups(park: Park, coverage: ParkCoverage) -> Iterator[Duty]:

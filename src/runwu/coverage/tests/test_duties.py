@@ -32,7 +32,7 @@ def test_an_enterprise_with_three_full_members_ought_to_form_its_own_branch(offi
 def test_an_approval_is_awaited_for_a_month(office: PlanPark, plan: FormationPlan) -> None:
     sent_up(office, plan)
 
-    duty = asked(office.staff)["登记批复"]
+    duty = asked(office.staff)["等上级批复，收到后登记"]
 
     assert (duty.due, duty.waiting) == (date(2026, 12, 20), True)
 
@@ -86,3 +86,19 @@ def test_a_plan_that_was_sent_up_asks_for_no_review(office: PlanPark, plan: Form
     sent_up(office, plan)
 
     assert "审阅联合党支部组建建议" not in asked(office.staff)
+
+
+def test_after_the_approval_the_steps_that_can_be_done_are_asked_for(office: PlanPark, plan: FormationPlan) -> None:
+    adoption = sent_up(office, plan)
+    approve(office, adoption)
+
+    duty = asked(office.staff)["登记办理进度：2 个支部可办理“党委研究”“党员大会选举”“报上级组织部门备案”"]
+
+    assert str(adoption.public_id) in duty.url
+    assert not duty.waiting
+
+
+def test_no_step_is_asked_for_before_the_approval(office: PlanPark, plan: FormationPlan) -> None:
+    adoption = sent_up(office, plan)
+
+    assert f"coverage.adoption:{adoption.public_id}:steps" not in {duty.key for duty in asked(office.staff).values()}
