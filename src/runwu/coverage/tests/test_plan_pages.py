@@ -129,7 +129,8 @@ def test_the_workbook_has_one_line_per_firm_and_no_formula(client: Client, plan:
 
 
 @pytest.mark.parametrize(
-    "words", ["签发人", "关于成立", "联合党支部的请示", "中共示例市委", "妥否，请批示", "附件：", "联系人："]
+    "words",
+    ["签发人", "关于成立", "联合党支部的请示", "中共示例市委", "妥否，请批示", "附件：", "联系人：", "下载 Word"],
 )
 def test_the_draft_can_be_printed(client: Client, plan: FormationPlan, words: str) -> None:
     assert words in text(client, plan_url(plan, "plan-petition"))
