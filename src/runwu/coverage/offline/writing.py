@@ -15,7 +15,7 @@ from runwu.coverage.models import FormationPlan, PlanAlternative
 from runwu.coverage.offline.facts import Ledger
 from runwu.coverage.selectors.maps import plan_map
 from runwu.coverage.selectors.review_groups import Names
-from runwu.coverage.selectors.reviews import AlternativeReview
+from runwu.coverage.selectors.reviews import AlternativeReview, twin_of
 from runwu.coverage.selectors.sheets import plan_columns, plan_rows
 from runwu.coverage.services.drafts import Draft
 from runwu.coverage.services.groups import Drafting, draft_groups, emptied_branches, left_to_committee, letters_of
@@ -48,7 +48,8 @@ def _reviews(plan: FormationPlan, alternatives: Sequence[PlanAlternative], ledge
     branches = {branch["id"]: branch for branch in plan.instance["branches"]}
     today = {str(row.public_id): row.label for row in ledger.organizations.values()}
     names = Names(units, branches, today)
-    return [AlternativeReview(row, names, plan.notes["approximate"]) for row in alternatives]
+    approximate = plan.notes["approximate"]
+    return [AlternativeReview(row, names, approximate, twin=twin_of(row, alternatives)) for row in alternatives]
 
 
 def _write_sheets(path: Path, plan: FormationPlan, reviews: Sequence[AlternativeReview]) -> None:

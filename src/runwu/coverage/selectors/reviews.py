@@ -46,6 +46,7 @@ class AlternativeReview:
     row: PlanAlternative
     names: Names
     approximate: Mapping[str, str]
+    twin: Profile | None = None
 
     @property
     def profile(self) -> Profile:
@@ -54,7 +55,9 @@ class AlternativeReview:
 
     @property
     def saying(self) -> str | Promise:
-        """What it looks for, in a few words."""
+        """What it looks for, in a few words; or which one before it came to the same branches."""
+        if self.twin:
+            return _("与“%(name)s”相同") % {"name": self.twin.label}
         return SAYINGS[self.profile]
 
     @property
@@ -187,10 +190,9 @@ class PlanReview:
     def alternatives(self) -> tuple[AlternativeReview, ...]:
         """The three alternatives in their fixed order."""
         rows = {row.profile: row for row in self.plan.alternatives.select_related("plan")}
+        shown = [rows[profile] for profile in Profile if profile in rows]
         approximate = self.plan.notes.get("approximate", {})
-        return tuple(
-            AlternativeReview(rows[profile], self.names, approximate) for profile in Profile if profile in rows
-        )
+        return tuple(AlternativeReview(row, self.names, approximate, twin=twin_of(row, shown)) for row in shown)
 
     @property
     def current(self) -> AlternativeReview:
@@ -213,3 +215,9 @@ class PlanReview:
         """Enterprises with members that the plan does not look at, each with the reason."""
         rows = self.plan.notes.get("left_out", ())
         return [{"id": row["id"], "name": row["name"], "why": Why(row["why"]).label} for row in rows]
+
+
+def twin_of(row: PlanAlternative, rows: Sequence[PlanAlternative]) -> Profile | None:
+    """Return the first alternative before this one that places every enterprise alike."""
+    before = rows[: rows.index(row)]
+    return next((Profile(one.profile) for one in before if one.assignment == row.assignment), None)

@@ -172,3 +172,17 @@ def test_adopting_on_changed_facts_says_what_changed(client: Client, office: Pla
 
     assert response.status_code == 409
     assert "示例甲：正式党员 2 → 3 名" in response.content.decode()
+
+
+def test_an_alternative_that_came_to_the_same_branches_says_so(client: Client, plan: FormationPlan) -> None:
+    same = plan.alternatives.get(profile="near").assignment
+    plan.alternatives.filter(profile="stable").update(assignment=same)
+
+    assert "与“近便”相同" in text(client, plan_url(plan))
+
+
+def test_an_alternative_of_its_own_says_what_it_looks_for(client: Client, plan: FormationPlan) -> None:
+    same = plan.alternatives.get(profile="near").assignment
+    plan.alternatives.exclude(profile="near").update(assignment={**same, next(iter(same)): "other"})
+
+    assert "与“近便”相同" not in text(client, plan_url(plan))
