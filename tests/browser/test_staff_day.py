@@ -86,7 +86,7 @@ def test_a_day_from_two_untidy_workbooks_to_a_new_branch(
     plan.adopt().approve("示例委〔2026〕1号", TODAY, "中共示例园区工作委员会")
     page.get_by_role("link", name="请示").click()
     expect(page.locator(".a4").first).to_contain_text("请示")
-    assert MOVED in words_of_paper(plan.download("docx", tmp_path))
+    assert MOVED in words_of_paper(plan.download("下载 Word", tmp_path))
 
     page.goto("/organizations/")
     expect(page.locator("main")).to_contain_text("联合支部")
