@@ -1,7 +1,7 @@
 """Read an uploaded workbook and stage its rows (读取)."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -70,10 +70,10 @@ def _refuse(batch: ImportBatch, refused: WorkbookRefused) -> None:
 
 def _read(batch: ImportBatch) -> None:
     kind = kind_of(batch.kind)
-    with plain_file(batch) as path, open_workbook(path) as book:
+    with plain_file(batch) as path, open_workbook(path, name=str(batch.file_name)) as book:
         choice = choose_table(book, kind.specs, sheet=batch.sheet or None)
         mapping = recognize(choice.table.columns, kind.specs, remembered(kind, batch.place)).assign(batch.mapping)
-        _describe(batch, choice, mapping)
+        _describe(batch, (*book.notices, *choice.notices, *mapping.notices), choice, mapping)
         if mapping.ready:
             _stage_all(batch, kind, choice.table, mapping)
     batch.state = BatchState.READY if mapping.ready else BatchState.MAPPING
@@ -99,10 +99,10 @@ def _ending(batch: ImportBatch) -> str:
     return ending if ending.lstrip(".").isascii() and ending.lstrip(".").isalnum() else ""
 
 
-def _describe(batch: ImportBatch, choice: Choice, mapping: ColumnMapping) -> None:
+def _describe(batch: ImportBatch, notices: Iterable[Notice], choice: Choice, mapping: ColumnMapping) -> None:
     batch.sheet = choice.table.sheet.name[:100]
     batch.sheets = [info.name for info in choice.others]
-    batch.notes = [_notice(notice) for notice in (*choice.notices, *mapping.notices)]
+    batch.notes = [_notice(notice) for notice in notices]
     batch.columns = [_column(match) for match in mapping.matches]
 
 

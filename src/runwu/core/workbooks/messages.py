@@ -139,6 +139,7 @@ PROBLEMS: Final[Mapping[str, ProblemText]] = {
 NOTICES: Final[Mapping[str, ProblemText]] = {
     "hidden_sheet": ProblemText("只有隐藏的工作表“{sheet}”可读，用了它。", "请确认要导入的是它。"),
     "hidden_sheets_left": ProblemText("隐藏的工作表没有读：{sheets}。", "要导入它，请先取消隐藏，或在这里改选。"),
+    "text_inside": ProblemText("扩展名是 {ending}，内容是文本，已按 CSV 读取。", "请看一眼各列是否分得对。"),
     "other_sheets": ProblemText("用了工作表“{sheet}”，另有 {sheets} 没有读。", "要导入别的表，请改选工作表。"),
     "unit_differs": ProblemText(
         "表头“{heading}”的单位是“{unit}”，这一列按“{expected}”记，元、万元、亿元之间会折算。", "请确认是这一列。"

@@ -21,6 +21,7 @@ from runwu.core.workbooks.compound import Compound
 from runwu.core.workbooks.delimited import read_text, recognize_text, vet_text
 from runwu.core.workbooks.limits import DEFAULT_LIMITS, MEBIBYTE, Limits
 from runwu.core.workbooks.ods_scan import scan_ods
+from runwu.core.workbooks.problems import notice
 from runwu.core.workbooks.refusal import refusal
 from runwu.core.workbooks.rewrapping import rewrapped
 from runwu.core.workbooks.scan import SheetScan
@@ -31,11 +32,13 @@ from runwu.core.workbooks.xlsx_scan import scan_xlsx
 
 Scans = Mapping[str, SheetScan]
 Loaded = TypeVar("Loaded")
+_BINARY = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
-def open_workbook(path: str | Path, *, limits: Limits = DEFAULT_LIMITS) -> Workbook:
+def open_workbook(path: str | Path, *, name: str = "", limits: Limits = DEFAULT_LIMITS) -> Workbook:
     """Open a workbook by its content (.xlsx, .xlsm, .xls, .ods, .csv), after checking that reading it is safe.
 
+    `name` is what the person calls the file, where it lies under another name; a text table is called by it.
     Raises WorkbookRefused; nothing else is raised for any content of the file.
     """
     path = Path(path)
@@ -44,7 +47,7 @@ def open_workbook(path: str | Path, *, limits: Limits = DEFAULT_LIMITS) -> Workb
         raise refusal("too_big", size=f"{size / MEBIBYTE:,.0f}", limit=limits.file_bytes // MEBIBYTE)
     kind = recognize_head(read_head(path))
     if kind is Format.CSV:
-        return _open_text(path, limits)
+        return _open_text(path, Path(name or path.name), limits)
     if kind is Format.XLS:
         return _open_compound(path, limits)
     return _open_archive(path, limits)
@@ -69,10 +72,10 @@ def _open_archive(path: Path, limits: Limits) -> Workbook:
     return _open_binary(path.open("rb"), kind, scans, date_1904, limits)
 
 
-def _open_text(path: Path, limits: Limits) -> Workbook:
+def _open_text(path: Path, called: Path, limits: Limits) -> Workbook:
     how = recognize_text(path, limits)
     filled = vet_text(path, how, limits)
-    info = SheetInfo(path.stem, hidden=False, filled_rows=filled)
+    info = SheetInfo(called.stem, hidden=False, filled_rows=filled)
     _refuse_empty((info,))
 
     def rows() -> Iterator[Row]:
@@ -80,7 +83,9 @@ def _open_text(path: Path, limits: Limits) -> Workbook:
             yield row + 1, [*values]
 
     sheet = Sheet(info.name, hidden=False, date_1904=False, merges=(), row_limit=limits.rows, _open=rows)
-    return Workbook(Format.CSV, (info,), date_1904=False, _load=lambda _: sheet)
+    ending = called.suffix.lower()
+    notices = [notice("text_inside", ending=ending)] if ending in _BINARY else []
+    return Workbook(Format.CSV, (info,), date_1904=False, _load=lambda _: sheet, notices=notices)
 
 
 def _open_binary(file: BinaryIO, kind: Format, scans: Scans, date_1904: bool, limits: Limits) -> Workbook:
