@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
@@ -40,6 +41,20 @@ class ImportOption:
     label: Words
     choices: tuple[Choice, ...]
     help: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Where to go on after an import: words and the address's name with its arguments."""
+
+    label: Words
+    url_name: str
+    args: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """The address."""
+        return reverse(self.url_name, args=self.args)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +105,7 @@ class ImportKind:
     options: tuple[ImportOption, ...] = ()
     note: Words = ""
     order: int = 0
+    next_steps: tuple[NextStep, ...] = ()
 
     @property
     def subject(self) -> str:

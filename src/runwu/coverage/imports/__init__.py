@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from runwu.core.imports import Choice, ImportKind, ImportOption, register_kind
+from runwu.core.imports import Choice, ImportKind, ImportOption, NextStep, register_kind
 from runwu.coverage.imports.firms.checker import FirmChecker
 from runwu.coverage.imports.firms.columns import ENTERPRISE_COLUMNS
 from runwu.coverage.imports.firms.writer import write_firms
@@ -37,6 +37,10 @@ ENTERPRISES = register_kind(
         options=(COORDINATES,),
         note=_("一家企业以统一社会信用代码为准，还没有代码的用园区临时编号。空着的格子不改台账里已有的内容。"),
         order=1,
+        next_steps=(
+            NextStep(_("接着导入党员名册"), "imports:new", ("members",)),
+            NextStep(_("看园区看板"), "reports:board"),
+        ),
     )
 )
 
@@ -52,6 +56,7 @@ INSTRUCTORS = register_kind(
         write=write_instructors,
         note=_("先导入指导员，再导入企业台账，台账里的“党建指导员”一列就能对上人。"),
         order=3,
+        next_steps=(NextStep(_("接着导入企业台账"), "imports:new", ("enterprises",)),),
     )
 )
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from runwu.core.imports import ImportKind, register_kind
+from runwu.core.imports import ImportKind, NextStep, register_kind
 from runwu.members.imports.checker import MemberChecker
 from runwu.members.imports.columns import MEMBER_COLUMNS
 from runwu.members.imports.places import account_scope, park_places
@@ -20,6 +20,7 @@ MEMBERS = register_kind(
         write=write_members,
         note=_("公民身份号码只用来认出同一个人，不保存号码本身。没有号码时按姓名和出生日期比对。不要上传涉密内容。"),
         order=2,
+        next_steps=(NextStep(_("看园区看板"), "reports:board"),),
     )
 )
 
