@@ -99,6 +99,9 @@ def sheet(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
 def commit(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Write the good rows."""
     batch = own_batch(request, public_id)
+    if batch.state == BatchState.COMMITTED:
+        messages.info(request, _("这次导入已经写入 %d 行，不用再提交。") % batch.counts.get("written", 0))
+        return redirect("imports:batch", public_id=batch.public_id)
     start_commit(batch, expected_version=version_of(request), by=request.user)
     return redirect("imports:batch", public_id=batch.public_id)
 
