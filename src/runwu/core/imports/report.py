@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -28,6 +28,9 @@ VIEWS: dict[str, tuple[str | Promise, Q]] = {
     "skipped": (_("未读"), Q(outcome=RowOutcome.SKIPPED)),
     "all": (_("全部"), ~Q(outcome=RowOutcome.SKIPPED)),
 }
+_APART = 10_000_000
+"""More than any sheet has rows: keeps the ranks of rows apart in one figure."""
+_RANK = Case(When(_ERROR, then=0), When(_WARNED, then=1), default=2, output_field=IntegerField())
 _TONES = {
     RowOutcome.NEW: Tone.OK,
     RowOutcome.CHANGED: Tone.INFO,
@@ -86,13 +89,20 @@ def row_view(row: StagedRow, kind: ImportKind) -> RowView:
         status=Status(Tone.WARNING, _("警告")) if row.warned else status,
         label=report["label"],
         errors=errors,
-        remarks=tuple(remark for remark in remarks if remark.weight is not Weight.ERROR),
+        remarks=tuple(sorted((one for one in remarks if one.weight is not Weight.ERROR), key=_lightness)),
         changes=tuple(FieldChange(**entry) for entry in report["changes"]),
         summary=report["summary"],
         inputs=tuple(_inputs(row.payload["row"]["raw"], errors, kind)),
         other=next((remark.other for remark in errors if remark.other), 0),
         dropped=outcome == RowOutcome.DROPPED,
     )
+
+
+def _lightness(remark: Remark) -> int:
+    """Return how late a remark is said: first what loses something, then other warnings, then hints."""
+    if remark.weight is Weight.HINT:
+        return 2
+    return 0 if "不写入" in f"{remark.happened}{remark.now}" else 1
 
 
 def _inputs(raw: dict[str, str], errors: Sequence[Remark], kind: ImportKind) -> Iterator[CellInput]:
@@ -137,19 +147,22 @@ def report_page(batch: ImportBatch, *, view: str, after: int) -> ReportPage:
     """Return the rows after a row number under one view; the view with something to see where none was asked for."""
     kind = kind_of(batch.kind)
     view = view if view in VIEWS else _default_view(batch)
-    found = list(_rows(batch, view).filter(number__gt=after)[: PER_PAGE + 1])
+    found = list(_rows(batch, view).filter(position__gt=after)[: PER_PAGE + 1])
     shown = found[:PER_PAGE]
     page = ReportPage(view, tuple(row_view(row, kind) for row in shown), tuple(_segments(batch, view)))
     return replace(
         page,
         here=_address(batch, view, after),
         first_url=_address(batch, view) if after else "",
-        next_url=_address(batch, view, shown[-1].number) if len(found) > PER_PAGE else "",
+        next_url=_address(batch, view, shown[-1].position) if len(found) > PER_PAGE else "",
     )
 
 
-def _rows(batch: ImportBatch, view: str) -> QuerySet[StagedRow]:
-    return StagedRow.objects.filter(VIEWS[view][1], batch=batch).order_by("number")
+def _rows(batch: ImportBatch, view: str) -> Any:
+    """Return the rows of a view with their `position`: errors, warnings, changes, each in the order of the sheet."""
+    rank = _RANK if view == "attention" else Value(0)
+    rows: QuerySet[StagedRow] = StagedRow.objects.filter(VIEWS[view][1], batch=batch)
+    return rows.annotate(position=rank * _APART + F("number")).order_by("position")
 
 
 def _default_view(batch: ImportBatch) -> str:

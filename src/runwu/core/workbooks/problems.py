@@ -7,10 +7,11 @@ from runwu.core.workbooks.messages import NOTICES, PROBLEMS
 
 
 class Severity(StrEnum):
-    """Weigh a problem: an error keeps the row out, a warning lets it in."""
+    """Weigh a problem: an error keeps the row out, a warning lets it in, a hint needs no second look."""
 
     ERROR = "error"
     WARNING = "warning"
+    HINT = "hint"
 
 
 class CellProblem(NamedTuple):
@@ -50,6 +51,11 @@ def error(code: str, **facts: object) -> CellProblem:
 def warning(code: str, **facts: object) -> CellProblem:
     """Return a warning with its sentences filled."""
     return _worded(Severity.WARNING, code, facts)
+
+
+def hint(code: str, **facts: object) -> CellProblem:
+    """Return a hint with its sentences filled."""
+    return _worded(Severity.HINT, code, facts)
 
 
 def notice(code: str, **facts: object) -> Notice:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from runwu.core.workbooks.cells.cell import DAY, EMPTY, MONTH, YEAR, Cell, compact, is_unknown, trimmed
-from runwu.core.workbooks.problems import error, warning
+from runwu.core.workbooks.problems import error, hint, warning
 from runwu.core.workbooks.values import RawValue, shown
 
 _EPOCH_1900 = dt.date(1899, 12, 30)
@@ -86,7 +86,7 @@ def _built(raw: str, year: str, month: str | None = None, day: str | None = None
     if day:
         return Cell(value, (), DAY)
     precision = MONTH if month else YEAR
-    return Cell(value, (warning(f"{precision}_only", raw=raw, value=value.isoformat()),), precision)
+    return Cell(value, (hint(f"{precision}_only", raw=raw, value=value.isoformat()),), precision)
 
 
 def _wrong(code: str, raw: str) -> Cell:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from runwu.core.workbooks.cells.cell import EMPTY, Cell, compact, is_unknown, trimmed, words
 from runwu.core.workbooks.columns import ColumnSpec, Kind
-from runwu.core.workbooks.problems import CellProblem, error, warning
+from runwu.core.workbooks.problems import CellProblem, error, hint, warning
 from runwu.core.workbooks.values import RawValue, shown
 
 _FIGURE = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -63,7 +63,7 @@ def _from_text(raw: str, spec: ColumnSpec, factor: Decimal) -> Cell:
     if value is None:
         return Cell(None, remarks)
     if not remarks and not raw.isascii() and _differs(raw, found.group(1)):
-        remarks = (warning("unit_removed", raw=trimmed(raw), value=f"{value:f}"),)
+        remarks = (hint("unit_removed", raw=trimmed(raw), value=f"{value:f}"),)
     return _whole(value, trimmed(raw), spec, remarks)
 
 

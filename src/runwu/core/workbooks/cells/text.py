@@ -1,11 +1,12 @@
 """Normalize text and codes (文本、代码)."""
 
 import datetime as dt
+import math
 import re
 import unicodedata
 
 from runwu.core.workbooks.cells.cell import EMPTY, Cell, compact, is_dash, is_unknown, trimmed
-from runwu.core.workbooks.problems import CellProblem, error, warning
+from runwu.core.workbooks.problems import CellProblem, error, hint, warning
 from runwu.core.workbooks.values import RawValue, shown
 
 _LONGEST_EXACT = 15
@@ -50,7 +51,7 @@ def code_cell(raw: RawValue) -> Cell:
         return Cell(None, (error("not_a_code", raw=shown(raw)),))
     if abs(raw) >= 10**_LONGEST_EXACT:
         return Cell(None, (error("digits_lost", raw=f"{raw:.4G}"),))
-    if raw != int(raw) or raw < 0:
+    if math.isnan(raw) or raw != int(raw) or raw < 0:
         return Cell(None, (error("not_a_code", raw=shown(raw)),))
     return Cell(str(int(raw)))
 
@@ -75,5 +76,5 @@ def _remarks(text: str, raw: str) -> tuple[CellProblem, ...]:
     if _ALL_ZEROS.fullmatch(text):
         return (warning("digits_lost_suspected", raw=text),)
     if any(unicodedata.east_asian_width(character) == "F" for character in raw):
-        return (warning("full_width", raw=trimmed(raw), value=text),)
+        return (hint("full_width", raw=trimmed(raw), value=text),)
     return ()

@@ -34,13 +34,13 @@ def test_a_problem_names_row_and_column_as_the_sheet_does(tmp_path: Path) -> Non
 
     assert reading.rows[0].problems == (
         Problem(
-            2, "D", "staff", Severity.WARNING, "unit_removed", "“４６人”里的全角数字或单位已去掉，记 46。", "不用改。"
+            2, "D", "staff", Severity.HINT, "unit_removed", "“４６人”里的全角数字或单位已去掉，记 46。", "不用改。"
         ),
         Problem(
             2,
             "E",
             "opened",
-            Severity.WARNING,
+            Severity.HINT,
             "month_only",
             "日期写成“2024.6”，按 2024-06-01 记，精确到月。",
             "不用改；知道日子可以补上。",

@@ -170,3 +170,52 @@ def test_a_refused_write_says_why_above_the_report(
     page = answer.content.decode()
     assert "台账里的内容变过，有 1 行的结果和你看到的不同" in page
     assert not Enterprise.objects.filter(name="示例立秋有限公司").exists()
+
+
+def test_a_box_to_mend_stands_below_the_name_of_its_column(staff: Client, batch: ImportBatch) -> None:
+    page = staff.get(at("batch", batch)).content.decode()
+
+    assert '<label for="r3-staff">职工人数</label>' in page
+
+
+def test_a_second_window_is_told_that_everything_is_written(staff: Client, world: World, tmp_path: Path) -> None:
+    batch = upload(sheet(tmp_path / "台账.xlsx", ROWS[0]), by=world.cast.staff, park=world.near.park)
+    told = {"version": batch.version}
+    staff.post(at("commit", batch), told)
+
+    answer = staff.post(at("commit", batch), told, follow=True)
+
+    assert answer.status_code == 200
+    assert "这次导入已经写入 1 行" in answer.content.decode()
+
+
+def test_what_is_written_leads_on(staff: Client, world: World, tmp_path: Path) -> None:
+    batch = commit(upload(sheet(tmp_path / "台账.xlsx", ROWS[0]), by=world.cast.staff, park=world.near.park))
+
+    page = staff.get(at("batch", batch)).content.decode()
+
+    assert f'href="{reverse("imports:new", args=["members"])}">接着导入党员名册' in page
+    assert f'href="{reverse("reports:board")}">看园区看板' in page
+
+
+def test_errors_come_before_warnings_and_hints_are_no_warnings(staff: Client, world: World, tmp_path: Path) -> None:
+    rows = (
+        ("示例甲有限公司", "甲-1", "约50"),
+        ("示例乙有限公司", "甲-2", "４６人"),
+        ("示例丙有限公司", "甲-3", "很多"),
+    )
+    batch = upload(sheet(tmp_path / "台账.xlsx", *rows), by=world.cast.staff, park=world.near.park)
+
+    report = staff.get(at("batch", batch), {"show": "attention"}).context["report"]
+
+    assert [row.number for row in report.rows] == [4, 2]
+
+
+def test_a_text_table_goes_by_its_own_name(world: World, tmp_path: Path) -> None:
+    path = tmp_path / "十月台账.xlsx"
+    path.write_text("企业名称,园区临时编号,职工人数\n示例大暑有限公司,甲-1,12\n", encoding="utf-8")
+
+    batch = upload(path, by=world.cast.staff, park=world.near.park)
+
+    assert batch.sheet == "十月台账"
+    assert batch.notes[0]["happened"] == "扩展名是 .xlsx，内容是文本，已按 CSV 读取。"

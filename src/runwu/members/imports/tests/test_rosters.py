@@ -13,7 +13,7 @@ from tests.world import World
 pytestmark = pytest.mark.django_db(databases=["default", "progress"])
 
 EXPECTED: list[tuple[Callable[[Path], Path], Golden]] = [
-    (rosters.tidy, [(2, "same", ()), (3, "changed", ()), (4, "new", ("month_only",)), (5, "new", ("unknown_firm",))]),
+    (rosters.tidy, [(2, "same", ()), (3, "changed", ()), (4, "new", ()), (5, "new", ("unknown_firm",))]),
     (
         rosters.merged,
         [
