@@ -1,5 +1,7 @@
 """The rules in force (依据): every parameter with its value, clause and how sure it is."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponseBase
 from django.shortcuts import render
 
@@ -17,14 +19,26 @@ def _in_force(book: Rulebook) -> list[ParameterInForce]:
 
 @signed_in
 def clauses(request: ScopedRequest) -> HttpResponseBase:
-    """Show the rules in force on a day, by topic."""
+    """Show the rules in force on a day: one topic, or what matches a search in all of them."""
     on = day_shown(request)
     words = request.GET.get("q", "").strip()
-    found = [one for one in _in_force(rulebook(on=on)) if _matches(one, words)]
+    topics = _by_topic(_in_force(rulebook(on=on)))
+    chosen = request.GET.get("topic", "")
+    if words:
+        shown = _by_topic(one for found in topics.values() for one in found if _matches(one, words))
+    else:
+        chosen = chosen if chosen in topics else next(iter(topics), "")
+        shown = {chosen: topics[chosen]} if chosen else {}
+    index = [(topic, len(found)) for topic, found in topics.items()]
+    context = {"topics": shown, "index": index, "chosen": chosen, "on": on, "words": words}
+    return render(request, "core/pages/clauses.html", context)
+
+
+def _by_topic(found: Iterable[ParameterInForce]) -> dict[str, list[ParameterInForce]]:
     topics: dict[str, list[ParameterInForce]] = {}
     for one in found:
         topics.setdefault(one.topic, []).append(one)
-    return render(request, "core/pages/clauses.html", {"topics": topics, "on": on, "words": words})
+    return topics
 
 
 def _matches(one: ParameterInForce, words: str) -> bool:
@@ -43,7 +57,7 @@ def search_clauses(scope: Scope, words: str, limit: int) -> list[Hit]:
             kind="依据",
             title=one.title,
             detail=f"{one.source.chip} · {one.shown}",
-            url=f"{reverse('rules:list')}#{one.key}",
+            url=f"{reverse('rules:list')}?q={one.key}",
             icon="book",
         )
         for one in found
