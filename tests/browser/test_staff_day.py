@@ -68,7 +68,7 @@ def test_a_day_from_two_untidy_workbooks_to_a_new_branch(
     assert board.figures() == {
         "企业": "8",
         "投产": "7/8",
-        "规上": "0/7",
+        "规上": "—",
         "职工": "380",
         "企业党员": "3/380",
         "党支部": "2",
