@@ -11,6 +11,6 @@ $pytest -m "not browser" --ignore=src/runwu/rules --ignore=src/runwu/planning
 echo "== PostgreSQL"
 scripts/postgres.sh $pytest -m "not browser and not sqlite_only" --ignore=src/runwu/rules --ignore=src/runwu/planning --ignore=src/runwu/core/workbooks
 echo "== browser on PostgreSQL"
-scripts/postgres.sh .venv/bin/python -m pytest -m browser tests/browser
+scripts/postgres.sh .venv/bin/python -m pytest -m browser tests/browser src/runwu/core/tests/test_gallery_browser.py
 echo "== browser smoke on SQLite"
 .venv/bin/python -m pytest -m "browser and smoke" tests/browser
