@@ -6,14 +6,32 @@ from decimal import Decimal
 
 from runwu.rules.errors import RuleInputError
 
+# more money than any province has, and more decimals than any division leaves: sums stay exact and readable
+_LARGEST = Decimal(10) ** 15
+_MOST_DECIMALS = 28
+
 
 def require_amount(amount: Decimal | None, label: str) -> None:
-    """Insist that an amount is unknown, or a number that is not negative.
+    """Insist that an amount is unknown, or a number that is not negative and not beyond all measure.
 
     Raises RuleInputError naming the amount.
     """
-    if amount is not None and (not amount.is_finite() or amount < 0):
-        raise RuleInputError(happened=f"{label}填成了 {amount}", rule=f"{label}是零或正数", now="更正后再试")
+    if amount is not None and not (is_measurable(amount) and amount >= 0):
+        raise RuleInputError(happened=f"{label}填成了 {amount}", rule=f"{label}是零或正数", now=_now(amount))
+
+
+def _now(amount: object) -> str:
+    return "更正后再试" if isinstance(amount, Decimal) else "写成 Decimal 再试"
+
+
+def is_measurable(amount: Decimal) -> bool:
+    """Tell whether an amount, negative or not, is a number that can be reckoned with.
+
+    >>> is_measurable(Decimal("-3000.5")), is_measurable(Decimal("1E+40")), is_measurable(Decimal("NaN"))
+    (True, False, False)
+    """
+    exponent = amount.as_tuple().exponent if isinstance(amount, Decimal) else None
+    return isinstance(exponent, int) and exponent >= -_MOST_DECIMALS and abs(amount) <= _LARGEST
 
 
 def plain_number(amount: Decimal) -> str:

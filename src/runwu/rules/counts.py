@@ -8,11 +8,11 @@ from runwu.rules.errors import RuleInputError
 
 
 def require_count(count: int | None, label: str) -> None:
-    """Insist that a count is unknown or not negative.
+    """Insist that a count is unknown, or a whole number that is not negative.
 
     Raises RuleInputError naming the count.
     """
-    if count is not None and count < 0:
+    if count is not None and (isinstance(count, bool) or not isinstance(count, int) or count < 0):
         raise RuleInputError(happened=f"{label}填成了 {count}", rule=f"{label}是零或正整数", now="更正后再试")
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 
 from runwu.rules.amounts import require_amount, yuan
+from runwu.rules.codes import Code
 from runwu.rules.registry import reads
 from runwu.rules.rulebook import Rulebook
 from runwu.rules.verdict import Reason, Verdict, advise, allow, due, refuse, unknown
@@ -14,7 +14,7 @@ from runwu.rules.verdict import Reason, Verdict, advise, allow, due, refuse, unk
 _CENT = Decimal("0.01")
 
 
-class Funding(StrEnum):
+class Funding(Code):
     """Which document an enterprise follows (经费适用的文件)."""
 
     NON_PUBLIC = "non_public"
@@ -43,6 +43,7 @@ def deductible(funding: Funding, *, wages: Decimal | None, spent: Decimal | None
     >>> deductible(Funding.NON_PUBLIC, wages=Decimal(5000000), spent=Decimal(60000), book=book).amount
     Decimal('50000.00')
     """
+    funding = Funding(funding)
     require_amount(wages, "当年工资薪金总额")
     require_amount(spent, "实际支出")
     if funding is Funding.FOREIGN and book.value("money.foreign_scope") is not True:
@@ -85,7 +86,7 @@ def planned(*, last_wages: Decimal | None, carried: Decimal, book: Rulebook) -> 
     if last_wages is None:
         return _unknown("上年工资总额", book.reason("money.state_plan_percent"))
     stop = _stop(last_wages, carried, book)
-    if carried > _part(last_wages, book.decimal("money.state_stop_percent")):
+    if carried > last_wages * book.decimal("money.state_stop_percent") / 100:
         verdict = refuse("当年不再安排", happened="累计结转过多", reasons=[stop], now=["先使用结转的经费"])
         return FundsAnswer(amount=_part(Decimal(0), Decimal(0)), verdict=verdict)
     return _plan(last_wages, carried, stop, book)
@@ -105,10 +106,56 @@ def _plan(last_wages: Decimal, carried: Decimal, stop: Reason, book: Rulebook) -
     return FundsAnswer(amount=amount, verdict=verdict)
 
 
+@reads("money.provident_subsidy_percent", "money.provident_by_project")
+def provident_subsidy(*, deposited: Decimal, book: Rulebook) -> FundsAnswer:
+    """Say how much the treasury adds to an enterprise's deposit (党建公积金补助), by the local percentage.
+
+    UNKNOWN while the place has set none: there is no national percentage.
+    Source: 产品设定; the place's own document.
+
+    >>> from datetime import date
+    >>> provident_subsidy(deposited=Decimal(10000), book=Rulebook(on=date(2026, 11, 23))).amount is None
+    True
+    """
+    require_amount(deposited, "存入的党建公积金")
+    percent = book.decimal("money.provident_subsidy_percent")
+    by_project = book.reason("money.provident_by_project")
+    if not percent:
+        reasons = [book.reason("money.provident_subsidy_percent"), by_project]
+        happened = "本地还没有设定补助比例"
+        verdict = unknown("还不能计算补助", happened=happened, reasons=reasons, now=["按本地文件设定比例"])
+        return FundsAnswer(amount=None, verdict=verdict)
+    amount = _part(deposited, percent)
+    arithmetic = f"存入 {yuan(deposited)} × {percent}% = {yuan(amount)}"
+    reasons = [book.reason("money.provident_subsidy_percent", arithmetic=arithmetic), by_project]
+    verdict = allow(f"财政补助 {yuan(amount)}", reasons=reasons, now=["按项目申报使用"])
+    return FundsAnswer(amount=amount, verdict=verdict)
+
+
+@reads("money.conditions_given")
+def conditions(given: bool | None, *, book: Rulebook) -> Verdict:
+    """Say what a company owes to the Party organization in it (活动条件); None where nobody has asked.
+
+    Source: 公司法 第十八条.
+
+    >>> from datetime import date
+    >>> conditions(False, book=Rulebook(on=date(2026, 11, 23))).title
+    '应当提供必要条件'
+    """
+    reasons = [book.reason("money.conditions_given")]
+    if given is None:
+        return unknown(
+            "还不知道有没有条件", happened="没有人问过场地、时间和经费", reasons=reasons, now=["向企业了解一次"]
+        )
+    if given:
+        return allow("已经提供必要条件", reasons=reasons)
+    return due("应当提供必要条件", reasons=reasons, now=["与企业商定场地、时间和经费"])
+
+
 def _stop(last_wages: Decimal, carried: Decimal, book: Rulebook) -> Reason:
     percent = book.decimal("money.state_stop_percent")
     stop = _part(last_wages, percent)
-    sign = "≤" if carried <= stop else ">"
+    sign = ">" if carried > last_wages * percent / 100 else "≤"
     arithmetic = f"结转 {yuan(carried)} {sign} 上年工资总额 {yuan(last_wages)} × {percent}% = {yuan(stop)}"
     return book.reason("money.state_stop_percent", arithmetic=arithmetic)
 

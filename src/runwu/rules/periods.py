@@ -26,6 +26,20 @@ def add_months(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
+def add_days(start: date, days: int) -> date:
+    """Step some days on (or back).
+
+    >>> add_days(date(2026, 11, 23), 90)
+    datetime.date(2027, 2, 21)
+    """
+    try:
+        return start + timedelta(days=days)
+    except OverflowError:
+        raise RuleInputError(
+            happened=f"{start} 加 {days} 天超出了日历", rule="年份在 1 到 9999 之间", now="核对日期"
+        ) from None
+
+
 def full_months(start: date, end: date) -> int:
     """Count the months that have passed completely; negative never, an earlier end gives zero.
 
@@ -95,11 +109,11 @@ class _Part:
 
     def next(self) -> Self:
         """Step to the following period."""
-        return self.containing(self.last + timedelta(days=1))
+        return self.containing(add_days(self.last, 1))
 
     def previous(self) -> Self:
         """Step to the preceding period."""
-        return self.containing(self.first - timedelta(days=1))
+        return self.containing(add_days(self.first, -1))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -176,9 +190,10 @@ def parts(period: AnyPeriod, kind: type[SomePeriod]) -> tuple[SomePeriod, ...]:
     >>> parts(Month(2026, 1), Quarter)
     ()
     """
-    found, current = [], kind.containing(period.first)
-    while current.first <= period.last:
-        if current.first >= period.first and current.last <= period.last:
-            found.append(current)
-        current = current.next()
+    first, last = kind.containing(period.first), kind.containing(period.last)
+    if first.first < period.first or last.last > period.last:
+        return ()
+    found = [first]
+    while found[-1] < last:
+        found.append(found[-1].next())
     return tuple(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -66,6 +66,21 @@ class ParameterInForce:
         """Write the value with its unit: `3 名`, `是`, or a list."""
         return shown_value(self.value, self.unit, self.labels)
 
+    @property
+    def origin(self) -> str:
+        """Name who set the value (由谁设定): no document of the nation stands behind a setting of the product.
+
+        >>> book = Rulebook(on=date(2026, 11, 23))
+        >>> book.parameter("formation.max_members").origin, book.parameter("formation.joint_max_way").origin
+        ('全国', '产品设定')
+        """
+        return origin_of(self.level, self.source)
+
+
+def origin_of(level: Level, source: Source) -> str:
+    """Name who set a value: park, province or nation, or the custom or setting that a national value rests on."""
+    return source.short if level is Level.NATIONAL and not source.is_national else level.label
+
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
@@ -73,7 +88,7 @@ class Rulebook:
 
     `place` is empty for the nation, the folder name of a province (`hainan`), or a GB/T 2260 code
     inside it. National values give way to the province's, and these to the park's overrides.
-    Raises RuleInputError for an unknown place, OverrideError for an override that may not stand.
+    Raises RuleInputError for an unknown place or what is no day, OverrideError for an override that may not stand.
 
     >>> book = Rulebook(on=date(2026, 11, 23))
     >>> book.value("formation.min_full_members")
@@ -90,6 +105,8 @@ class Rulebook:
     _found: dict[str, ParameterInForce] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        if isinstance(self.on, datetime) or not isinstance(self.on, date):
+            raise RuleInputError(happened=f"{self.on} 不是一个日期", rule="规则按某一天判断", now="给出年月日")
         province_slug(self.place)
         for override in self.overrides:
             if override.applies(self.on):

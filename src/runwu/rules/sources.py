@@ -64,7 +64,8 @@ class Source:
     """A clause that a value or an answer rests on (依据).
 
     `text` is a paraphrase in our own words. `article_confirmed` is False where the rule was read
-    but the number of its article was not.
+    but the number of its article was not, `date_confirmed` where the day it came into force was not.
+    `is_national` is False for settings of the product, customs, and documents of other places followed by analogy.
     """
 
     document: str
@@ -75,6 +76,8 @@ class Source:
     text: str = ""
     number: str = ""
     article_confirmed: bool = True
+    date_confirmed: bool = True
+    is_national: bool = True
 
     @property
     def chip(self) -> str:
@@ -99,7 +102,10 @@ class Source:
         ...        effective_from=date(2018, 10, 28), article_confirmed=False).remark
         '2018年10月28日起施行；条款号待核'
         """
-        return f"{in_words(self.effective_from)}起施行；{self._open_point}" if self.effective_from else self._open_point
+        if self.effective_from is None:
+            return self._open_point
+        day = in_words(self.effective_from) + ("" if self.date_confirmed else "（日期待核）")
+        return f"{day}起施行；{self._open_point}"
 
     @property
     def _open_point(self) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from datetime import date
 
+from runwu.rules.codes import Code
 from runwu.rules.registry import reads
 from runwu.rules.rulebook import Rulebook
-from runwu.rules.verdict import Verdict, advise, allow, refuse, unknown
+from runwu.rules.verdict import Verdict, advise, allow, due, refuse, unknown
 
 
-class Act(StrEnum):
+class Act(Code):
     """What a branch does (党支部的工作)."""
 
     STUDY = "study"
@@ -90,3 +91,20 @@ def may_temporary_branch(act: Act, *, book: Rulebook) -> Verdict:
     return unknown(
         "规定没有说到", happened=f"规定没有说临时党支部能否{act.label}", reasons=[reason], now=["请示上级党组织"]
     )
+
+
+@reads("temporary.dissolves_with_body")
+def temporary_branch_ends(*, body_dissolved: date | None, book: Rulebook) -> Verdict:
+    """Say whether a temporary branch has ended with its body (临时党支部的撤销).
+
+    `body_dissolved` is the day on which the task body ended, None while it stands.
+    Source: 支部工作条例 第八条.
+
+    >>> temporary_branch_ends(body_dissolved=date(2026, 11, 1), book=Rulebook(on=date(2026, 11, 23))).title
+    '临时党支部随机构撤销'
+    """
+    reasons = [book.reason("temporary.dissolves_with_body")]
+    if body_dissolved is None or body_dissolved > book.on:
+        return allow("机构还在，临时党支部继续开展工作", reasons=reasons)
+    now = ["登记撤销日期", "党员回原党支部参加组织生活"]
+    return due("临时党支部随机构撤销", reasons=reasons, now=now, since=body_dissolved)

@@ -24,8 +24,8 @@ class AssessmentAnswer:
 
 
 @reads(
-    "assessment.prohibited", "assessment.prohibited_words", "assessment.organizations_only", "assessment.allowed",
-    "assessment.weights_total", "assessment.grades",
+    "assessment.prohibited", "assessment.prohibited_words", "assessment.person_words", "assessment.organizations_only",
+    "assessment.allowed", "assessment.weights_total", "assessment.grades",
 )  # fmt: skip
 def grade(
     indicators: Sequence[Indicator], results: Mapping[str, Decimal | None], *, book: Rulebook
@@ -72,5 +72,5 @@ def _check(indicators: Sequence[Indicator], results: Mapping[str, Decimal | None
             happened=f"结果 {strange[0]} 没有对应的指标", rule="结果与指标一一对应", now="核对指标代码"
         )
     for code, result in results.items():
-        if result is not None and not 0 <= result <= 1:
+        if result is not None and not (result.is_finite() and 0 <= result <= 1):
             raise RuleInputError(happened=f"{code} 的结果填成了 {result}", rule="结果在零和一之间", now="更正结果")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from runwu.rules.assessed import Subject
+from runwu.rules.assessed import Subject, hidden_words, plain_code
 from runwu.rules.errors import RuleInputError
 from runwu.rules.registry import reads
 from runwu.rules.rulebook import Rulebook
@@ -25,14 +25,15 @@ class Indicator:
     subject: Subject = Subject.ORGANIZATION
 
     def __post_init__(self) -> None:
-        """Refuse a weight that is not positive."""
+        """Refuse a weight that is not positive, and an unknown subject."""
+        object.__setattr__(self, "subject", Subject(self.subject))
         if self.weight <= 0:
             raise RuleInputError(happened=f"“{self.title}”的权重是 {self.weight}", rule="权重为正", now="更正权重")
 
 
 @reads(
-    "assessment.prohibited", "assessment.prohibited_words", "assessment.organizations_only", "assessment.allowed",
-    "assessment.weights_total",
+    "assessment.prohibited", "assessment.prohibited_words", "assessment.person_words", "assessment.organizations_only",
+    "assessment.allowed", "assessment.weights_total",
 )  # fmt: skip
 def may_configure(indicators: Sequence[Indicator], *, book: Rulebook) -> Verdict:
     """Say whether a set of indicators may be used (考核方案能否启用).
@@ -58,12 +59,13 @@ def _refusals(indicator: Indicator, book: Rulebook) -> list[Verdict]:
     problems: list[tuple[str, str]] = []
     if indicator.subject is Subject.PERSON:
         problems.append(("考核到个人", "assessment.organizations_only"))
-    if indicator.code in book.names("assessment.prohibited"):
-        label = dict(book.parameter("assessment.prohibited").labels)[indicator.code]
+    code = plain_code(indicator.code)
+    if code in book.names("assessment.prohibited"):
+        label = dict(book.parameter("assessment.prohibited").labels)[code]
         problems.append((f"{label}不得作为考核依据", "assessment.prohibited"))
-    for word in book.names("assessment.prohibited_words"):
-        if word in indicator.title:
-            problems.append((f"名称里有“{word}”", "assessment.prohibited_words"))
+    words = hidden_words(indicator.title, "assessment.prohibited_words", book=book)
+    problems += [(f"名称里有“{word}”", "assessment.prohibited") for word in words]
+    problems += [(f"名称里有“{word}”", "assessment.organizations_only") for word in _about_persons(indicator, book)]
     return [
         refuse(
             "考核方案不能启用",
@@ -73,6 +75,10 @@ def _refusals(indicator: Indicator, book: Rulebook) -> list[Verdict]:
         )
         for problem, key in problems
     ]
+
+
+def _about_persons(indicator: Indicator, book: Rulebook) -> tuple[str, ...]:
+    return hidden_words(indicator.title, "assessment.person_words", book=book)
 
 
 def _weights(indicators: Sequence[Indicator], book: Rulebook) -> Verdict:

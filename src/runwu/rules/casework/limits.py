@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from runwu.rules.codes import Code
 from runwu.rules.errors import RuleInputError
 from runwu.rules.registry import reads
 from runwu.rules.rulebook import ParameterInForce, Rulebook
@@ -18,7 +19,7 @@ LIMIT_KEYS = (
 )  # fmt: skip
 
 
-class Grade(StrEnum):
+class Grade(Code):
     """How heavy or urgent a demand is (事项类别)."""
 
     CONSULTATION = "consultation"
@@ -59,18 +60,43 @@ def profile_names(*, book: Rulebook) -> tuple[str, ...]:
     return tuple(labels[profile] for profile in book.names("casework.profiles"))
 
 
+@reads("casework.profiles")
+def grades_of(profile: str, *, book: Rulebook) -> tuple[Grade, ...]:
+    """List the grades that a profile tells apart (事项类别); the others are handled as ordinary ones.
+
+    Raises RuleInputError for a profile that nobody has set up.
+
+    >>> from datetime import date
+    >>> [grade.value for grade in grades_of("park", book=Rulebook(on=date(2026, 11, 23)))]
+    ['consultation', 'ordinary', 'complex']
+    """
+    _require_profile(profile, book)
+    clocks = ("dispatch", "handle")
+    return tuple(
+        grade
+        for grade in Grade
+        if grade is Grade.ORDINARY
+        or any(book.parameters.find(f"casework.{profile}_{clock}_{grade}") for clock in clocks)
+    )
+
+
 def limit_of(profile: str, clock: str, grade: Grade, book: Rulebook) -> Limit | None:
-    """Find the limit of a clock: the grade's own, else the clock's, else None.
+    """Find the limit of a clock: the grade's own, else the clock's, else that of ordinary demands, else None.
 
     Raises RuleInputError for a profile that nobody has set up.
     """
-    if profile not in book.names("casework.profiles"):
-        raise RuleInputError(
-            happened=f"没有名为 {profile} 的时限方案", rule="时限方案在参数中列出", now="改选列出的方案"
-        )
-    keys = (f"casework.{profile}_{clock}_{grade}", f"casework.{profile}_{clock}")
+    _require_profile(profile, book)
+    plain = f"casework.{profile}_{clock}"
+    keys = (f"{plain}_{grade}", plain, f"{plain}_{Grade.ORDINARY}")
     key = next((key for key in keys if book.parameters.find(key)), None)
     if key is None:
         return None
     parameter = book.parameter(key)
     return Limit(book.number(key), TimeUnit(parameter.unit), parameter)
+
+
+def _require_profile(profile: str, book: Rulebook) -> None:
+    if profile not in book.names("casework.profiles"):
+        raise RuleInputError(
+            happened=f"没有名为 {profile} 的时限方案", rule="时限方案在参数中列出", now="改选列出的方案"
+        )

@@ -3,6 +3,7 @@
 from runwu.rules.coverage.answers import coverage_of, status_of, trigger_of
 from runwu.rules.coverage.facts import CoverageFacts, CoverageStatus, CoverageVerdict
 from runwu.rules.coverage.rates import CoverageRates, CoverageTable, Rate, coverage_table
+from runwu.rules.coverage.targets import local_target
 
 __all__ = [
     "CoverageFacts",
@@ -13,6 +14,7 @@ __all__ = [
     "Rate",
     "coverage_of",
     "coverage_table",
+    "local_target",
     "status_of",
     "trigger_of",
 ]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from runwu.rules.codes import Code
 from runwu.rules.counts import NOBODY_ASKED, MemberCounts, require_count
 from runwu.rules.verdict import Outcome, Verdict
 
 
-class CoverageStatus(StrEnum):
+class CoverageStatus(Code):
     """How Party work reaches an enterprise (覆盖状态), strongest form first."""
 
     OWN_BRANCH = "own_branch"

@@ -4,11 +4,13 @@ from runwu.rules.dues.collecting import Way, may_collect, may_pay_arrears, may_p
 from runwu.rules.dues.handing_on import centre_share, extra_payment, may_return
 from runwu.rules.dues.monthly import DuesAnswer, DuesFacts, monthly_dues
 from runwu.rules.dues.payers import PayerClass
+from runwu.rules.dues.place import FloatingProof, may_pay_at
 from runwu.rules.dues.starting import HardshipStep, dues_from, may_reduce_dues, new_base_month
 
 __all__ = [
     "DuesAnswer",
     "DuesFacts",
+    "FloatingProof",
     "HardshipStep",
     "PayerClass",
     "Way",
@@ -17,6 +19,7 @@ __all__ = [
     "extra_payment",
     "may_collect",
     "may_pay_arrears",
+    "may_pay_at",
     "may_pay_together",
     "may_reduce_dues",
     "may_return",

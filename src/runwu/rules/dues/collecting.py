@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from runwu.rules.codes import Code
 from runwu.rules.counts import require_count
 from runwu.rules.limits import reaches, stays_within
 from runwu.rules.registry import reads
@@ -11,7 +10,7 @@ from runwu.rules.rulebook import Rulebook
 from runwu.rules.verdict import Verdict, advise, allow, due, refuse, unknown
 
 
-class Way(StrEnum):
+class Way(Code):
     """A way of collecting dues (收缴方式)."""
 
     PAID_IN_PERSON = "paid_in_person"
@@ -32,6 +31,7 @@ def may_collect(way: Way, *, book: Rulebook) -> Verdict:
     >>> may_collect(Way.DEDUCTED_FROM_PAY, book=Rulebook(on=date(2026, 11, 23))).title
     '不得从工资中扣缴'
     """
+    way = Way(way)
     reasons = [book.reason("dues.forbidden_ways")]
     if way not in book.names("dues.forbidden_ways"):
         return allow("可以这样交纳党费", reasons=reasons)

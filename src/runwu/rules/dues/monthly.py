@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from runwu.rules.amounts import require_amount, yuan
+from runwu.rules.amounts import is_measurable, require_amount, yuan
 from runwu.rules.bands import band_of, read_bands
 from runwu.rules.dues.payers import PayerClass
 from runwu.rules.errors import RuleInputError
@@ -35,13 +35,16 @@ class DuesFacts:
     quarter: tuple[Decimal, Decimal, Decimal] | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what is no base."""
+        """Refuse what is no base, and a class that nobody knows."""
+        object.__setattr__(self, "payer", PayerClass(self.payer))
         require_amount(self.base, "交纳基数")
         if self.quarter is not None and (
-            len(self.quarter) != 3 or not all(month.is_finite() for month in self.quarter)
+            len(self.quarter) != 3 or not all(is_measurable(month) for month in self.quarter)
         ):
             raise RuleInputError(
-                happened=f"上季度填了 {len(self.quarter)} 个月的收入", rule="一个季度有三个月", now="逐月填写三个数"
+                happened=f"上季度的收入填成了 {'、'.join(str(month) for month in self.quarter)}",
+                rule="一个季度有三个月",
+                now="逐月填写三个数",
             )
 
 

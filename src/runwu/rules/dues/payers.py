@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from runwu.rules.codes import Code
 
 
-class PayerClass(StrEnum):
+class PayerClass(Code):
     """How a member's dues are reckoned (交纳类别)."""
 
     MONTHLY_WAGE = "monthly_wage"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum
 
+from runwu.rules.codes import Code
 from runwu.rules.errors import RuleInputError
 from runwu.rules.periods import Month, in_words
 from runwu.rules.registry import reads
@@ -13,7 +13,7 @@ from runwu.rules.rulebook import Rulebook
 from runwu.rules.verdict import Verdict, allow, due, refuse
 
 
-class HardshipStep(StrEnum):
+class HardshipStep(Code):
     """The steps towards paying less (少交、免交的步骤)."""
 
     APPLIED = "applied"
@@ -59,7 +59,7 @@ def may_reduce_dues(done: Iterable[HardshipStep], *, book: Rulebook) -> Verdict:
     '党支部研究'
     """
     labels = dict(book.parameter("dues.hardship_steps").labels)
-    known = set(done)
+    known = {HardshipStep(step) for step in done}
     missing = [labels[step] for step in book.names("dues.hardship_steps") if step not in known]
     reasons = [book.reason("dues.hardship_steps")]
     if not missing:

@@ -27,7 +27,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """A support policy (惠企政策): its condition, its words, its clause, and what excludes it."""
+    """A support policy (惠企政策): its condition, its words, its clause, and what excludes it.
+
+    `excluded_by` holds the codes of policies that cannot be enjoyed together with this one.
+    """
 
     code: str
     title: str
@@ -39,7 +42,11 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EligibilityAnswer:
-    """The answer with its tree, what is still to be asked, and what would have to change."""
+    """The answer with its tree, what is still to be asked, and what would have to change.
+
+    `near_misses` holds the smallest sets of changes, and after them what the enterprise can do itself
+    where that takes more.
+    """
 
     status: Status
     tree: Explained
@@ -48,7 +55,7 @@ class EligibilityAnswer:
     verdict: Verdict
 
 
-@reads("eligibility.max_changes", "eligibility.no_double", "eligibility.human_confirms")
+@reads("eligibility.max_changes", "eligibility.max_shown", "eligibility.no_double", "eligibility.human_confirms")
 def match_policy(policy: Policy, facts: Facts, *, held: Collection[str] = (), book: Rulebook) -> EligibilityAnswer:
     """Say whether an enterprise meets a policy on the rulebook's day (政策匹配), sentence by sentence.
 
@@ -79,7 +86,7 @@ def match_policy(policy: Policy, facts: Facts, *, held: Collection[str] = (), bo
         verdict = allow("符合条件", reasons=reasons, now=["由负责的人核对后告诉企业"])
         return EligibilityAnswer(status=Status.ELIGIBLE, tree=tree, missing=(), near_misses=(), verdict=verdict)
     if tree.truth is Truth.UNKNOWN:
-        return _unknown(policy, tree, reasons)
+        return _unknown(policy, facts, tree, reasons)
     return _not_eligible(policy, facts, tree, reasons, book=book)
 
 
@@ -90,14 +97,18 @@ def _reasons(policy: Policy, tree: Explained) -> list[Reason]:
     ]
 
 
-def _unknown(policy: Policy, tree: Explained, reasons: list[Reason]) -> EligibilityAnswer:
-    missing = tuple(dict.fromkeys(leaf.fact for leaf in tree.in_the_way() if leaf.truth is Truth.UNKNOWN))
+def _unknown(policy: Policy, facts: Facts, tree: Explained, reasons: list[Reason]) -> EligibilityAnswer:
+    open_leaves = dict.fromkeys(leaf.fact for leaf in tree.in_the_way() if leaf.truth is Truth.UNKNOWN)
+    missing = tuple(code for code in open_leaves if facts.get(code) is None)
     labels = [policy.words[code].label for code in missing]
+    unset = [policy.words[code].label for code in open_leaves if code not in missing]
+    happened = [f"不知道{'、'.join(labels)}"] if labels else []
+    happened += [f"当日还没有关于{'、'.join(unset)}的界限"] if unset else []
     verdict = unknown(
         "还不能判断是否符合条件",
-        happened=f"不知道{'、'.join(labels)}",
+        happened="；".join(happened),
         reasons=reasons,
-        now=[f"核实一次{label}" for label in labels],
+        now=[f"核实一次{label}" for label in labels] or ["等政策的界限开始施行后再看"],
     )
     return EligibilityAnswer(status=Status.UNKNOWN, tree=tree, missing=missing, near_misses=(), verdict=verdict)
 
@@ -106,15 +117,19 @@ def _not_eligible(
     policy: Policy, facts: Facts, tree: Explained, reasons: list[Reason], *, book: Rulebook
 ) -> EligibilityAnswer:
     misses = near_misses(policy.condition, facts, words=policy.words, book=book)
-    own = [f"{miss.text}后再申请" for miss in misses if miss.in_its_hands]
+    own = tuple(miss for miss in misses if miss.in_its_hands)
+    if not own:  # what the enterprise can do itself may take more changes than what it cannot
+        own = near_misses(policy.condition, facts, words=policy.words, own_only=True, book=book)
+    shown = [f"{miss.text}后再申请" for miss in own][: book.number("eligibility.max_shown")]
     failed = [leaf.text for leaf in tree.in_the_way() if leaf.truth is not Truth.UNKNOWN]
     verdict = refuse(
         "不符合条件",
         happened="；".join(failed),
         reasons=reasons,
-        now=own or ["所差的条件企业自己不能改变，看看其他政策"],
+        now=shown or ["所差的条件企业自己不能改变，或者差得太多，看看其他政策"],
     )
-    return EligibilityAnswer(status=Status.NOT_ELIGIBLE, tree=tree, missing=(), near_misses=misses, verdict=verdict)
+    listed = tuple(dict.fromkeys((*misses, *own)))
+    return EligibilityAnswer(status=Status.NOT_ELIGIBLE, tree=tree, missing=(), near_misses=listed, verdict=verdict)
 
 
 def _excluded(policy: Policy, clash: list[str], book: Rulebook) -> Verdict:

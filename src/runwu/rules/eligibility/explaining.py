@@ -47,6 +47,8 @@ class Explained:
 def explain(condition: Condition, facts: Facts, *, words: Vocabulary, on: date) -> Explained:
     """Explain a condition for the facts of a day (逐条说明).
 
+    Raises RuleInputError for a fact that is not in the words or of another type.
+
     >>> from decimal import Decimal
     >>> from runwu.rules.eligibility.reading import read_condition
     >>> words = Vocabulary.of(FactDef(code="staff", label="职工", type=FactType.NUMBER, unit="人"))
@@ -54,13 +56,18 @@ def explain(condition: Condition, facts: Facts, *, words: Vocabulary, on: date) 
     >>> list(explain(condition, {"staff": Decimal(12)}, words=words, on=date(2026, 11, 23)).lines())
     ['不满足：同时满足 1 项，已满足 0 项', '\u3000不满足：职工 12 人，要求 ≥ 20 人']
     """
+    words.check(facts)
+    return _explain(condition, facts, words, on)
+
+
+def _explain(condition: Condition, facts: Facts, words: Vocabulary, on: date) -> Explained:
     truth = condition.truth(facts, on)
     if isinstance(condition, Compare | Among):
         fact = words.find(condition.fact)
         text = f"{fact.label} {fact.shown(facts.get(fact.code))}，要求 {_wanted(condition, fact, on)}"
         return Explained(truth=truth, text=text, sentence=condition.sentence, fact=fact.code)
     inner = (condition.part,) if isinstance(condition, Opposite) else condition.parts
-    parts = tuple(explain(part, facts, words=words, on=on) for part in inner)
+    parts = tuple(_explain(part, facts, words, on) for part in inner)
     text = "不得有下列情形" if isinstance(condition, Opposite) else _counted(condition, parts)
     negates = isinstance(condition, Opposite)
     return Explained(truth=truth, text=text, sentence=condition.sentence, parts=parts, negates=negates)
@@ -77,6 +84,8 @@ def _wanted(condition: Compare | Among, fact: FactDef, on: date) -> str:
     if isinstance(condition, Among):
         return f"属于{'、'.join(fact.shown(member) for member in condition.members)}"
     limit = condition.limit(on)
+    if limit is None:
+        return "当日还没有界限"
     months = FactDef(code=fact.code, label=fact.label, type=FactType.NUMBER, unit="个月")
     by_months = condition.op.value.startswith("满月")
     return f"{condition.op.value} {(months if by_months else fact).shown(limit)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 
 from runwu.rules.eligibility.conditions import Among, Compare, Condition, Opposite, Truth
 from runwu.rules.eligibility.vocabulary import Facts
@@ -36,7 +37,7 @@ def _so_many(needed: int, families: list[FactSets], most: int) -> FactSets:
 
 def _smallest(sets: FactSets) -> FactSets:
     kept: FactSets = set()
-    for candidate in sorted(sets, key=len):
-        if not any(smaller <= candidate for smaller in kept):
-            kept.add(candidate)
+    for _, group in groupby(sorted(sets, key=len), key=len):
+        # sets of one size never contain each other
+        kept |= {candidate for candidate in group if not any(smaller <= candidate for smaller in tuple(kept))}
     return kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,14 @@ from runwu.rules.eligibility.vocabulary import MONEY_UNITS, FactDef, FactType, F
 from runwu.rules.errors import RuleInputError
 
 Table = Mapping[str, Any]  # Any: parsed TOML or JSON
-_FORMS = ("all", "any", "not", "at_least", "fact")
+_FORMS = {
+    "all": {"all", "sentence"},
+    "any": {"any", "sentence"},
+    "not": {"not", "sentence"},
+    "at_least": {"at_least", "of", "sentence"},
+    "fact": {"fact", "op", "value", "values", "unit", "in", "sentence"},
+}
+_DEEPEST = 50
 _MONTHS = (Op.MONTHS_AT_LEAST, Op.MONTHS_AT_MOST)
 _ORDERED = (FactType.NUMBER, FactType.MONEY, FactType.DATE)
 
@@ -30,39 +37,63 @@ def read_condition(table: Table, vocabulary: Vocabulary) -> Condition:
     >>> read_condition(table, words).thresholds[0].value
     Decimal('20000000')
     """
+    return _read(table, vocabulary, 0)
+
+
+def _read(table: object, vocabulary: Vocabulary, depth: int) -> Condition:
+    if not isinstance(table, Mapping):
+        raise _error(f"条件写成了 {table}", "条件是一张表")
     forms = [form for form in _FORMS if form in table]
     if len(forms) != 1:
         raise _error(f"条件 {dict(table)} 不是一种写法", "每个条件用 all、any、not、at_least、fact 之一")
+    strange = sorted(str(field) for field in table if field not in _FORMS[forms[0]])
+    if strange or depth > _DEEPEST:
+        raise _error(
+            f"条件里有不认识的 {'、'.join(strange)}" if strange else f"条件套了 {depth} 层", "条件按规定的写法"
+        )
     sentence = str(table.get("sentence", ""))
     if forms[0] == "not":
-        return Opposite(read_condition(table["not"], vocabulary), sentence)
+        return Opposite(_read(table["not"], vocabulary, depth + 1), sentence)
     if forms[0] == "fact":
         return _leaf(table, vocabulary.find(str(table["fact"])), sentence)
-    return _count(forms[0], table, vocabulary, sentence)
+    return _count(forms[0], table, vocabulary, depth)
 
 
-def _count(form: str, table: Table, vocabulary: Vocabulary, sentence: str) -> Count:
-    listed = table.get("of", ()) if form == "at_least" else table[form]
-    parts = tuple(read_condition(part, vocabulary) for part in listed)
+def _listed(table: Table, field: str) -> Sequence[Any]:
+    found = table.get(field, ())
+    if isinstance(found, str) or not isinstance(found, Sequence):
+        raise _error(f"{field} 写成了 {found}", f"{field} 后面是一个列表")
+    return found
+
+
+def _count(form: str, table: Table, vocabulary: Vocabulary, depth: int) -> Count:
+    listed = _listed(table, "of" if form == "at_least" else form)
+    parts = tuple(_read(part, vocabulary, depth + 1) for part in listed)
     needed = {"all": len(parts), "any": 1}.get(form, table.get("at_least"))
-    if not isinstance(needed, int) or not 1 <= needed <= len(parts):
+    if type(needed) is not int or not 1 <= needed <= len(parts):
         raise _error(f"{len(parts)} 项中要求满足 {needed} 项", "要求的项数在一和总数之间")
-    return Count(needed, parts, sentence)
+    return Count(needed, parts, str(table.get("sentence", "")))
 
 
 def _leaf(table: Table, fact: FactDef, sentence: str) -> Condition:
     unit = str(table.get("unit", ""))
     if "in" in table:
-        members = tuple(_value(member, fact, unit) for member in table["in"])
+        members = tuple(_value(member, fact, unit) for member in _listed(table, "in"))
         if not members:
             raise _error(f"“{fact.label}”没有列出可选的值", "至少列一个值")
         return Among(fact.code, members, sentence)
     op = _operator(str(table.get("op", Op.EQUAL)), fact)
-    dated = table.get("values") or [{"value": table.get("value")}]
-    thresholds = tuple(Threshold(_limit(entry.get("value"), fact, op, unit), _from(entry)) for entry in dated)
+    dated = _listed(table, "values") or [{"value": table.get("value")}]
+    thresholds = tuple(_threshold(entry, fact, op, unit) for entry in dated)
     if len({threshold.valid_from for threshold in thresholds}) < len(thresholds):
         raise _error(f"“{fact.label}”的界限日期重复", "每个日期只有一个界限")
     return Compare(fact.code, op, thresholds, sentence)
+
+
+def _threshold(entry: object, fact: FactDef, op: Op, unit: str) -> Threshold:
+    if not isinstance(entry, Mapping):
+        raise _error(f"“{fact.label}”的界限写成了 {entry}", "每个界限写明 from 和 value")
+    return Threshold(_limit(entry.get("value"), fact, op, unit), _from(entry))
 
 
 def _operator(written: str, fact: FactDef) -> Op:
@@ -94,7 +125,7 @@ def _value(raw: object, fact: FactDef, unit: str) -> FactValue:
 
 def _from(entry: Table) -> date:
     start = entry.get("from", date.min)
-    if not isinstance(start, date):
+    if type(start) is not date:
         raise _error(f"起始日期 {start} 读不出来", "起始日期为年月日")
     return start
 

@@ -37,6 +37,7 @@ class FactDef:
     """A fact with its name (事实), and whether the enterprise itself can change it.
 
     `step` is the smallest difference that numbers have; money goes by the cent.
+    Raises RuleInputError for a step that is no positive number.
     """
 
     code: str
@@ -45,6 +46,13 @@ class FactDef:
     unit: str = ""
     changeable: bool = True
     step: Decimal = Decimal(1)
+
+    def __post_init__(self) -> None:
+        """Refuse a step by which nothing can be counted."""
+        if not (self.step.is_finite() and self.step > 0):
+            raise RuleInputError(
+                happened=f"“{self.label}”的最小差是 {self.step}", rule="最小差是正数", now="修正事实词表"
+            )
 
     def shown(self, value: FactValue | None) -> str:
         """Write a value as people read it.
@@ -65,13 +73,17 @@ class FactDef:
 
         Raises RuleInputError naming the fact.
         """
-        wrong = value is not None and not isinstance(value, self.type.python_type)
+        wrong = value is not None and type(value) is not self.type.python_type
         if wrong or (isinstance(value, Decimal) and not (value.is_finite() and value >= 0)):
             raise RuleInputError(
                 happened=f"“{self.label}”填成了 {value}",
                 rule=f"“{self.label}”的类型是{_TYPES[self.type]}",
-                now="更正后再试",
+                now=self._now(value),
             )
+
+    def _now(self, value: object) -> str:
+        wants_decimal = self.type in (FactType.NUMBER, FactType.MONEY) and type(value) in (int, float)
+        return "写成 Decimal 再试" if wants_decimal else "更正后再试"
 
 
 _TYPES = {
@@ -90,10 +102,19 @@ class Vocabulary(dict[str, FactDef]):
     def of(cls, *definitions: FactDef) -> Vocabulary:
         """Collect definitions.
 
+        Raises RuleInputError for a code defined twice.
+
         >>> list(Vocabulary.of(FactDef(code="staff", label="职工", type=FactType.NUMBER)))
         ['staff']
         """
-        return cls({definition.code: definition for definition in definitions})
+        found = cls()
+        for definition in definitions:
+            if definition.code in found:
+                raise RuleInputError(
+                    happened=f"事实 {definition.code} 列了两次", rule="每个事实有唯一的代码", now="修正事实词表"
+                )
+            found[definition.code] = definition
+        return found
 
     def find(self, code: str) -> FactDef:
         """Find a fact.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from runwu.rules.amounts import plain_number, require_amount
+from runwu.rules.codes import Code
 from runwu.rules.enterprises.industry_codes import group_in
 from runwu.rules.identifiers.industries import Industry
 from runwu.rules.registry import reads
@@ -16,7 +16,7 @@ from runwu.rules.verdict import Verdict, allow, unknown
 _WITHOUT_LIMIT = "enterprises.above_without_limit"
 
 
-class ScaleGroup(StrEnum):
+class ScaleGroup(Code):
     """The classes that have a limit of their own (四上企业的类别)."""
 
     INDUSTRY = "industry"

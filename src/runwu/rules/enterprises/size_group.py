@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from runwu.rules.codes import Code
 from runwu.rules.enterprises.industry_codes import group_in
 from runwu.rules.identifiers.industries import Industry
 from runwu.rules.registry import reads
 from runwu.rules.rulebook import Rulebook
 
 
-class SizeGroup(StrEnum):
+class SizeGroup(Code):
     """The rows of the size table (划型行业)."""
 
     AGRICULTURE = "agriculture"

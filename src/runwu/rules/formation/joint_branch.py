@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from runwu.rules.counts import MemberCounts
+from runwu.rules.counts import MemberCounts, require_count
 from runwu.rules.errors import RuleInputError
 from runwu.rules.formation.size import branch_size
 from runwu.rules.limits import reaches, stays_within
@@ -114,13 +114,14 @@ def _own_branch_first(unit: JointUnit, book: Rulebook) -> Verdict | None:
 def may_joint_branch_reach(way: int, *, book: Rulebook) -> Verdict:
     """Say whether a unit is near enough to its host (距离); `way` in metres.
 
-    Source: 支部工作条例 第五条 says 地域相邻; the number is the park's own.
+    Raises RuleInputError for a negative way. Source: 支部工作条例 第五条 says 地域相邻; the number is the park's own.
 
     >>> from datetime import date
     >>> book = Rulebook(on=date(2026, 11, 23))
     >>> may_joint_branch_reach(1501, book=book).arithmetic
     ('到牵头单位 1501 米 > 1500 米',)
     """
+    require_count(way, "距离")
     check = stays_within(way, "formation.joint_max_way", label="到牵头单位", book=book)
     if check.met:
         return allow("在园区设定的距离以内", reasons=[check.reason])

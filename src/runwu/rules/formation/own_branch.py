@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from runwu.rules.counts import MemberCounts
+from runwu.rules.errors import RuleInputError
 from runwu.rules.formation.size import branch_size
 from runwu.rules.limits import reaches
 from runwu.rules.registry import reads
@@ -19,7 +20,7 @@ def may_form_branch(members: MemberCounts, *, book: Rulebook, since: date | None
     `since` is the day the last needed full member arrived, where it is known. Probationary members
     do not count towards the three but towards the fifty. DUE when there are enough full members,
     REFUSED when not, UNKNOWN while nobody has said how many.
-    Source: 支部工作条例 第四条.
+    Raises RuleInputError for a day after the rulebook's. Source: 支部工作条例 第四条.
 
     >>> book = Rulebook(on=date(2026, 11, 23))
     >>> may_form_branch(MemberCounts(full=2, probationary=4), book=book).arithmetic
@@ -27,6 +28,8 @@ def may_form_branch(members: MemberCounts, *, book: Rulebook, since: date | None
     >>> may_form_branch(MemberCounts(full=3), book=book).outcome
     <Outcome.DUE: 'due'>
     """
+    if since is not None and since > book.on:
+        raise RuleInputError(happened="满员日期晚于今天", rule="党员到岗以后才计入", now="核对日期")
     if members.full is None:
         return _members_unknown(book)
     check = reaches(
@@ -80,8 +83,13 @@ def survives_departure(members: MemberCounts, *, book: Rulebook) -> Verdict:
     """
     if members.full is None:
         return _members_unknown(book)
-    left = max(members.full - 1, 0)
-    check = reaches(left, "formation.min_full_members", label="走一名后正式党员", book=book)
+    key = "formation.min_full_members"
+    today = reaches(members.full, key, label="现有正式党员", book=book)
+    if not today.met:
+        now = ["报上级党组织研究调整或者联合组建", "做好发展党员工作"]
+        happened = f"现有正式党员 {members.full} 名，不足 {today.limit} 名"
+        return advise("党员数已经不足", happened=happened, reasons=[today.reason], now=now)
+    check = reaches(members.full - 1, key, label="走一名后正式党员", book=book)
     if check.met:
         return allow("走一名正式党员仍满足人数", reasons=[check.reason])
     return advise(

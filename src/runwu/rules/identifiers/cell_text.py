@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from math import isfinite
+from typing import TypeGuard
 
 # a spreadsheet keeps 15 digits of a number; what is longer has been rounded
 _KEPT_DIGITS = 15
 _SEPARATORS = re.compile(r"[\s\-_.·,，、'’‘`\"“”–—−\u200b-\u200f\u2060\ufeff]+")
+_LONGEST = 10**40  # no code is that long, and Python refuses to write very long numbers out
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
 
 
@@ -21,9 +22,19 @@ def cell_text(value: object) -> str:
     """
     if value is None:
         return ""
-    if isinstance(value, float | Decimal) and isfinite(value) and value == int(value):
+    if isinstance(value, int) and abs(value) >= _LONGEST:
+        return hex(value)
+    if _is_whole(value):
         return str(int(value))
     return unicodedata.normalize("NFKC", str(value)).strip()
+
+
+def _is_whole(value: object) -> TypeGuard[float | Decimal]:
+    """Tell a number that a spreadsheet keeps as 13800000000.0; NaN and infinity are none."""
+    if not isinstance(value, float | Decimal):
+        return False
+    number = Decimal(value)
+    return number.is_finite() and abs(number) < _LONGEST and number == number.to_integral_value()
 
 
 def compact(value: object) -> str:
@@ -42,5 +53,5 @@ def is_damaged(value: object) -> bool:
     (True, True, False)
     """
     if isinstance(value, float | Decimal):
-        return isfinite(value) and abs(int(value)) >= 10**_KEPT_DIGITS
+        return Decimal(value).is_finite() and abs(value) >= 10**_KEPT_DIGITS
     return isinstance(value, str) and bool(_SCIENTIFIC.fullmatch(cell_text(value).replace(" ", "")))

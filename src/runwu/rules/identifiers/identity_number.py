@@ -44,8 +44,8 @@ class IdentityNumber:
 def read_identity_number(value: object, *, on: date) -> IdentityNumber | Problem:
     """Read an identity number as a cell holds it; `on` is the day after which nobody is born yet.
 
-    An unknown or abolished region is a warning: the region is that of the first registration and
-    stays valid for life.
+    An unknown region, or one abolished before the birth, is a warning: the region is that of the first
+    registration and stays valid for life. One younger than the person is ordinary: many were registered late.
 
     >>> read_identity_number("460100900101123", on=date(2026, 11, 23)).kind
     <ProblemKind.OUTDATED: 'outdated'>
@@ -59,7 +59,7 @@ def read_identity_number(value: object, *, on: date) -> IdentityNumber | Problem
     birth = _birth(number)
     if birth is None:
         return _problem(ProblemKind.DATE, "公民身份号码第 7 至 14 位不是一个出生日期")
-    return _later_problem(number, birth, on) or IdentityNumber(number, birth, _warnings(number))
+    return _later_problem(number, birth, on) or IdentityNumber(number, birth, _warnings(number, birth))
 
 
 def _problem(kind: ProblemKind, happened: str, now: str = "对照身份证逐位核对") -> Problem:
@@ -106,8 +106,12 @@ def _later_problem(number: str, birth: date, on: date) -> Problem | None:
     return None
 
 
-def _warnings(number: str) -> tuple[Problem, ...]:
-    if find_region(number[:6]) is not None:
+def _warnings(number: str, birth: date) -> tuple[Problem, ...]:
+    region = find_region(number[:6])
+    if region is None:
+        happened = "公民身份号码前六位的地区不在区划表中，可能是已撤销的地区"
+    elif region.until is not None and region.until < birth.year:
+        happened = f"公民身份号码前六位的地区在 {region.until} 年已经撤销，早于出生的年份"
+    else:
         return ()
-    happened = "公民身份号码前六位的地区不在区划表中，可能是已撤销的地区"
     return (_problem(ProblemKind.REGION, happened, "对照身份证核对；无误则保留"),)

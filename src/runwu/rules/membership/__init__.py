@@ -4,7 +4,10 @@ from runwu.rules.membership.absence import absence_decision, lost_contact_decisi
 from runwu.rules.membership.correction import correction_period
 from runwu.rules.membership.dates import MemberDates, dates_in_order, may_be_admitted
 from runwu.rules.membership.elsewhere import StudyAbroad, graduate_relation, study_abroad
+from runwu.rules.membership.floating import Registered, floating_contact, floating_registration
+from runwu.rules.membership.hosting import host_may, member_since
 from runwu.rules.membership.movement import MoveFacts, counts_as_floating, may_move_within
+from runwu.rules.membership.moving import may_refuse_transfer, should_transfer
 from runwu.rules.membership.standing import Decision, Standing, may_change_standing
 from runwu.rules.membership.targets import transfer_targets
 from runwu.rules.membership.transfers import TransferFacts, letter_valid_until, may_transfer, transfer_state
@@ -13,6 +16,7 @@ __all__ = [
     "Decision",
     "MemberDates",
     "MoveFacts",
+    "Registered",
     "Standing",
     "StudyAbroad",
     "TransferFacts",
@@ -20,13 +24,19 @@ __all__ = [
     "correction_period",
     "counts_as_floating",
     "dates_in_order",
+    "floating_contact",
+    "floating_registration",
     "graduate_relation",
+    "host_may",
     "letter_valid_until",
     "lost_contact_decision",
     "may_be_admitted",
     "may_change_standing",
     "may_move_within",
+    "may_refuse_transfer",
     "may_transfer",
+    "member_since",
+    "should_transfer",
     "study_abroad",
     "suspension_decision",
     "transfer_state",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from runwu.rules.errors import RuleInputError
 from runwu.rules.limits import reaches
 from runwu.rules.periods import add_months, age_on, full_months, in_words
 from runwu.rules.registry import reads
@@ -24,9 +25,9 @@ class MemberDates:
 
 @reads("membership.min_age")
 def may_be_admitted(*, birth: date | None, admission: date | None, book: Rulebook) -> Verdict:
-    """Say whether a person was old enough when admitted (入党年龄); a future or missing day is no yes.
+    """Say whether a person was old enough when admitted (入党年龄); a missing day is no yes.
 
-    Source: 发展党员工作细则 第五条.
+    Raises RuleInputError for an admission before the birth. Source: 发展党员工作细则 第五条.
 
     >>> book = Rulebook(on=date(2026, 11, 23))
     >>> may_be_admitted(birth=date(2008, 5, 2), admission=date(2026, 5, 1), book=book).arithmetic
@@ -39,6 +40,12 @@ def may_be_admitted(*, birth: date | None, admission: date | None, book: Ruleboo
             happened=f"{missing}没有人填过",
             reasons=[book.reason("membership.min_age")],
             now=["向所在党支部核实一次"],
+        )
+    if admission < birth:
+        raise RuleInputError(
+            happened=f"入党日期（{in_words(admission)}）早于出生日期（{in_words(birth)}）",
+            rule="出生在前，入党在后",
+            now="对照党员档案更正日期",
         )
     check = reaches(age_on(birth, admission), "membership.min_age", label="入党时", book=book)
     if check.met:

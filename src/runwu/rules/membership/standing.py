@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from runwu.rules.codes import Code
 from runwu.rules.registry import reads
 from runwu.rules.rulebook import Rulebook
 from runwu.rules.verdict import Verdict, allow, refuse
 
 
-class Standing(StrEnum):
+class Standing(Code):
     """A person's standing in the Party (党员身份)."""
 
     PROBATIONARY = "probationary"

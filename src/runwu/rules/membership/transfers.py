@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from runwu.rules.errors import RuleInputError
 from runwu.rules.membership.standing import Standing
-from runwu.rules.periods import in_words
+from runwu.rules.periods import add_days, in_words
 from runwu.rules.registry import reads
 from runwu.rules.rulebook import Rulebook
 from runwu.rules.verdict import Verdict, advise, allow, due, refuse, unknown
@@ -64,7 +64,7 @@ def letter_valid_until(issued: date, *, book: Rulebook) -> date:
     >>> letter_valid_until(date(2026, 11, 23), book=Rulebook(on=date(2026, 11, 23)))
     datetime.date(2027, 2, 21)
     """
-    return issued + timedelta(days=book.number("membership.letter_days"))
+    return add_days(issued, book.number("membership.letter_days"))
 
 
 @reads("membership.letter_days", "membership.old_responsible")

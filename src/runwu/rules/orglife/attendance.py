@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from runwu.rules.codes import Code
 from runwu.rules.errors import RuleInputError
 from runwu.rules.orglife.kinds import MeetingKind
 from runwu.rules.registry import reads
@@ -13,7 +12,7 @@ from runwu.rules.votes.quorum import require_attendance
 from runwu.rules.votes.shares import Share, at_least_share, more_than_share
 
 
-class ExemptGround(StrEnum):
+class ExemptGround(Code):
     """Why nothing strict is asked of a member (不作硬性要求的情形); asked once, only the answer is kept."""
 
     AGED = "aged"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from runwu.rules.codes import Code
 
 
-class MeetingKind(StrEnum):
+class MeetingKind(Code):
     """What a branch holds (组织生活)."""
 
     GENERAL = "general"

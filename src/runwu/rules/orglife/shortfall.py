@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from runwu.rules.counts import require_count
+from runwu.rules.orglife.asked import ASKED_KEYS
 from runwu.rules.orglife.expected import BranchFacts, Expected, expected_counts
 from runwu.rules.orglife.kinds import MeetingKind
 from runwu.rules.periods import AnyPeriod, in_words
@@ -14,11 +15,7 @@ from runwu.rules.sources import Force
 from runwu.rules.verdict import Verdict, advise, allow, combine, due
 
 
-@reads(
-    "orglife.general_meetings", "orglife.lectures", "orglife.committee_meetings", "orglife.group_meetings",
-    "orglife.theme_days", "orglife.secretary_lectures", "orglife.life_meetings", "orglife.appraisals",
-    "orglife.talks", "orglife.life_meeting_quarter",
-)  # fmt: skip
+@reads(*ASKED_KEYS)
 def shortfall(facts: BranchFacts, period: AnyPeriod, held: Mapping[MeetingKind, int], *, book: Rulebook) -> Verdict:
     """Say what a branch has not held in a period (缺开提醒).
 
@@ -46,15 +43,15 @@ def shortfall(facts: BranchFacts, period: AnyPeriod, held: Mapping[MeetingKind, 
 def _one(entry: Expected, held: int, period: AnyPeriod, book: Rulebook) -> Verdict:
     if held >= entry.count:
         return allow("应开的都已开过", reasons=[entry.reason])
-    title = f"{entry.kind.label}还差 {entry.count - held} 次"
-    happened = f"{period}{entry.kind.label}应开 {entry.count} 次，已开 {held} 次"
+    title = f"{entry.label}还差 {entry.count - held} 次"
+    happened = f"{period}{entry.label}应开 {entry.count} 次，已开 {held} 次"
     if book.on <= period.last:
         return allow("期限还没有到", happened=happened, reasons=[entry.reason], now=[_remind(entry, period)])
-    now = [f"安排补开{entry.kind.label}", "已经开过的，由党支部补登会议记录"]
+    now = [f"安排补开{entry.label}", "已经开过的，由党支部补登会议记录"]
     if entry.reason.force is Force.GENERALLY:
         return advise(title, happened=happened, reasons=[entry.reason], now=[*now, "有特殊情况的写明原因"])
     return due(title, happened=happened, reasons=[entry.reason], now=now, by=period.last)
 
 
 def _remind(entry: Expected, period: AnyPeriod) -> str:
-    return f"{in_words(period.last)}前安排{entry.kind.label}"
+    return f"{in_words(period.last)}前安排{entry.label}"

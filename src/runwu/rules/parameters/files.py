@@ -29,6 +29,16 @@ def packaged_parameters() -> ParameterSet:
     return _load_folder(files("runwu.rules.parameters"))
 
 
+@cache
+def packaged_documents() -> Documents:
+    """Read the list of documents that parameters and statements cite.
+
+    >>> packaged_documents()["branch-regulation"].short
+    '支部工作条例'
+    """
+    return read_documents([_parsed(files("runwu.rules.parameters").joinpath(f"{DOCUMENTS}.toml"))])
+
+
 def load_parameters(origin: Origin) -> ParameterSet:
     """Read parameters from a folder laid out like the packaged one, or from parsed tables.
 

@@ -44,8 +44,13 @@ class DatedValue:
 
     @property
     def is_open_to_override(self) -> bool:
-        """Tell whether a province or park may set its own value: only what is soft or unsettled."""
-        return self.force is Force.GENERALLY or self.source.sure in (Sure.LOCAL, Sure.TO_CONFIRM)
+        """Tell whether a province or park may set its own value: only what is soft or unsettled.
+
+        A promise of the product (不得, 产品设定) is local in origin, but nobody may take it back.
+        """
+        unsettled = self.source.sure is Sure.TO_CONFIRM
+        local = self.source.sure is Sure.LOCAL and self.force is not Force.MUST_NOT
+        return self.force is Force.GENERALLY or unsettled or local
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

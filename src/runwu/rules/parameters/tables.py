@@ -20,7 +20,7 @@ AnyType = TypeVar("AnyType")
 _FILE_FIELDS = {"topic", "parameter"}
 _PARAMETER_FIELDS = {"key", "title", "unit", "force", "value", "at_least", "at_most", "labels"}
 _VALUE_FIELDS = {"value", "from", "to", "document", "article", "sure", "text", "article_confirmed", "force"}
-_DOCUMENT_FIELDS = {"id", "title", "short", "number", "from"}
+_DOCUMENT_FIELDS = {"id", "title", "short", "number", "from", "from_confirmed", "national"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Document:
     short: str
     number: str
     effective_from: date | None
+    date_confirmed: bool = True
+    is_national: bool = True
 
 
 Documents = Mapping[str, Document]
@@ -61,6 +63,8 @@ def _document(entry: Table, where: str) -> Document:
         short=_text(entry, "short", where),
         number=_optional(entry, "number", str, where) or "",
         effective_from=_optional(entry, "from", date, where),
+        date_confirmed=_optional(entry, "from_confirmed", bool, where) is not False,
+        is_national=_optional(entry, "national", bool, where) is not False,
     )
 
 
@@ -119,10 +123,12 @@ def _source(entry: Table, documents: Documents, where: str) -> Source:
         short=document.short,
         number=document.number,
         effective_from=document.effective_from,
+        date_confirmed=document.date_confirmed,
+        is_national=document.is_national,
         article=_typed(entry, "article", str, where),
         sure=_choice(entry, "sure", Sure, where),
         text=_text(entry, "text", where),
-        article_confirmed=True if confirmed is None else confirmed,
+        article_confirmed=confirmed is not False,
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from runwu.rules.assessed import Subject
+from runwu.rules.assessed import Subject, hidden_words, plain_code
 from runwu.rules.errors import RuleInputError
 from runwu.rules.registry import reads
 from runwu.rules.rulebook import Rulebook
-from runwu.rules.verdict import Verdict, allow, refuse
+from runwu.rules.verdict import Verdict, allow, combine, refuse
+
+_RESULTS = "改为经人确认的工作结果"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,8 @@ class PointRule:
     subject: Subject = Subject.ENTERPRISE
 
     def __post_init__(self) -> None:
-        """Refuse a rule that takes points away or ends before it begins."""
+        """Refuse a rule that takes points away, ends before it begins, or is about nobody known."""
+        object.__setattr__(self, "subject", Subject(self.subject))
         if not 0 < self.points <= self.cap:
             raise RuleInputError(
                 happened=f"“{self.title}”每次 {self.points} 分，上限 {self.cap} 分",
@@ -43,29 +46,44 @@ class PointRule:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
 
-@reads("points.enterprises_only", "points.voluntary", "assessment.prohibited", "assessment.prohibited_words")
+@reads(
+    "points.enterprises_only", "points.never_from", "points.voluntary", "assessment.prohibited",
+    "assessment.prohibited_words",
+)  # fmt: skip
 def may_use_rule(rule: PointRule, *, book: Rulebook) -> Verdict:
     """Say whether a park may give points for something (积分规则能否启用).
 
+    Never for a person, for what counts use of an application, or for members' number, hours or standing.
     Source: 国办函〔2026〕12号; 产品设定.
 
     >>> rule = PointRule(code="likes", title="点赞", points=1, cap=5, valid_from=date(2026, 1, 1))
     >>> may_use_rule(rule, book=Rulebook(on=date(2026, 11, 23))).refused
     True
     """
-    if rule.subject is Subject.PERSON:
-        return refuse(
-            f"“{rule.title}”不能记分",
-            happened="积分记到了个人",
-            reasons=[book.reason("points.enterprises_only")],
-            now=["改为记企业或组织"],
-        )
-    worded = any(word in rule.title for word in book.names("assessment.prohibited_words"))
-    if rule.code in book.names("assessment.prohibited") or worded:
-        reasons = [book.reason("assessment.prohibited"), book.reason("assessment.prohibited_words")]
-        return refuse(f"“{rule.title}”不能记分", reasons=reasons, now=["改为经人确认的工作结果"])
+    refusals = _refusals(rule, book)
+    if refusals:
+        return combine(refusals)
     reasons = [book.reason("points.enterprises_only"), book.reason("points.voluntary")]
     return allow("可以启用", reasons=reasons, now=["向企业公开规则", "由企业自愿参加"])
+
+
+def _refusals(rule: PointRule, book: Rulebook) -> list[Verdict]:
+    code, labels = plain_code(rule.code), dict(book.parameter("points.never_from").labels)
+    found: list[tuple[str, str, str]] = []
+    if rule.subject is Subject.PERSON:
+        found.append(("积分记到了个人", "points.enterprises_only", "改为记企业或组织"))
+    if code in book.names("points.never_from"):
+        found.append((f"积分由{labels[code]}得出", "points.never_from", _RESULTS))
+    if any(label in rule.title for label in labels.values()):
+        found.append(("名称里写的是党员的人数、学时或身份", "points.never_from", _RESULTS))
+    if code in book.names("assessment.prohibited"):
+        found.append(("积分由应用程序的使用得出", "assessment.prohibited", _RESULTS))
+    words = hidden_words(rule.title, "assessment.prohibited_words", book=book)
+    found += [(f"名称里有“{word}”", "assessment.prohibited", _RESULTS) for word in words]
+    return [
+        refuse(f"“{rule.title}”不能记分", happened=happened, reasons=[book.reason(key)], now=[step])
+        for happened, key, step in found
+    ]
 
 
 @reads("points.never_limits")

@@ -37,8 +37,8 @@ class PointsAnswer:
 
 
 @reads(
-    "points.max_total", "points.bands", "points.decay", "points.enterprises_only", "points.voluntary",
-    "assessment.prohibited", "assessment.prohibited_words",
+    "points.max_total", "points.bands", "points.decay", "points.enterprises_only", "points.never_from",
+    "points.voluntary", "assessment.prohibited", "assessment.prohibited_words",
 )  # fmt: skip
 def score(rules: Sequence[PointRule], facts: Iterable[PointFact], *, book: Rulebook) -> PointsAnswer:
     """Count an enterprise's points on the rulebook's day (积分).

@@ -24,7 +24,11 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A field that somebody wants to ask (填报要求); `why_again` is the reason to ask once more."""
+    """A field that somebody wants to ask (填报要求).
+
+    `asked_before` counts the times it was asked since it was last confirmed; `why_again` is the reason
+    to ask once more. Raises RuleInputError for a negative count or a field without a name.
+    """
 
     field: str
     held: Held | None = None
@@ -32,7 +36,9 @@ class Request:
     why_again: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a negative count."""
+        """Refuse a negative count and a nameless field."""
+        if not self.field.strip():
+            raise RuleInputError(happened="没有写要问哪一项", rule="每一项有名称和来源", now="写明要问的项目")
         require_count(self.asked_before, "已经索要的次数")
 
 
@@ -63,12 +69,15 @@ def _held(request: Request, held: Held, book: Rulebook) -> Verdict:
     check = reaches(full_months(held.confirmed_on, book.on), "quiet.fresh_months", label="距上次核对", book=book)
     happened = f"{held.owner}在 {in_words(held.confirmed_on)} 已经记录"
     reasons = [book.reason("quiet.repeated_requests"), check.reason]
+    asked_enough = request.asked_before >= book.number("quiet.requests_per_matter")
+    if request.why_again.strip() and (asked_enough or not check.met):
+        return _again(request, book)
+    if check.met and asked_enough:
+        return _counted(request, book)
     if check.met:
         return advise(
             "可以请对方核对", happened=happened, reasons=reasons, now=["带出已有的信息，请对方核对，不请重填"]
         )
-    if request.why_again.strip():
-        return _again(request, book)
     return refuse("已经掌握，不再索要", happened=happened, reasons=reasons, now=["直接使用已有的信息"])
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from runwu.rules.codes import Code
 from runwu.rules.registry import reads
 from runwu.rules.rulebook import Rulebook
 from runwu.rules.verdict import Reason, Verdict, advise, allow, refuse
 
 
-class Practice(StrEnum):
+class Practice(Code):
     """What an application might demand or count (做法)."""
 
     REPEATED_REQUEST = "repeated_request"
@@ -54,6 +53,7 @@ def may_require(practice: Practice, *, compulsory: bool = True, emergency: bool 
     >>> may_require(Practice.STUDY_TIME, book=Rulebook(on=date(2026, 11, 23))).title
     '不得要求学习时长'
     """
+    practice = Practice(practice)
     if practice is Practice.REPEATED_REQUEST:
         return refuse("不得重复索要材料", reasons=[book.reason("quiet.repeated_requests")], now=["先查已经掌握的信息"])
     if practice in book.names("quiet.never_asked"):

@@ -11,13 +11,15 @@ from runwu.rules.registry import reads
 from runwu.rules.rulebook import Rulebook
 from runwu.rules.verdict import Reason, Verdict, allow, refuse
 
+_LAST_YEAR = 2999
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
     """A reminder of one matter to one person (提醒): when, and when the earlier ones went out.
 
     Moments in the park's local time, all with or all without a time zone.
-    Raises RuleInputError when an earlier one lies after this.
+    Raises RuleInputError when an earlier one lies after this, or the moments are written differently.
     """
 
     at: datetime
@@ -26,6 +28,12 @@ class Reminder:
 
     def __post_init__(self) -> None:
         """Refuse moments out of order."""
+        if any((moment.utcoffset() is None) != (self.at.utcoffset() is None) for moment in self.sent):
+            raise RuleInputError(
+                happened="有的时间带时区，有的不带", rule="提醒的时间写法一致", now="统一为园区当地时间"
+            )
+        if self.at.year > _LAST_YEAR:
+            raise RuleInputError(happened=f"提醒时间填成了 {self.at.year} 年", rule="年份在日历以内", now="核对日期")
         if any(moment > self.at for moment in self.sent):
             raise RuleInputError(happened="以前的提醒晚于这一次", rule="提醒按时间先后发出", now="核对提醒记录")
 

@@ -1,4 +1,4 @@
-"""What has to be there before a meeting discusses an admission (接收的条件), and the half-yearly review."""
+"""What has to be there before a meeting discusses an admission (接收的条件)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from runwu.rules.counts import require_count
-from runwu.rules.errors import RuleInputError
 from runwu.rules.limits import reaches
 from runwu.rules.periods import add_months, in_words
 from runwu.rules.registry import reads
 from runwu.rules.rulebook import Rulebook
-from runwu.rules.verdict import Verdict, advise, allow, combine, due, refuse, unknown
+from runwu.rules.verdict import Verdict, advise, allow, combine, refuse, unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +40,8 @@ class AdmissionFacts:
 def may_discuss_admission(facts: AdmissionFacts, *, book: Rulebook) -> Verdict:
     """Say whether a general meeting may discuss an admission (能否讨论接收).
 
-    REFUSED without political review or training, ADVISED for a person about to leave.
+    REFUSED without political review or without training, ADVISED where the training was shorter than the regulation
+    generally asks, and for a person about to leave.
     Source: 发展党员工作细则 第十六条、第十七条、第十九条.
 
     >>> facts = AdmissionFacts(review_passed=True, training_days=2, training_hours=24)
@@ -74,7 +74,9 @@ def _trained(facts: AdmissionFacts, book: Rulebook) -> Verdict:
     if days.met or hours.met:
         return allow("可以讨论接收", reasons=reasons)
     now = [f"补足培训到 {days.limit} 天或者 {hours.limit} 学时"]
-    return refuse("不能讨论接收", happened="集中培训时间不够", reasons=reasons, now=now)
+    if facts.training_days or facts.training_hours:
+        return advise("可以办，但培训时间比一般规定短", happened="集中培训时间不够", reasons=reasons, now=now)
+    return refuse("不能讨论接收", happened="没有参加集中培训", reasons=reasons, now=now)
 
 
 def _stays(facts: AdmissionFacts, book: Rulebook) -> Verdict:
@@ -86,22 +88,3 @@ def _stays(facts: AdmissionFacts, book: Rulebook) -> Verdict:
     now = ["把培养考察材料转给新单位党组织", "写明理由，请示上级党委"]
     reasons = [book.reason(key, arithmetic=arithmetic)]
     return advise("可以办，但一般不在离开前办理接收", happened="近期将离开本单位", reasons=reasons, now=now)
-
-
-@reads("recruitment.review_months")
-def activist_review_due(*, last_reviewed: date, book: Rulebook) -> Verdict:
-    """Say by when the branch reviews an activist again (考察入党积极分子), every half-year.
-
-    Raises RuleInputError for a review after the rulebook's day. Source: 发展党员工作细则 第十一条.
-
-    >>> activist_review_due(last_reviewed=date(2026, 8, 31), book=Rulebook(on=date(2026, 11, 23))).due
-    datetime.date(2027, 2, 28)
-    """
-    if last_reviewed > book.on:
-        raise RuleInputError(happened="上次考察日期晚于今天", rule="考察办过了才登记", now="核对日期")
-    key = "recruitment.review_months"
-    by = add_months(last_reviewed, book.number(key))
-    arithmetic = f"{in_words(last_reviewed)}考察过，加 {book.parameter(key).shown}为 {in_words(by)}"
-    title = "应当考察入党积极分子" if book.on <= by else "考察入党积极分子已经到期"
-    reasons = [book.reason(key, arithmetic=arithmetic)]
-    return due(title, reasons=reasons, now=["由支部委员会考察并写入登记表"], since=last_reviewed, by=by)

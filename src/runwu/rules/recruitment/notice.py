@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from runwu.rules.errors import RuleInputError
 from runwu.rules.limits import reaches
-from runwu.rules.periods import add_months, in_words
+from runwu.rules.periods import add_days, add_months, in_words
 from runwu.rules.registry import reads
 from runwu.rules.rulebook import Rulebook
 from runwu.rules.verdict import Verdict, advise, allow
@@ -27,7 +27,7 @@ def public_notice(*, first: date, last: date, book: Rulebook, calendar: WorkCale
     """
     if last < first:
         raise RuleInputError(happened="公示在开始之前就结束了", rule="先开始，后结束", now="核对公示日期")
-    day_before = first - timedelta(days=1)
+    day_before = add_days(first, -1)
     counted = workdays_between(day_before, last, calendar=calendar)
     remark = f"（{counted.remark}）" if counted.remark else ""
     check = reaches(counted.workdays, "recruitment.notice_workdays", label="公示", book=book, remark=remark)
@@ -54,3 +54,24 @@ def papers_valid(*, dated: date, book: Rulebook) -> Verdict:
     if book.on <= last:
         return allow("材料还有效", reasons=reasons)
     return advise("材料超过了当地规定的有效期", reasons=reasons, now=["补充政治审查或者培训", "请示上级党委"])
+
+
+@reads("recruitment.notice_points")
+def needs_notice(step: str, *, book: Rulebook) -> Verdict:
+    """Say whether a step is announced publicly here (是否公示); which steps are is local.
+
+    `step` is one of activist, candidate, admission, conversion. Raises RuleInputError for another.
+
+    >>> needs_notice("activist", book=Rulebook(on=date(2026, 11, 23))).title
+    '当地不要求公示'
+    """
+    key = "recruitment.notice_points"
+    labels = dict(book.parameter(key).labels)
+    if step not in labels:
+        raise RuleInputError(
+            happened=f"不认识的环节 {step}", rule=f"可选的有：{'、'.join(labels)}", now="从列出的环节中选择"
+        )
+    reasons = [book.reason(key)]
+    if step not in book.names(key):
+        return allow("当地不要求公示", reasons=reasons)
+    return advise(f"{labels[step]}一般要公示", reasons=reasons, now=["按当地规定的时间公示，写明起止日期"])

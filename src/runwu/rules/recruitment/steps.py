@@ -16,7 +16,8 @@ from runwu.rules.verdict import Reason, Verdict, advise, allow, refuse
 
 _TIME_LIMITS = (
     "membership.min_age", "membership.probation_months", "recruitment.extension_min_months",
-    "recruitment.extension_max_months", "recruitment.cultivation_months", "recruitment.talk_months",
+    "recruitment.extension_max_months", "recruitment.activist_wait_months",
+    "recruitment.cultivation_months", "recruitment.talk_months",
     "recruitment.meeting_months", "recruitment.approval_months", "recruitment.conversion_approval_months",
 )  # fmt: skip
 
@@ -25,8 +26,8 @@ _TIME_LIMITS = (
 class Progress:
     """How far an admission has come (发展进度): the days of the steps done, by their names.
 
-    Raises RuleInputError for a step that the template does not have, and for one that was done
-    before a step it follows.
+    Raises RuleInputError for a step that the template does not have, for one that was done before
+    any step it follows, and for one before the birth.
     """
 
     birth: date | None = None
@@ -41,7 +42,10 @@ class Progress:
 
     def _require_order(self, step: Step) -> None:
         day = self.done[step.identity]
-        late = next((name for name in step.after if name in self.done and self.done[name] > day), None)
+        if self.birth is not None and day < self.birth:
+            raise RuleInputError(happened=f"{step.name}早于出生日期", rule="出生在前", now="核对两个日期")
+        before = self.template.all_before(step.identity)
+        late = next((name for name in before if name in self.done and self.done[name] > day), None)
         if late is not None:
             earlier = self.template.step(late)
             raise RuleInputError(

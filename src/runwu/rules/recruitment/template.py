@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
-from typing import Any
 
 from runwu.rules.errors import ParameterError, RuleInputError
+from runwu.rules.parameters import packaged_parameters
+from runwu.rules.tables import Fail, Table, field, list_field, only
 
-Table = Mapping[str, Any]  # Any: parsed TOML
+_FIELDS = {"version", "title", "from", "step"}
 _STEP_FIELDS = {"id", "stage", "name", "papers", "after", "not_before", "latest"}
+_INTERVAL_FIELDS = {"step", "key", "extended"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,21 @@ class Template:
             )
         return found
 
+    def all_before(self, identity: str) -> tuple[str, ...]:
+        """List every step that comes before another, however far (前面的全部步骤).
+
+        >>> packaged_template().all_before("contacts")
+        ('activist', 'talk', 'apply')
+        """
+        found: dict[str, None] = {}
+        waiting = list(self.step(identity).after)
+        while waiting:
+            name = waiting.pop(0)
+            if name not in found:
+                found[name] = None
+                waiting += self.step(name).after
+        return tuple(found)
+
 
 @cache
 def packaged_template() -> Template:
@@ -78,40 +94,62 @@ def packaged_template() -> Template:
 def load_template(table: Table) -> Template:
     """Read a template from parsed TOML, the form of `templates/national.toml`.
 
-    Raises ParameterError for a step listed twice, an unknown field, or a step that refers to one
-    that does not come before it.
+    Raises ParameterError for a field that is missing, unknown or of another type, a step listed
+    twice, an unknown parameter, or a step that refers to one that does not come before it.
     """
-    title = table["title"]
+    title = field(table, "title", str, partial(_fail, ""))
+    fail = partial(_fail, title)
+    only(_FIELDS, table, fail)
     steps: list[Step] = []
-    for entry in table["step"]:
-        step = _step(entry, steps, title)
-        _require_known(step, {known.identity for known in steps}, title)
+    for entry in list_field(table, "step", dict, fail):
+        step = _step(entry, steps, fail)
+        _require_known(step, {known.identity for known in steps}, fail)
         steps.append(step)
-    return Template(version=table["version"], title=title, valid_from=table["from"], steps=tuple(steps))
-
-
-def _step(entry: Table, before: list[Step], title: str) -> Step:
-    if set(entry) - _STEP_FIELDS:
-        raise _fail(title, f"有不认识的字段 {'、'.join(sorted(set(entry) - _STEP_FIELDS))}")
-    follows = entry.get("after", [before[-1].identity] if before else [])
-    return Step(
-        identity=entry["id"],
-        number=len(before) + 1,
-        stage=entry["stage"],
-        name=entry["name"],
-        papers=tuple(entry.get("papers", ())),
-        after=tuple(follows),
-        not_before=Interval(**entry["not_before"]) if "not_before" in entry else None,
-        latest=Interval(**entry["latest"]) if "latest" in entry else None,
+    return Template(
+        version=field(table, "version", str, fail),
+        title=title,
+        valid_from=field(table, "from", date, fail),
+        steps=tuple(steps),
     )
 
 
-def _require_known(step: Step, known: set[str], title: str) -> None:
+def _step(entry: Table, before: list[Step], fail: Fail) -> Step:
+    only(_STEP_FIELDS, entry, fail)
+    follows = list_field(entry, "after", str, fail) if "after" in entry else [step.identity for step in before[-1:]]
+    return Step(
+        identity=field(entry, "id", str, fail),
+        number=len(before) + 1,
+        stage=field(entry, "stage", str, fail),
+        name=field(entry, "name", str, fail),
+        papers=tuple(list_field(entry, "papers", str, fail)) if "papers" in entry else (),
+        after=tuple(follows),
+        not_before=_interval(entry, "not_before", fail),
+        latest=_interval(entry, "latest", fail),
+    )
+
+
+def _interval(entry: Table, name: str, fail: Fail) -> Interval | None:
+    if name not in entry:
+        return None
+    found = field(entry, name, dict, fail)
+    only(_INTERVAL_FIELDS, found, fail)
+    return Interval(
+        step=field(found, "step", str, fail),
+        key=field(found, "key", str, fail),
+        extended="extended" in found and field(found, "extended", bool, fail),
+    )
+
+
+def _require_known(step: Step, known: set[str], fail: Fail) -> None:
     if step.identity in known:
-        raise _fail(title, f"步骤 {step.identity} 列了两次")
-    named = {interval.step for interval in (step.not_before, step.latest) if interval} | set(step.after)
-    if named - known:
-        raise _fail(title, f"步骤 {step.identity} 提到了前面没有的 {'、'.join(sorted(named - known))}")
+        raise fail(f"步骤 {step.identity} 列了两次")
+    intervals = [interval for interval in (step.not_before, step.latest) if interval]
+    missing = ({interval.step for interval in intervals} | set(step.after)) - known
+    if missing:
+        raise fail(f"步骤 {step.identity} 提到了前面没有的 {'、'.join(sorted(missing))}")
+    lost = [interval.key for interval in intervals if packaged_parameters().find(interval.key) is None]
+    if lost:
+        raise fail(f"步骤 {step.identity} 用了没有的参数 {'、'.join(lost)}")
 
 
 def _fail(title: str, what: str) -> ParameterError:

@@ -74,15 +74,24 @@ def term_ends(facts: TermFacts, *, book: Rulebook) -> date:
 def term_steps(facts: TermFacts, *, book: Rulebook) -> tuple[TermStep, ...]:
     """List what is done before a term runs out and by when (换届准备的日期), the earliest first.
 
-    The steps follow an approved extension. Sources: 支部工作条例 第六章; the other two are local custom.
+    The steps follow an approved extension. Raises RuleInputError for contradictory dates.
+    Sources: 支部工作条例 第六章; the other two are local custom.
 
     >>> facts = TermFacts(level=OrganizationLevel.BRANCH, started=date(2024, 8, 31))
     >>> [str(step.by) for step in term_steps(facts, book=Rulebook(on=date(2026, 11, 23)))]
     ['2027-02-28', '2027-04-30', '2027-07-31']
     """
-    last = facts.extended_to or term_ends(facts, book=book)
+    last = _last_day(facts, book)
     steps = [_step(name, key, last, book) for name, key in _STEPS]
     return tuple(sorted(steps, key=lambda step: step.by))
+
+
+def _last_day(facts: TermFacts, book: Rulebook) -> date:
+    if facts.started is None and facts.extended_to is not None:
+        return facts.extended_to
+    ends = term_ends(facts, book=book)
+    _require_order(facts, ends, book.on)
+    return facts.extended_to or ends
 
 
 def _step(name: str, key: str, last: date, book: Rulebook) -> TermStep:
@@ -115,10 +124,9 @@ def election_due(facts: TermFacts, *, book: Rulebook) -> Verdict:
             reasons=[book.reason(key)],
             now=["查阅上次选举的批复", "补填任期开始日期"],
         )
-    ends = term_ends(facts, book=book)
-    _require_order(facts, ends, book.on)
+    last, ends = _last_day(facts, book), term_ends(facts, book=book)
     arithmetic = f"{in_words(facts.started)}起，任期 {book.parameter(key).shown}，{in_words(ends)}届满"
-    return _on_day(facts.extended_to or ends, facts, book.reason(key, arithmetic=arithmetic), book)
+    return _on_day(last, facts, book.reason(key, arithmetic=arithmetic), book)
 
 
 def _on_day(last: date, facts: TermFacts, reason: Reason, book: Rulebook) -> Verdict:

@@ -13,8 +13,10 @@ from runwu.rules import branch_size, coverage, formation, membership, privacy, t
 from runwu.rules.counts import MemberCounts
 from runwu.rules.parameters import Parameter, ParameterSet, packaged_parameters
 from runwu.rules.rulebook import Rulebook
+from runwu.rules.tests.asking_branches import BRANCH_RULES
 from runwu.rules.tests.asking_enterprises import ENTERPRISE_RULES
 from runwu.rules.tests.asking_members import MEMBER_RULES
+from runwu.rules.tests.asking_privacy import PRIVACY_RULES
 from runwu.rules.verdict import Verdict
 
 Facts = dict[str, Any]  # Any: parsed TOML
@@ -156,6 +158,16 @@ _RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     "membership.counts_as_floating": lambda facts, book: membership.counts_as_floating(
         away_since=facts.get("away_since"), book=book
     ),
+    "coverage.local_target": lambda facts, book: coverage.local_target(
+        _coverage_facts({name: value for name, value in facts.items() if name != "status"}),
+        coverage.CoverageStatus(facts["status"]),
+        book=book,
+    ),
+    "membership.floating_registration": lambda facts, book: membership.floating_registration(
+        [membership.Registered(side) for side in facts["done"]], could_move=facts["could_move"], book=book
+    ),
+    "membership.floating_contact": partial(_plainly, membership.floating_contact),
+    **PRIVACY_RULES,
     "privacy.is_masked": lambda facts, book: privacy.is_masked(privacy.PersonField(facts["field"]), book=book),
     "privacy.shown_count": partial(_positional, privacy.shown_count, "count"),
     "privacy.shown_parts": partial(_positional, privacy.shown_parts, "counts"),
@@ -166,3 +178,4 @@ _RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     ),
 }
 _RULES.update(MEMBER_RULES)
+_RULES.update(BRANCH_RULES)

@@ -176,6 +176,31 @@ ENTERPRISE_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     "casework.clocks": _clock,
     "casework.may_extend": lambda facts, book: casework.may_extend(**facts, book=book),
     "casework.three_rates": _rates,
+    "dues.may_pay_at": lambda facts, book: dues.may_pay_at(
+        own_branch=facts["own_branch"],
+        proof=dues.FloatingProof(facts["proof"]) if "proof" in facts else None,
+        book=book,
+    ),
+    "money.provident_subsidy": lambda facts, book: funds.provident_subsidy(
+        deposited=Decimal(facts["deposited"]), book=book
+    ),
+    "money.conditions": lambda facts, book: funds.conditions(facts.get("given"), book=book),
+    "quiet.may_go_online": lambda facts, book: quiet.may_go_online(
+        quiet.Level(facts["level"]),
+        [quiet.Clearance(step) for step in facts["done"]],
+        complaints=facts["complaints"],
+        book=book,
+    ),
+    "casework.may_accept": lambda facts, book: casework.may_accept(
+        casework.NotAccepted(facts["ground"]) if "ground" in facts else None, book=book
+    ),
+    "casework.may_dispatch": lambda facts, book: casework.may_dispatch(casework.Dispatching(**facts), book=book),
+    "casework.may_pass_on": lambda facts, book: casework.may_pass_on(
+        objection=facts["objection"], upheld=facts.get("upheld"), book=book
+    ),
+    "casework.grades_of": lambda facts, book: tuple(
+        grade.value for grade in casework.grades_of(facts["profile"], book=book)
+    ),
     "casework.profile_names": lambda facts, book: casework.profile_names(book=book),
     "points.score": _score,
     "points.may_use_rule": lambda facts, book: points.may_use_rule(

@@ -72,6 +72,7 @@ def _branch(facts: Facts) -> orglife.BranchFacts:
         formed_on=facts["formed_on"],
         dissolved_on=facts.get("dissolved_on"),
         level=OrganizationLevel(facts.get("level", "branch")),
+        temporary=facts.get("temporary", False),
     )
 
 
@@ -82,7 +83,7 @@ def _period(facts: Facts) -> AnyPeriod:
 
 def _expected_counts(facts: Facts, book: Rulebook) -> object:
     found = orglife.expected_counts(_branch(facts), _period(facts), book=book)
-    return tuple(f"{entry.kind.label} {entry.reason.arithmetic}" for entry in found)
+    return tuple(f"{entry.label} {entry.reason.arithmetic}" for entry in found)
 
 
 def _shortfall(facts: Facts, book: Rulebook) -> object:

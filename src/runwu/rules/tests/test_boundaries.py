@@ -6,10 +6,19 @@ from datetime import date
 
 import pytest
 
-from runwu.rules.branch_size import OrganizationLevel, may_form_committee, review_size
+from runwu.rules.branch_size import OrganizationLevel, may_form_committee, may_form_general_branch, review_size
 from runwu.rules.counts import MemberCounts
 from runwu.rules.errors import RuleInputError
-from runwu.rules.formation import JointUnit, application_answer, may_form_branch, may_form_joint_branch
+from runwu.rules.formation import (
+    JointUnit,
+    application_answer,
+    may_form_branch,
+    may_form_floating_organization,
+    may_form_joint_branch,
+    may_form_project_branch,
+    may_joint_branch_reach,
+    survives_departure,
+)
 from runwu.rules.rulebook import Rulebook
 
 
@@ -63,9 +72,50 @@ def test_an_application_is_answered_within_a_month(received: date, due: date) ->
     assert application_answer(received=received, book=Rulebook(on=received)).due == due
 
 
-def test_an_answer_before_the_application_is_an_error(book: Rulebook) -> None:
+def test_an_answer_before_the_application_or_of_tomorrow_is_an_error(book: Rulebook) -> None:
     with pytest.raises(RuleInputError, match="早于申请日期"):
         application_answer(received=date(2026, 11, 2), answered=date(2026, 11, 1), book=book)
+    with pytest.raises(RuleInputError, match="晚于今天"):
+        application_answer(received=date(2026, 11, 2), answered=date(2026, 11, 24), book=book)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "outcome"),
+    [
+        (date(2027, 8, 31), date(2028, 2, 27), "allowed"),
+        (date(2027, 8, 31), date(2028, 2, 28), "due"),
+        (date(2026, 1, 1), date(2026, 6, 29), "allowed"),
+        (date(2026, 1, 1), date(2026, 6, 30), "due"),
+    ],
+)
+def test_a_project_of_six_months_has_a_branch(book: Rulebook, starts: date, ends: date, outcome: str) -> None:
+    assert may_form_project_branch(MemberCounts(full=3), starts=starts, ends=ends, book=book).outcome == outcome
+
+
+@pytest.mark.parametrize(("full", "outcome"), [(49, "advised"), (50, "allowed"), (99, "allowed"), (100, "advised")])
+def test_a_general_branch_has_fifty_to_ninety_nine_members(book: Rulebook, full: int, outcome: str) -> None:
+    assert may_form_general_branch(MemberCounts(full=full), branches=2, book=book).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("full", "title"),
+    [(0, "党员数已经不足"), (2, "党员数已经不足"), (3, "党员数临界"), (4, "走一名正式党员仍满足人数")],
+)
+def test_a_branch_of_three_is_on_the_edge(book: Rulebook, full: int, title: str) -> None:
+    assert survives_departure(MemberCounts(full=full), book=book).title == title
+
+
+def test_impossible_facts_of_formation_are_errors(book: Rulebook) -> None:
+    with pytest.raises(RuleInputError, match="在开始之前"):
+        may_form_project_branch(MemberCounts(full=3), starts=date(2026, 2, 1), ends=date(2026, 1, 1), book=book)
+    with pytest.raises(RuleInputError, match="不认识的依托单位"):
+        may_form_floating_organization("shop", by_origin=True, book=book)
+    with pytest.raises(RuleInputError, match="满员日期晚于今天"):
+        may_form_branch(MemberCounts(full=3), since=date(2026, 11, 24), book=book)
+    with pytest.raises(RuleInputError, match="-1"):
+        may_joint_branch_reach(-1, book=book)
+    with pytest.raises(RuleInputError, match="不认识的代码"):
+        OrganizationLevel("village")
 
 
 @pytest.mark.parametrize("counts", [{"full": -1}, {"full": 1, "probationary": -1}])

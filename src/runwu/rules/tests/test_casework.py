@@ -252,3 +252,44 @@ def test_pauses_survive_a_change_of_the_rule(
     assert new.due_at is not None
     assert without.due_at is not None
     assert new.due_at >= without.due_at
+
+
+START = (event("received", "2026-11-23T09:00"), event("dispatched", "2026-11-23T10:00"))
+ENDED = (*START, event("done", "2026-11-24T10:00"))
+
+
+@pytest.mark.parametrize("second", [event("confirmed", "2026-11-27T10:00"), event("reopened", "2026-11-27T10:00")])
+def test_after_a_reopening_the_demand_has_to_be_done_again_first(second: Event) -> None:
+    with pytest.raises(RuleInputError, match="还没有办结就"):
+        CaseLog((*ENDED, event("reopened", "2026-11-26T10:00"), second))
+
+
+def test_an_extension_does_not_heal_what_is_done_late() -> None:
+    with pytest.raises(RuleInputError, match="办结以后又延期"):
+        CaseLog((*ENDED, event("extended", "2026-11-25T10:00", more=5)))
+
+
+@pytest.mark.parametrize(
+    ("at", "due"), [("2026-11-30T17:30", "2026-12-02T17:30"), ("2026-11-30T17:31", "2026-11-30T17:30")]
+)
+def test_an_extension_counts_until_the_limit_runs_out(at: str, due: str) -> None:
+    assert clock(ClockKind.HANDLE, *START, event("extended", at, more=2)).due_at == local(due)
+
+
+@pytest.mark.parametrize("kind", [ClockKind.SIGN, ClockKind.ANSWER, ClockKind.HANDLE])
+def test_no_clock_of_a_demand_that_is_done_runs_on(kind: ClockKind) -> None:
+    assert clock(kind, *ENDED).stopped == local("2026-11-24T10:00")
+
+
+@pytest.mark.parametrize(
+    ("now", "message"), [("2026-11-23T09:30", "派单晚于现在"), ("2026-11-24T09:30+08:00", "时区写法不同")]
+)
+def test_a_moment_that_does_not_fit_the_events_is_refused(now: str, message: str) -> None:
+    with pytest.raises(RuleInputError, match=message):
+        clocks(CaseLog(START), profile="park", grade=Grade.ORDINARY, now=local(now), calendar=CALENDAR, book=BOOK)
+
+
+@pytest.mark.parametrize("more", [-1, 1001])
+def test_an_extension_has_a_sensible_length(more: int) -> None:
+    with pytest.raises(RuleInputError, match="延期的长度不对"):
+        event("extended", "2026-11-23T09:00", more=more)

@@ -17,6 +17,7 @@ from runwu.rules.rulebook import Rulebook
 
 BOOK = Rulebook(on=date(2026, 11, 23))
 BANDED = (PayerClass.MONTHLY_WAGE, PayerClass.ANNUAL_SALARY, PayerClass.RETIRED)
+BY_QUARTER = (PayerClass.SELF_EMPLOYED, PayerClass.BUSINESS_OWNER)
 quick = settings(database=None, deadline=None, max_examples=150)
 amounts = st.decimals(0, 200_000, places=2)
 
@@ -115,6 +116,23 @@ def test_impossible_facts_are_refused() -> None:
 @given(payer=st.sampled_from(BANDED), base=amounts, more=amounts)
 def test_dues_never_fall_when_pay_rises(payer: PayerClass, base: Decimal, more: Decimal) -> None:
     assert paid(payer, base) <= paid(payer, base + more)
+
+
+months = st.tuples(*(st.decimals(-50_000, 50_000, places=2),) * 3)
+
+
+@quick
+@given(payer=st.sampled_from(BY_QUARTER), quarter=months, place=st.integers(0, 2), more=amounts)
+def test_dues_never_fall_when_a_quarter_earns_more(
+    payer: PayerClass, quarter: tuple[Decimal, Decimal, Decimal], place: int, more: Decimal
+) -> None:
+    better = (*quarter[:place], quarter[place] + more, *quarter[place + 1 :])
+    first, second = (
+        monthly_dues(DuesFacts(payer=payer, quarter=(one[0], one[1], one[2])), book=BOOK).amount
+        for one in (quarter, better)
+    )
+
+    assert first is None or (second is not None and first <= second)
 
 
 @quick

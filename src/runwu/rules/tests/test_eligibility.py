@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import combinations, product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from runwu.rules.eligibility import (
@@ -23,6 +24,7 @@ from runwu.rules.eligibility import (
     near_misses,
     read_condition,
 )
+from runwu.rules.eligibility.conditions import Condition, leaves
 from runwu.rules.errors import RuleInputError
 from runwu.rules.rulebook import Rulebook
 from runwu.rules.sources import Source, Sure
@@ -217,6 +219,16 @@ def test_an_enterprise_that_holds_the_policy_is_not_matched_again() -> None:
         ({"fact": "industry", "in": []}, "没有列出可选的值"),
         ({"fact": "staff", "values": [{"value": 1}, {"value": 2}]}, "界限日期重复"),
         ({"fact": "staff", "values": [{"from": "2026", "value": 1}]}, "起始日期 2026 读不出来"),
+        ({"fact": "staff", "values": [3]}, "界限写成了 3"),
+        ({"fact": "staff", "values": "3"}, "values 写成了 3"),
+        ({"fact": "industry", "in": "C"}, "in 写成了 C"),
+        ({"all": 3}, "all 写成了 3"),
+        ({"all": ["staff"]}, "条件写成了 staff"),
+        ({"not": []}, r"条件写成了 \[\]"),
+        ({"at_least": True, "of": [{"fact": "high_tech", "value": True}]}, "1 项中要求满足 True 项"),
+        ({"fact": "high_tech", "value": True, "sentense": "示例"}, "不认识的 sentense"),
+        ({"fact": "founded", "op": "≥", "value": datetime.fromisoformat("2026-01-01T09:00")}, "“成立日期”填成了"),
+        ({"fact": "staff", "op": "≥", "value": float("nan")}, "“职工”填成了 NaN"),
     ],
 )
 def test_a_condition_that_does_not_hold_together_is_refused(table: dict[str, Any], message: str) -> None:
@@ -226,7 +238,14 @@ def test_a_condition_that_does_not_hold_together_is_refused(table: dict[str, Any
 
 @pytest.mark.parametrize(
     "facts",
-    [{"weather": Decimal(1)}, {"staff": True}, {"staff": Decimal(-1)}, {"founded": "去年"}, {"high_tech": "是"}],
+    [
+        {"founded": datetime.fromisoformat("2026-01-01T09:00")},
+        {"weather": Decimal(1)},
+        {"staff": True},
+        {"staff": Decimal(-1)},
+        {"founded": "去年"},
+        {"high_tech": "是"},
+    ],
 )
 def test_a_fact_of_the_wrong_kind_is_refused(facts: dict[str, Any]) -> None:
     policy = Policy(
@@ -236,3 +255,114 @@ def test_a_fact_of_the_wrong_kind_is_refused(facts: dict[str, Any]) -> None:
 
     with pytest.raises(RuleInputError):
         match_policy(policy, facts, book=BOOK)
+
+
+def every_value() -> dict[str, list[FactValue]]:
+    """List all values that the conditions of `trees` can tell apart, and many more."""
+    cents = (Decimal("-0.01"), Decimal(0), Decimal("0.01"))
+    people: list[FactValue] = [Decimal(number) for number in range(34)]
+    yuan: list[FactValue] = [Decimal(10_000 * number) + more for number in range(1, 32) for more in cents]
+    return {
+        "staff": people,
+        "revenue": [*yuan, Decimal(0)],
+        "founded": [BOOK.on - timedelta(days=days) for days in range(-1000, 1000)],
+        "industry": ["A", "C", "I", "其他"],
+        "high_tech": [True, False],
+    }
+
+
+EVERY_VALUE = every_value()
+
+
+def told_apart(condition: Condition, code: str) -> list[FactValue]:
+    """Keep one value of a fact for every way in which its comparisons turn out."""
+    own = [leaf for leaf, _ in leaves(condition) if leaf.fact == code]
+    kinds = {tuple(leaf.truth({code: value}, BOOK.on) for leaf in own): value for value in EVERY_VALUE[code]}
+    return list(kinds.values())
+
+
+def smallest_by_trying(condition: Condition, facts: dict[str, Any]) -> set[frozenset[str]]:
+    """Try every set of facts with every value, smaller sets first, up to three."""
+    kinds = {code: told_apart(condition, code) for code in EVERY_VALUE}
+    for size in range(4):
+        found = {
+            frozenset(codes)
+            for codes in combinations(EVERY_VALUE, size)
+            for values in product(*(kinds[code] for code in codes))
+            if condition.truth({**facts, **dict(zip(codes, values, strict=True))}, BOOK.on) is Truth.TRUE
+        }
+        if found:
+            return found if size else set()
+    return set()
+
+
+@settings(database=None, deadline=None, max_examples=80)
+@given(table=trees, facts=known)
+@example(table={"not": {"fact": "founded", "op": "满月≥", "value": 0}}, facts={})
+def test_near_misses_are_the_smallest_sets_that_trying_everything_finds(
+    table: dict[str, Any], facts: dict[str, Any]
+) -> None:
+    condition = read_condition(table, WORDS)
+
+    found = near_misses(condition, facts, words=WORDS, book=BOOK)
+
+    assert {frozenset(change.fact.code for change in miss.changes) for miss in found} == smallest_by_trying(
+        condition, facts
+    )
+
+
+@quick
+@given(table=trees, facts=known)
+def test_what_the_enterprise_is_told_to_do_is_in_its_own_hands(table: dict[str, Any], facts: dict[str, Any]) -> None:
+    condition = read_condition(table, WORDS)
+
+    found = near_misses(condition, facts, words=WORDS, own_only=True, book=BOOK)
+
+    assert all(miss.in_its_hands for miss in found)
+    assert all(condition.truth(miss.applied(facts), BOOK.on) is Truth.TRUE for miss in found)
+
+
+def test_a_longer_way_in_its_own_hands_is_told_beside_a_shorter_one_that_is_not() -> None:
+    longer = [{"fact": "staff", "op": "≥", "value": 20}, {"fact": "high_tech", "value": True}]
+    table = {"any": [{"fact": "founded", "op": "满月≥", "value": 60}, {"all": longer}]}
+    facts: dict[str, FactValue] = {"founded": date(2026, 1, 1), "staff": Decimal(5), "high_tech": False}
+    policy = Policy(code="p", title="示例", condition=read_condition(table, WORDS), words=WORDS, source=SOURCE)
+
+    answer = match_policy(policy, facts, book=BOOK)
+
+    assert answer.verdict.now == ("高新技术企业由 否 变为 是；职工由 5 人 变为 20 人后再申请",)
+    assert [len(miss.changes) for miss in answer.near_misses] == [1, 2]
+
+
+def test_a_limit_that_is_not_in_force_yet_is_no_missing_fact() -> None:
+    table = {"fact": "staff", "op": "≥", "values": [{"from": date(2027, 1, 1), "value": 20}]}
+    policy = Policy(code="p", title="示例", condition=read_condition(table, WORDS), words=WORDS, source=SOURCE)
+
+    answer = match_policy(policy, {"staff": Decimal(5)}, book=BOOK)
+
+    assert answer.missing == ()
+    assert answer.verdict.happened == "当日还没有关于职工的界限"
+
+
+@pytest.mark.parametrize(
+    ("limit", "needed"), [(Decimal("10.5"), "11 人"), (Decimal("10"), "10 人"), (Decimal("0.1"), "1 人")]
+)
+def test_people_are_whole(limit: Decimal, needed: str) -> None:
+    condition = read_condition({"fact": "staff", "op": "≥", "value": limit}, WORDS)
+
+    found = near_misses(condition, {"staff": Decimal(0)}, words=WORDS, book=BOOK)
+
+    assert [miss.text for miss in found] == [f"职工由 0 人 变为 {needed}"]
+
+
+def test_a_name_that_is_listed_is_not_proposed_as_something_else() -> None:
+    condition = read_condition({"not": {"fact": "industry", "in": ["C", "其他"]}}, WORDS)
+
+    found = near_misses(condition, {"industry": "C"}, words=WORDS, book=BOOK)
+
+    assert [miss.text for miss in found] == ["行业门类由 C 变为 未列出的其他"]
+
+
+def test_a_step_of_nothing_is_refused() -> None:
+    with pytest.raises(RuleInputError, match="最小差"):
+        FactDef(code="staff", label="职工", type=FactType.NUMBER, step=Decimal(0))

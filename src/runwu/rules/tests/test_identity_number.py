@@ -52,9 +52,12 @@ def test_a_region_younger_or_older_than_the_person_passes(region: str, birth: st
     assert read.warnings == ()
 
 
-@pytest.mark.parametrize("region", ["990101", "461234", "511999"])
-def test_an_unknown_region_is_a_warning(region: str) -> None:
-    read = read_identity_number(identity_number(region=region), on=ON)
+@pytest.mark.parametrize(
+    ("region", "birth"),
+    [("990101", "19900101"), ("461234", "19900101"), ("511999", "19900101"), ("460102", "20100101")],
+)
+def test_a_region_unknown_or_abolished_before_the_birth_is_a_warning(region: str, birth: str) -> None:
+    read = read_identity_number(identity_number(region=region, birth=birth), on=ON)
 
     assert isinstance(read, IdentityNumber)
     assert [warning.kind for warning in read.warnings] == [ProblemKind.REGION]

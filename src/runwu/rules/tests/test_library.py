@@ -58,7 +58,7 @@ def test_the_handbook_holds_every_parameter(key: str) -> None:
 
 
 def test_the_handbook_lists_what_is_still_to_be_confirmed() -> None:
-    still_open = render().partition("## 还要核对的")[2].partition("## ")[0]
+    still_open = render().partition("\n## 还要核对的")[2].partition("## ")[0]
 
     assert "formation.joint_max_units" in still_open
     assert "formation.min_full_members" not in still_open

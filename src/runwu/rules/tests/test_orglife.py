@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runwu.rules import Rulebook, RuleInputError
+from runwu.rules.branch_size import OrganizationLevel
 from runwu.rules.counts import MemberCounts
+from runwu.rules.membership import Standing
 from runwu.rules.orglife import (
     BranchFacts,
     MeetingKind,
@@ -17,8 +19,12 @@ from runwu.rules.orglife import (
     expected_counts,
     may_chair,
     may_count_for,
+    may_divide_into_groups,
+    may_grade,
+    may_lead_group,
     shortfall,
 )
+from runwu.rules.overrides import Override
 from runwu.rules.periods import HalfYear, Month, Quarter, Year
 
 BOOK = Rulebook(on=date(2026, 11, 23))
@@ -69,6 +75,28 @@ def test_a_lone_member_is_not_asked_for_talks() -> None:
     assert MeetingKind.TALKS not in counts(facts, Year(2026, 1))
 
 
+def test_a_park_asks_general_branches_and_temporary_branches_for_what_it_says() -> None:
+    since = date(2026, 1, 1)
+    monthly = Override(key="orglife.general_branch_committee_meetings", value=1, valid_from=since, document="示例通知")
+    asked = Override(key="orglife.temporary_branch_asked", value=True, valid_from=since, document="示例通知")
+    book = Rulebook(on=date(2026, 11, 23), overrides=(monthly, asked))
+    members = MemberCounts(full=60)
+    general = BranchFacts(members=members, has_committee=True, formed_on=FORMED, level=OrganizationLevel.GENERAL_BRANCH)
+    temporary = BranchFacts(members=members, has_committee=False, formed_on=FORMED, temporary=True)
+
+    assert [(entry.label, entry.count) for entry in expected_counts(general, Quarter(2026, 1), book=book)] == [
+        ("党总支委员会会议", 3)
+    ]
+    assert expected_counts(temporary, Month(2026, 1), book=book)[0].kind is MeetingKind.THEME_DAY
+    assert expected_counts(temporary, Month(2026, 1), book=BOOK) == ()
+
+
+@pytest.mark.parametrize("level", [OrganizationLevel.GENERAL_BRANCH, OrganizationLevel.PRIMARY_COMMITTEE])
+def test_only_a_branch_is_temporary(level: OrganizationLevel) -> None:
+    with pytest.raises(RuleInputError, match="临时党支部"):
+        BranchFacts(members=MemberCounts(full=60), has_committee=True, formed_on=FORMED, level=level, temporary=True)
+
+
 def test_contradictory_facts_are_errors(book: Rulebook) -> None:
     members = MemberCounts(full=3)
     with pytest.raises(RuleInputError, match="早于成立日期"):
@@ -81,6 +109,12 @@ def test_contradictory_facts_are_errors(book: Rulebook) -> None:
         exemption("busy", book=book)
     with pytest.raises(RuleInputError, match="不认识的职务"):
         may_chair("visitor", delegated=True, book=book)
+    with pytest.raises(RuleInputError, match="不认识的等次"):
+        may_grade("first", Standing.FULL, book=book)
+    with pytest.raises(RuleInputError, match="不认识的产生方式"):
+        may_lead_group("lot", book=book)
+    with pytest.raises(RuleInputError, match="不认识的情形"):
+        may_divide_into_groups(["few"], book=book)
 
 
 def test_a_negative_count_of_meetings_is_an_error(book: Rulebook) -> None:

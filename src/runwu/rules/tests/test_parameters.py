@@ -144,3 +144,21 @@ def test_a_folder_without_national_values_is_named(tmp_path: Path) -> None:
 def test_an_unknown_key_is_named() -> None:
     with pytest.raises(ParameterError, match=r"没有名为 no\.such 的参数"):
         packaged_parameters().require("no.such")
+
+
+def test_no_value_begins_before_its_document() -> None:
+    early = [
+        (parameter.key, dated.valid_from)
+        for parameter in packaged_parameters()
+        for dated in parameter.values
+        if dated.source.effective_from and dated.valid_from < dated.source.effective_from
+    ]
+
+    assert early == []
+
+
+def test_the_page_begins_with_its_contents_and_names_the_last_day_of_every_value() -> None:
+    page = render()
+
+    assert "- [还要核对的](#还要核对的)" in page
+    assert "| 2012年5月24日 | 2018年10月27日 | 3 名 |" in page

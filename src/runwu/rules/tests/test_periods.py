@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from runwu.rules.errors import RuleInputError
-from runwu.rules.periods import HalfYear, Month, Quarter, Year, add_months, age_on, parts
+from runwu.rules.periods import AnyPeriod, HalfYear, Month, Quarter, Year, add_days, add_months, age_on, parts
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,19 @@ def test_a_month_later_is_the_same_day_or_the_last(start: date, months: int, end
 def test_a_step_out_of_the_calendar_is_an_error(months: int) -> None:
     with pytest.raises(RuleInputError, match="超出了日历"):
         add_months(date(2026, 1, 1), months)
+
+
+@pytest.mark.parametrize(("start", "days"), [(date.max, 1), (date.min, -1), (date(2026, 1, 1), 10**10)])
+def test_days_out_of_the_calendar_are_an_error(start: date, days: int) -> None:
+    with pytest.raises(RuleInputError, match="超出了日历"):
+        add_days(start, days)
+
+
+@pytest.mark.parametrize("last", [Month(9999, 12), Quarter(9999, 4), HalfYear(9999, 2), Year(9999, 1)])
+def test_there_is_no_period_after_the_last(last: AnyPeriod) -> None:
+    assert parts(last, Month)[-1] == Month(9999, 12)
+    with pytest.raises(RuleInputError, match="超出了日历"):
+        last.next()
 
 
 @pytest.mark.parametrize(

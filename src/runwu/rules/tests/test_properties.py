@@ -17,6 +17,7 @@ from runwu.rules.rulebook import Rulebook
 BOOK = Rulebook(on=date(2026, 11, 23))
 quick = settings(database=None, deadline=None, max_examples=150)
 counts = st.integers(0, 120)
+joining = st.integers(1, 60)
 days = st.dates(date(1950, 1, 1), date(2150, 12, 31))
 member_counts = st.builds(MemberCounts, full=counts, probationary=counts)
 facts = st.builds(
@@ -35,10 +36,10 @@ facts = st.builds(
 
 
 @quick
-@given(full=counts, probationary=counts)
-def test_adding_a_full_member_never_unforms_a_branch(full: int, probationary: int) -> None:
+@given(full=counts, probationary=counts, more=joining)
+def test_adding_full_members_never_unforms_a_branch(full: int, probationary: int, more: int) -> None:
     before = may_form_branch(MemberCounts(full=full, probationary=probationary), book=BOOK)
-    after = may_form_branch(MemberCounts(full=full + 1, probationary=probationary), book=BOOK)
+    after = may_form_branch(MemberCounts(full=full + more, probationary=probationary), book=BOOK)
 
     assert after.allowed or not before.allowed
 
@@ -53,12 +54,12 @@ def test_probationary_members_never_form_a_branch(first: int, probationary: int)
 
 
 @quick
-@given(members=st.lists(member_counts, min_size=2, max_size=8), place=st.integers(0, 7))
-def test_adding_a_full_member_never_unforms_a_joint_branch(members: list[MemberCounts], place: int) -> None:
+@given(members=st.lists(member_counts, min_size=2, max_size=8), place=st.integers(0, 7), more=joining)
+def test_adding_full_members_never_unforms_a_joint_branch(members: list[MemberCounts], place: int, more: int) -> None:
     units = [JointUnit(name=str(number), members=counted) for number, counted in enumerate(members)]
     chosen = units[place % len(units)]
-    more = MemberCounts(full=(chosen.members.full or 0) + 1, probationary=chosen.members.probationary)
-    grown = [JointUnit(name=unit.name, members=more if unit is chosen else unit.members) for unit in units]
+    larger = MemberCounts(full=(chosen.members.full or 0) + more, probationary=chosen.members.probationary)
+    grown = [JointUnit(name=unit.name, members=larger if unit is chosen else unit.members) for unit in units]
 
     before, after = may_form_joint_branch(units, book=BOOK), may_form_joint_branch(grown, book=BOOK)
 
@@ -66,10 +67,10 @@ def test_adding_a_full_member_never_unforms_a_joint_branch(members: list[MemberC
 
 
 @quick
-@given(full=counts)
-def test_a_committee_once_due_stays_due_with_more_members(full: int) -> None:
+@given(full=counts, more=joining)
+def test_a_committee_once_due_stays_due_with_more_members(full: int, more: int) -> None:
     before = may_form_committee(MemberCounts(full=full), book=BOOK)
-    after = may_form_committee(MemberCounts(full=full + 1), book=BOOK)
+    after = may_form_committee(MemberCounts(full=full + more), book=BOOK)
 
     assert after.allowed or not before.allowed
 

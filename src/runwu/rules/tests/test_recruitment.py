@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,6 +55,44 @@ def test_a_province_loads_its_own_steps_as_data(book: Rulebook) -> None:
     assert len(step_dates(progress, book=book)) == 24
     assert may_take_step("s2", date(2026, 1, 2), progress, book=book).title == "可以第2步"
     assert may_take_step("s24", date(2026, 1, 2), progress, book=book).happened == "还没有完成：第23步"
+
+
+def test_a_province_of_four_stages_keeps_the_time_limits(book: Rulebook) -> None:
+    template = load_template(tomllib.loads(Path(__file__).with_name("example_province.toml").read_text("utf-8")))
+    done = {"apply": date(2025, 1, 2), "talk": date(2025, 1, 31), "activist": date(2025, 3, 31)}
+    progress = Progress(done={**done, "filing_and_contacts": date(2025, 4, 1)}, template=template)
+
+    assert (len(template.steps), len({step.stage for step in template.steps})) == (24, 4)
+    assert may_take_step("cultivate", date(2026, 3, 30), progress, book=book).refused
+    assert may_take_step("cultivate", date(2026, 3, 31), progress, book=book).allowed
+
+
+@pytest.mark.parametrize(
+    "broken", [{}, {"title": "示例"}, {"title": "示例", "step": 1}, {"title": "示例", "step": [1]}]
+)
+def test_a_template_with_a_missing_field_is_refused(broken: dict[str, Any]) -> None:
+    with pytest.raises(ParameterError, match="字段"):
+        load_template(broken)
+
+
+def test_a_step_before_one_far_earlier_is_an_error() -> None:
+    with pytest.raises(RuleInputError, match="早于递交入党申请书"):
+        Progress(done={"apply": date(2026, 2, 1), "activist": date(2026, 1, 31)})
+    with pytest.raises(RuleInputError, match="早于出生日期"):
+        Progress(birth=date(2026, 2, 1), done={"apply": date(2026, 1, 31)})
+
+
+@pytest.mark.parametrize(
+    ("on", "title"),
+    [
+        (date(2026, 5, 28), "等待上级党委审批"),
+        (date(2026, 5, 29), "审批已经超过一般期限"),
+        (date(2026, 8, 28), "审批已经超过一般期限"),
+        (date(2026, 8, 29), "应当重新办理接收手续"),
+    ],
+)
+def test_after_six_months_without_approval_the_branch_starts_over(on: date, title: str) -> None:
+    assert admission_approval(received=date(2026, 2, 28), book=Rulebook(on=on)).title == title
 
 
 @pytest.mark.parametrize(

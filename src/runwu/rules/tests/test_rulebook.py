@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -135,3 +136,9 @@ def test_equal_rulebooks_are_equal(book: Rulebook) -> None:
 
     assert book == Rulebook(on=book.on)
     assert hash(book) == hash(Rulebook(on=book.on))
+
+
+@pytest.mark.parametrize("on", [datetime(2026, 11, 23, 8), "2026-11-23", None])  # noqa: DTZ001
+def test_a_rulebook_is_of_a_day(on: Any) -> None:
+    with pytest.raises(RuleInputError, match="不是一个日期"):
+        Rulebook(on=on)

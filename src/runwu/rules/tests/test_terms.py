@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from runwu.rules import OverrideError, Rulebook, RuleInputError
 from runwu.rules.branch_size import OrganizationLevel
 from runwu.rules.overrides import Override
-from runwu.rules.terms import TermFacts, election_due, may_be_secretary, may_shift_election, term_ends, term_steps
+from runwu.rules.terms import (
+    TermFacts,
+    election_due,
+    may_be_secretary,
+    may_shift_election,
+    term_ends,
+    term_start,
+    term_steps,
+)
 
 BRANCH = OrganizationLevel.BRANCH
 quick = settings(database=None, deadline=None, max_examples=100)
@@ -77,3 +85,28 @@ def test_an_election_once_due_stays_due(started: date, on: date, later: int) -> 
     after = election_due(facts, book=Rulebook(on=date.fromordinal(on.toordinal() + later)))
 
     assert after.outcome == "due" or before.outcome != "due"
+
+
+def test_a_park_may_count_terms_from_the_approval() -> None:
+    override = Override(key="terms.counts_from_approval", value=True, valid_from=date(2026, 1, 1), document="示例通知")
+    book = Rulebook(on=date(2026, 11, 23), overrides=(override,))
+
+    assert term_start(elected=date(2024, 3, 1), approved=date(2024, 3, 20), book=book) == date(2024, 3, 20)
+
+
+@pytest.mark.parametrize(
+    ("elected", "approved", "message"),
+    [(None, date(2024, 3, 20), "当选日期没有人填过"), (date(2024, 3, 2), date(2024, 3, 1), "早于当选日期")],
+)
+def test_a_term_without_its_first_day_is_an_error(
+    book: Rulebook, elected: date | None, approved: date, message: str
+) -> None:
+    with pytest.raises(RuleInputError, match=message):
+        term_start(elected=elected, approved=approved, book=book)
+
+
+def test_the_steps_of_a_contradictory_term_are_an_error(book: Rulebook) -> None:
+    facts = TermFacts(level=BRANCH, started=date(2024, 11, 24), extended_to=date(2026, 12, 1))
+
+    with pytest.raises(RuleInputError, match="不晚于届满日"):
+        term_steps(facts, book=book)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -10,15 +11,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runwu.rules import Rulebook, RuleInputError
+from runwu.rules.membership import Standing
 from runwu.rules.votes import (
     ElectionCount,
+    LeaveOut,
+    LeaveOutGround,
     Matter,
     Suspension,
     VoteCount,
+    Voter,
     candidates_needed,
     election_quorum,
     election_result,
+    electorate,
     matter_passes,
+    may_be_left_out,
 )
 
 BOOK = Rulebook(on=date(2026, 11, 23))
@@ -117,14 +124,25 @@ def test_a_suspension_that_ends_before_it_begins_is_an_error() -> None:
 
 
 @quick
-@given(should=st.integers(1, 120), present=st.integers(0, 120), in_favor=st.integers(0, 120))
-def test_one_more_vote_never_defeats_a_matter(should: int, present: int, in_favor: int) -> None:
-    present = min(present, should)
-    fewer = min(in_favor, max(present - 1, 0))
-    before = matter_passes(Matter.OTHER, VoteCount(should_attend=should, present=present, in_favor=fewer), book=BOOK)
-    more = VoteCount(should_attend=should, present=present, in_favor=min(fewer + 1, present))
+@given(should=st.integers(1, 60), away=st.integers(0, 5), first=st.integers(0, 15), second=st.integers(0, 15))
+def test_more_votes_never_defeat_a_matter(should: int, away: int, first: int, second: int) -> None:
+    present = max(should - away, 0)
+    fewer, more = (max(present - against, 0) for against in sorted((first, second), reverse=True))
+    before, after = (
+        matter_passes(Matter.OTHER, VoteCount(should_attend=should, present=present, in_favor=votes), book=BOOK)
+        for votes in (fewer, more)
+    )
 
-    assert matter_passes(Matter.OTHER, more, book=BOOK).allowed or not before.allowed
+    assert after.allowed or not before.allowed
+
+
+@quick
+@given(should=st.integers(1, 60), first=st.integers(0, 15), second=st.integers(0, 15))
+def test_more_voters_never_undo_a_quorum(should: int, first: int, second: int) -> None:
+    fewer, more = (max(should - away, 0) for away in sorted((first, second), reverse=True))
+    before, after = (election_quorum(should_attend=should, present=present, book=BOOK) for present in (fewer, more))
+
+    assert after.allowed or not before.allowed
 
 
 @quick
@@ -147,3 +165,35 @@ def test_the_order_of_the_candidates_does_not_matter(counts: list[int]) -> None:
     result = election_result(count, book=BOOK)
 
     assert sorted(named[name] for name in result.elected) == [11, 15, 15, 19]
+
+
+@pytest.mark.parametrize("ground", LeaveOutGround)
+@pytest.mark.parametrize(
+    ("consent", "resolved", "outcome"),
+    [(True, True, "allowed"), (True, False, "refused"), (False, True, "refused"), (True, None, "unknown")],
+)
+def test_each_ground_needs_both_approvals(
+    book: Rulebook, ground: LeaveOutGround, consent: bool, resolved: bool | None, outcome: str
+) -> None:
+    asked = LeaveOut(ground=ground, since=date(2026, 1, 1), upper_consent=consent, meeting_resolved=resolved)
+
+    assert may_be_left_out(asked, book=book).outcome == outcome
+
+
+def test_who_is_not_yet_left_out_stays_counted(book: Rulebook) -> None:
+    waiting = LeaveOut(ground=LeaveOutGround.BEDRIDDEN, upper_consent=True)
+    voters = [Voter(standing=Standing.FULL), Voter(standing=Standing.FULL, leave_out=waiting)]
+
+    assert electorate(voters, book=book).should_attend == 2
+
+
+def test_nothing_but_the_days_of_a_suspension_is_known() -> None:
+    assert {field.name for field in fields(Suspension)} == {"since", "until"}
+    assert {field.name for field in fields(Voter)} == {"standing", "suspensions", "leave_out"}
+
+
+def test_impossible_voters_are_errors(book: Rulebook) -> None:
+    with pytest.raises(RuleInputError, match="一个人也没有填"):
+        electorate([], book=book)
+    with pytest.raises(RuleInputError, match="晚于今天"):
+        may_be_left_out(LeaveOut(ground=LeaveOutGround.ABROAD, since=date(2026, 11, 24)), book=book)

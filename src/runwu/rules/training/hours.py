@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from runwu.rules.codes import Code
 from runwu.rules.counts import require_count
 from runwu.rules.limits import Check, reaches
 from runwu.rules.periods import Year
@@ -12,7 +11,7 @@ from runwu.rules.rulebook import Rulebook
 from runwu.rules.verdict import Verdict, advise, allow
 
 
-class TrainingRole(StrEnum):
+class TrainingRole(Code):
     """For whom the hours are meant (培训对象)."""
 
     MEMBER = "member"
@@ -47,6 +46,7 @@ def hours_offered(role: TrainingRole, hours: int, year: Year, *, exempt: bool = 
     >>> verdict.outcome, verdict.arithmetic
     (<Outcome.ADVISED: 'advised'>, ('党员 31 学时 < 32 学时',))
     """
+    role = TrainingRole(role)
     require_count(hours, "学时")
     guard = book.reason("training.not_for_assessment")
     if exempt:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from runwu.rules.codes import Code
 from runwu.rules.errors import RuleInputError
 from runwu.rules.limits import stays_within
 from runwu.rules.registry import reads
@@ -11,7 +10,7 @@ from runwu.rules.rulebook import Rulebook
 from runwu.rules.verdict import Verdict, advise, allow
 
 
-class LessonKind(StrEnum):
+class LessonKind(Code):
     """The short lessons of a park (短课)."""
 
     MICRO = "micro"
@@ -40,6 +39,7 @@ def lesson_length(kind: LessonKind, minutes: int, *, book: Rulebook) -> Verdict:
     >>> lesson_length(LessonKind.MICRO, 11, book=Rulebook(on=date(2026, 11, 23))).arithmetic
     ('微课堂 11 分钟 > 10 分钟',)
     """
+    kind = LessonKind(kind)
     if minutes < 1:
         raise RuleInputError(happened=f"时长填成了 {minutes} 分钟", rule="一课至少一分钟", now="核对时长")
     check = stays_within(minutes, _MINUTES[kind], label=kind.label, book=book)

@@ -31,7 +31,14 @@ class ElectionCount:
     def __post_init__(self) -> None:
         """Refuse numbers that contradict each other."""
         require_attendance(self.should_attend, self.present)
-        for count, label in ((self.returned, "收回选票"), (self.spoiled, "废票"), *_labeled(self.votes)):
+        if not isinstance(self.votes, Mapping):
+            raise _error(f"计票写成了 {self.votes}", "计票是每个候选人的得票数")
+        for count, label in (
+            (self.seats, "应选名额"),
+            (self.returned, "收回选票"),
+            (self.spoiled, "废票"),
+            *_labeled(self.votes),
+        ):
             require_count(count, label)
         if self.seats < 1:
             raise _error(f"应选名额填成了 {self.seats}", "应选名额至少为一名")

@@ -7,7 +7,7 @@ from runwu.rules.errors import RuleInputError
 from runwu.rules.limits import reaches
 from runwu.rules.registry import reads
 from runwu.rules.rulebook import Rulebook
-from runwu.rules.verdict import Verdict, allow, refuse
+from runwu.rules.verdict import Verdict, advise, allow, refuse
 
 
 @reads("votes.surplus_percent")
@@ -21,8 +21,7 @@ def candidates_needed(*, seats: int, candidates: int, book: Rulebook) -> Verdict
     ('应选 3 名，差额 20 % 进位为 1 名，候选人不少于 4 名，现有 3 名',)
     """
     require_count(candidates, "候选人数")
-    if seats < 1:
-        raise RuleInputError(happened=f"应选名额填成了 {seats}", rule="应选名额至少为一名", now="核对应选名额")
+    _require_seats(seats)
     percent = book.number("votes.surplus_percent")
     surplus = -(-seats * percent // 100)
     arithmetic = (
@@ -34,6 +33,34 @@ def candidates_needed(*, seats: int, candidates: int, book: Rulebook) -> Verdict
         return allow("候选人数符合差额要求", reasons=[reason])
     missing = seats + surplus - candidates
     return refuse("候选人数不够", reasons=[reason], now=[f"再提名 {missing} 名候选人", "候选人名单报上级党组织审批"])
+
+
+@reads("votes.standing_surplus_least", "votes.standing_surplus_most")
+def standing_candidates(*, seats: int, candidates: int, book: Rulebook) -> Verdict:
+    """Say whether a standing committee has a fitting number of candidates (常委候选人): one or two more.
+
+    Raises RuleInputError without a seat. The numbers are still to be confirmed, so another surplus is
+    ADVISED against, not refused. Source: 基层选举工作条例.
+
+    >>> from datetime import date
+    >>> standing_candidates(seats=7, candidates=10, book=Rulebook(on=date(2026, 11, 23))).arithmetic
+    ('应选 7 名，候选人 8 至 9 名，现有 10 名',)
+    """
+    require_count(candidates, "候选人数")
+    _require_seats(seats)
+    keys = ("votes.standing_surplus_least", "votes.standing_surplus_most")
+    least, most = (seats + book.number(key) for key in keys)
+    arithmetic = f"应选 {seats} 名，候选人 {least} 至 {most} 名，现有 {candidates} 名"
+    reasons = [book.reason(keys[0], arithmetic=arithmetic), book.reason(keys[1])]
+    if least <= candidates <= most:
+        return allow("常委候选人数合适", reasons=reasons)
+    now = [f"提名 {least} 至 {most} 名候选人", "请示上级党组织"]
+    return advise("可以办，但常委候选人数不在一般范围内", reasons=reasons, now=now)
+
+
+def _require_seats(seats: int) -> None:
+    if seats < 1:
+        raise RuleInputError(happened=f"应选名额填成了 {seats}", rule="应选名额至少为一名", now="核对应选名额")
 
 
 @reads("votes.congress_min_members")

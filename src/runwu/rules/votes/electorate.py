@@ -83,12 +83,14 @@ def electorate(voters: Sequence[Voter], *, book: Rulebook) -> Electorate:
     """Count those who should attend an election (应到会人数).
 
     Who may not yet be left out stays counted, so that the quorum is never made easier by a missing paper.
-    Sources: 基层选举工作条例 第五条; 中组部答复.
+    Raises RuleInputError without anybody. Sources: 基层选举工作条例 第五条; 中组部答复.
 
     >>> voters = [Voter(standing=Standing.FULL), Voter(standing=Standing.PROBATIONARY)]
     >>> electorate(voters, book=Rulebook(on=date(2026, 11, 23))).verdict.arithmetic
     ('党员 2 名，没有表决权 1 名，经批准不计入 0 名，应到会 1 名',)
     """
+    if not voters:
+        raise RuleInputError(happened="一个人也没有填", rule="应到会人数从党员名单得出", now="先选定参加选举的组织")
     entitled = [voter for voter in voters if has_voting_right(voter, book=book).allowed]
     asked = [voter.leave_out for voter in entitled if voter.leave_out is not None]
     answers = [may_be_left_out(leave_out, book=book) for leave_out in asked]

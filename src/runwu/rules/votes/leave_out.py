@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from runwu.rules.codes import Code
+from runwu.rules.errors import RuleInputError
 from runwu.rules.periods import add_months, in_words
 from runwu.rules.registry import reads
 from runwu.rules.rulebook import Rulebook
 from runwu.rules.verdict import Reason, Verdict, allow, refuse, unknown
 
 
-class LeaveOutGround(StrEnum):
+class LeaveOutGround(Code):
     """Why somebody may be left out of those who should attend (不计入应到会的情形)."""
 
     UNABLE = "unable"
@@ -46,7 +47,7 @@ def may_be_left_out(leave_out: LeaveOut, *, book: Rulebook) -> Verdict:
     """Say whether a member may be left out of those who should attend an election (不计入应到会).
 
     It needs one of the five grounds, the consent of the organization above and a resolution of the
-    meeting. Source: 中组部答复.
+    meeting. Raises RuleInputError for a day after the rulebook's. Source: 中组部答复.
 
     >>> asked = LeaveOut(ground=LeaveOutGround.BEDRIDDEN, upper_consent=True, meeting_resolved=False)
     >>> may_be_left_out(asked, book=Rulebook(on=date(2026, 11, 23))).title
@@ -63,6 +64,8 @@ def _away_problem(leave_out: LeaveOut, book: Rulebook) -> Verdict | None:
     key = "votes.left_out_months"
     if leave_out.since is None:
         return unknown("还不能判断", happened="不知道从哪天起离开", reasons=[book.reason(key)], now=["核实离开的日期"])
+    if leave_out.since > book.on:
+        raise RuleInputError(happened="离开的日期晚于今天", rule="离开以后才可以报批", now="核对离开的日期")
     limit = add_months(leave_out.since, book.number(key))
     if book.on > limit:
         return None

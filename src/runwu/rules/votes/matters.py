@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from runwu.rules.codes import Code
 from runwu.rules.counts import require_count
 from runwu.rules.errors import RuleInputError
 from runwu.rules.registry import reads
@@ -13,7 +13,7 @@ from runwu.rules.verdict import Verdict, allow, refuse
 from runwu.rules.votes.shares import Share, more_than_share
 
 
-class Matter(StrEnum):
+class Matter(Code):
     """What a general meeting decides (表决事项)."""
 
     ADMISSION = "admission"
@@ -80,6 +80,7 @@ def matter_passes(matter: Matter, count: VoteCount, *, book: Rulebook) -> Verdic
     >>> matter_passes(Matter.OTHER, count, book=Rulebook(on=date(2026, 11, 23))).arithmetic
     ('实到会 12，应到会 23，须超过 11.5', '赞成 12，应到会 23，须超过 11.5')
     """
+    matter = Matter(matter)
     if count.written and matter not in book.names("votes.written_opinions"):
         raise _error(f"{matter.label}填了 {count.written} 份书面意见", "会前书面意见只在接收、转正时计入票数")
     came = more_than_share(

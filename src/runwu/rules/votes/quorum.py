@@ -36,6 +36,7 @@ def require_attendance(should_attend: int, present: int) -> None:
     Raises RuleInputError.
     """
     require_count(present, "实到会人数")
+    require_count(should_attend, "应到会人数")
     if should_attend <= 0 or present > should_attend:
         raise RuleInputError(
             happened=f"应到会 {should_attend} 名，实到会 {present} 名",

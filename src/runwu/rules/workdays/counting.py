@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from runwu.rules.errors import RuleInputError
-from runwu.rules.periods import in_words
+from runwu.rules.periods import add_days, in_words
 from runwu.rules.workdays.calendar import WorkCalendar, packaged_calendar
 
 
@@ -45,7 +45,7 @@ def add_workdays(start: date, count: int, *, calendar: WorkCalendar | None = Non
         raise RuleInputError(happened=f"工作日数填成了 {count}", rule="工作日数是零或正整数", now="更正后再试")
     chosen, day, left = calendar or packaged_calendar(), start, count
     while left:
-        day += timedelta(days=1)
+        day = add_days(day, 1)
         left -= chosen.is_workday(day)
     return _counted(start, day, count, chosen)
 
@@ -61,10 +61,11 @@ def workdays_between(start: date, end: date, *, calendar: WorkCalendar | None = 
     if end < start:
         raise RuleInputError(happened=f"{end} 早于 {start}", rule="先有开始，后有结束", now="核对两个日期")
     chosen = calendar or packaged_calendar()
-    count = sum(chosen.is_workday(start + timedelta(days=step)) for step in range(1, (end - start).days + 1))
+    count = sum(chosen.is_workday(add_days(start, step)) for step in range(1, (end - start).days + 1))
     return _counted(start, end, count, chosen)
 
 
 def _counted(first: date, last: date, workdays: int, calendar: WorkCalendar) -> WorkdayCount:
-    remark = calendar.remark(range((first + timedelta(days=1)).year, last.year + 1))
+    years = range(add_days(first, 1).year, last.year + 1) if last > first else ()
+    remark = calendar.remark(years)
     return WorkdayCount(first=first, last=last, workdays=workdays, remark=remark)

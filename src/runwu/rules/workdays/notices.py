@@ -6,14 +6,14 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
-from typing import Any
 
 from runwu.rules.errors import ParameterError
+from runwu.rules.tables import Table, field, list_field, only
 
-Table = Mapping[str, Any]  # Any: parsed TOML
 SATURDAY = 5
+_FIELDS = {"year", "document", "off", "worked"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +42,11 @@ class Notice:
 def load_notices(table: Table) -> dict[int, Notice]:
     """Read notices from parsed TOML, keyed by their year.
 
-    Raises ParameterError for a year listed twice or a period that ends before it starts.
+    Raises ParameterError for a field that is missing, unknown or of another type, a year listed twice, or a
+    period that ends before it starts.
     """
     notices: dict[int, Notice] = {}
-    for entry in table.get("notice", ()):
+    for entry in list_field(table, "notice", dict, _unreadable):
         notice = _notice(entry)
         if notice.year in notices:
             raise _fail(notice.year, "列了两次")
@@ -65,22 +66,30 @@ def packaged_notices() -> Mapping[int, Notice]:
 
 
 def _notice(entry: Table) -> Notice:
-    year = entry["year"]
+    year = field(entry, "year", int, _unreadable)
+    fail = partial(_fail, year)
+    only(_FIELDS, entry, fail)
+    periods = list_field(entry, "off", list, fail)
     return Notice(
         year=year,
-        document=entry["document"],
-        off=frozenset(day for first, last in entry["off"] for day in _days(first, last, year)),
-        worked=frozenset(entry["worked"]),
+        document=field(entry, "document", str, fail),
+        off=frozenset(day for period in periods for day in _days(period, year)),
+        worked=frozenset(list_field(entry, "worked", date, fail)),
     )
 
 
-def _days(first: date, last: date, year: int) -> Iterable[date]:
-    if last < first:
-        raise _fail(year, f"{first} 起的假期在开始之前就结束了")
-    return (first + timedelta(days=number) for number in range((last - first).days + 1))
+def _days(period: list[object], year: int) -> Iterable[date]:
+    match period:
+        case [date() as first, date() as last] if type(first) is type(last) is date and first <= last:
+            return (first + timedelta(days=number) for number in range((last - first).days + 1))
+    raise _fail(year, f"假期 {period} 不是起止两天，或者在开始之前就结束了")
 
 
-def _fail(year: int, what: str) -> ParameterError:
+def _unreadable(what: str) -> ParameterError:
+    return _fail("某", what)
+
+
+def _fail(year: int | str, what: str) -> ParameterError:
     return ParameterError(
         happened=f"{year} 年的放假安排{what}", rule="放假安排照国务院办公厅当年的通知填写", now="对照通知更正"
     )
