@@ -66,7 +66,7 @@ class _Desk:
         self.index = index
         self.settled: dict[str, str | None] = {}
         self.led_by: dict[str, str] = {}
-        self.leaders: dict[str, str] = {}
+        self.said: dict[str, str] = {}  # who settled a unit first, for the message when a second one disagrees
 
     def take_lock(self, lock: Lock) -> None:
         where = f"锁定的组（{lock.host}）"
@@ -92,13 +92,20 @@ class _Desk:
     def _settle(self, unit: str, host: str | None, where: str) -> None:
         self._refuse_unknown(unit, where)
         if self.settled.setdefault(unit, host) != host or unit in self.led_by:
-            raise ContradictionError(where, f"{unit} 已另有安排（{self._place(unit)}）")
+            raise self._contradiction(unit, where)
+        self.said.setdefault(unit, where)
+
+    def _contradiction(self, unit: str, where: str) -> ContradictionError:
+        """Name both settlements that disagree about a unit."""
+        first = self.said.get(unit, "")
+        return ContradictionError(where, f"与{first}矛盾，{unit} 已另有安排（{self._place(unit)}）")
 
     def _lead(self, unit: str, host: str, where: str) -> None:
         self._refuse_unknown(unit, where)
         for end in {unit, host}:
             if end in self.settled or self.led_by.setdefault(end, host) != host:
-                raise ContradictionError(where, f"{end} 已另有安排（{self._place(end)}）")
+                raise self._contradiction(end, where)
+            self.said.setdefault(end, where)
 
     def _refuse_unknown(self, unit: str, where: str) -> None:
         if unit not in self.index.units:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .cost import cost_of
+from .geometry import distance_m
 from .index import HostKind, Index
 from .legality import broken_at
 from .plan import Baseline
@@ -40,6 +41,9 @@ class _Desk:
                 self.apart[pair.b].add(pair.a)
         blocks = together_blocks(index.hosts, index.problem.pairs)
         self.blocks = [small for block in blocks if (small := self._without_anchor(block))]
+        self.by_park: dict[str, list[Block]] = {}
+        for block in self.blocks:
+            self.by_park.setdefault(index.park_of(block[0]), []).append(block)
 
     def _without_anchor(self, block: Block) -> Block:
         """Strip a block of its existing branch, if it has one, and place it there at once."""
@@ -53,7 +57,10 @@ class _Desk:
         """Open a branch at a block's first unit, if enough free neighbours stand near."""
         host = block[0]
         members: list[str] = list(block) if self._legal(host, block, list(block), few=True) else []
+        most = self.index.problem.parameters.max_units
         for other in self._free_by_way(host) if members else []:
+            if len(members) >= most:
+                break
             if self._legal(host, other, [*members, *other], few=True):
                 members += other
         if members and self._legal(host, block, members, few=False):
@@ -71,11 +78,12 @@ class _Desk:
                 return
 
     def _free_by_way(self, host: str) -> list[Block]:
-        park = self.index.hosts[host].park
-        free = [
-            b for b in self.blocks if b[0] not in self.places and b[0] != host and self.index.units[b[0]].park == park
-        ]
-        return sorted(free, key=lambda block: self.index.link(block[0], host).way)
+        place = self.index.hosts[host]
+        free = [block for block in self.by_park[place.park] if block[0] not in self.places and block[0] != host]
+        firsts = [self.index.units[block[0]] for block in free]
+        ways = [distance_m(unit.lat, unit.lon, place.lat, place.lon) for unit in firsts]
+        near = [number for number, way in enumerate(ways) if way <= self.index.problem.parameters.max_way_m]
+        return [free[number] for number in sorted(near, key=ways.__getitem__)]
 
     def _legal(self, host: str, block: Block, everyone: list[str], *, few: bool) -> bool:
         """Tell whether a host may hold everyone; `few` lets it have too few full members for now."""

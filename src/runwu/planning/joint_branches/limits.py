@@ -13,7 +13,7 @@ class Limits:
     """Limits of one run. Work units make the same input give the same plan; seconds, when given, may not.
 
     rounds: ruin-and-recreate steps per item; cut_rounds, columns: rounds of cuts and columns enumerated at the end,
-    per park; nodes: branch-and-bound nodes of the last step, per park.
+    per park; nodes: branch-and-bound nodes of the last step, cases: cases of its proof, per park.
     """
 
     seconds: float | None = None
@@ -21,6 +21,7 @@ class Limits:
     cut_rounds: int = 60
     columns: int = 25_000
     nodes: int = 5_000
+    cases: int = 200
 
 
 class Ended(StrEnum):

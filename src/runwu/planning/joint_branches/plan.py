@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..certificate.values import Certificate
 from .cost import Parts
 from .index import HostKind, Link
 from .legality import Broken
@@ -153,6 +154,7 @@ class Plan:
     changes: tuple[Change, ...]
     parks: tuple[ParkShare, ...]
     baseline: Baseline
+    certificate: Certificate
 
     @property
     def proven(self) -> bool:

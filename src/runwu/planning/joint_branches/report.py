@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import count
 
-from .baseline import clerks_plan
+from ..certificate.values import Certificate
 from .cost import Assignment, cost_of, group_parts
 from .index import HostKind, Index
 from .leftovers import left_units
 from .legality import broken_at, units_by_host
 from .limits import Ended, Watch, gap_of
-from .plan import Change, Group, ParkShare, Placement, Plan
+from .plan import Baseline, Change, Group, ParkShare, Placement, Plan
 from .stability import stability_of
 from .wording import why_group
 
@@ -22,6 +22,8 @@ def build_plan(
     index: Index,
     assignment: Mapping[str, str | None],
     parks: tuple[ParkShare, ...],
+    certificate: Certificate,
+    baseline: Baseline,
     *,
     seed: int,
     watch: Watch,
@@ -47,7 +49,8 @@ def build_plan(
         left=left_units(index, assignment, by_person),
         changes=changes_of(index, assignment),
         parks=parks,
-        baseline=clerks_plan(index),
+        baseline=baseline,
+        certificate=certificate,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from .arrangements import Forced, Lock, arrange
+from .baseline import clerks_plan
 from .checks import check
 from .errors import ContradictionError
 from .index import Index
@@ -23,10 +24,12 @@ def solve(
     cancelled: Callable[[], bool] | None = None,
     locked: Sequence[Lock] = (),
     forced: Sequence[Forced] = (),
+    workers: int = 1,
 ) -> Plan:
     """Find a cheapest plan and prove how near to the cheapest it is.
 
     The same problem, seed, limits, locks and fixed places give the same plan unless time or a person ends the run.
+    workers: processes that solve parks side by side; a script that asks for more than one needs a main guard.
     Raises InstanceError when the problem is ill-posed, ContradictionError when locks and fixed places cannot hold.
     """
     from .solver.run import solve_parks
@@ -35,9 +38,20 @@ def solve(
     index = Index(problem)
     watch = Watch(limits.seconds, cancelled)
     arrangement = arrange(index, locked, forced)
-    assignment, parks = solve_parks(index, arrangement, seed=seed, limits=limits, watch=watch, progress=progress)
+    baseline = clerks_plan(index)
+    assignment, parks, certificate = solve_parks(
+        index,
+        arrangement,
+        baseline.assignment,
+        seed=seed,
+        limits=limits,
+        watch=watch,
+        progress=progress,
+        workers=workers,
+    )
     for choice in forced:
         if choice.host is not None and assignment[choice.unit] is None:
             where = f"指定的去处（{choice.unit} → {choice.host}）"
             raise ContradictionError(where, "附近凑不够能与它成立支部的单位")
-    return build_plan(index, assignment, parks, seed=seed, watch=watch, by_person=frozenset(arrangement.settled))
+    settled = frozenset(arrangement.settled)
+    return build_plan(index, assignment, parks, certificate, baseline, seed=seed, watch=watch, by_person=settled)

@@ -24,6 +24,7 @@ class Measure:
     weight: Floats
     limit: int
     room: Floats
+    by_members: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,14 +56,14 @@ def measures(model: ParkModel) -> list[Measure]:
     Weights stop at the limit of a branch, because a person may have settled more for one item.
     """
     limits = model.parameters
-    by_units = _measure(model.size, limits.max_units, model.room_units)
+    by_units = _measure(model.size, limits.max_units, model.room_units, by_members=False)
     heaviest = np.sort(model.members)[-limits.max_units :].sum()
-    by_members = _measure(model.members, limits.max_members, model.room_members)
+    by_members = _measure(model.members, limits.max_members, model.room_members, by_members=True)
     return [by_units, by_members] if heaviest > limits.max_members else [by_units]
 
 
-def _measure(weight: Ints, limit: int, room: Ints) -> Measure:
-    return Measure(np.minimum(weight, limit).astype(np.float64), limit, room.astype(np.float64))
+def _measure(weight: Ints, limit: int, room: Ints, *, by_members: bool) -> Measure:
+    return Measure(np.minimum(weight, limit).astype(np.float64), limit, room.astype(np.float64), by_members)
 
 
 class _Growth:
@@ -128,4 +129,5 @@ class _Growth:
             closed[number] = cut.closed
         residue = np.array([cut.residue for cut in chosen])
         share = touches[:-1] * self.measure.weight[:, None] / residue
-        return CapacityCuts(touches, share, closed, np.array([cut.need for cut in chosen]))
+        need = np.array([cut.need for cut in chosen])
+        return CapacityCuts(touches, share, closed, need, residue, np.full(len(chosen), self.measure.by_members))

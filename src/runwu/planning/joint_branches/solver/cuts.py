@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import Bools, Bytes, Floats
+from .arrays import Bools, Bytes, Floats, Ints
 from .columns import Columns
 from .model import ParkModel
 
@@ -18,13 +18,16 @@ class CapacityCuts:
     groups touching the set + (weight of the set left or at an anchor that is not `closed`) / residue ≥ need, where
     weight counts units, or members. It is the mixed-integer rounding of
     limit × groups + such weight ≥ weight of the set − room of the closed anchors.
-    touches: (N + 1, cuts); share: (N, cuts), weight / residue within the set; closed: (cuts, K); need: (cuts).
+    touches: (N + 1, cuts); share: (N, cuts), weight / residue within the set; closed: (cuts, K); need, residue: (cuts);
+    by_members: (cuts), whether weights count members instead of units.
     """
 
     touches: Bytes
     share: Floats
     closed: Bools
     need: Floats
+    residue: Floats
+    by_members: Bools
 
     def __len__(self) -> int:
         return len(self.need)
@@ -44,21 +47,28 @@ class CapacityCuts:
             np.concatenate([self.share, other.share], axis=1),
             np.concatenate([self.closed, other.closed]),
             np.concatenate([self.need, other.need]),
+            np.concatenate([self.residue, other.residue]),
+            np.concatenate([self.by_members, other.by_members]),
         )
 
 
 @dataclass(frozen=True, eq=False)
 class SubsetCuts:
-    """At most one group may hold two or more of three items (子集行割). touches: (N + 1, cuts)."""
+    """Groups hold at most (n - 1) / 2 pairs out of an odd number n of items (子集行割). touches: (N + 1, cuts)."""
 
     touches: Bytes
 
     def __len__(self) -> int:
         return int(self.touches.shape[1])
 
-    def of_columns(self, columns: Columns) -> Bools:
-        """Tell which columns hold two or more items of which cut, shape (columns, cuts)."""
-        return np.asarray(columns.counts(self.touches) >= 2)
+    @property
+    def most(self) -> Ints:
+        """Return how many pairs there can be, (n - 1) / 2 per cut."""
+        return np.asarray((self.touches.sum(axis=0, dtype=np.int64) - 1) // 2)
+
+    def of_columns(self, columns: Columns) -> Floats:
+        """Count the pairs that each column holds of each cut, shape (columns, cuts)."""
+        return np.asarray(columns.counts(self.touches) // 2)
 
     def joined(self, other: SubsetCuts) -> SubsetCuts:
         """Append more cuts."""
@@ -69,7 +79,8 @@ def no_capacity_cuts(model: ParkModel) -> CapacityCuts:
     """Return no cuts at all."""
     closed = np.zeros((0, len(model.anchor_ids)), dtype=bool)
     touches = np.zeros((model.count + 1, 0), dtype=np.uint8)
-    return CapacityCuts(touches, np.zeros((model.count, 0)), closed, np.zeros(0))
+    none = np.zeros(0)
+    return CapacityCuts(touches, np.zeros((model.count, 0)), closed, none, none, none.astype(bool))
 
 
 def no_subset_cuts(model: ParkModel) -> SubsetCuts:

@@ -78,9 +78,13 @@ class Prices:
             return False
         return not any(self.clashes[item].intersection(items) for item in items)
 
+    def fits_at(self, anchor: int, items: Sequence[int]) -> bool:
+        """Tell whether items fit at an anchor together."""
+        return self._fits(items, self.room_units[anchor], self.room_members[anchor])
+
     def at_anchor(self, anchor: int, items: Sequence[int]) -> float:
         """Price items at an anchor; infinite when they do not fit."""
-        if not self._fits(items, self.room_units[anchor], self.room_members[anchor]):
+        if not self.fits_at(anchor, items):
             return INFINITE
         return sum(self.anchor[item][anchor] for item in items)
 

@@ -16,7 +16,7 @@ class Duals:
     """Prices from the master. worth (N): of covering an item.
 
     capacity (N + 1, cuts) with prize (cuts ≥ 0): a group touching the cut's items earns the prize once.
-    subset (N + 1, cuts) with fine (cuts ≥ 0): a group holding two or more of the cut's items pays the fine.
+    subset (N + 1, cuts) with fine (cuts ≥ 0): a group pays the fine for every pair that it holds of the cut's items.
     The last row of both is empty, for the blanks of Columns.
     """
 
@@ -46,7 +46,7 @@ class Duals:
         return total
 
     def _fines(self, items: Ints) -> Floats:
-        return (_counts(self.subset, items) >= 2).astype(np.float64) @ self.fine
+        return (_counts(self.subset, items) // 2).astype(np.float64) @ self.fine
 
     def _double_prizes(self, items: Ints) -> Floats:
         counts = _counts(self.capacity, items)

@@ -12,6 +12,8 @@ from .columns import make_columns
 from .draft import Draft, Prices
 from .duals import Duals
 from .master import Fractional, Master
+from .odd_sets import violated_odd_sets
+from .points import Point, whole_point
 from .pricing import Priced, Pricer
 from .subset_rows import violated_subsets
 
@@ -30,7 +32,8 @@ class Generation:
         self.prices = prices
         self.model = prices.model
         self.master = Master(prices.model)
-        self.bound = 0.0
+        self.point: Point | None = None  # the best proof so far
+        self.last: Point | None = None  # what the last duals prove
         self.exact = False
         self.solution: Fractional | None = None
         self.duals: Duals | None = None
@@ -59,28 +62,40 @@ class Generation:
 
     def _raise_bound(self, pricer: Pricer, priced: Priced) -> None:
         """Prove what these duals prove: the value, less what the groups of each item could still save."""
-        solution = self.solution
         saved = np.zeros(self.model.count)
         if priced.complete:
             np.minimum.at(saved, self.model.item_of[priced.columns.hosts], priced.reduced)
         else:
             np.minimum.at(saved, self.model.item_of, pricer.floor())
-        slack = -BELOW * self.model.count
-        if solution is not None:
-            self.bound = max(self.bound, solution.value + float(saved.sum()) - slack)
+        self.last = self._point(pricer.duals, saved)
+        if self.point is None or self.last.value > self.point.value:
+            self.point = self.last
+
+    def _point(self, duals: Duals, saved: Floats) -> Point:
+        everything = np.ones(self.model.count, dtype=bool)
+        lower = Duals(duals.worth + saved, duals.capacity, duals.prize, duals.subset, duals.fine)
+        places = np.isfinite(self.model.anchor_cost)
+        rooms = self.master.room_duals()
+        return whole_point(self.model, self.master.capacity, lower, rooms, left=everything, places=places)
 
     def cut(self) -> int:
         """Add the cuts that the last solution violates; returns how many."""
         if self.solution is None:
             return 0
-        columns = self.master.columns
-        capacity = violated_capacities(self.model, columns, self.solution, CUTS_PER_ROUND)
-        subset = violated_subsets(self.model, columns, self.solution, CUTS_PER_ROUND)
+        capacity = violated_capacities(self.model, self.master.columns, self.solution, CUTS_PER_ROUND)
         if len(capacity):
             self.master.add_capacity_cuts(capacity)
-        if len(subset):
-            self.master.add_subset_cuts(subset)
-        return len(capacity) + len(subset)
+        return len(capacity) + self.cut_subsets(self.solution)
+
+    def cut_subsets(self, solution: Fractional, *, odd: bool = False) -> int:
+        """Add subset-row cuts on triples, and on larger odd sets where asked for or where no triple is left."""
+        columns = self.master.columns
+        found = violated_subsets(self.model, columns, solution, CUTS_PER_ROUND)
+        if odd or not len(found):
+            found = found.joined(violated_odd_sets(self.model, columns, solution, CUTS_PER_ROUND))
+        if len(found):
+            self.master.add_subset_cuts(found)
+        return len(found)
 
     def column_prices(self) -> Floats:
         """Return the reduced costs of the master's columns under the last duals."""

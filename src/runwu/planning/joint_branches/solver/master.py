@@ -12,12 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from .arrays import Bools, Floats
+from .arrays import Bools, Floats, Ints
 from .columns import Columns, joined, no_columns
 from .cuts import CapacityCuts, SubsetCuts, no_capacity_cuts, no_subset_cuts
 from .duals import Duals
 from .model import ParkModel
+from .points import Rooms
 
+DEAR = 1e6  # keeps a restricted program solvable; far above what any real choice saves
 WITHOUT_PRESOLVE = "use_preprocessing: false use_dual_simplex: false"
 
 
@@ -49,8 +51,11 @@ class Master:
         self._groups: list[Any] = []
         self._capacity_rows: list[Any] = []
         self._subset_rows: list[Any] = []
+        self._room_rows: list[tuple[Any, Any]] = []
+        self._apart_rows: dict[tuple[int, int, int], Any] = {}
         self._left: list[Any] = [self._leaving(item) for item in range(model.count)]
         self._at_anchor: dict[tuple[int, int], Any] = {}
+        self._barred: set[Any] = set()
         for anchor in range(len(model.anchor_ids)):
             self._add_anchor(anchor)
 
@@ -68,6 +73,7 @@ class Master:
         model = self.model
         units = self._lp.Constraint(-self._endless, float(model.room_units[anchor]))
         members = self._lp.Constraint(-self._endless, float(model.room_members[anchor]))
+        self._room_rows.append((units, members))
         takers = np.flatnonzero(np.isfinite(model.anchor_cost[:, anchor])).tolist()
         for item in takers:
             variable = self._variable(float(model.anchor_cost[item, anchor]))
@@ -79,6 +85,7 @@ class Master:
             row = self._lp.Constraint(-self._endless, 1.0)
             row.SetCoefficient(self._at_anchor[takers[a], anchor], 1.0)
             row.SetCoefficient(self._at_anchor[takers[b], anchor], 1.0)
+            self._apart_rows[takers[a], takers[b], anchor] = row
 
     def add_columns(self, columns: Columns) -> int:
         """Add columns, or lower the cost of those known with a dearer host; returns how many changed."""
@@ -111,7 +118,30 @@ class Master:
             for item in new.group(number):
                 self._cover[item].SetCoefficient(variable, 1.0)
         _enter(self._capacity_rows, self.capacity.of_columns(new), self._groups[first:])
-        _enter(self._subset_rows, self.subset.of_columns(new), self._groups[first:])
+        _weigh(self._subset_rows, self.subset.of_columns(new), dict(enumerate(self._groups[first:])))
+
+    def restrict(self, groups: Ints, left: Bools, places: Bools) -> None:
+        """Allow only these choices: numbers of columns, items left, places; whoever may not be left pays DEAR for it."""
+        allowed = set(groups.tolist())
+        barred: set[Any] = {("group", number) for number in range(len(self._groups)) if number not in allowed}
+        barred |= {("left", item) for item in np.flatnonzero(~left).tolist()}
+        barred |= {("place", place) for place in self._at_anchor if not places[place]}
+        for key in sorted(barred ^ self._barred, key=repr):
+            self._bar(*key, barred=key in barred)
+        self._barred = barred
+
+    def release(self) -> None:
+        """Allow everything again."""
+        everyone = np.ones(self.model.count, dtype=bool)
+        places = np.ones((self.model.count, len(self.model.anchor_ids)), dtype=bool)
+        self.restrict(np.arange(len(self._groups)), everyone, places)
+
+    def _bar(self, kind: str, key: Any, *, barred: bool) -> None:
+        if kind == "left":
+            self._objective.SetCoefficient(self._left[key], DEAR if barred else float(self.model.left_cost[key]))
+            return
+        variable = self._groups[key] if kind == "group" else self._at_anchor[key]
+        variable.SetBounds(0.0, 0.0 if barred else self._endless)
 
     def add_capacity_cuts(self, cuts: CapacityCuts) -> None:
         """Add rounded-capacity cuts as rows."""
@@ -127,9 +157,15 @@ class Master:
     def add_subset_cuts(self, cuts: SubsetCuts) -> None:
         """Add subset-row cuts as rows."""
         self.subset = self.subset.joined(cuts)
-        rows = [self._lp.Constraint(-self._endless, 1.0) for _ in range(len(cuts))]
+        rows = [self._lp.Constraint(-self._endless, float(most)) for most in cuts.most]
         self._subset_rows += rows
-        _enter(rows, cuts.of_columns(self.columns), self._groups)
+        _weigh(rows, cuts.of_columns(self.columns), dict(enumerate(self._groups)))
+
+    def value(self) -> float:
+        """Solve the linear program and return its value alone."""
+        if self._lp.Solve() != self._lp.OPTIMAL:
+            raise ArithmeticError("GLOP found no optimum")
+        return float(self._objective.Value())
 
     def solve(self) -> Fractional:
         """Solve the linear program over the columns known so far."""
@@ -154,6 +190,14 @@ class Master:
             prize=np.maximum([row.dual_value() for row in self._capacity_rows], 0.0),
             subset=self.subset.touches,
             fine=np.maximum([-row.dual_value() for row in self._subset_rows], 0.0),
+        )
+
+    def room_duals(self) -> Rooms:
+        """Read the dual prices of the rows of anchors."""
+        return Rooms(
+            units=np.maximum([-units.dual_value() for units, _ in self._room_rows], 0.0),
+            members=np.maximum([-members.dual_value() for _, members in self._room_rows], 0.0),
+            apart={key: max(-row.dual_value(), 0.0) for key, row in self._apart_rows.items()},
         )
 
     def reduced_costs(self) -> tuple[Floats, Floats]:

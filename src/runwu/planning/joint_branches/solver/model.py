@@ -74,3 +74,8 @@ class ParkModel:
         small = self.size[chosen].sum() <= self.parameters.max_units
         few = self.members[chosen].sum() <= self.parameters.max_members
         return bool(small and few and not self.clash[np.ix_(chosen, chosen)].any())
+
+
+def work_of(model: ParkModel) -> float:
+    """Weigh a park's share of the time."""
+    return float(model.count**1.5)

@@ -6,20 +6,54 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ...certificate.values import ParkProof
 from ..limits import Ended, Limits, Share
 from .closing import Closing, Snapshot, snapshot
-from .draft import Draft, Prices
+from .columns import Columns
+from .cuts import no_capacity_cuts, no_subset_cuts
+from .draft import INFINITE, Draft, Prices
 from .generation import Generation
+from .master import Master
 from .model import ParkModel
+from .points import Point
+from .proofs import park_proof
 from .quick import quick_bound
 from .search import Search
+from .tree import Node, Tree
 
-TOLERANCE = 1e-6
 SMALL_LIST = 8_000
 TRIAL_NODES = 20
 TRIAL_SECONDS = 5.0
 TRIAL_EVERY = 4
 EARLY_NODES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Groups and places of items that another way of planning has found."""
+
+    groups: tuple[tuple[int, ...], ...]
+    at_anchor: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A first plan and what can be proven of it at once."""
+
+    draft: Draft
+    point: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What proves a park's bound: prices for every possible group, and the tree of cases where one was needed.
+
+    listed: the cost up to which plans are covered by what the cases choose from.
+    """
+
+    root: Point
+    tree: Node | None = None
+    listed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +66,7 @@ class ParkOutcome:
     columns: int
     cuts: int
     nodes: int
+    proof: ParkProof
 
 
 class ParkSolver:
@@ -41,16 +76,36 @@ class ParkSolver:
         self.model = model
         self.limits = limits
         self.prices = Prices(model)
-        self.search = Search(self.prices, seed)
-        self.best = self.search.first()
+        self.seed = seed
+        self.best = self.prices.draft((), [() for _ in model.anchor_ids])
         self.bound = 0
+        self.proof: Proof | None = None
         self.nodes = 0
         self.generation: Generation | None = None
 
-    def start(self, stop: Callable[[], bool]) -> None:
-        """Find a first good plan."""
-        self.best = self.search.improve(self.best, self.limits.rounds * self.model.count, stop)
-        self._raise_bound(quick_bound(self.prices, self.best))
+    def start(self, stop: Callable[[], bool], rival: Rival) -> Start:
+        """Find a first good plan, from greedy insertion or from the rival, whichever is cheaper."""
+        search = Search(self.prices, self.seed)
+        draft = search.improve(
+            min(search.first(), self._drafted(rival), key=lambda draft: draft.cost),
+            self.limits.rounds * self.model.count,
+            stop,
+        )
+        start = Start(draft, quick_bound(self.prices, draft))
+        self.take_start(start)
+        return start
+
+    def _drafted(self, rival: Rival) -> Draft:
+        fits = [
+            items if self.prices.at_anchor(anchor, items) < INFINITE else ()
+            for anchor, items in enumerate(rival.at_anchor)
+        ]
+        return self.prices.draft(rival.groups, fits)
+
+    def take_start(self, start: Start) -> None:
+        """Go on from a first plan that was found elsewhere."""
+        self.best = start.draft
+        self._raise_bound(start.point)
 
     def run(self, share: Share, tell: Callable[[], None]) -> ParkOutcome:
         """Work until the plan is proven, the limits are reached or the share of time is over."""
@@ -66,15 +121,20 @@ class ParkSolver:
         master = self.generation.master if self.generation else None
         columns = len(master.columns) if master else 0
         cuts = len(master.capacity) + len(master.subset) if master else 0
-        return ParkOutcome(self.best, self.bound, ended, columns, cuts, self.nodes)
+        return ParkOutcome(self.best, self.bound, ended, columns, cuts, self.nodes, self._proof(master))
+
+    def _proof(self, master: Master | None) -> ParkProof:
+        capacity = master.capacity if master else no_capacity_cuts(self.model)
+        subset = master.subset if master else no_subset_cuts(self.model)
+        proof = self.proof or Proof(quick_bound(self.prices, self.best))
+        return park_proof(self.model, capacity, subset, proof.root, proof.tree, bound=self.bound, listed=proof.listed)
 
     def _is_proven(self) -> bool:
         return self.bound >= self.best.cost
 
-    def _raise_bound(self, value: float) -> None:
-        if value > self.bound:
-            upper = round(self.best.cost)
-            self.bound = upper if value >= upper else max(self.bound, math.ceil(value - TOLERANCE))
+    def _raise_bound(self, point: Point | None) -> None:
+        if point is not None and (self.proof is None or point.bound > self.bound):
+            self.bound, self.proof = point.bound, Proof(point)
 
     def _take(self, draft: Draft | None) -> None:
         if draft is not None and draft.cost < self.best.cost:
@@ -87,7 +147,7 @@ class ParkSolver:
         generation.add_draft(self.best)
         for number in range(self.limits.cut_rounds + 1):
             converged = generation.converge(share.stop)
-            self._raise_bound(generation.bound)
+            self._raise_bound(generation.point)
             tell()
             if self._is_proven() or not converged:
                 return
@@ -95,9 +155,7 @@ class ParkSolver:
             if number % TRIAL_EVERY == 0:
                 self._try_known_columns(generation, taken, share)
             last = number == self.limits.cut_rounds or not generation.exact or not generation.cut()
-            if taken is not None and self._close(Closing(generation, taken), share, last=last):
-                return
-            if last:
+            if (taken is not None and self._close(Closing(generation, taken), share, last=last)) or last:
                 return
 
     def _try_known_columns(self, generation: Generation, taken: Snapshot | None, share: Share) -> None:
@@ -112,7 +170,7 @@ class ParkSolver:
         self._take(outcome.draft)
 
     def _close(self, closing: Closing, share: Share, *, last: bool) -> bool:
-        """Try to prove the best plan, or find the better one; only the last try takes long lists."""
+        """Find the best of the listed groups and prove it by cases; only the last try takes long lists."""
         spare = self.best.cost - 1 - closing.taken.bound
         if not last:
             columns = closing.list_below(spare, SMALL_LIST)
@@ -124,8 +182,21 @@ class ParkSolver:
         nodes = self.limits.nodes if last else EARLY_NODES
         outcome = closing.choose(*listed, nodes=nodes, seconds=share.left())
         self.nodes += outcome.nodes
-        upper = self.best.cost
         self._take(outcome.draft)
-        reached = upper if listed[1] >= spare else closing.taken.bound + listed[1]
-        self._raise_bound(min(outcome.bound, reached))
-        return self._is_proven()
+        if last or outcome.finished:
+            self._prove_by_cases(closing, listed, share)
+        return last or outcome.finished
+
+    def _prove_by_cases(self, closing: Closing, listed: tuple[Columns, float], share: Share) -> None:
+        columns, spare = listed
+        reached = math.floor(closing.taken.bound + spare) + 1
+        upper = min(round(self.best.cost), reached)
+        narrow = closing.list_below(upper - 1 - closing.taken.bound, self.limits.columns)
+        choices = closing.choices(columns if narrow is None else narrow, spare)
+        tree = Tree(closing.generation, choices, upper, share.stop)
+        bound = tree.run(self.limits.cases)
+        self.nodes += tree.nodes
+        self._take(tree.best)
+        bound = min(bound, upper, round(self.best.cost))
+        if bound > self.bound and tree.root is not None:
+            self.bound, self.proof = bound, Proof(closing.taken.point, tree.root, upper - 1)

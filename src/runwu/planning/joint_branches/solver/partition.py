@@ -81,9 +81,7 @@ def _rows(model: ParkModel, choices: Choices, capacity: CapacityCuts, subset: Su
     counts = [model.count, len(model.anchor_ids), len(model.anchor_ids), clashes.shape[0], len(capacity), len(subset)]
     ones, endless = np.ones(model.count), [np.full(count, np.inf) for count in counts]
     low = np.concatenate([ones, -endless[1], -endless[2], -endless[3], capacity.need, -endless[5]])
-    high = np.concatenate(
-        [ones, model.room_units, model.room_members, np.ones(counts[3]), endless[4], np.ones(counts[5])]
-    )
+    high = np.concatenate([ones, model.room_units, model.room_members, np.ones(counts[3]), endless[4], subset.most])
     used = [number for number, count in enumerate(counts) if count]
     return bmat([rows[number] for number in used], format="csc"), low, high
 

@@ -1,33 +1,43 @@
-"""Run all parks of a problem, one after the other, under one clock."""
+"""Run all parks of a problem under one clock, one after the other or in several processes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from ...certificate.values import Certificate, ParkProof
 from ..arrangements import Arrangement
-from ..cost import cost_of
+from ..cost import Assignment, cost_of
 from ..index import Index
 from ..limits import Limits, Progress, Share, Watch
 from ..plan import ParkShare
 from .build import build_park
 from .draft import Draft
-from .park import ParkOutcome, ParkSolver
+from .model import ParkModel, work_of
+from .parallel import Task, solve_in_processes
+from .park import ParkOutcome, ParkSolver, Rival
+from .status import Status
 
 
 def solve_parks(
     index: Index,
     arrangement: Arrangement,
+    by_hand: Assignment,
     *,
     seed: int,
     limits: Limits,
     watch: Watch,
     progress: Callable[[Progress], None] | None,
-) -> tuple[dict[str, str | None], tuple[ParkShare, ...]]:
-    """Return the assignment of all units and what each park contributed."""
+    workers: int,
+) -> tuple[dict[str, str | None], tuple[ParkShare, ...], Certificate]:
+    """Return the assignment of all units, what each park contributed, and the proofs.
+
+    by_hand: a plan that the first plans must not be dearer than, as far as it keeps to what is settled.
+    """
     run = _Run(index, arrangement, watch, progress)
-    run.prepare(seed, limits)
-    outcomes = [run.solve(number) for number in range(len(run.solvers))]
-    return run.assignment(), tuple(run.share(number, outcome) for number, outcome in enumerate(outcomes))
+    outcomes = run.solve(seed, limits, workers, [rival_of(model, by_hand) for model in run.models])
+    shares = tuple(run.share(number, outcome) for number, outcome in enumerate(outcomes))
+    return run.assignment(outcomes), shares, run.certificate(outcomes)
 
 
 class _Run:
@@ -37,17 +47,10 @@ class _Run:
         self.index = index
         self.arrangement = arrangement
         self.watch = watch
-        self.progress = progress
-        self.solvers: list[ParkSolver] = []
-        self.fixed: list[int] = []
-
-    def prepare(self, seed: int, limits: Limits) -> None:
-        """Give every park a first plan before any park gets a long run."""
-        for park in self.index.problem.parks:
-            solver = ParkSolver(build_park(self.index, park.id, self.arrangement), seed, limits)
-            solver.start(self.watch.stop)
-            self.solvers.append(solver)
-            self.fixed.append(self._fixed_cost(park.id))
+        parks = [park.id for park in index.problem.parks]
+        self.models = [build_park(index, park, arrangement) for park in parks]
+        self.fixed = [self._fixed_cost(park) for park in parks]
+        self.status = Status(progress, self.fixed)
 
     def _fixed_cost(self, park: str) -> int:
         """Price what a person has settled in a park; the solver's drafts leave it out."""
@@ -57,24 +60,36 @@ class _Run:
     def _park_of(self, unit: str) -> str:
         return self.index.units[unit].park
 
-    def solve(self, number: int) -> ParkOutcome:
-        """Run one park with its share of the time left, by number of items."""
-        work = [solver.model.count**1.5 for solver in self.solvers[number:]]
-        share = Share(self.watch, work[0] / sum(work) if sum(work) else 1.0)
-        return self.solvers[number].run(share, lambda: self._tell(number))
+    def solve(self, seed: int, limits: Limits, workers: int, rivals: list[Rival]) -> list[ParkOutcome]:
+        """Give every park a first plan before any park gets a long run."""
+        busy = sum(model.count > 0 for model in self.models)
+        if min(workers, busy) > 1:
+            return solve_in_processes(
+                [Task(number, model, seed, limits, None, rivals[number]) for number, model in enumerate(self.models)],
+                watch=self.watch,
+                status=self.status,
+                workers=min(workers, busy),
+            )
+        solvers = [ParkSolver(model, seed, limits) for model in self.models]
+        for number, solver in enumerate(solvers):
+            solver.start(self.watch.stop, rivals[number])
+            self.status.note(number, round(solver.best.cost), solver.bound)
+        return [self._run(number, solvers) for number in range(len(solvers))]
 
-    def _tell(self, number: int) -> None:
-        if self.progress is not None:
-            fixed = sum(self.fixed)
-            cost = fixed + sum(round(solver.best.cost) for solver in self.solvers)
-            bound = fixed + sum(solver.bound for solver in self.solvers)
-            self.progress(Progress(number + 1, len(self.solvers), cost, bound))
+    def _run(self, number: int, solvers: list[ParkSolver]) -> ParkOutcome:
+        """Run one park with its share of the time left, by number of items."""
+        work = [work_of(solver.model) for solver in solvers[number:]]
+        solver = solvers[number]
+        share = Share(self.watch, work[0] / sum(work) if sum(work) else 1.0)
+        outcome = solver.run(share, lambda: self.status.tell(number, round(solver.best.cost), solver.bound))
+        self.status.finish(number, round(outcome.draft.cost), outcome.bound)
+        return outcome
 
     def share(self, number: int, outcome: ParkOutcome) -> ParkShare:
         """Describe what one park contributed, with what a person settled there."""
         fixed = self.fixed[number]
         return ParkShare(
-            self.solvers[number].model.park,
+            self.models[number].park,
             round(outcome.draft.cost) + fixed,
             outcome.bound + fixed,
             outcome.ended,
@@ -83,21 +98,43 @@ class _Run:
             outcome.nodes,
         )
 
-    def assignment(self) -> dict[str, str | None]:
+    def certificate(self, outcomes: list[ParkOutcome]) -> Certificate:
+        """Gather the proofs; each bound contains what a person has settled."""
+        return Certificate(
+            tuple(_with_fixed(outcome.proof, fixed) for outcome, fixed in zip(outcomes, self.fixed, strict=True))
+        )
+
+    def assignment(self, outcomes: list[ParkOutcome]) -> dict[str, str | None]:
         """Read the assignment of every unit, in the order of the problem."""
         places: dict[str, str | None] = {unit.id: unit.id for unit in self.index.big}
         places |= self.arrangement.settled
-        for solver in self.solvers:
-            places |= places_of(solver, solver.best)
+        for model, outcome in zip(self.models, outcomes, strict=True):
+            places |= places_of(model, outcome.draft)
         return {unit.id: places[unit.id] for unit in self.index.problem.units}
 
 
-def places_of(solver: ParkSolver, draft: Draft) -> Mapping[str, str | None]:
+def _with_fixed(proof: ParkProof, fixed: int) -> ParkProof:
+    listed = None if proof.listed is None else proof.listed + fixed
+    return replace(proof, bound=proof.bound + fixed, listed=listed)
+
+
+def rival_of(model: ParkModel, assignment: Assignment) -> Rival:
+    """Read an assignment as groups and places of items; an item whose units stand apart is left out."""
+    groups: dict[str, list[int]] = {}
+    for number, item in enumerate(model.items):
+        places = {assignment[model.unit_ids[unit]] for unit in item}
+        host = places.pop()
+        if host is not None and not places:
+            groups.setdefault(host, []).append(number)
+    at_anchor = tuple(tuple(groups.pop(anchor, [])) for anchor in model.anchor_ids)
+    return Rival(tuple(tuple(items) for items in groups.values()), at_anchor)
+
+
+def places_of(model: ParkModel, draft: Draft) -> Mapping[str, str | None]:
     """Read a draft back into ids."""
-    model = solver.model
     host_of: dict[int, str | None] = dict.fromkeys(draft.left)
     for group in draft.groups:
-        host_of |= dict.fromkeys(group, model.unit_ids[solver.prices.host(group)])
+        host_of |= dict.fromkeys(group, model.unit_ids[model.group_cost(group)[1]])
     for anchor, items in enumerate(draft.at_anchor):
         host_of |= dict.fromkeys(items, model.anchor_ids[anchor])
     return {model.unit_ids[unit]: place for item, place in host_of.items() for unit in model.items[item]}

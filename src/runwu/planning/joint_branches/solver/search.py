@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from .arrays import Floats
 from .draft import INFINITE, Draft, Prices
 
 NEIGHBOURS = 24
@@ -21,17 +22,30 @@ class Search:
         self.model = prices.model
         self.random = random.Random(seed)  # noqa: S311 — a search, no secret
         self.near = self._neighbours()
+        self.anchors = self._anchors()
         self.lack = GROWING * self.model.costs.branch
 
     def _neighbours(self) -> list[list[int]]:
-        """List per item the items nearest in price, itself left out."""
+        """List per item the items nearest in price, itself left out; of equals, those that follow it in number.
+
+        Where many share one spot, everybody then has other neighbours instead of all the same few.
+        """
         model = self.model
         if not model.count:
             return []
         first_unit = np.array([item[0] for item in model.items])
         ways = model.reach[first_unit]
-        order = np.argsort(ways, axis=1, kind="stable")[:, :NEIGHBOURS]
-        return [[j for j in row.tolist() if np.isfinite(ways[i, j])] for i, row in enumerate(order)]
+        return [self._nearest(item, ways[item]) for item in range(model.count)]
+
+    def _nearest(self, item: int, ways: Floats) -> list[int]:
+        turned = np.roll(ways, -item)
+        order = (np.argsort(turned, kind="stable")[:NEIGHBOURS] + item) % len(ways)
+        return [other for other in order.tolist() if np.isfinite(ways[other])]
+
+    def _anchors(self) -> list[list[int]]:
+        """List per item the anchors that may take it in, the cheapest first."""
+        order = np.argsort(self.model.anchor_cost, axis=1, kind="stable")
+        return [[k for k in row.tolist() if np.isfinite(self.model.anchor_cost[i, k])] for i, row in enumerate(order)]
 
     def first(self) -> Draft:
         """Insert every item greedily, those with the fewest neighbours first."""
@@ -118,15 +132,14 @@ class _Bins:
 
     def _options(self, item: int) -> list[int]:
         near = {self.where[other] for other in self.search.near[item] if other in self.where}
-        reachable = self.prices.anchor[item]
-        near.update(anchor for anchor in range(self.anchors) if reachable[anchor] < INFINITE)
-        return sorted(near)
+        groups = [place for place in near if place >= self.anchors]
+        anchor = next((k for k in self.search.anchors[item] if self.prices.fits_at(k, (*self.bins[k], item))), None)
+        return sorted(groups if anchor is None else [*groups, anchor])
 
     def _price(self, place: int, item: int) -> float:
-        items = tuple(sorted((*self.bins[place], item)))
         if place < self.anchors:
-            fits = self.prices.at_anchor(place, items) < INFINITE
-            return self.prices.anchor[item][place] if fits else INFINITE
+            return self.prices.anchor[item][place]
+        items = tuple(sorted((*self.bins[place], item)))
         return self._growing(items) - self._growing(self.bins[place])
 
     def _growing(self, items: tuple[int, ...]) -> float:

@@ -1,4 +1,4 @@
-"""Find subset-row cuts that a fractional solution violates (子集行割的分离)."""
+"""Find subset-row cuts on three items that a fractional solution violates (子集行割的分离)."""
 
 from __future__ import annotations
 

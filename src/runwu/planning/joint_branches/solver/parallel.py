@@ -1,0 +1,129 @@
+"""Solve the parks of a problem in several processes; without a time limit the answer is that of one process."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, replace
+from queue import Empty
+from typing import Any
+
+from ..limits import Limits, Share, Watch
+from .model import ParkModel, work_of
+from .park import ParkOutcome, ParkSolver, Rival, Start
+from .status import Status
+
+PATIENCE = 0.1  # seconds between two looks at the clock, the messages and the wish to cancel
+
+_shared: dict[str, Any] = {}  # of one worker process: the queue of messages and the sign to stop
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a worker needs to know of one park; `seconds` is its part of the time left."""
+
+    number: int
+    model: ParkModel
+    seed: int
+    limits: Limits
+    seconds: float | None
+    rival: Rival
+
+
+@dataclass(frozen=True)
+class Crew:
+    """The worker processes and how they are spoken to."""
+
+    pool: ProcessPoolExecutor
+    messages: Any
+    halt: Any
+    workers: int
+
+
+def solve_in_processes(tasks: list[Task], *, watch: Watch, status: Status, workers: int) -> list[ParkOutcome]:
+    """Find first plans for all parks, then run them at length, the largest first."""
+    context = multiprocessing.get_context("spawn")
+    messages, halt = context.Queue(), context.Event()
+    with ProcessPoolExecutor(workers, context, _prepare, (messages, halt)) as pool:
+        desk = _Desk(Crew(pool, messages, halt, workers), watch, status)
+        return desk.solve(tasks)
+
+
+class _Desk:
+    """Hands parks to workers and gathers what they report."""
+
+    def __init__(self, crew: Crew, watch: Watch, status: Status) -> None:
+        self.crew = crew
+        self.watch = watch
+        self.status = status
+
+    def solve(self, tasks: list[Task]) -> list[ParkOutcome]:
+        starts: dict[int, Start] = {}
+        self._all(tasks, starts, lambda task: self.crew.pool.submit(_start, replace(task, seconds=self._left())))
+        for number, start in starts.items():
+            self.status.note(number, round(start.draft.cost), max(start.point.bound, 0))
+        outcomes: dict[int, ParkOutcome] = {}
+        self._all(tasks, outcomes, lambda task: self.crew.pool.submit(_run, task, starts[task.number]))
+        return [outcomes[task.number] for task in tasks]
+
+    def _left(self) -> float | None:
+        left = self.watch.left()
+        return None if left == float("inf") else max(left, 0.0)
+
+    def _all(self, tasks: list[Task], results: dict[int, Any], submit: Callable[[Task], Future[Any]]) -> None:
+        """Keep every worker busy until each park has its result, the largest parks first."""
+        waiting = sorted(tasks, key=lambda task: (-task.model.count, task.number))
+        running: dict[Future[Any], int] = {}
+        while waiting or running:
+            while waiting and len(running) < self.crew.workers:
+                task = replace(waiting[0], seconds=self._share(waiting))
+                running[submit(task)] = waiting.pop(0).number
+            done, _ = wait(running, timeout=PATIENCE, return_when=FIRST_COMPLETED)
+            for future in done:
+                self._take(running.pop(future), future.result(), results)
+            self._listen()
+
+    def _share(self, waiting: list[Task]) -> float | None:
+        """Give the next park its part of the processor time left, by number of items."""
+        left = self._left()
+        if left is None:
+            return None
+        work = [work_of(task.model) for task in waiting]
+        return min(left, left * self.crew.workers * work[0] / sum(work)) if sum(work) else left
+
+    def _take(self, number: int, result: Any, results: dict[int, Any]) -> None:
+        results[number] = result
+        if isinstance(result, ParkOutcome):
+            self._listen()
+            self.status.finish(number, round(result.draft.cost), result.bound)
+
+    def _listen(self) -> None:
+        """Pass on what the workers report, and the wish to cancel."""
+        while True:
+            try:
+                number, cost, bound = self.crew.messages.get_nowait()
+            except Empty:
+                break
+            self.status.tell(number, cost, bound)
+        if self.watch.stop() and self.watch.cancelled:
+            self.crew.halt.set()
+
+
+def _prepare(messages: Any, halt: Any) -> None:
+    _shared.update(messages=messages, halt=halt)
+
+
+def _watch(task: Task) -> Watch:
+    return Watch(task.seconds, _shared["halt"].is_set)
+
+
+def _start(task: Task) -> Start:
+    return ParkSolver(task.model, task.seed, task.limits).start(_watch(task).stop, task.rival)
+
+
+def _run(task: Task, start: Start) -> ParkOutcome:
+    solver = ParkSolver(task.model, task.seed, task.limits)
+    solver.take_start(start)
+    tell = _shared["messages"].put
+    return solver.run(Share(_watch(task), 1.0), lambda: tell((task.number, round(solver.best.cost), solver.bound)))
