@@ -8,6 +8,7 @@ class CoreConfig(AppConfig):
     verbose_name = "核心"
 
     def ready(self) -> None:
+        from runwu.core import slow_queries  # noqa: F401 -- watches every new connection
         from runwu.core.audit.triggers import keep_installed
         from runwu.core.pages import clauses  # noqa: F401 -- registers its search
 

@@ -10,6 +10,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from runwu.core.crypto.fields import EncryptedField
+from runwu.core.dialect import insert_rows
 from runwu.core.models.facts import FactChange
 
 CHANGED: Final = "已更改"
@@ -37,7 +38,7 @@ def record_changes(
     """Record changes of facts and return how many rows were written; equal values are left out.
 
     `source` names where the new values come from, `source_date` the day they describe, `batch` the import,
-    `by` the public id of whoever entered them. One statement per thousand changes. Values of encrypted
+    `by` the public id of whoever entered them. A fixed number of statements. Values of encrypted
     fields, of `Change.personal` and of fields that the model lists in `personal_fields` become “已更改”.
     """
     rows = [
@@ -56,7 +57,7 @@ def record_changes(
         if as_text(change.old) != as_text(change.new)
         for old, new in [_shown(change)]
     ]
-    FactChange.objects.bulk_create(rows, batch_size=1000)
+    insert_rows(rows)
     return len(rows)
 
 

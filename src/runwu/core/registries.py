@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
+from uuid import UUID
 
 from runwu.core.scope import Scope
 from runwu.rules.sources import Source
@@ -55,6 +56,29 @@ class Panel:
     aside: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """One line of what a change would bring about (影响): whom or what it touches, in words."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulePlace:
+    """A park whose own values of rules a person may see (园区取值), and the addresses where they are set.
+
+    `set_url` leads from the key of a rule to the page that records a value; None where the person may not. `act_url`
+    leads from an act (correct, end, undo, attach, document) on a recorded value to its page.
+    """
+
+    public_id: UUID
+    label: str
+    region: str
+    set_url: Callable[[str], str] | None = None
+    act_url: Callable[[str, UUID], str] | None = None
+
+
 @dataclass
 class Registry(Generic[P]):
     """Providers in the order of their registration, each once."""
@@ -74,10 +98,15 @@ class Registry(Generic[P]):
 DutyProvider = Callable[[Scope, date], Sequence[Duty]]
 SearchProvider = Callable[[Scope, str, int], Sequence[Hit]]
 
+MoveConsequences = Callable[[Scope, str, str], Sequence[Consequence]]
+RulePlaceProvider = Callable[[Scope], Sequence[RulePlace]]
+
 duty_providers: Registry[DutyProvider] = Registry()
 search_providers: Registry[SearchProvider] = Registry()
 enterprise_panels: Registry[Panel] = Registry()
 organization_panels: Registry[Panel] = Registry()
+move_consequences: Registry[MoveConsequences] = Registry()  # asked with scope, old path, new parent's path
+rule_place_providers: Registry[RulePlaceProvider] = Registry()
 
 
 def register_duties(provider: DutyProvider) -> DutyProvider:
@@ -88,3 +117,13 @@ def register_duties(provider: DutyProvider) -> DutyProvider:
 def register_search(provider: SearchProvider) -> SearchProvider:
     """Register a provider `search(scope, words, limit) -> Sequence[Hit]`."""
     return search_providers.register(provider)
+
+
+def register_rule_places(provider: RulePlaceProvider) -> RulePlaceProvider:
+    """Register a provider `rule_places(scope) -> Sequence[RulePlace]`."""
+    return rule_place_providers.register(provider)
+
+
+def rule_places(scope: Scope) -> list[RulePlace]:
+    """List the parks whose own values of rules a person may see."""
+    return [place for provider in rule_place_providers for place in provider(scope)]

@@ -26,6 +26,8 @@ class Capability(StrEnum):
     PLAN = "plan"
     ADOPT = "adopt"
     IMPORT = "import"
+    SET_RULES = "set_rules"
+    VISIT = "visit"
     SEE_AUDIT = "see_audit"
     MANAGE_ACCESS = "manage_access"
     MANAGE_SETTINGS = "manage_settings"
@@ -34,7 +36,7 @@ class Capability(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One role's reach: an organisation path (alone or with what is below), parks, enterprises."""
+    """One role's reach: an organisation path (alone or with what is below), parks, grid cells, enterprises."""
 
     role: str
     role_label: str
@@ -43,8 +45,10 @@ class Grant:
     with_below: bool = False
     parks: frozenset[int] = frozenset()
     enterprises: frozenset[int] = frozenset()
+    grids: frozenset[int] = frozenset()
     place_label: str = ""
     everywhere: bool = False
+    assignment: str = ""  # public id of what it follows from
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,11 @@ class Scope:
         if any(grant.everywhere for grant in held):
             return Q()
         firms = frozenset(firm for grant in held for firm in grant.enterprises)
+        grids = frozenset(grid for grant in held for grid in grant.grids)
         parks = frozenset(park for grant in held if not grant.enterprises for park in grant.parks)
         name = prefix.rstrip("_")
         reach = Q(**{f"{prefix}park_id__in": parks})
+        reach = reach | Q(**{f"{prefix}grid_id__in": grids}) if grids else reach
         return reach | Q(**{f"{name}_id__in" if name else "id__in": firms}) if firms else reach
 
     def paths(self, capability: Capability, field_name: str = "path") -> Q:

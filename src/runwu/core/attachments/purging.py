@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from runwu.core import audit
 from runwu.core.audit.journal import Actor
@@ -21,11 +20,6 @@ def purge_due(on: date, *, limit: int = 1000) -> int:
     for attachment in due:
         delete(attachment)
     return len(due)
-
-
-def purge_today() -> int:
-    """Delete what is due today: what the worker does every hour."""
-    return purge_due(timezone.localdate())
 
 
 def delete(attachment: Attachment, *, by: Actor | None = None) -> None:

@@ -1,11 +1,12 @@
 """The arithmetic of the chain (校验链): canonical rows, links and heads. No queries here."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from runwu.core.crypto import hmac_sm3
-from runwu.core.models.audit import AuditEntry, AuditSegment
+from runwu.core.crypto import hmac_sm3, sm3_of_chunks
+from runwu.core.models.audit import AuditEntry, AuditExpiry, AuditSegment
 
 GENESIS = "0" * 64
 
@@ -51,6 +52,28 @@ def head(key: bytes, segment: AuditSegment, last: str) -> str:
         segment.key_id,
     )
     return hmac_sm3(key, bytes.fromhex(last), closing).hex()
+
+
+def digest_of_segments(segments: Iterable[AuditSegment]) -> str:
+    """Return the SM3 digest of what stays of expired segments."""
+    return sm3_of_chunks(_spelled(one.number, one.first_seq, one.count, one.head, one.key_id) for one in segments)
+
+
+def expiry_mac(key: bytes, previous: str, expiry: AuditExpiry) -> str:
+    """Return the signature of an expiry: HMAC-SM3 over that of the one before and its own data."""
+    own = _spelled(
+        "expiry",
+        expiry.number,
+        _utc(expiry.created_at),
+        expiry.before.isoformat(),
+        expiry.last_segment,
+        expiry.last_seq,
+        expiry.count,
+        expiry.digest,
+        str(expiry.by or ""),
+        expiry.key_id,
+    )
+    return hmac_sm3(key, bytes.fromhex(previous), own).hex()
 
 
 def _spelled(*values: Any) -> bytes:

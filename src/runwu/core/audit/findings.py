@@ -1,6 +1,7 @@
 """What a verification reports (校验结果)."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from django.utils.functional import Promise
@@ -23,6 +24,7 @@ class FindingKind(StrEnum):
     ANCHORS_MISSING = "anchors_missing"
     ANCHORS_DAMAGED = "anchors_damaged"
     NOT_PROTECTED = "not_protected"
+    EXPIRY_CHANGED = "expiry_changed"
 
 
 _WORDS: dict[FindingKind, str | Promise] = {
@@ -36,6 +38,7 @@ _WORDS: dict[FindingKind, str | Promise] = {
     FindingKind.ANCHOR_DIFFERS: _("第 {span} 段与锚定文件中的记录不符。"),
     FindingKind.ANCHORS_MISSING: _("锚定文件不存在或为空，无法判断日志末尾是否被截去。"),
     FindingKind.ANCHORS_DAMAGED: _("锚定文件第 {span} 行无法读取。"),
+    FindingKind.EXPIRY_CHANGED: _("第 {span} 次到期清除的记录与校验值不符：被改动，或不是用本机密钥作出的。"),
     FindingKind.NOT_PROTECTED: _("数据库中防止改动日志的触发器缺失或被停用，请运行 runwu migrate 重新安装。"),
 }
 
@@ -55,7 +58,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
-    """What was looked at, what does not fit (the first hundred, and how many more), what is not sealed yet."""
+    """What was looked at, what does not fit (the first hundred, and how many more), what is not sealed yet.
+
+    `expired` entries, all from before a day, were cleared in due course; their segments still fit.
+    """
 
     checked: int
     segments: int
@@ -63,6 +69,8 @@ class VerifyReport:
     unsealed: int
     findings: tuple[Finding, ...]
     more: int = 0
+    expired: int = 0
+    expired_before: date | None = None
 
     @property
     def ok(self) -> bool:

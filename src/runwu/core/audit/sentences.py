@@ -13,6 +13,15 @@ from runwu.core.models.audit import ActorKind, AuditEntry
 _sentences: dict[str, str | Promise] = {
     "core.attachment.downloaded": gettext_lazy("{actor} 下载了附件"),
     "core.attachment.purged": gettext_lazy("{actor} 删除了附件（{kind}，{size} 字节）"),
+    "core.audit.expired": gettext_lazy("{actor} 清除了 {before} 以前到期的操作日志 {entries} 条"),
+    "core.backup.made": gettext_lazy("{actor} 做了备份（{rows} 行，{files} 个文件）"),
+    "core.backup.restored": gettext_lazy("{actor} 恢复了备份（{rows} 行，{files} 个文件）"),
+    "core.keys.rewrapped": gettext_lazy("{actor} 更换了密钥的保管方（{provider}）"),
+    "core.keys.rotated": gettext_lazy("{actor} 完成了密钥轮换（{values} 个密文）"),
+    "core.keys.rotation_begun": gettext_lazy("{actor} 开始了密钥轮换"),
+    "core.retention.cleared": gettext_lazy("{actor} 清除了到期的内容（{category}，{count} 项）"),
+    "core.job.cancelled": gettext_lazy("{actor} 取消了他人的后台任务"),
+    "core.job.retried": gettext_lazy("{actor} 重试了他人的后台任务"),
 }
 _UNKNOWN = "—"
 

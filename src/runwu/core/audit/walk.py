@@ -25,9 +25,9 @@ class Closed:
     last: AuditSeal | None
 
 
-def sealed_rows(*, up_to: int) -> Iterator[Sealed]:
-    """Give all seals up to a position, in order: three queries per thousand."""
-    walk = AuditSeal.objects.filter(position__lte=up_to).order_by("position")
+def sealed_rows(*, after: int, up_to: int) -> Iterator[Sealed]:
+    """Give all seals after one position up to another, in order: three queries per thousand."""
+    walk = AuditSeal.objects.filter(position__gt=after, position__lte=up_to).order_by("position")
     seals = list(walk[:_CHUNK])
     while seals:
         entries = AuditEntry.objects.in_bulk([seal.entry_id for seal in seals])

@@ -6,8 +6,10 @@ from runwu.core.crypto.envelope import decrypt_bytes, encrypt_bytes
 from runwu.core.crypto.errors import (
     CipherUnavailable,
     CryptoError,
+    IndexRotating,
     KeyFileInvalid,
     KeyFileMissing,
+    KeyProviderFailed,
     KeyUnknown,
     NotDecryptable,
 )
@@ -18,8 +20,10 @@ __all__ = [
     "Algorithm",
     "CipherUnavailable",
     "CryptoError",
+    "IndexRotating",
     "KeyFileInvalid",
     "KeyFileMissing",
+    "KeyProviderFailed",
     "KeyUnknown",
     "NotDecryptable",
     "blind_index",

@@ -23,3 +23,11 @@ class CipherUnavailable(CryptoError):
 
 class NotDecryptable(CryptoError):
     """A ciphertext was changed, cut, or moved from another column."""
+
+
+class KeyProviderFailed(CryptoError):
+    """The key machine or key service did not wrap or unwrap the keys."""
+
+
+class IndexRotating(CryptoError):
+    """The blind index is moving to a new key just now; numbers cannot be looked up for a moment."""

@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 from runwu.core.crypto.ciphers import Algorithm
 from runwu.core.crypto.errors import KeyUnknown
 
+INDEX_DUE = "due"
+INDEX_PENDING = "pending"
+
 
 @dataclass(frozen=True, slots=True)
 class EncryptionKey:
@@ -29,18 +32,42 @@ class AuditKey:
     secret: bytes = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class IndexKey:
+    """One generation of the key of the blind index."""
+
+    created: str
+    secret: bytes = field(repr=False)
+
+
 K = TypeVar("K", EncryptionKey, AuditKey)
 
 
 @dataclass(frozen=True, slots=True)
 class KeyRing:
-    """All keys of an installation; its repr shows ids only."""
+    """All keys of an installation; its repr shows ids only.
+
+    The generations of the index key build on each other: an index of the second is made from one of the first, so
+    that stored indexes move on without the numbers they stand for. `index_state` is DUE while a rotation has yet to
+    give it a new generation, PENDING while rows of two generations may be stored.
+    """
 
     encryption: Mapping[str, EncryptionKey]
     active_encryption: str
     audit: Mapping[str, AuditKey]
     active_audit: str
-    index_key: bytes = field(repr=False)
+    index_keys: tuple[IndexKey, ...]
+    index_state: str = ""
+
+    @property
+    def index_pending(self) -> bool:
+        """Tell whether stored indexes of two generations may exist just now."""
+        return self.index_state == INDEX_PENDING
+
+    @property
+    def index_key(self) -> bytes:
+        """Return the newest key of the blind index."""
+        return self.index_keys[-1].secret
 
     def encryption_key(self, key_id: str = "") -> EncryptionKey:
         """Return an encryption key, the active one without an id. Raises KeyUnknown."""

@@ -1,7 +1,7 @@
 """Encrypt files in chunks (文件加密): each chunk is authenticated before its plaintext leaves, order and end too."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 from runwu.core.crypto.ciphers import NONCE_BYTES, TAG_BYTES, Algorithm, not_decryptable, seal, unseal
@@ -23,13 +23,13 @@ class Readable(Protocol):
         """Return up to `size` bytes, fewer at the end."""
 
 
-def encrypt_chunks(chunks: Iterable[bytes], context: str) -> Iterator[bytes]:
+def encrypt_chunks(chunks: Iterable[bytes], context: str, key: EncryptionKey | None = None) -> Iterator[bytes]:
     """Encrypt a stream: version 1, key id 4, salt 16 bytes, then sealed chunks of 64 KiB.
 
     The file's own key comes from the active key and the salt; a nonce is the chunk's number and an end
-    mark, so that chunks can neither be left out, swapped nor cut off.
+    mark, so that chunks can neither be left out, swapped nor cut off. `key` is another than the installation's.
     """
-    key = keyring().encryption_key()
+    key = key or keyring().encryption_key()
     header = _VERSION + bytes.fromhex(key.id) + os.urandom(_SALT_BYTES)
     secret = _file_secret(key, header)
     yield header
@@ -37,10 +37,15 @@ def encrypt_chunks(chunks: Iterable[bytes], context: str) -> Iterator[bytes]:
         yield seal(key.algorithm, secret, _nonce(number, last), plain, header + context.encode())
 
 
-def decrypt_chunks(file: Readable, context: str) -> Iterator[bytes]:
-    """Decrypt what `encrypt_chunks` gave, chunk by chunk. Raises NotDecryptable or KeyUnknown."""
+def decrypt_chunks(
+    file: Readable, context: str, find_key: Callable[[str], EncryptionKey] | None = None
+) -> Iterator[bytes]:
+    """Decrypt what `encrypt_chunks` gave, chunk by chunk; `find_key` finds another key than the installation's.
+
+    Raises NotDecryptable or KeyUnknown.
+    """
     header = file.read(_HEADER_BYTES)
-    key = keyring().encryption_key(file_key_id(header))
+    key = (find_key or keyring().encryption_key)(file_key_id(header))
     secret = _file_secret(key, header)
     for number, (sealed, last) in enumerate(_with_last(_read(file, CHUNK_BYTES + TAG_BYTES))):
         yield unseal(key.algorithm, secret, _nonce(number, last), sealed, header + context.encode())

@@ -5,9 +5,11 @@ An app above brings an `ImportKind` from its `imports` package: which columns it
 """
 
 from runwu.core.imports import sentences  # noqa: F401 -- registers itself
+from runwu.core.imports.blocks import RowBlock
 from runwu.core.imports.kinds import (
     Checker,
     Choice,
+    GoodRows,
     ImportContext,
     ImportKind,
     ImportOption,
@@ -23,6 +25,7 @@ __all__ = [
     "Checker",
     "Choice",
     "FieldChange",
+    "GoodRows",
     "ImportContext",
     "ImportKind",
     "ImportOption",
@@ -30,6 +33,7 @@ __all__ = [
     "NextStep",
     "Place",
     "Remark",
+    "RowBlock",
     "RowReport",
     "Weight",
     "kind_of",

@@ -1,22 +1,21 @@
 """Find, lock and describe batches (导入批次): only the uploader's own exist."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from runwu.core.audit.journal import Actor
 from runwu.core.errors import Conflict
 from runwu.core.imports.kinds import ImportContext, ImportKind, kind_of
-from runwu.core.imports.rows import ImportRow
-from runwu.core.models import BatchState, ImportBatch, RowOutcome, StagedRow
+from runwu.core.imports.reports import WARNED, outcome_of
+from runwu.core.models import BatchState, ImportBatch, RowOutcome
 
-CHUNK = 1000
 GOOD = (RowOutcome.NEW, RowOutcome.CHANGED)
+REST = (RowOutcome.ERROR, RowOutcome.DROPPED)
 CHECKED = (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.SAME, RowOutcome.ERROR)
 
 
@@ -41,8 +40,8 @@ def locked_batch(batch: ImportBatch, expected_version: int) -> ImportBatch:
     return found
 
 
-def context_of(batch: ImportBatch, kind: ImportKind | None = None) -> ImportContext:
-    """Return what the checker and the writer of a batch know."""
+def context_of(batch: ImportBatch, kind: ImportKind | None = None, *, writes: bool = False) -> ImportContext:
+    """Return what the checker and the writer of a batch know; `writes` when what is checked is written next."""
     today = timezone.localdate()
     kind = kind or kind_of(batch.kind)
     return ImportContext(
@@ -54,7 +53,14 @@ def context_of(batch: ImportBatch, kind: ImportKind | None = None) -> ImportCont
         uploader=batch.uploader,
         scope=kind.scope_of(batch.uploader, today),
         options=batch.options,
+        writes=writes,
     )
+
+
+def twin_of(batch: ImportBatch) -> ImportBatch | None:
+    """Return the last import of the same file by the same person before this one, None where there is none."""
+    same = ImportBatch.objects.of(batch.uploader).filter(digest=batch.digest, kind=batch.kind, place=batch.place)
+    return same.filter(pk__lt=batch.pk).exclude(digest="").order_by("-pk").first()
 
 
 def source_title(batch: ImportBatch) -> str:
@@ -72,20 +78,16 @@ def account_of(public_id: UUID) -> Actor:
     return get_user_model().objects.get(public_id=public_id)
 
 
-def staged_rows(batch: ImportBatch, outcomes: Sequence[RowOutcome]) -> Iterator[list[tuple[StagedRow, ImportRow]]]:
-    """Yield the rows of a batch with these outcomes in the order of the sheet, in chunks, by key and not by offset."""
-    specs = kind_of(batch.kind).spec_by_key
-    rows = StagedRow.objects.filter(batch=batch, outcome__in=outcomes).order_by("number")
-    last = -1
-    while chunk := list(rows.filter(number__gt=last)[:CHUNK]):
-        last = chunk[-1].number
-        yield [(row, ImportRow.from_document(row.number, row.payload["row"], specs)) for row in chunk]
-
-
 def recount(batch: ImportBatch) -> dict[str, Any]:
     """Count the rows of a batch by outcome, and keep what was written before. One query."""
-    by_outcome = {str(outcome): Count("pk", filter=Q(outcome=outcome)) for outcome in RowOutcome}
-    found = StagedRow.objects.filter(batch=batch).aggregate(**by_outcome, warned=Count("pk", filter=Q(warned=True)))
+    marks = Counter[int]()
+    for some in batch.chunks.values_list("marks", flat=True):
+        marks.update(bytes(some))
+    found = {str(outcome): 0 for outcome in RowOutcome}
+    for mark, count in marks.items():
+        found[str(outcome_of(mark))] += count
+    warned = sum(count for mark, count in marks.items() if mark & WARNED)
     kept = {key: value for key, value in batch.counts.items() if key.startswith("written")}
-    batch.counts = {**kept, **found, "read": sum(found[str(outcome)] for outcome in (*CHECKED, RowOutcome.DROPPED))}
+    read = sum(found[str(outcome)] for outcome in (*CHECKED, RowOutcome.DROPPED))
+    batch.counts = {**kept, **found, "warned": warned, "read": read}
     return dict(batch.counts)

@@ -1,51 +1,71 @@
 """Ask the kind's checker about staged rows, again whenever something changed (核对)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from runwu.core.imports.batches import CHECKED, context_of, recount, staged_rows
-from runwu.core.imports.kinds import kind_of
-from runwu.core.imports.rows import ImportRow, RowReport
+from runwu.core.imports.batches import REST, context_of, recount
+from runwu.core.imports.blocks import RowBlock
+from runwu.core.imports.kinds import Checker, kind_of
+from runwu.core.imports.rows import RowReport
+from runwu.core.imports.staged import Chunk, data_chunks, restage_reports
 from runwu.core.jobs import current_job
-from runwu.core.models import ImportBatch, StagedRow
+from runwu.core.models import ImportBatch, RowOutcome
 
 
-def recheck(batch: ImportBatch) -> int:
-    """Check every staged row again, store what differs, recount; return how many reports differ."""
+@dataclass(slots=True)
+class Rechecked:
+    """How many reports differ from those that the person has seen, and the rows that cannot be written."""
+
+    changed: int = 0
+    rest: list[tuple[RowBlock, list[RowReport]]] = field(default_factory=list)
+
+
+def recheck(batch: ImportBatch, checker: Checker | None = None) -> Rechecked:
+    """Check every staged row again, store what differs, recount."""
     kind = kind_of(batch.kind)
-    checker = kind.checker(context_of(batch, kind))
-    changed = done = 0
-    for chunk in staged_rows(batch, CHECKED):
+    checker = checker or kind.checker(context_of(batch, kind))
+    found, done = Rechecked(), 0
+    for chunk in data_chunks(batch):
         current_job().report(done, batch.counts.get("read"))
-        changed += _store(chunk, checker.check([row for _staged, row in chunk]))
-        done += len(chunk)
+        _recheck_chunk(chunk, checker, found)
+        done += len(chunk.numbers)
     recount(batch)
-    return changed
+    return found
 
 
-def recheck_row(batch: ImportBatch, staged: StagedRow) -> None:
+def recheck_row(batch: ImportBatch, chunk: Chunk, at: int) -> None:
     """Check one row by itself, store what it would do now, recount."""
-    kind = kind_of(batch.kind)
-    if staged.outcome in CHECKED:
-        row = ImportRow.from_document(staged.number, staged.payload["row"], kind.spec_by_key)
-        _store([(staged, row)], kind.checker(context_of(batch, kind)).check([row]))
+    reports = chunk.reports()
+    if reports[at].outcome != RowOutcome.DROPPED:
+        kind = kind_of(batch.kind)
+        reports[at] = kind.checker(context_of(batch, kind)).check(chunk.block().only([at]))[0]
+        restage_reports(chunk, reports)
     recount(batch)
 
 
-def _store(chunk: list[tuple[StagedRow, ImportRow]], reports: Sequence[RowReport]) -> int:
-    differing = []
-    for (staged, row), report in zip(chunk, reports, strict=True):
-        before = (staged.outcome, staged.payload["report"])
-        if before != (report.outcome, report.document()):
-            differing.append(filled(staged, row, report))
-    StagedRow.objects.bulk_update(differing, ["outcome", "warned", "edited", "payload"], batch_size=200)
-    return len(differing)
+def checked(block: RowBlock, checker: Checker, dropped: Sequence[int]) -> list[RowReport]:
+    """Return one report per row; rows that the person left out are not shown to the checker."""
+    if not dropped:
+        return list(checker.check(block))
+    left_out = set(dropped)
+    others = [at for at in range(len(block)) if at not in left_out]
+    found = dict(zip(others, checker.check(block.only(others)) if others else (), strict=True))
+    return [found[at] if at in found else RowReport(RowOutcome.DROPPED, _label(block, at)) for at in range(len(block))]
 
 
-def filled(staged: StagedRow, row: ImportRow, report: RowReport) -> StagedRow:
-    """Return a staged row that holds what was read and what it would do."""
-    staged.number = row.number
-    staged.outcome = report.outcome
-    staged.warned = report.warned
-    staged.edited = bool(row.edits)
-    staged.payload = {"row": row.document(), "report": report.document()}
-    return staged
+def _recheck_chunk(chunk: Chunk, checker: Checker, found: Rechecked) -> None:
+    block, before = chunk.block(), chunk.reports()
+    dropped = chunk.with_outcome([RowOutcome.DROPPED])
+    reports = checked(block, checker, dropped)
+    for at in dropped:
+        reports[at] = before[at]
+    changed = sum(old != new for old, new in zip(before, reports, strict=True))
+    if changed:
+        found.changed += changed
+        restage_reports(chunk, reports)
+    if rest := [at for at, report in enumerate(reports) if report.outcome in REST]:
+        found.rest.append((block.only(rest), [reports[at] for at in rest]))
+
+
+def _label(block: RowBlock, at: int) -> str:
+    return next((column[at] for column in block.texts.values() if column[at]), "")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -16,6 +17,8 @@ from runwu.core.imports.committing import commit_batch
 from runwu.core.imports.disposing import discard
 from runwu.core.imports.kinds import ImportKind, Place, kind_of
 from runwu.core.imports.reading import read_batch
+from runwu.core.imports.rows import Weight
+from runwu.core.imports.staged import staged_rows
 from runwu.core.imports.uploading import start_import
 from runwu.core.jobs.services import Starter
 from runwu.core.models import BatchState, ImportBatch, RowOutcome
@@ -104,6 +107,8 @@ def import_file(
     finally:
         batch.refresh_from_db()
         discard(batch, by=by)
+        if not commit:
+            batch.delete()  # a trial is no import to come back to; the log knows of it
     return result
 
 
@@ -133,7 +138,7 @@ def unsettled(mapping: ColumnMapping) -> Iterator[ColumnMatch]:
 
 
 def _lines(batch: ImportBatch) -> Iterator[str]:
-    for row in batch.rows.filter(outcome=RowOutcome.ERROR).order_by("number")[:_SHOWN]:
-        remarks = (entry for entry in row.payload["report"]["remarks"] if entry["weight"] == "error")
-        words = " ".join(f"{entry['happened']}{entry['now']}" for entry in remarks)
-        yield f"第 {row.number} 行 {row.payload['report']['label']}：{words}"
+    for staged in islice(staged_rows(batch, (RowOutcome.ERROR,)), _SHOWN):
+        errors = (remark for remark in staged.report.remarks if remark.weight is Weight.ERROR)
+        words = " ".join(f"{error.happened}{error.now}" for error in errors)
+        yield f"第 {staged.number} 行 {staged.report.label}：{words}"

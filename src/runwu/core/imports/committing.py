@@ -1,6 +1,7 @@
 """Write the good rows of a batch together, all or nothing (写入)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -12,16 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from runwu.core import audit
+from runwu.core.dialect import room_for_many
 from runwu.core.errors import Conflict
-from runwu.core.imports.batches import GOOD, account_of, context_of, locked_batch, recount, staged_rows
+from runwu.core.imports.batches import GOOD, account_of, context_of, locked_batch, recount
+from runwu.core.imports.blocks import RowBlock
 from runwu.core.imports.checking import recheck
 from runwu.core.imports.disposing import delete_upload
-from runwu.core.imports.kinds import kind_of
-from runwu.core.imports.rows import ImportRow
+from runwu.core.imports.kinds import Checker, kind_of
+from runwu.core.imports.rows import ImportRow, RowReport
+from runwu.core.imports.staged import stage, staged_rows
+from runwu.core.imports.undisturbed import undisturbed
 from runwu.core.jobs import JobResult, current_job, enqueue, job
 from runwu.core.jobs.progress import JobLost, JobStopped
 from runwu.core.jobs.services import Starter
-from runwu.core.models import BatchState, ImportBatch, RowOutcome, StagedRow
+from runwu.core.models import BatchState, ImportBatch, RowOutcome
 
 
 @transaction.atomic
@@ -49,8 +54,8 @@ def commit_batch(*, batch: str) -> JobResult:
     if row.state != BatchState.COMMITTING:
         return JobResult(url=url)
     try:
-        _recheck_first(row)
-        written = _write(row, [one for chunk in staged_rows(row, GOOD) for _staged, one in chunk])
+        with undisturbed(), room_for_many():
+            written = _write(row, _rechecked(row))
     except (JobStopped, JobLost):
         raise
     except BaseException:
@@ -64,33 +69,52 @@ def _give_back(batch: ImportBatch) -> None:
     ImportBatch.objects.filter(pk=batch.pk, state=BatchState.COMMITTING).update(state=BatchState.READY)
 
 
-def _recheck_first(batch: ImportBatch) -> None:
-    """Refuse to write anything but what the person has seen."""
+@dataclass(frozen=True, slots=True)
+class _GoodRows:
+    """The rows to write, read from their chunks when somebody asks for them."""
+
+    batch: ImportBatch
+    checker: Checker
+    rest: Sequence[tuple[RowBlock, list[RowReport]]]
+
+    def __iter__(self) -> Iterator[ImportRow]:
+        return (staged.row for staged in staged_rows(self.batch, GOOD) if staged.row is not None)
+
+    @property
+    def number(self) -> int:
+        return sum(self.batch.counts.get(str(outcome), 0) for outcome in GOOD)
+
+
+def _rechecked(batch: ImportBatch) -> _GoodRows:
+    """Return the good rows; refuse to write anything but what the person has seen."""
+    kind = kind_of(batch.kind)
+    checker = kind.checker(context_of(batch, kind, writes=True))
     current_job().report(0, batch.counts.get("read"), _("写入前再核对一遍"))
     with transaction.atomic():
-        changed = recheck(batch)
-        if changed:
+        found = recheck(batch, checker)
+        if found.changed:
             batch.version += 1
             batch.save(update_fields=["counts", "version"])
     current_job().check_cancelled()
-    if changed:
+    if found.changed:
         raise Conflict(
-            _("你核对之后，台账里的内容变过，有 %d 行的结果和你看到的不同。什么都没有写入。") % changed,
+            _("你核对之后，台账里的内容变过，有 %d 行的结果和你看到的不同。什么都没有写入。") % found.changed,
             rule=_("只写入你看过的内容。"),
             now=_("请再看一遍逐行报告，然后重新提交。"),
         )
+    return _GoodRows(batch, checker, found.rest)
 
 
-def _write(batch: ImportBatch, rows: list[ImportRow]) -> int:
+def _write(batch: ImportBatch, rows: _GoodRows) -> int:
     kind = kind_of(batch.kind)
-    current_job().report(0, len(rows), _("正在写入"))
+    current_job().report(0, rows.number, _("正在写入"))
     try:
         with transaction.atomic():
             locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
             if locked.state != BatchState.COMMITTING:
                 raise Conflict(_("这次导入已经由另一个任务写入。"), now=_("请刷新页面。"))
             counts = kind.write(context_of(locked, kind), rows)
-            _close(locked, len(rows))
+            _close(locked, rows)
             _log(locked, counts)
     except IntegrityError as error:
         raise Conflict(
@@ -98,7 +122,7 @@ def _write(batch: ImportBatch, rows: list[ImportRow]) -> int:
             rule=_("同一家企业、同一名党员只登记一次。"),
             now=_("请重新提交：系统会先按现在的台账再核对一遍。"),
         ) from error
-    return len(rows)
+    return rows.number
 
 
 def _log(batch: ImportBatch, counts: Mapping[str, int]) -> None:
@@ -107,21 +131,30 @@ def _log(batch: ImportBatch, counts: Mapping[str, int]) -> None:
     audit.log(account_of(batch.uploader), "core.import.committed", batch, place=batch.place, **proof)
 
 
-def _close(batch: ImportBatch, written: int) -> None:
+def _close(batch: ImportBatch, rows: _GoodRows) -> None:
     """Keep the rows that could not be written, delete the others with the uploaded file."""
-    batch.rows.exclude(outcome__in=(RowOutcome.ERROR, RowOutcome.DROPPED)).delete()
-    left = StagedRow.objects.filter(batch=batch, outcome=RowOutcome.ERROR).exists()
+    left = _keep_rest(batch, rows)
     same = batch.counts.get("written_same", 0) + batch.counts.get(str(RowOutcome.SAME), 0)
-    batch.counts["written"] = batch.counts.get("written", 0) + written
+    batch.counts["written"] = batch.counts.get("written", 0) + rows.number
     batch.counts["written_same"] = same
+    for good in GOOD:
+        batch.counts[f"written_{good}"] = batch.counts.get(f"written_{good}", 0) + batch.counts.get(str(good), 0)
     recount(batch)
     batch.state = BatchState.READY if left else BatchState.COMMITTED
     batch.committed_at = timezone.now()
     batch.version += 1
     attachment, batch.attachment = batch.attachment, None
     if not left:
-        batch.rows.all().delete()
+        batch.chunks.all().delete()
         batch.columns, batch.notes, batch.sheets, batch.purged_at = [], [], [], timezone.now()
     batch.save()
     if attachment:
         transaction.on_commit(partial(delete_upload, attachment))
+
+
+def _keep_rest(batch: ImportBatch, rows: _GoodRows) -> bool:
+    """Keep the rows that could not be written or were left out; tell whether there is one with an error."""
+    batch.chunks.all().delete()
+    for block, reports in rows.rest:
+        stage(batch, block, reports)
+    return any(report.outcome == RowOutcome.ERROR for _block, reports in rows.rest for report in reports)

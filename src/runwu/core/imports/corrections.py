@@ -5,9 +5,10 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-from runwu.core.imports.batches import staged_rows
 from runwu.core.imports.kinds import ImportKind, kind_of
-from runwu.core.models import ImportBatch, RowOutcome, StagedRow
+from runwu.core.imports.rows import RowReport, Weight
+from runwu.core.imports.staged import staged_rows
+from runwu.core.models import ImportBatch, RowOutcome
 from runwu.core.workbooks import ColumnSpec, Correction, write_corrections
 
 
@@ -32,15 +33,17 @@ def _used_columns(batch: ImportBatch, kind: ImportKind) -> list[ColumnSpec]:
 
 
 def _corrections(batch: ImportBatch, used: list[ColumnSpec]) -> Iterator[Correction]:
-    for chunk in staged_rows(batch, (RowOutcome.ERROR,)):
-        for staged, row in chunk:
-            yield Correction(row.number, [row.raw.get(spec.key, "") for spec in used], list(_explained(staged)))
+    for staged in staged_rows(batch, (RowOutcome.ERROR,)):
+        if staged.row is not None:
+            yield Correction(
+                staged.number, [staged.row.raw.get(spec.key, "") for spec in used], list(_explained(staged.report))
+            )
 
 
-def _explained(staged: StagedRow) -> Iterator[str]:
-    for entry in staged.payload["report"]["remarks"]:
-        if entry["weight"] == "error":
-            yield f"{entry['happened']}{entry['now']}"
+def _explained(report: RowReport) -> Iterator[str]:
+    for remark in report.remarks:
+        if remark.weight is Weight.ERROR:
+            yield f"{remark.happened}{remark.now}"
 
 
 def blank_file(kind: ImportKind) -> IO[Any]:

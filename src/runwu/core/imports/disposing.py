@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from runwu.core import attachments, audit
 from runwu.core.audit.journal import Actor
 from runwu.core.errors import Conflict
+from runwu.core.imports.staged import number_of_rows
 from runwu.core.models import Attachment, BatchState, ImportBatch
 
 _AT_A_TIME = 100
@@ -57,7 +58,8 @@ def _purge(batch: ImportBatch) -> None:
 
 def _empty(batch: ImportBatch) -> int:
     """Delete rows and file of a batch and what its row repeats of them; return how many rows there were."""
-    number = batch.rows.all().delete()[0]
+    number = number_of_rows(batch)
+    batch.chunks.all().delete()
     batch.columns, batch.notes, batch.sheets, batch.refusal = [], [], [], {}
     batch.file_name, batch.sheet, batch.mapping = "", "", {}
     batch.purged_at = timezone.now()

@@ -1,6 +1,7 @@
 """Mend a batch on the page (改正): assign columns, type a cell anew, leave rows out, take them back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,10 +11,10 @@ from runwu.core.imports.batches import locked_batch
 from runwu.core.imports.checking import recheck, recheck_row
 from runwu.core.imports.kinds import kind_of
 from runwu.core.imports.recalling import remember
-from runwu.core.imports.rows import ImportRow
+from runwu.core.imports.staged import Chunk, chunk_with, restage, restage_reports
 from runwu.core.imports.uploading import read_again
 from runwu.core.jobs.services import Starter
-from runwu.core.models import BatchState, ImportBatch, RowOutcome, StagedRow
+from runwu.core.models import BatchState, ImportBatch, RowOutcome
 from runwu.core.workbooks import By, ColumnMapping, ColumnMatch, Heading
 
 AT_ONCE = 3000
@@ -55,7 +56,7 @@ def choose_sheet(batch: ImportBatch, sheet: str, *, expected_version: int, by: S
     _require_upload(batch)
     if sheet not in batch.sheets:
         raise Conflict(_("文件里没有这张工作表。"), now=_("请从列出的工作表里选一张。"))
-    StagedRow.objects.filter(batch=batch).delete()
+    batch.chunks.all().delete()
     batch.sheet, batch.mapping = sheet, {}
     read_again(batch, by)
     return batch
@@ -66,50 +67,53 @@ def edit_row(batch: ImportBatch, number: int, edits: Mapping[str, str], *, expec
     """Type cells of a row anew and check again (改正一行). Raises Conflict for a row that is not there."""
     batch = locked_batch(batch, expected_version)
     specs = kind_of(batch.kind).spec_by_key
-    staged = _row(batch, number)
-    row = ImportRow.from_document(number, staged.payload["row"], specs)
+    chunk, at = _found(batch, number)
+    block = chunk.block()
+    row = block.row(at)
     changed = {key: text for key, text in edits.items() if key in specs and text != row.raw.get(key, "")}
-    row = row.edited(specs, changed)
-    staged.payload = {**staged.payload, "row": row.document()}
-    staged.edited = bool(row.edits)
-    staged.save(update_fields=["payload", "edited"])
-    return _checked_again(batch, staged)
+    block.put(at, row.edited(specs, changed))
+    restage(chunk, block, chunk.reports())
+    return _checked_again(batch, number)
 
 
 @transaction.atomic
 def drop_row(batch: ImportBatch, number: int, *, expected_version: int) -> ImportBatch:
     """Leave a row out (不导入这一行)."""
     batch = locked_batch(batch, expected_version)
-    staged = _row(batch, number)
-    staged.outcome, staged.warned = RowOutcome.DROPPED, False
-    staged.save(update_fields=["outcome", "warned"])
-    return _checked_again(batch, staged)
+    return _with_outcome(batch, number, RowOutcome.DROPPED)
 
 
 @transaction.atomic
 def restore_row(batch: ImportBatch, number: int, *, expected_version: int) -> ImportBatch:
     """Take a row that was left out back in (恢复这一行)."""
     batch = locked_batch(batch, expected_version)
-    staged = _row(batch, number)
-    if staged.outcome == RowOutcome.DROPPED:
-        staged.outcome = RowOutcome.ERROR  # until it is checked, in the next line
-        staged.save(update_fields=["outcome"])
-    return _checked_again(batch, staged)
+    chunk, at = _found(batch, number)
+    if chunk.reports()[at].outcome != RowOutcome.DROPPED:
+        return _checked_again(batch, number)
+    return _with_outcome(batch, number, RowOutcome.ERROR)  # until it is checked, right away
 
 
-def _row(batch: ImportBatch, number: int) -> StagedRow:
-    found = StagedRow.objects.filter(batch=batch, number=number).exclude(outcome=RowOutcome.SKIPPED).first()
+def _with_outcome(batch: ImportBatch, number: int, outcome: RowOutcome) -> ImportBatch:
+    chunk, at = _found(batch, number)
+    reports = chunk.reports()
+    reports[at] = replace(reports[at], outcome=outcome)
+    restage_reports(chunk, reports)
+    return _checked_again(batch, number)
+
+
+def _found(batch: ImportBatch, number: int) -> tuple[Chunk, int]:
+    found = chunk_with(batch, number)
     if found is None:
         raise Conflict(_("第 %d 行已经不在待核对的行里。") % number, now=_("请刷新页面，看现在的结果。"))
     return found
 
 
-def _checked_again(batch: ImportBatch, staged: StagedRow) -> ImportBatch:
+def _checked_again(batch: ImportBatch, number: int) -> ImportBatch:
     """Check everything again; of a large batch only this row, as the rest is checked before it is written anyway."""
     if batch.counts.get("read", 0) <= AT_ONCE:
         recheck(batch)
     else:
-        recheck_row(batch, staged)
+        recheck_row(batch, *_found(batch, number))
     batch.version += 1
     batch.save()
     return batch

@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.imports.kinds import ImportKind, Place
+from runwu.core.imports.uploading import kept_days
 
 _MEBIBYTE = 1 << 20
+_KEPT = _("支持 .xlsx、.xls、.ods、.csv。原文件加密保存，只有你看得到，写入后清除，最多留 %(days)d 天。")
 
 
 class UploadForm(forms.Form):
@@ -20,7 +22,6 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("工作簿"),
-        help_text=_("支持 .xlsx、.xls、.ods、.csv。原文件加密保存，只有你看得到，写入后或 7 天后清除。"),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.et,.ods,.csv"}),
     )
     place = forms.ChoiceField(label=_("园区"))
@@ -32,6 +33,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, kind: ImportKind, places: Sequence[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _KEPT % {"days": kept_days()}
         self.kind = kind
         self._places = {str(place.public_id): place for place in places}
         choices = [(key, place.label) for key, place in self._places.items()]

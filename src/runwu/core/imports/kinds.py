@@ -1,6 +1,6 @@
 """What can be imported (导入的种类): each app registers its own from `<app>/imports/`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
+from runwu.core.imports.blocks import RowBlock
 from runwu.core.imports.rows import ImportRow, RowReport
 from runwu.core.scope import Scope
 from runwu.core.workbooks import ColumnSpec
@@ -61,7 +62,8 @@ class NextStep:
 class ImportContext:
     """What a checker and a writer know: the batch, where and for which day, the source's title, who uploads.
 
-    `scope` is what the uploader reaches today; nobody is shown or written beyond it.
+    `scope` is what the uploader reaches today; nobody is shown or written beyond it. `writes` tells a checker that
+    what it finds is written next, so that it may keep it.
     """
 
     batch: UUID
@@ -72,18 +74,29 @@ class ImportContext:
     uploader: UUID
     scope: Scope
     options: Mapping[str, str] = field(default_factory=dict)
+    writes: bool = False
 
 
 class Checker(Protocol):
-    """Says what rows would do. It is asked chunk by chunk in the order of the sheet and remembers what it saw."""
+    """Says what rows would do. It is asked block by block in the order of the sheet and remembers what it saw."""
 
-    def check(self, rows: Sequence[ImportRow]) -> Sequence[RowReport]:
+    def check(self, block: RowBlock) -> Sequence[RowReport]:
         """Return one report per row, in order; a fixed number of queries per call."""
+
+
+class GoodRows(Protocol):
+    """What a writer gets: the rows to write, and the checker that has just seen them all."""
+
+    @property
+    def checker(self) -> Checker:
+        """The checker; it was made with a context that `writes`."""
+
+    def __iter__(self) -> Iterator[ImportRow]: ...
 
 
 Places = Callable[[Scope], Sequence[Place]]
 ScopeOf = Callable[[UUID, date], Scope]
-Writer = Callable[[ImportContext, Sequence[ImportRow]], Mapping[str, int]]
+Writer = Callable[[ImportContext, GoodRows], Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,20 +7,21 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from runwu.core.attachments import open_plain
 from runwu.core.errors import UserError
-from runwu.core.imports.batches import CHUNK, recount
+from runwu.core.imports.batches import recount
+from runwu.core.imports.blocks import RowBlock
 from runwu.core.imports.kinds import ImportKind, kind_of
 from runwu.core.imports.recalling import remembered
-from runwu.core.imports.rows import ImportRow
-from runwu.core.imports.staging import Staging, Touch
+from runwu.core.imports.staged import AT_ONCE, stage_skipped
+from runwu.core.imports.staging import Staging, touched_rows
+from runwu.core.imports.undisturbed import undisturbed
 from runwu.core.jobs import JobResult, current_job, job
-from runwu.core.models import Attachment, BatchState, ImportBatch, RowOutcome, StagedRow
+from runwu.core.models import Attachment, BatchState, ImportBatch, StagedChunk
 from runwu.core.workbooks import (
     Choice,
     ColumnMapping,
@@ -31,7 +32,7 @@ from runwu.core.workbooks import (
     WorkbookRefused,
     choose_table,
     open_workbook,
-    read_rows,
+    read_blocks,
     recognize,
 )
 
@@ -62,7 +63,7 @@ def _set_state(batch: ImportBatch, state: BatchState) -> None:
 
 
 def _refuse(batch: ImportBatch, refused: WorkbookRefused) -> None:
-    StagedRow.objects.filter(batch=batch).delete()
+    StagedChunk.objects.filter(batch=batch).delete()
     batch.refusal = {"happened": refused.happened, "rule": refused.rule, "now": refused.now}
     batch.state = BatchState.REFUSED
     batch.save(update_fields=["state", "refusal"])
@@ -75,7 +76,8 @@ def _read(batch: ImportBatch) -> None:
         mapping = recognize(choice.table.columns, kind.specs, remembered(kind, batch.place)).assign(batch.mapping)
         _describe(batch, (*book.notices, *choice.notices, *mapping.notices), choice, mapping)
         if mapping.ready:
-            _stage_all(batch, kind, choice.table, mapping)
+            with undisturbed():
+                _stage_all(batch, kind, choice.table, mapping)
     batch.state = BatchState.READY if mapping.ready else BatchState.MAPPING
     batch.version += 1
     recount(batch)
@@ -124,30 +126,13 @@ def _column(match: ColumnMatch) -> dict[str, Any]:
 
 def _stage_all(batch: ImportBatch, kind: ImportKind, table: Table, mapping: ColumnMapping) -> None:
     skipped: list[SkippedRow] = []
-    touched = _touched(batch)
-    StagedRow.objects.filter(batch=batch).delete()
+    touched = touched_rows(batch)
+    StagedChunk.objects.filter(batch=batch).delete()
     staging = Staging(batch, kind, touched)
-    for done, parsed in enumerate(read_rows(table, mapping, on_skip=skipped.append), 1):
-        staging.add(ImportRow.of(parsed))
-        if done % CHUNK == 0:
-            current_job().report(done, message=_("已读 %d 行") % done)
-            current_job().check_cancelled()
-    staging.flush()
-    _stage_skipped(batch, skipped)
-
-
-def _touched(batch: ImportBatch) -> dict[int, Touch]:
-    """Return what the person has typed anew or left out so far, so that assigning a column loses nothing."""
-    hand = Q(edited=True) | Q(outcome=RowOutcome.DROPPED)
-    rows = StagedRow.objects.filter(hand, batch=batch).exclude(outcome=RowOutcome.SKIPPED)
-    return {row.number: Touch(row.payload["row"]["edits"], row.outcome == RowOutcome.DROPPED) for row in rows}
-
-
-def _stage_skipped(batch: ImportBatch, skipped: list[SkippedRow]) -> None:
-    StagedRow.objects.bulk_create(
-        (
-            StagedRow(batch=batch, number=row.number, outcome=RowOutcome.SKIPPED, payload={"skip": row._asdict()})
-            for row in skipped
-        ),
-        batch_size=500,
-    )
+    done = 0
+    for read in read_blocks(table, mapping, on_skip=skipped.append, size=AT_ONCE):
+        staging.add(RowBlock.of(read))
+        done += len(read.numbers)
+        current_job().report(done, message=_("已读 %d 行") % done)
+        current_job().check_cancelled()
+    stage_skipped(batch, skipped)

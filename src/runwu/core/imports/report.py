@@ -5,32 +5,29 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from runwu.core.imports.finding import RowIndex, row_index, rows_at
 from runwu.core.imports.kinds import ImportKind, kind_of
-from runwu.core.imports.rows import FieldChange, Remark, Weight, remark_of
+from runwu.core.imports.rows import FieldChange, Remark, Weight
+from runwu.core.imports.staged import StagedRow
 from runwu.core.listing import Status, Tone
-from runwu.core.models import ImportBatch, RowOutcome, StagedRow
+from runwu.core.models import ImportBatch, RowOutcome
 
 PER_PAGE = 50
-_ERROR, _WARNED = Q(outcome=RowOutcome.ERROR), Q(warned=True)
-VIEWS: dict[str, tuple[str | Promise, Q]] = {
-    "attention": (_("要看的"), _ERROR | _WARNED | Q(outcome=RowOutcome.CHANGED)),
-    "error": (_("错误"), _ERROR),
-    "warned": (_("警告"), _WARNED),
-    "changed": (_("更改"), Q(outcome=RowOutcome.CHANGED)),
-    "new": (_("新增"), Q(outcome=RowOutcome.NEW)),
-    "dropped": (_("不导入"), Q(outcome=RowOutcome.DROPPED)),
-    "skipped": (_("未读"), Q(outcome=RowOutcome.SKIPPED)),
-    "all": (_("全部"), ~Q(outcome=RowOutcome.SKIPPED)),
+VIEWS: dict[str, str | Promise] = {
+    "attention": _("要看的"),
+    "error": _("错误"),
+    "warned": _("警告"),
+    "changed": _("更改"),
+    "new": _("新增"),
+    "dropped": _("不导入"),
+    "skipped": _("未读"),
+    "all": _("全部"),
 }
-_APART = 10_000_000
-"""More than any sheet has rows: keeps the ranks of rows apart in one figure."""
-_RANK = Case(When(_ERROR, then=0), When(_WARNED, then=1), default=2, output_field=IntegerField())
 _TONES = {
     RowOutcome.NEW: Tone.OK,
     RowOutcome.CHANGED: Tone.INFO,
@@ -76,23 +73,20 @@ class RowView:
 
 def row_view(row: StagedRow, kind: ImportKind) -> RowView:
     """Return one staged row as the page shows it."""
-    outcome = RowOutcome(row.outcome)
+    outcome, report = row.outcome, row.report
     status = Status(_TONES[outcome], outcome.label)
-    if outcome == RowOutcome.SKIPPED:
-        skip = row.payload["skip"]
-        return RowView(row.number, status, skip["reason"], summary=skip["text"], editable=False)
-    report = row.payload["report"]
-    remarks = [remark_of(entry) for entry in report["remarks"]]
-    errors = tuple(remark for remark in remarks if remark.weight is Weight.ERROR)
+    if row.row is None:
+        return RowView(row.number, status, row.skip["reason"], summary=row.skip["text"], editable=False)
+    errors = tuple(remark for remark in report.remarks if remark.weight is Weight.ERROR)
     return RowView(
         number=row.number,
         status=Status(Tone.WARNING, _("警告")) if row.warned else status,
-        label=report["label"],
+        label=report.label,
         errors=errors,
-        remarks=tuple(sorted((one for one in remarks if one.weight is not Weight.ERROR), key=_lightness)),
-        changes=tuple(FieldChange(**entry) for entry in report["changes"]),
-        summary=report["summary"],
-        inputs=tuple(_inputs(row.payload["row"]["raw"], errors, kind)),
+        remarks=tuple(sorted((one for one in report.remarks if one.weight is not Weight.ERROR), key=_lightness)),
+        changes=report.changes,
+        summary=report.summary,
+        inputs=tuple(_inputs(row.row.raw, errors, kind)),
         other=next((remark.other for remark in errors if remark.other), 0),
         dropped=outcome == RowOutcome.DROPPED,
     )
@@ -115,11 +109,11 @@ def all_inputs(row: StagedRow, kind: ImportKind) -> list[CellInput]:
     """Return every cell of a row to type anew, with what is said about it."""
     said: dict[str, list[str]] = {}
     wrong = set()
-    for entry in row.payload["report"]["remarks"]:
-        for key in entry["key"].split():
-            said.setdefault(key, []).append(f"{entry['happened']}{entry['now']}")
-            wrong |= {key} if entry["weight"] == Weight.ERROR else set()
-    raw = row.payload["row"]["raw"]
+    for remark in row.report.remarks:
+        for key in remark.key.split():
+            said.setdefault(key, []).append(f"{remark.happened}{remark.now}")
+            wrong |= {key} if remark.weight is Weight.ERROR else set()
+    raw = row.row.raw if row.row else {}
     return [
         CellInput(spec.key, spec.title, raw.get(spec.key, ""), spec.key in wrong, " ".join(said.get(spec.key, ())))
         for spec in kind.specs
@@ -144,25 +138,19 @@ class ReportPage:
 
 
 def report_page(batch: ImportBatch, *, view: str, after: int) -> ReportPage:
-    """Return the rows after a row number under one view; the view with something to see where none was asked for."""
+    """Return the rows after a place under one view; the view with something to see where none was asked for."""
     kind = kind_of(batch.kind)
     view = view if view in VIEWS else _default_view(batch)
-    found = list(_rows(batch, view).filter(position__gt=after)[: PER_PAGE + 1])
-    shown = found[:PER_PAGE]
-    page = ReportPage(view, tuple(row_view(row, kind) for row in shown), tuple(_segments(batch, view)))
+    index = row_index(batch)
+    found = index.first(view, after, PER_PAGE + 1)
+    shown = rows_at(batch, index, [at for _place, at in found[:PER_PAGE]])
+    page = ReportPage(view, tuple(row_view(row, kind) for row in shown), tuple(_segments(batch, view, index)))
     return replace(
         page,
         here=_address(batch, view, after),
         first_url=_address(batch, view) if after else "",
-        next_url=_address(batch, view, shown[-1].position) if len(found) > PER_PAGE else "",
+        next_url=_address(batch, view, found[PER_PAGE - 1][0]) if len(found) > PER_PAGE else "",
     )
-
-
-def _rows(batch: ImportBatch, view: str) -> Any:
-    """Return the rows of a view with their `position`: errors, warnings, changes, each in the order of the sheet."""
-    rank = _RANK if view == "attention" else Value(0)
-    rows: QuerySet[StagedRow] = StagedRow.objects.filter(VIEWS[view][1], batch=batch)
-    return rows.annotate(position=rank * _APART + F("number")).order_by("position")
 
 
 def _default_view(batch: ImportBatch) -> str:
@@ -177,10 +165,9 @@ def _address(batch: ImportBatch, view: str, after: int = 0) -> str:
     return f"{reverse('imports:batch', args=[batch.public_id])}?{urlencode(query)}"
 
 
-def _segments(batch: ImportBatch, current: str) -> Iterator[dict[str, Any]]:
-    counts = {**batch.counts, "all": batch.counts.get("read", 0)}
-    for view, (label, _condition) in VIEWS.items():
-        count = _rows(batch, view).count() if view == "attention" else counts.get(view, 0)
+def _segments(batch: ImportBatch, current: str, index: RowIndex) -> Iterator[dict[str, Any]]:
+    for view, label in VIEWS.items():
+        count = int(index.matching(view).sum())
         if count or view in ("attention", "error", "all") or view == current:
             yield {"label": label, "url": _address(batch, view), "current": view == current, "count": count}
 

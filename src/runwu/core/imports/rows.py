@@ -1,13 +1,12 @@
 """What was read of one row, and what is said about it (逐行报告)."""
 
-from dataclasses import asdict, dataclass, field, replace
-from datetime import date
-from decimal import Decimal
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Self
 
 from runwu.core.models import RowOutcome
-from runwu.core.workbooks import ColumnSpec, Kind, ParsedRow, Value, cell_reader
+from runwu.core.workbooks import ColumnSpec, ParsedRow, Value, cell_reader
 
 
 class Weight(StrEnum):
@@ -31,6 +30,10 @@ class Remark:
     now: str = ""
     key: str = ""
     other: int = 0
+
+    def document(self) -> list[Any]:
+        """Return the remark as JSON holds it."""
+        return [str(self.weight), self.code, self.happened, self.now, self.key, self.other]
 
 
 def error(code: str, happened: str, now: str = "", *, key: str = "", other: int = 0) -> Remark:
@@ -104,43 +107,39 @@ class ImportRow:
         remarks = (Remark(Weight(p.severity), p.code, p.happened, p.now, p.key) for p in row.problems)
         return cls(row.number, row.values, row.raw, row.precision, tuple(remarks))
 
-    def document(self) -> dict[str, Any]:
-        """Return the row as JSON holds it."""
-        return {
-            "values": self.values,
-            "raw": self.raw,
-            "precision": self.precision,
-            "remarks": [asdict(remark) for remark in self.remarks],
-            "edits": self.edits,
-        }
 
-    @classmethod
-    def from_document(cls, number: int, document: dict[str, Any], specs: dict[str, ColumnSpec]) -> Self:
-        """Return the row that a document holds."""
-        values = {key: _restored(value, specs[key].kind) for key, value in document["values"].items() if key in specs}
-        remarks = tuple(remark_of(entry) for entry in document["remarks"])
-        return cls(number, values, document["raw"], document["precision"], remarks, document["edits"])
+class RemarkTable:
+    """Numbers the remarks of a chunk, so that one that many rows share stands once."""
 
+    def __init__(self) -> None:
+        self._places: dict[int, int] = {}
+        self._remarks: list[Remark] = []
 
-def _restored(value: Any, kind: Kind) -> Value:
-    if value is None:
-        return None
-    if kind is Kind.DATE:
-        return date.fromisoformat(value)
-    if kind is Kind.DECIMAL:
-        return Decimal(value)
-    restored: Value = value
-    return restored
+    def places(self, remarks: Sequence[Remark]) -> list[int]:
+        """Return where in the table remarks stand."""
+        return [self._place(remark) for remark in remarks]
+
+    def document(self) -> list[list[Any]]:
+        """Return the table as JSON holds it."""
+        return [remark.document() for remark in self._remarks]
+
+    def _place(self, remark: Remark) -> int:
+        found = self._places.get(id(remark))
+        if found is None:
+            found = self._places[id(remark)] = len(self._remarks)
+            self._remarks.append(remark)
+        return found
 
 
-def remark_of(entry: dict[str, Any]) -> Remark:
+def remark_of(document: Sequence[Any]) -> Remark:
     """Return the remark that a document holds."""
-    return Remark(**{**entry, "weight": Weight(entry["weight"])})
+    weight, *others = document
+    return Remark(Weight(weight), *others)
 
 
 @dataclass(frozen=True, slots=True)
 class RowReport:
-    """What a row would do, in words. `label` names the thing, `kept` says what the good row writes in one line."""
+    """What a row would do, in words. `label` names the thing, `summary` says what a new one is in one line."""
 
     outcome: RowOutcome
     label: str = ""
@@ -153,15 +152,6 @@ class RowReport:
         """Whether the row goes in but deserves a look."""
         good = self.outcome in (RowOutcome.NEW, RowOutcome.CHANGED)
         return good and any(remark.weight is Weight.WARNING for remark in self.remarks)
-
-    def document(self) -> dict[str, Any]:
-        """Return the report as JSON holds it."""
-        return {
-            "label": self.label,
-            "remarks": [asdict(remark) for remark in self.remarks],
-            "changes": [asdict(change) for change in self.changes],
-            "summary": self.summary,
-        }
 
 
 def judged(

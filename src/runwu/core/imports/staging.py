@@ -1,12 +1,14 @@
 """Stage rows chunk by chunk as they are read (暂存)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from runwu.core.imports.batches import CHUNK, context_of
-from runwu.core.imports.checking import filled
+from runwu.core.imports.batches import context_of
+from runwu.core.imports.blocks import RowBlock
+from runwu.core.imports.checking import checked
 from runwu.core.imports.kinds import Checker, ImportKind
-from runwu.core.imports.rows import ImportRow, RowReport
-from runwu.core.models import ImportBatch, RowOutcome, StagedRow
+from runwu.core.imports.staged import data_chunks, stage
+from runwu.core.models import ImportBatch, RowOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,39 +19,42 @@ class Touch:
     dropped: bool
 
 
+def touched_rows(batch: ImportBatch) -> dict[int, Touch]:
+    """Return what the person has typed anew or left out so far, so that assigning a column loses nothing."""
+    found = {}
+    for chunk in data_chunks(batch):
+        edits = chunk.block().edits
+        dropped = set(chunk.with_outcome([RowOutcome.DROPPED]))
+        for at in sorted({*edits, *dropped}):
+            found[chunk.numbers[at]] = Touch(edits.get(at, {}), at in dropped)
+    return found
+
+
 @dataclass(slots=True)
 class Staging:
-    """Collects rows and stores them in chunks, each with its report."""
+    """Checks and stores block after block."""
 
     batch: ImportBatch
     kind: ImportKind
-    touched: dict[int, Touch]
-    _rows: list[ImportRow] = field(default_factory=list)
+    touched: Mapping[int, Touch]
     _checker: Checker = field(init=False)
 
     def __post_init__(self) -> None:
         self._checker = self.kind.checker(context_of(self.batch, self.kind))
 
-    def add(self, row: ImportRow) -> None:
-        """Take a row, as the person has mended it if it was mended; store the chunk when it is full."""
-        touch = self.touched.get(row.number)
-        if touch:
-            known = self.kind.spec_by_key
-            row = row.edited(known, {key: text for key, text in touch.edits.items() if key in known})
-        self._rows.append(row)
-        if len(self._rows) == CHUNK:
-            self.flush()
+    def add(self, block: RowBlock) -> None:
+        """Store rows as the person has mended them. One statement beside those of the checker."""
+        dropped = self._mend(block) if self.touched else []
+        stage(self.batch, block, checked(block, self._checker, dropped))
 
-    def flush(self) -> None:
-        """Store what is collected. Two statements beside those of the checker."""
-        rows, self._rows = self._rows, []
-        dropped = [row for row in rows if row.number in self.touched and self.touched[row.number].dropped]
-        left_out = {row.number for row in dropped}
-        wanted = [row for row in rows if row.number not in left_out]
-        reports = [*self._checker.check(wanted), *(RowReport(RowOutcome.DROPPED, _label(row)) for row in dropped)]
-        staged = (filled(StagedRow(batch=self.batch), *pair) for pair in zip([*wanted, *dropped], reports, strict=True))
-        StagedRow.objects.bulk_create(staged, batch_size=500)
-
-
-def _label(row: ImportRow) -> str:
-    return next((text for text in row.raw.values() if text), "")
+    def _mend(self, block: RowBlock) -> list[int]:
+        known = self.kind.spec_by_key
+        dropped = []
+        for at, number in enumerate(block.numbers):
+            touch = self.touched.get(number)
+            if touch is None:
+                continue
+            if edits := {key: text for key, text in touch.edits.items() if key in known}:
+                block.put(at, block.row(at).edited(known, edits))
+            dropped += [at] if touch.dropped else []
+        return dropped

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.files import File
 from django.db import transaction
@@ -14,9 +15,14 @@ from runwu.core.imports.reading import read_batch
 from runwu.core.jobs import enqueue
 from runwu.core.jobs.services import Starter
 from runwu.core.models import BatchState, ImportBatch
+from runwu.core.rulebooks import rulebook
 
-KEPT = timedelta(days=7)
 UPLOAD = "import.upload"
+
+
+def kept_days(place: UUID | None = None) -> int:
+    """Say for how many days an upload is kept at most, in a park that may keep it shorter (保留天数). One query with a park."""
+    return rulebook(on=timezone.localdate(), place=place).number("privacy.raw_file_days")
 
 
 @transaction.atomic
@@ -34,6 +40,7 @@ def start_import(
     """Keep a workbook encrypted and private to its uploader, and start reading it (上传工作簿).
 
     Without `in_background` the caller reads it."""
+    kept = timedelta(days=kept_days(place.public_id))
     batch = ImportBatch(
         kind=kind.key,
         uploader=by.public_id,
@@ -42,7 +49,7 @@ def start_import(
         file_name=name[:200],
         as_of=as_of,
         options=dict(options or {}),
-        purge_after=timezone.now() + KEPT,
+        purge_after=timezone.now() + kept,
     )
     stored = attachments.store(
         file,
@@ -50,7 +57,7 @@ def start_import(
         name=name[:200],
         kind=UPLOAD,
         uploaded_by=by.public_id,
-        delete_after=timezone.localdate() + KEPT,
+        delete_after=timezone.localdate() + kept,
         private_to_uploader=True,
         place=place.public_id,
     )

@@ -7,6 +7,7 @@ from datetime import timedelta
 import structlog
 from django.utils.module_loading import autodiscover_modules
 
+SECONDS_UNTIL_RETRY = 60.0
 log = structlog.get_logger(__name__)
 
 
@@ -59,3 +60,7 @@ class Timetable:
         for chore in [chore for chore, moment in self._next.items() if moment <= now]:
             self._next[chore] = now + chore.every.total_seconds()
             yield chore
+
+    def soon(self, chore: Chore, now: float) -> None:
+        """Plan a chore that failed for a minute later, not for its next turn."""
+        self._next[chore] = min(self._next[chore], now + SECONDS_UNTIL_RETRY)

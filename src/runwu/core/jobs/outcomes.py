@@ -10,6 +10,7 @@ from runwu.core.errors import RuleRefused, UserError
 from runwu.core.jobs.progress import JobCancelled
 from runwu.core.jobs.registry import JobResult
 from runwu.core.models.jobs import JobState
+from runwu.core.outages import Outage, advice, outage_of
 from runwu.rules.verdict import Reason, Verdict
 
 
@@ -40,7 +41,21 @@ def ended_by(error: Exception) -> Outcome:
     if isinstance(error, UserError):
         parts = error.message
         return Outcome(JobState.REFUSED, {"error": _parts(parts.happened, parts.rule, parts.now)})
-    return _failed()
+    outage = outage_of(error)
+    return _failed() if outage is None else _stopped_by(outage)
+
+
+def _stopped_by(outage: Outage) -> Outcome:
+    """Return a failure that the machine caused, in words that help."""
+    told = advice(outage).message
+    reference = _reference()
+    parts = _parts(told.happened, told.rule, told.now)
+    return Outcome(JobState.FAILED, {"error": {**parts, "reference": reference}}, reference)
+
+
+def _reference() -> str:
+    """Return a number that people read out and the log holds."""
+    return secrets.token_hex(4).upper()
 
 
 def _parts(happened: str, rule: str, now: str) -> dict[str, str]:
@@ -58,7 +73,7 @@ def _reason(reason: Reason) -> str:
 
 def _failed() -> Outcome:
     """Return a failure: the details go to the log under a number, the page shows the number alone."""
-    reference = secrets.token_hex(4).upper()
+    reference = _reference()
     error = _parts(
         _("任务运行中出现了意外错误，没有写入任何内容。"),
         _("出错的任务整体撤回，不留下一半。"),

@@ -1,19 +1,23 @@
 """Run one job from its row (运行任务): claim it, call its function, write down how it ended."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 import structlog
+from django.db import InterfaceError, OperationalError, connections
 from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
 
+from runwu.core.jobs import leases
 from runwu.core.jobs.outcomes import Outcome, ended_by, succeeded
 from runwu.core.jobs.progress import JobLost, JobProgress, JobStopped, running
 from runwu.core.jobs.pulse import beating
 from runwu.core.jobs.registry import find
 from runwu.core.models.jobs import Job, JobState
 
+_PAUSES = (0.5, 1, 2, 4, 8, 15, 30)  # seconds between tries to write how a job ended
 log = structlog.get_logger(__name__)
 
 
@@ -53,7 +57,7 @@ def _claimed(public_id: str) -> Job | None:
     now = timezone.now()
     queued = Job.objects.filter(public_id=public_id, state=JobState.QUEUED)
     started: dict[str, Any] = {"started_at": now, "heartbeat": now, "attempt": F("attempt") + 1}
-    if not queued.update(state=JobState.RUNNING, **started):
+    if not queued.update(state=JobState.RUNNING, worker=leases.holder(), **started):
         return None
     return Job.objects.get(public_id=public_id)
 
@@ -71,7 +75,16 @@ def _outcome(job: Job) -> Outcome:
 
 
 def _finish(progress: JobProgress, outcome: Outcome) -> None:
-    progress.save(state=outcome.state, finished_at=timezone.now(), **{**progress.pending(), **outcome.values})
+    """Write down how a job ended, also where the database is away just then: what was done stays told as done."""
+    values = {"state": outcome.state, "finished_at": timezone.now(), **progress.pending(), **outcome.values}
+    for pause in _PAUSES:
+        try:
+            return progress.save(**values)
+        except (OperationalError, InterfaceError):
+            log.warning("job could not be finished yet", pause=pause)
+            connections.close_all()
+            time.sleep(pause)
+    return progress.save(**values)
 
 
 def _put_back(progress: JobProgress) -> None:

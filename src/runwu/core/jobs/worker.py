@@ -1,13 +1,14 @@
 """The worker beside the server (后台服务): takes jobs from the queue one by one, and does the chores between them.
 
 On the first SIGTERM or SIGINT it takes no further job; a running job stops where it asks for cancellation and goes
-back into the queue, others are finished. A second signal ends the process at once; the job then shows as interrupted.
+back into the queue, others are finished. A second signal ends the process at once; the next worker takes the job up
+again, as it does with the jobs of a worker that was killed (see `recovery`).
 """
 
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from types import FrameType
 from typing import Any
 
@@ -16,6 +17,8 @@ from django.db import Error, close_old_connections, connections
 from django.utils.crypto import get_random_string
 
 from runwu.core.jobs.chores import Timetable, chores, run_chore
+from runwu.core.jobs.leases import lease
+from runwu.core.jobs.presence import present
 from runwu.core.jobs.runner import Shutdown
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -30,7 +33,7 @@ def run_worker(*, interval: float = 1.0, until_idle: bool = False, with_chores: 
     worker = _database_worker()
     timetable = Timetable(chores() if with_chores else ())
     log.info("worker started", worker=worker.worker_id)
-    with _listening(worker):
+    with _listening(worker), lease(worker.worker_id), nullcontext() if until_idle else present(worker.worker_id):
         _work(worker, timetable, interval=interval, until_idle=until_idle)
     log.info("worker stopped", worker=worker.worker_id)
 
@@ -54,7 +57,9 @@ def _work(worker: Any, timetable: Timetable, *, interval: float, until_idle: boo
 def _round(worker: Any, timetable: Timetable) -> bool:
     """Do the chores that are due, then at most one job; tell whether there was one."""
     for chore in timetable.due(time.monotonic()):
-        run_chore(chore)
+        if not run_chore(chore):
+            timetable.soon(chore, time.monotonic())
+        close_old_connections()
     close_old_connections()
     before = worker._run_tasks
     worker.max_tasks = before + 1

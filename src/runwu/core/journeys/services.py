@@ -57,7 +57,7 @@ def tick(
     Raises UserError for a date that can't be, a missing paper or a step whose turn has not come; Conflict when
     somebody recorded it already.
     """
-    journey = Journey.objects.select_for_update().get(pk=journey.pk)
+    journey = Journey.objects.select_for_update(no_key=True).get(pk=journey.pk)
     wanted = _step_of(journey, step)
     records = records_of(journey)
     _refuse_twice(journey, wanted, records)
@@ -132,7 +132,7 @@ def withdraw_tick(*, journey: Journey, step: str, by: Actor, automatic: bool = F
 
     Raises UserError when there is no such record, a later step was built on it, or the act itself recorded it.
     """
-    journey = Journey.objects.select_for_update().get(pk=journey.pk)
+    journey = Journey.objects.select_for_update(no_key=True).get(pk=journey.pk)
     records = records_of(journey)
     wanted = _step_of(journey, step)
     if step not in records or (wanted.automatic and not automatic):

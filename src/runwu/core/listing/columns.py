@@ -1,6 +1,7 @@
 """The kinds of columns (列的种类): how a value reads on the page and in the workbook."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -82,9 +83,18 @@ class TextColumn(ListColumn):
     def __init__(self, label: Words, *, choices: ChoicesType | None = None, **options: Any) -> None:
         super().__init__(label, **options)
         self.choices = choices
+        self.words: dict[Any, str] = {}
+
+    def prepared(self) -> ListColumn:
+        """Translate the words of the codes once for the page."""
+        if self.choices is None:
+            return self
+        ready = copy(self)
+        ready.words = {code: str(word) for code, word in self.choices.choices}
+        return ready
 
     def content(self, value: Any, row: Row) -> str:
-        return str(value) if self.choices is None else str(dict(self.choices.choices).get(value, value))
+        return self.words.get(value) or str(value)
 
 
 class CodeColumn(ListColumn):
@@ -162,12 +172,20 @@ class StatusColumn(ListColumn):
     def __init__(self, label: Words, *, statuses: dict[str, Status] | None = None, **options: Any) -> None:
         super().__init__(label, **options)
         self.statuses = statuses or {}
+        self.drawn: dict[str, SafeString] = {}
 
     def _status(self, value: Any) -> Status:
         return value if isinstance(value, Status) else self.statuses.get(value, Status(Tone.UNKNOWN, str(value)))
 
+    def prepared(self) -> ListColumn:
+        """Draw the statuses of the codes once for the page."""
+        ready = copy(self)
+        ready.drawn = {code: status.__html__() for code, status in self.statuses.items()}
+        return ready
+
     def content(self, value: Any, row: Row) -> str:
-        return self._status(value).__html__()
+        drawn = self.drawn.get(value) if isinstance(value, str) else None
+        return drawn or self._status(value).__html__()
 
     def sheet_value(self, value: Any, row: Row) -> str:
         return str(self._status(value))

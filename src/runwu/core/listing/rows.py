@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 from typing import Any
 
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django_tables2.utils import Accessor
 
@@ -41,24 +41,24 @@ def _reader(page: ListPage, name: str, column: ListColumn) -> Reader:
     return lambda row: accessor.resolve(row, quiet=True)
 
 
-def _cell(page: ListPage, name: str, column: ListColumn) -> Callable[[Row], SafeString]:
+def _cell(page: ListPage, name: str, column: ListColumn) -> Callable[[Row], str]:
     read, content = _reader(page, name, column), column.content
-    frame = _frame(column)
-    none = format_html(frame, EMPTY)
+    before, after = _frame(column)
+    none = f"{before}{EMPTY}{after}"
 
-    def cell(row: Row) -> SafeString:
+    def cell(row: Row) -> str:
         value = read(row)
-        return none if value is None or value == "" else format_html(frame, content(value, row))
+        return none if value is None or value == "" else f"{before}{conditional_escape(content(value, row))}{after}"
 
     return cell
 
 
-def _frame(column: ListColumn) -> str:
-    """Return the element of a cell, with a place for its content; the label serves narrow screens."""
-    tag, scope = ("th", ' scope="row"') if column.row_header else ("td", "")
+def _frame(column: ListColumn) -> tuple[str, str]:
+    """Return what stands before and after the content of a cell; the label serves narrow screens."""
+    tag, scope = ("th", mark_safe(' scope="row"')) if column.row_header else ("td", "")
     css = format_html(' class="{}"', column.css) if column.css else ""
-    label = format_html(' data-label="{}"', column.verbose_name)
-    return f"<{tag}{scope}{css}{label}>".replace("{", "{{").replace("}", "}}") + f"{{}}</{tag}>"
+    before = format_html('<{}{}{} data-label="{}">', tag, scope, css, column.verbose_name)
+    return before, f"</{tag}>"
 
 
 def _value(page: ListPage, name: str, column: ListColumn) -> Reader:

@@ -1,7 +1,7 @@
 """Write workbooks (导出表格): text stays text, a mark and a note on top, header frozen, little memory."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from xlsxwriter.worksheet import Worksheet
 
 from runwu.core.errors import UserError
+from runwu.core.listing.data_rows import Content, DataSheet, Texts, figure
 
 INTERNAL = gettext_lazy("内部资料")
 HEADER_ROW = 2  # counted from zero: title, mark and note, header
@@ -68,37 +69,31 @@ def _is_exact(value: Any) -> bool:
     return bool(-EXACT_DIGITS < value < EXACT_DIGITS)
 
 
-Writer = Callable[[int, int, Any], None]
-
-
 class _Cells:
-    """Write single values of one sheet by kind."""
+    """The insides of cells of one sheet by kind; texts and days that come again are made once."""
 
-    def __init__(self, sheet: Worksheet, formats: _Formats) -> None:
-        self.sheet, self.formats = sheet, formats
+    def __init__(self, sheet: DataSheet, formats: _Formats) -> None:
+        self._sheet, self._formats = sheet, formats
+        self._texts = Texts(formats.text)
 
-    def text(self, row: int, column: int, value: Any) -> None:
-        words = str(value)
+    def text(self, value: Any) -> str:
+        words = value if isinstance(value, str) else str(value)
         if len(words) > LONGEST_TEXT:
             words = words[: LONGEST_TEXT - len(_CUT)] + _CUT
-        self.sheet.write_string(row, column, words, self.formats.text)
+        return self._texts[words]
 
-    def number(self, row: int, column: int, value: Any) -> None:
-        if _is_exact(value):
-            self.sheet.write_number(row, column, value)
-        else:
-            self.text(row, column, value)
+    def number(self, value: Any) -> str:
+        return figure(value) if _is_exact(value) else self.text(value)
 
-    def date(self, row: int, column: int, value: Any) -> None:
+    def date(self, value: Any) -> str:
         if not isinstance(value, date) or value.year < FIRST_YEAR:
-            self.text(row, column, value)
-        elif isinstance(value, datetime):
-            self.sheet.write_datetime(row, column, value.replace(tzinfo=None), self.formats.moment)
-        else:
-            self.sheet.write_datetime(row, column, value, self.formats.day)
+            return self.text(value)
+        moment = isinstance(value, datetime)
+        plain = value.replace(tzinfo=None) if isinstance(value, datetime) else value
+        return figure(self._sheet.serial(plain), self._formats.moment if moment else self._formats.day)
 
-    def writer(self, kind: SheetKind) -> Writer:
-        """Return the function that writes values of a kind."""
+    def content(self, kind: SheetKind) -> Content:
+        """Return the function that makes cells of a kind."""
         return {SheetKind.TEXT: self.text, SheetKind.NUMBER: self.number, SheetKind.DATE: self.date}[kind]
 
 
@@ -138,10 +133,11 @@ def add_sheet(
     """
     mark = mark or str(INTERNAL)
     formats = _Formats(book)
-    sheet = book.add_worksheet(_sheet_name(title))
+    sheet = book.add_worksheet(_sheet_name(title), worksheet_class=DataSheet)
     _set_up(sheet, columns, title=title, mark=mark)
     _write_top(sheet, columns, formats, title=title, note=_note_line(mark, note))
-    count = _write_rows(_Cells(sheet, formats), columns, rows)
+    cells = _Cells(sheet, formats)
+    count: int = sheet.write_rows(HEADER_ROW + 1, _bounded(rows), [cells.content(column.kind) for column in columns])
     sheet.autofilter(HEADER_ROW, 0, HEADER_ROW + count, max(len(columns) - 1, 0))
     return count
 
@@ -180,9 +176,8 @@ def _write_top(sheet: Worksheet, columns: Sequence[SheetColumn], formats: _Forma
         sheet.write_string(HEADER_ROW, index, column.label, formats.header)
 
 
-def _write_rows(cells: _Cells, columns: Sequence[SheetColumn], rows: Iterable[Sequence[Any]]) -> int:
-    writers = [cells.writer(column.kind) for column in columns]
-    number = HEADER_ROW
+def _bounded(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """Pass rows on, as many as a sheet holds."""
     for number, row in enumerate(rows, HEADER_ROW + 1):
         if number > LAST_ROW:
             raise UserError(
@@ -190,7 +185,4 @@ def _write_rows(cells: _Cells, columns: Sequence[SheetColumn], rows: Iterable[Se
                 rule=_("按电子表格的行数上限。"),
                 now=_("请加上筛选条件，分几次导出。"),
             )
-        for index, value in enumerate(row):
-            if value is not None and value != "":
-                writers[index](number, index, value)
-    return number - HEADER_ROW
+        yield row

@@ -1,16 +1,20 @@
-"""Models of core: audit, facts, jobs, imports, journeys, decisions, attachments."""
+"""Models of core: audit, facts, jobs, imports, journeys, decisions, attachments, limits."""
 
 from runwu.core.models.attachments import Attachment
-from runwu.core.models.audit import AuditEntry, AuditSeal, AuditSegment
-from runwu.core.models.decisions import Decision, DutyDecision, Feedback, RulebookOverride
+from runwu.core.models.audit import AuditEntry, AuditExpiry, AuditSeal, AuditSegment
+from runwu.core.models.decisions import Decision, DutyDecision, Feedback, OverrideAct, RulebookOverride
 from runwu.core.models.facts import FactChange
-from runwu.core.models.imports import BatchState, ColumnMemory, ImportBatch, RowOutcome, StagedRow
+from runwu.core.models.imports import BatchState, ColumnMemory, ImportBatch, RowOutcome
 from runwu.core.models.jobs import Job
 from runwu.core.models.journeys import Journey, JourneyStep
+from runwu.core.models.limits import Limit
+from runwu.core.models.staging import StagedChunk
+from runwu.core.models.workers import Worker
 
 __all__ = [
     "Attachment",
     "AuditEntry",
+    "AuditExpiry",
     "AuditSeal",
     "AuditSegment",
     "BatchState",
@@ -23,7 +27,10 @@ __all__ = [
     "Job",
     "Journey",
     "JourneyStep",
+    "Limit",
+    "OverrideAct",
     "RowOutcome",
     "RulebookOverride",
-    "StagedRow",
+    "StagedChunk",
+    "Worker",
 ]

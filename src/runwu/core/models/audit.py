@@ -96,3 +96,30 @@ class AuditSeal(models.Model):
 
     def __str__(self) -> str:
         return str(self.position)
+
+
+class AuditExpiry(models.Model):
+    """What is left of expired segments (到期清除记录): which ones, until when, by whom, signed like the chain.
+
+    The segments themselves stay with their heads; only entries and their links go. Database triggers let exactly
+    those go that such a row covers.
+    """
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    before = models.DateField(_("此日以前"))
+    last_segment = models.PositiveBigIntegerField()
+    last_seq = models.PositiveBigIntegerField()
+    count = models.PositiveBigIntegerField(_("条数"))
+    digest = models.CharField(max_length=64)
+    by = models.UUIDField(_("操作人"), null=True)
+    key_id = models.CharField(max_length=16)
+    mac = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("日志到期清除")
+        verbose_name_plural = _("日志到期清除")
+        ordering: ClassVar[list[Any]] = ["number"]
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -1,4 +1,4 @@
-"""Staged imports (分步导入): a batch, its rows until they are committed, and remembered columns."""
+"""Staged imports (分步导入): a batch, and remembered columns; its rows stand in `staging`."""
 
 from datetime import datetime
 from typing import Any, ClassVar, Self
@@ -103,31 +103,6 @@ class RowOutcome(models.TextChoices):
     ERROR = "error", _("错误")
     SKIPPED = "skipped", _("未读")
     DROPPED = "dropped", _("不导入")
-
-
-class StagedRow(models.Model):
-    """One row of a batch: what was read, what it would do, and what is wrong with it (all encrypted).
-
-    SKIPPED rows are no data (titles, subtotals, notes); DROPPED ones the person left out.
-    """
-
-    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
-    number = models.PositiveIntegerField(_("行"))
-    outcome = models.CharField(_("结果"), max_length=8, choices=RowOutcome.choices)
-    warned = models.BooleanField(_("有警告"), default=False)
-    edited = models.BooleanField(_("改过"), default=False)
-    payload: EncryptedJSONField[Any, Any] = EncryptedJSONField(_("内容"))
-
-    class Meta:
-        ordering: ClassVar[list[Any]] = ["number"]
-        constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["batch", "number"], name="stagedrow_once_per_batch"),
-            choice_constraint("outcome", RowOutcome, "stagedrow_known_outcome"),
-        ]
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["batch", "outcome", "number"]),
-            models.Index(fields=["batch", "warned", "number"]),
-        ]
 
 
 class ColumnMemory(models.Model):

@@ -59,6 +59,7 @@ class Job(PublicModel):
     fingerprint = models.CharField(max_length=64, editable=False, default="", blank=True)
     state = models.CharField(_("状态"), max_length=10, choices=JobState, default=JobState.QUEUED)
     attempt = models.PositiveSmallIntegerField(default=0)
+    worker = models.CharField(max_length=32, blank=True, default="", editable=False)  # who runs the latest attempt
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(null=True, blank=True)
     unit = models.CharField(max_length=20, blank=True, default="")

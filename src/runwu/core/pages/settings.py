@@ -27,6 +27,7 @@ class Section:
 
 SECTIONS = (
     Section(_("修改密码"), _("只影响你自己的账号。"), "account_change_password", "key"),
+    Section(_("登录安全"), _("二次验证、通行密钥、恢复码和最近登录，只有你自己看得到。"), "mfa_index", "shield-lock"),
     Section(
         _("账号与授权"),
         _("谁有账号，在哪里有什么权限，从哪天到哪天。"),
@@ -44,6 +45,13 @@ SECTIONS = (
     Section(_("依据"), _("每一条规则的数值、条款和核对程度。"), "rules:list", "book"),
     Section(_("操作日志"), _("谁在什么时候做了什么；日志是否完整。"), "audit:list", "history", Capability.SEE_AUDIT),
     Section(_("后台任务"), _("正在进行和已经结束的导入、测算。"), "jobs:list", "progress"),
+    Section(
+        _("任务总览"),
+        _("全部后台任务的状态、出错原因，后台服务是否在运行。"),
+        "jobs:overview",
+        "list-check",
+        Capability.MANAGE_SETTINGS,
+    ),
 )
 
 

@@ -9,11 +9,14 @@ from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Radi
 from django.http import HttpRequest
 from django.template import Context, Library
 from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
+
+from runwu.rules.sources import Source
 
 register = Library()
 
@@ -51,6 +54,15 @@ def icon(name: str, size: str = "") -> SafeString:
     classes = f"i i-{size}" if size else "i"
     address = f"{static('built/icons.svg')}#{name}"
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', classes, address)
+
+
+@register.simple_tag
+def filter_field(field: BoundField) -> SafeString:
+    """Draw a field of a filter form: label and control; in full where it has an error or is a group of its own."""
+    if field.errors or field.help_text or field.use_fieldset or field_kind(field) != "control":
+        return field.as_field_group()
+    label = format_html('<label for="{}">{}</label>', field.id_for_label, field.label)
+    return format_html('<div class="field">{}{}</div>', label, field)
 
 
 @register.filter
@@ -153,6 +165,21 @@ def back_url(context: Context) -> str:
     if request and url_has_allowed_host_and_scheme(referrer, {request.get_host()}, request.is_secure()):
         return str(referrer)
     return "/"
+
+
+@register.simple_tag
+def rule_url(source: Source, key: str = "") -> str:
+    """Return the lasting address of the rule that a clause belongs to, or of all rules that cite it.
+
+    Empty where the site has no page of rules, as the gallery of the design.
+    """
+    from runwu.core.rulebooks import rule_of  # the library is loaded before the models are
+
+    found = key or rule_of(source)
+    try:
+        return reverse("rules:one", args=[found]) if found else reverse("rules:list", query={"q": source.chip})
+    except NoReverseMatch:
+        return ""
 
 
 @register.filter

@@ -76,7 +76,7 @@ class Office:
 
 def found_office(folder: Path) -> Office:
     """Make an installation with empty databases."""
-    office = Office(folder, _new_database())
+    office = Office(folder, new_database())
     office.run(_MIGRATE + "c('migrate', database='progress', verbosity=0)")
     return office
 
@@ -84,7 +84,7 @@ def found_office(folder: Path) -> Office:
 def open_branch(office: Office, folder: Path) -> Office:
     """Copy an installation nobody has used yet."""
     shutil.copytree(office.folder, folder, dirs_exist_ok=True)
-    return Office(folder, _new_database(template=_name(office.url)) if office.url else "")
+    return Office(folder, new_database(template=_name(office.url)) if office.url else "")
 
 
 def _sqlite_row(folder: Path, sql: str) -> Any:
@@ -109,7 +109,7 @@ def _name(url: str) -> str:
     return urlsplit(url).path.strip("/")
 
 
-def _new_database(template: str = "template1") -> str:
+def new_database(template: str = "template1") -> str:
     """Create a database on the tests' PostgreSQL and return its URL; "" without one."""
     if not _server().startswith("postgres"):
         return ""

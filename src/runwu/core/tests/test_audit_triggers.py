@@ -1,6 +1,7 @@
 """The audit tables are append-only in the database itself, and production code cannot lift that."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from django.db.models import Model
 
 import runwu
 from runwu.core.audit import triggers
-from runwu.core.models import AuditEntry, AuditSeal, AuditSegment
+from runwu.core.models import AuditEntry, AuditExpiry, AuditSeal, AuditSegment
 from runwu.core.tests.chains import segment
 from tests.audit_triggers import remove_triggers
 
@@ -24,9 +25,17 @@ def refused(sql: str) -> None:
         cursor.execute(sql)
 
 
+def expired() -> None:
+    """Write the row of an expiry that covers nothing."""
+    AuditExpiry.objects.create(
+        number=1, before=date(2020, 1, 1), last_segment=0, last_seq=0, count=0, digest="", key_id="", mac=""
+    )
+
+
 @pytest.mark.parametrize("table", triggers.TABLES)
 def test_a_delete_statement_is_refused(table: str) -> None:
     segment(2)
+    expired()
 
     refused(f"DELETE FROM {table}")
 
@@ -37,10 +46,12 @@ def test_a_delete_statement_is_refused(table: str) -> None:
         ("core_auditentry", "path = 'zz'"),
         ("core_auditsegment", "count = 1"),
         ("core_auditseal", "mac = '0'"),
+        ("core_auditexpiry", "count = 1"),
     ],
 )
 def test_an_update_statement_is_refused(table: str, change: str) -> None:
     segment(2)
+    expired()
 
     refused(f"UPDATE {table} SET {change}")
 
@@ -111,7 +122,10 @@ def test_no_production_code_lifts_a_trigger() -> None:
         if "tests" not in path.parts and words.search(path.read_text(encoding="utf-8"))
     ]
 
-    assert lifting == []
+    # One migration exchanged a trigger for the one that knows of expiry, in one transaction. The triggers that keep
+    # roles apart stand aside while SQLite rebuilds their own table; they have nothing to do with the log.
+    assert sorted(lifting) == ["access/apartness.py", "core/migrations/0009_audit_expiry.py"]
+    assert "audit" not in (package / "access" / "apartness.py").read_text(encoding="utf-8")
 
 
 def test_the_migration_has_no_way_back() -> None:

@@ -17,7 +17,7 @@ from runwu.core.workbooks.headings import Heading, normalize_heading
 from runwu.core.workbooks.limits import DEFAULT_LIMITS, Limits
 from runwu.core.workbooks.opening import open_workbook
 from runwu.core.workbooks.problems import CellProblem, Notice, Problem, Severity
-from runwu.core.workbooks.reading import ParsedRow, read_rows
+from runwu.core.workbooks.reading import ParsedRow, ReadBlock, ReadCell, ReadColumn, read_blocks, read_rows
 from runwu.core.workbooks.recognition import IGNORED, By, ColumnMapping, ColumnMatch, recognize
 from runwu.core.workbooks.refusal import WorkbookRefused
 from runwu.core.workbooks.sniffing import Format
@@ -47,6 +47,9 @@ __all__ = [
     "Problem",
     "RawRow",
     "RawValue",
+    "ReadBlock",
+    "ReadCell",
+    "ReadColumn",
     "Severity",
     "Sheet",
     "SheetInfo",
@@ -60,6 +63,7 @@ __all__ = [
     "find_table",
     "normalize_heading",
     "open_workbook",
+    "read_blocks",
     "read_rows",
     "recognize",
     "shown",

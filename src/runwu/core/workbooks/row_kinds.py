@@ -17,7 +17,7 @@ _NOTE = re.compile(
 )
 _SECTION = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[部章节组类批])")
 _COUNTED = re.compile(r"^(?:以上)?(?:共|总共|合计|计)\s*[\d,]+\s*(?:家|人|名|户|个|条|行)")
-_SUSPICIOUS = re.compile(r"计|[:：]|^\s")
+_SUSPICIOUS = re.compile(r"计|[:：]|^\s|^(?:以上)?总?共")
 _LEADING = 3
 """Cells, counted from the left, in which the word for a subtotal may stand."""
 _LONGEST_SECTION = 24
@@ -43,8 +43,8 @@ class RowKinds:
         self, headings: Sequence[Heading], header_rows: Sequence[Sequence[RawValue]], titles: set[str]
     ) -> None:
         self._width = len(headings)
-        self._dense = max(3.0, 0.67 * self._width)
         self._serials = {heading.index for heading in headings if heading.normalized in _SERIALS}
+        self._few = max(_LEADING, len(self._serials))
         self._header_rows = [_signature(row) for row in header_rows]
         self._leads = {value for row in header_rows for value in row if value != ""} | set(_EXAMPLES)
         self._titles = titles
@@ -54,7 +54,7 @@ class RowKinds:
         count = len(values) - values.count("")
         if not count:
             return "blank"
-        if count > self._dense and not surroundings.first and not self._suspicious(values):
+        if count > self._few and not surroundings.first and not self._suspicious(values):
             return None
         filled = [text for text in map(bare, values) if text]
         if not filled:
@@ -62,7 +62,7 @@ class RowKinds:
         return self._judge_closely(values, filled, surroundings)
 
     def _suspicious(self, values: Sequence[RawValue]) -> bool:
-        """Tell whether a well-filled row deserves a closer look; most rows stop here."""
+        """Tell whether a row of several cells deserves a closer look; most rows stop here."""
         looked_at = 0
         for value in values:
             if value == "":

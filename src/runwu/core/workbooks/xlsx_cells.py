@@ -4,13 +4,14 @@ Counts rows that hold a value, bounds the rectangle, and finds formulas without 
 values, none of which the fast reader tells apart from empty cells. ECMA-376 part 1, 18.3.1 (c, f, is, row, v).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from runwu.core.workbooks.letters import column_letter, split_reference
 from runwu.core.workbooks.refusal import refusal
 from runwu.core.workbooks.safe_xml import attribute, feed, new_parser
 from runwu.core.workbooks.scan import SheetScan
 from runwu.core.workbooks.values import excel_error
+from runwu.core.workbooks.xlsx_plain import blocks, plain_rows
 
 
 def scan_cells(chunks: Iterable[bytes], scan: SheetScan, *, part: str, never_calculated: bool) -> None:
@@ -23,12 +24,24 @@ def scan_cells(chunks: Iterable[bytes], scan: SheetScan, *, part: str, never_cal
     parser = cells.parser = new_parser(part)
     parser.StartElementHandler = cells.start
     try:
-        feed(parser, chunks, part)
+        feed(parser, _to_look_at(chunks, cells), part)
         cells.finish()
     except ValueError as fault:
         raise refusal("corrupt", detail=f"{part} 里的单元格编号不对") from fault
     scan.last_column = max(scan.last_column, cells.widest())
     scan.check_area()
+
+
+def _to_look_at(chunks: Iterable[bytes], cells: "_Cells") -> Iterator[bytes]:
+    """Take blocks of plain rows out of the stream, and pass everything else on."""
+    for block in blocks(chunks):
+        plain = plain_rows(block)
+        if plain is None:
+            yield block
+            continue
+        cells.row = plain.number
+        cells.scan.last_column = max(cells.scan.last_column, plain.last_column)
+        cells.scan.fill(plain.filled_rows, plain.last_row)
 
 
 class _Cells:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from runwu.core.guards import ScopedRequest, polled, require
 from runwu.core.imports import editing
+from runwu.core.imports.batches import twin_of
 from runwu.core.imports.columns import columns_view
 from runwu.core.imports.committing import start_commit
 from runwu.core.imports.disposing import discard
@@ -62,6 +63,7 @@ def batch_context(request: ScopedRequest, batch: ImportBatch) -> dict[str, Any]:
         "columns": columns_view(batch) if has_columns else None,
         "report": report,
         "figures": figures(batch, kind) if ready else (),
+        "twin": twin_of(batch) if ready else None,
         "good": batch.counts.get("new", 0) + batch.counts.get("changed", 0),
     }
 

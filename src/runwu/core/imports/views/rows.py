@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,10 +11,11 @@ from runwu.core.guards import ScopedRequest, require, safe_path
 from runwu.core.imports import editing
 from runwu.core.imports.kinds import kind_of
 from runwu.core.imports.report import all_inputs, row_view
+from runwu.core.imports.staged import chunk_with, staged_row
 from runwu.core.imports.views.batches import batch_response
 from runwu.core.imports.views.requests import own_batch, version_of
 from runwu.core.listing.views import wants_fragment
-from runwu.core.models import BatchState, ImportBatch, RowOutcome, StagedRow
+from runwu.core.models import BatchState, ImportBatch
 from runwu.core.scope import Capability
 
 _CELL = "cell-"
@@ -29,7 +29,9 @@ def row_page(request: ScopedRequest, public_id: UUID, number: int) -> HttpRespon
     if batch.state != BatchState.READY:
         return redirect("imports:batch", public_id=batch.public_id)
     kind = kind_of(batch.kind)
-    row = get_object_or_404(_data_rows(batch), number=number)
+    row = staged_row(batch, number)
+    if row is None:
+        raise Http404
     context = {"batch": batch, "kind": kind, "row": row_view(row, kind), "inputs": all_inputs(row, kind)}
     return render(request, "core/imports/row.html", context)
 
@@ -60,13 +62,9 @@ def restore(request: ScopedRequest, public_id: UUID, number: int) -> HttpRespons
     return _answer(request, editing.restore_row(batch, number, expected_version=version_of(request)))
 
 
-def _data_rows(batch: ImportBatch) -> QuerySet[StagedRow]:
-    return StagedRow.objects.filter(batch=batch).exclude(outcome=RowOutcome.SKIPPED)
-
-
 def _with_row(request: ScopedRequest, public_id: UUID, number: int) -> ImportBatch:
     batch = own_batch(request, public_id)
-    if not _data_rows(batch).filter(number=number).exists():
+    if chunk_with(batch, number) is None:
         raise Http404
     return batch
 

@@ -20,6 +20,12 @@ class Command(BaseCommand):
             self.stdout.write(str(finding))
         if report.more:
             self.stdout.write(_("另有 {count} 处不符。").format(count=report.more))
+        if report.expired:
+            self.stdout.write(
+                _("前 {count} 条（{before} 以前）已到期清除，清除记录的签名相符。").format(
+                    count=report.expired, before=report.expired_before
+                )
+            )
         self.stdout.write(summary(report))
         if not report.ok:
             raise CommandError(_("操作日志未通过核验。请保留现场，停止改动数据库，并报告安全管理员。"))

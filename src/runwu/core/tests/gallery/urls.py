@@ -23,6 +23,7 @@ urlpatterns = [
     path("logout", nothing, name="account_logout"),
     path("password", nothing, name="account_change_password"),
     path("again", nothing, name="account_reauthenticate"),
+    path("passkey", nothing, name="mfa_login_webauthn"),
     path("language", nothing, name="set_language"),
     path("theme", nothing, name="set_theme"),
     path("core/", include((core, "core"))),
