@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class AccessConfig(AppConfig):
@@ -7,6 +8,16 @@ class AccessConfig(AppConfig):
     verbose_name = "权限"
 
     def ready(self) -> None:
-        from runwu.access import sentences
+        from django.contrib.auth.signals import user_logged_in
+
+        from runwu.access import moves, sentences  # noqa: F401 -- moves registers itself
+        from runwu.access.apartness import install_after_migrate, remove_before_migrate
+        from runwu.access.needing import needs_second_factor
+        from runwu.access.standing import note_at_sign_in
+        from runwu.accounts.second_factor import phone_objections
 
         sentences.register()
+        phone_objections.register(needs_second_factor)
+        user_logged_in.connect(note_at_sign_in, dispatch_uid="access.note_at_sign_in")
+        pre_migrate.connect(remove_before_migrate, sender=self, dispatch_uid="access.remove_before_migrate")
+        post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="access.install_after_migrate")

@@ -16,8 +16,18 @@ class Role(models.TextChoices):
     OWNER = "owner", _("出资人")
     MEMBER = "member", _("党员")
     INSTRUCTOR = "instructor", _("党建指导员")
+    GRID_WORKER = "grid_worker", _("网格员")
     SERVICE_UNIT = "service_unit", _("服务单位")
     LEADER = "leader", _("园区领导")
     SYSTEM_ADMINISTRATOR = "system_administrator", _("系统管理员")
     SECURITY_ADMINISTRATOR = "security_administrator", _("安全管理员")
     AUDIT_ADMINISTRATOR = "audit_administrator", _("审计管理员")
+
+
+class FactorReason(models.TextChoices):
+    """Why second factors are reset; free words could hold what is nobody's business."""
+
+    LOST = "lost", _("设备或密钥丢失")
+    NEW_DEVICE = "new_device", _("更换设备")
+    LEAKED = "leaked", _("怀疑已被他人掌握")
+    FORGOTTEN = "forgotten", _("恢复码也找不到")

@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from runwu.access.choices import Role
+from runwu.access.choices import FactorReason, Role
 from runwu.access.naming import NameReason
 from runwu.access.places import NamedPlace, place_named, suggestions
 from runwu.access.policies import PLATFORM_ROLES
 from runwu.access.services import RoleRequest
 from runwu.accounts.models import User
+from runwu.core.meanwhile import CarefulForm
 from runwu.core.scope import Scope
 
 
@@ -31,7 +32,7 @@ class SuggestInput(forms.TextInput):
         return context
 
 
-class RoleForm(forms.Form):
+class RoleForm(CarefulForm):
     """A role, its place, and its days."""
 
     role = forms.ChoiceField(label=_("角色"))
@@ -39,7 +40,9 @@ class RoleForm(forms.Form):
         label=_("范围"),
         required=False,
         max_length=100,
-        help_text=_("填组织、园区或企业的名称或编码。只看本人的角色和全系统的管理员不填。"),
+        help_text=_(
+            "填组织、园区、网格或企业的名称或编码；网格重名的写“园区/网格”。只看本人的角色和全系统的管理员不填。"
+        ),
     )
     with_below = forms.BooleanField(label=_("含下级组织"), required=False)
     valid_from = forms.DateField(label=_("起"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
@@ -77,6 +80,7 @@ class RoleForm(forms.Form):
             with_below=self.cleaned_data["with_below"],
             organization=named.organization,
             park=named.park,
+            grid=named.grid,
             enterprise=named.enterprise,
         )
 
@@ -88,7 +92,13 @@ class AccountForm(RoleForm):
         label=_("用户名"), max_length=150, help_text=_("字母、数字和 @ . + - _；建议用姓名拼音或工号，不用手机号。")
     )
     display_name = forms.CharField(label=_("姓名"), max_length=50)
-    field_order = ["username", "display_name", "role", "place", "with_below", "valid_from", "valid_to"]
+    hand_over = forms.ChoiceField(
+        label=_("交给本人的方式"),
+        choices=[("password", _("一次性密码，当面或电话告知")), ("link", _("邀请链接，由本人自己设密码"))],
+        widget=forms.RadioSelect,
+        initial="password",
+    )
+    field_order = ["username", "display_name", "role", "place", "with_below", "valid_from", "valid_to", "hand_over"]
 
     def clean_username(self) -> str:
         """Return a name that is valid and free."""
@@ -97,6 +107,13 @@ class AccountForm(RoleForm):
         if User.objects.filter(username__iexact=username).exists():
             raise ValidationError(_("这个用户名已被使用。请换一个，例如加上部门简称。"))
         return username
+
+
+class FactorResetForm(forms.Form):
+    """Why second factors are reset, and that the person was identified."""
+
+    reason = forms.ChoiceField(label=_("事由"), choices=FactorReason.choices, widget=forms.RadioSelect)
+    identified = forms.BooleanField(label=_("已当面或用其他可靠办法核实是本人"))
 
 
 class NamesForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from runwu.access.choices import Role
 from runwu.core.models.base import DatedModel, DatedQuerySet, PublicModel, choice_constraint, ends_after_start
-from runwu.enterprises.models import Enterprise, Park
+from runwu.enterprises.models import Enterprise, GridCell, Park
 from runwu.organizations.models import Organization
 
 
@@ -22,7 +22,7 @@ def _at_most_one(*fields: str) -> models.Q:
 
 
 class RoleAssignment(PublicModel, DatedModel):
-    """A role over an organisation (alone or with what is below it), a park or an enterprise."""
+    """A role over an organisation (alone or with what is below it), a park, a grid cell or an enterprise."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="assignments")
     role = models.CharField(_("角色"), max_length=32, choices=Role.choices)
@@ -34,6 +34,7 @@ class RoleAssignment(PublicModel, DatedModel):
     enterprise = models.ForeignKey(
         Enterprise, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
     )
+    grid = models.ForeignKey(GridCell, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments")
     granted_by = models.UUIDField(null=True)
     granted_at = models.DateTimeField(default=timezone.now)
 
@@ -44,20 +45,20 @@ class RoleAssignment(PublicModel, DatedModel):
             ends_after_start("roleassignment_ends_after_start"),
             choice_constraint("role", Role, "roleassignment_known_role"),
             models.CheckConstraint(
-                condition=_at_most_one("organization", "park", "enterprise"),
+                condition=_at_most_one("organization", "park", "grid", "enterprise"),
                 name="roleassignment_one_place",
-                violation_error_message=_("一次授权只能指定一个范围：组织、园区或企业。请只填一项。"),
+                violation_error_message=_("一次授权只能指定一个范围：组织、园区、网格或企业。请只填一项。"),
             ),
         ]
         indexes = [models.Index(fields=["user", "valid_from"])]
 
     @property
     def names_no_place(self) -> bool:
-        """Tell whether the assignment names neither organisation nor park nor enterprise."""
-        return self.organization_id is None and self.park_id is None and self.enterprise_id is None
+        """Tell whether the assignment names no place at all."""
+        return not any((self.organization_id, self.park_id, self.grid_id, self.enterprise_id))
 
     @property
     def place_label(self) -> str:
         """The name of the place, or nothing."""
-        place = self.organization or self.park or self.enterprise
-        return place.label if place and not isinstance(place, Park) else str(place or "")
+        place = self.organization or self.enterprise
+        return place.label if place else str(self.park or self.grid or "")

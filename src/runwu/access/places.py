@@ -1,4 +1,4 @@
-"""Find the organisation, park or enterprise that somebody names when granting a role (授权范围)."""
+"""Find the organisation, park, grid cell or enterprise that somebody names when granting a role (授权范围)."""
 
 from dataclasses import dataclass
 from itertools import chain
@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from runwu.access.choices import Role
 from runwu.access.policies import POLICIES, Place
-from runwu.access.selectors import enterprises_to_grant, organizations_to_grant, parks_to_grant
+from runwu.access.selectors import enterprises_to_grant, grids_to_grant, organizations_to_grant, parks_to_grant
 from runwu.core.scope import Scope
-from runwu.enterprises.models import Enterprise, Park
+from runwu.enterprises.models import Enterprise, GridCell, Park
 from runwu.organizations.models import Organization
 
 SUGGESTED = 200
@@ -19,10 +19,11 @@ SUGGESTED = 200
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
-    """The place that was meant: at most one of the three."""
+    """The place that was meant: at most one of them."""
 
     organization: Organization | None = None
     park: Park | None = None
+    grid: GridCell | None = None
     enterprise: Enterprise | None = None
 
 
@@ -56,6 +57,10 @@ def _found(words: str, kind: Place, scope: Scope) -> list[NamedPlace]:
         return [NamedPlace(organization=row) for row in organizations_to_grant(scope=scope).filter(by_name)[:2]]
     if kind is Place.PARK:
         return [NamedPlace(park=row) for row in parks_to_grant(scope=scope).filter(name=words)[:2]]
+    if kind is Place.GRID:
+        park, _slash, grid = words.rpartition("/")  # a name may stand in several parks: 园区/网格 is one of them
+        grids = grids_to_grant(scope=scope).filter(name=grid.strip(), **({"park__name": park.strip()} if park else {}))
+        return [NamedPlace(grid=row) for row in grids[:2]]
     if kind is Place.ENTERPRISE:
         by_key = Q(name=words) | Q(short_name=words) | Q(credit_code=words.upper()) | Q(provisional_number=words)
         rows = enterprises_to_grant(scope=scope).filter(by_key).select_related("park")[:2]

@@ -18,6 +18,7 @@ class Place(StrEnum):
 
     ORGANIZATION = "organization"
     PARK = "park"
+    GRID = "grid"
     ENTERPRISE = "enterprise"
     NOWHERE = "nowhere"
 
@@ -28,6 +29,7 @@ class Reach(StrEnum):
     TREE = "tree"  # the organisation (and what is below), and the parks of those organisations
     BRANCH = "branch"  # the organisation, and only the enterprises that it covers
     FIRM = "firm"  # one enterprise
+    GRID = "grid"  # the enterprises of one grid cell
     SELF = "self"  # the person's own row
     PLATFORM = "platform"  # everywhere, or the named place where one is named
 
@@ -44,6 +46,7 @@ class Policy:
 _TREE = frozenset({Place.ORGANIZATION, Place.PARK})
 _ORGANIZATION = frozenset({Place.ORGANIZATION})
 _FIRM = frozenset({Place.ENTERPRISE})
+_GRID = frozenset({Place.GRID})
 _PLATFORM = frozenset({Place.NOWHERE, Place.ORGANIZATION, Place.PARK})
 
 # practice.md “Roles beside the park's own”: organisation rows by default, names only with a reason (logged).
@@ -64,6 +67,8 @@ _STAFF = frozenset(
         C.PLAN,
         C.ADOPT,
         C.IMPORT,
+        C.SET_RULES,
+        C.VISIT,
     }
 )
 
@@ -72,6 +77,8 @@ _SECRETARY = frozenset({C.SEE_ORGANIZATIONS, C.SEE_MEMBERS, C.SEE_RESTRICTED, C.
 
 # who.md, columns “liaison, owner” and “service unit, leader”: no membership; counts of 5 and more for the latter.
 _FIRM_FILE = frozenset({C.SEE_ENTERPRISES})
+# Who goes to see enterprises writes down what they found there, and nothing else.
+_VISITOR = _FIRM_FILE | {C.VISIT}
 _COUNTS = frozenset({C.SEE_COVERAGE})
 
 POLICIES: Mapping[Role, Policy] = {
@@ -81,20 +88,21 @@ POLICIES: Mapping[Role, Policy] = {
     Role.PARTY_AFFAIRS: Policy(_STAFF, Reach.TREE, _TREE),
     # who.md, row “restricted member”: the committee's organisation officer and deputy see name and branch.
     Role.COMMITTEE_OFFICER: Policy(_STAFF | {C.SEE_RESTRICTED}, Reach.TREE, _ORGANIZATION),
-    # The clerk keeps the registers; what is reported upwards (采纳并上报) is for staff and officers.
-    Role.COMMITTEE_CLERK: Policy(_STAFF - {C.ADOPT}, Reach.TREE, _ORGANIZATION),
+    # The clerk keeps the registers; what is reported upwards (采纳并上报) and what the park sets for itself
+    # (本园区取值) is for staff and officers.
+    Role.COMMITTEE_CLERK: Policy(_STAFF - {C.ADOPT, C.SET_RULES}, Reach.TREE, _ORGANIZATION),
     Role.BRANCH_SECRETARY: Policy(_SECRETARY, Reach.BRANCH, _ORGANIZATION),
-    Role.LIAISON: Policy(_FIRM_FILE, Reach.FIRM, _FIRM),
+    Role.LIAISON: Policy(_VISITOR, Reach.FIRM, _FIRM),
     Role.OWNER: Policy(_FIRM_FILE, Reach.FIRM, _FIRM),
-    Role.INSTRUCTOR: Policy(_FIRM_FILE, Reach.FIRM, _FIRM),
+    Role.INSTRUCTOR: Policy(_VISITOR, Reach.FIRM, _FIRM),
+    Role.GRID_WORKER: Policy(_VISITOR, Reach.GRID, _GRID),
     # who.md, column “the member”: the own row, reached by the person and by no capability.
     Role.MEMBER: Policy(frozenset(), Reach.SELF, frozenset({Place.NOWHERE})),
     Role.SERVICE_UNIT: Policy(_COUNTS, Reach.TREE, _TREE),
     Role.LEADER: Policy(_COUNTS | {C.SEE_ENTERPRISES, C.SEE_ORGANIZATIONS}, Reach.TREE, _TREE),
-    # Three platform roles that one account never holds together; none of them sees a member.
-    Role.SYSTEM_ADMINISTRATOR: Policy(
-        frozenset({C.MANAGE_SETTINGS, C.MANAGE_ACCESS, C.ANSWER_FEEDBACK}), Reach.PLATFORM, _PLATFORM
-    ),
+    # Three platform roles that one account never holds together (三员分立); none of them sees a member. System: settings,
+    # jobs, health, backups. Security: accounts, roles, second factors. Audit: the log of acts and its expiry.
+    Role.SYSTEM_ADMINISTRATOR: Policy(frozenset({C.MANAGE_SETTINGS, C.ANSWER_FEEDBACK}), Reach.PLATFORM, _PLATFORM),
     Role.SECURITY_ADMINISTRATOR: Policy(frozenset({C.MANAGE_ACCESS}), Reach.PLATFORM, _PLATFORM),
     Role.AUDIT_ADMINISTRATOR: Policy(frozenset({C.SEE_AUDIT}), Reach.PLATFORM, _PLATFORM),
 }

@@ -11,6 +11,7 @@ from runwu.core.errors import UserError
 _PLACES = {
     Place.ORGANIZATION: gettext_lazy("组织"),
     Place.PARK: gettext_lazy("园区"),
+    Place.GRID: gettext_lazy("网格"),
     Place.ENTERPRISE: gettext_lazy("企业"),
     Place.NOWHERE: gettext_lazy("不填范围"),
 }
@@ -73,6 +74,15 @@ def own_role() -> UserError:
     """Nobody widens or narrows the own roles."""
     return UserError(
         _("不能办理自己的授权。"), rule=_("授权由他人办理，防止自我授权。"), now=_("请由另一名管理员办理。")
+    )
+
+
+def own_factors() -> UserError:
+    """Nobody resets the own second factors as an administrator."""
+    return UserError(
+        _("不能重置自己的二次验证。"),
+        rule=_("二次验证由另一名安全管理员核实身份后重置。"),
+        now=_("能登录的，请在“登录安全”页停用后重新设置；不能的，请由另一名安全管理员办理。"),
     )
 
 

@@ -23,6 +23,8 @@ def status_of(user: User) -> Status:
     """Return whether an account can sign in."""
     if not user.is_active:
         return Status(Tone.PAUSE, _("已停用"))
+    if user.invitation:
+        return Status(Tone.INFO, _("已邀请"))
     if user.must_change_password:
         return Status(Tone.INFO, _("待改密码"))
     return Status(Tone.OK, _("正常"))

@@ -1,16 +1,23 @@
 """How sign-in behaves here: no sign-up, no mail, sentences in our own words."""
 
+import time
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from runwu.accounts.models import User
 from runwu.accounts.preferences import remember
+from runwu.core.addresses import client_address
+
+FRESH_SECONDS = 300  # so long a sign-in counts as confirmed anew
+_UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104 -- no address is bound; limits need some value
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -31,6 +38,23 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send nothing: no act of an account depends on a mailbox."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address that limits count by."""
+        return client_address(request) or _UNKNOWN_ADDRESS
+
+    def get_login_stages(self) -> list[str]:
+        """Ask for the second factor, and for nothing else."""
+        return ["runwu.accounts.second_factor.SecondFactorStage"]
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, str]]:
+        """Confirm by the password: every account has one."""
+        return [{"id": "reauthenticate", "description": str(_("密码")), "url": reverse("account_reauthenticate")}]
+
+    def is_reauthentication_required(self, *, app: str, **_kwargs: Any) -> bool:
+        """Ask for the password again unless somebody signed in within the last minutes."""
+        records = get_authentication_records(self.request, self.request.user)
+        return all(time.time() - record["at"] > FRESH_SECONDS for record in records)
 
     def clean_password(self, password: str, user: AbstractBaseUser | None = None) -> str:
         """Return a new password that passes the validators. Raises ValidationError, also for the old one again."""

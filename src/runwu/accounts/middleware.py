@@ -1,7 +1,7 @@
 """Middleware of accounts: sign-ins that no longer hold end, one-time passwords are changed first."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -44,7 +44,8 @@ class SessionLimitMiddleware:
         if not getattr(view, "polled", False):
             sessions.touch(request.session)
         match = request.resolver_match
-        if not request.user.must_change_password or (match and match.view_name == PASSWORD_PAGE):  # type: ignore[union-attr]
+        needed = sessions.needs_password(request.session, cast("User", request.user))
+        if not needed or (match and match.view_name == PASSWORD_PAGE):
             return None
         messages.info(request, _("现在用的是一次性密码。请先设一个只有你自己知道的密码，再继续办事。"))
         return send_to(request, resolve_url(PASSWORD_PAGE))

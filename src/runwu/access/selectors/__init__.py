@@ -6,6 +6,7 @@ from runwu.access.selectors.accounts import (
     assignment_in_reach,
     assignments_within,
     enterprises_to_grant,
+    grids_to_grant,
     organizations_to_grant,
     parks_to_grant,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "assignment_in_reach",
     "assignments_within",
     "enterprises_to_grant",
+    "grids_to_grant",
     "organizations_to_grant",
     "parks_to_grant",
     "scope_of",

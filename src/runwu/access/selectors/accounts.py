@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from runwu.access.models import RoleAssignment
 from runwu.accounts.models import User
 from runwu.core.scope import Capability, Scope
-from runwu.enterprises.models import Enterprise, Park
+from runwu.enterprises.models import Enterprise, GridCell, Park
 from runwu.organizations.choices import OrganizationState
 from runwu.organizations.models import Organization
 
@@ -15,13 +15,14 @@ MANAGE = Capability.MANAGE_ACCESS
 
 
 def assignments_within(*, scope: Scope) -> QuerySet[RoleAssignment]:
-    """Return the assignments somebody manages (授权): all, or those naming an organisation, park or firm in reach."""
-    rows = RoleAssignment.objects.select_related("organization", "park", "enterprise", "user")
+    """Return the assignments somebody manages (授权): all, or those naming a place in reach."""
+    rows = RoleAssignment.objects.select_related("organization", "park", "grid", "enterprise", "user")
     if manages_everywhere(scope):
         return rows
     return rows.filter(
         Q(organization__in=organizations_to_grant(scope=scope).values("pk"))
         | scope.parks(MANAGE)
+        | scope.parks(MANAGE, "grid__park_id")
         | scope.parks(MANAGE, "enterprise__park_id")
     )
 
@@ -54,6 +55,11 @@ def organizations_to_grant(*, scope: Scope) -> QuerySet[Organization]:
 def parks_to_grant(*, scope: Scope) -> QuerySet[Park]:
     """Return the parks over which somebody may grant roles."""
     return Park.objects.filter(scope.parks(MANAGE, "pk"))
+
+
+def grids_to_grant(*, scope: Scope) -> QuerySet[GridCell]:
+    """Return the grid cells over which somebody may grant roles."""
+    return GridCell.objects.filter(scope.parks(MANAGE))
 
 
 def enterprises_to_grant(*, scope: Scope) -> QuerySet[Enterprise]:

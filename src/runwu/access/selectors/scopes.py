@@ -24,6 +24,7 @@ class _Found:
 
     parks: set[int] = field(default_factory=set)
     enterprises: set[int] = field(default_factory=set)
+    grids: set[int] = field(default_factory=set)
     tops: set[str] = field(default_factory=set)
 
 
@@ -48,7 +49,7 @@ def scope_of(user: User, on: date, *, reasons: frozenset[str] = frozenset()) -> 
 
 def _assignments(user: User, on: date) -> Sequence[RoleAssignment]:
     rows = RoleAssignment.objects.filter(user=user).on(on).order_by("pk")
-    return list(rows.select_related("organization", "park", "enterprise"))
+    return list(rows.select_related("organization", "park", "grid", "enterprise"))
 
 
 def _grants(assignment: RoleAssignment, found: _Found, with_names: bool) -> Iterator[Grant]:
@@ -65,8 +66,10 @@ def _grants(assignment: RoleAssignment, found: _Found, with_names: bool) -> Iter
             with_below=_with_below(assignment),
             parks=frozenset(found.parks),
             enterprises=frozenset(found.enterprises),
+            grids=frozenset(found.grids),
             place_label=assignment.place_label,
             everywhere=POLICIES[role].reach is Reach.PLATFORM and assignment.names_no_place,
+            assignment=str(assignment.public_id),
         )
 
 
@@ -96,6 +99,8 @@ def _pieces(item: RoleAssignment, known: _Found, on: date) -> Iterator[QuerySet[
     reach = POLICIES[Role(item.role)].reach
     if reach is Reach.FIRM and item.enterprise_id:
         known.enterprises.add(item.enterprise_id)
+    elif reach is Reach.GRID and item.grid_id:
+        known.grids.add(item.grid_id)
     elif reach is Reach.BRANCH and item.organization:
         yield _firms_of_branch(item.pk, item.organization, on)
     elif item.park_id:

@@ -15,8 +15,9 @@ from runwu.access.selectors import assignments_within
 from runwu.access.selectors.accounts import manages_everywhere
 from runwu.accounts.models import User
 from runwu.core import audit
+from runwu.core.meanwhile import Shown, require_unchanged
 from runwu.core.scope import Capability, Scope
-from runwu.enterprises.models import Enterprise, Park
+from runwu.enterprises.models import Enterprise, GridCell, Park
 from runwu.organizations.models import Organization
 from runwu.people.models import Person
 
@@ -31,6 +32,7 @@ class RoleRequest:
     organization: Organization | None = None
     with_below: bool = False
     park: Park | None = None
+    grid: GridCell | None = None
     enterprise: Enterprise | None = None
 
     @property
@@ -40,17 +42,24 @@ class RoleRequest:
             return Place.ORGANIZATION
         if self.park:
             return Place.PARK
+        if self.grid:
+            return Place.GRID
         return Place.ENTERPRISE if self.enterprise else Place.NOWHERE
 
 
 @transaction.atomic
-def grant_role(*, user: User, request: RoleRequest, by: User | None, scope: Scope | None) -> RoleAssignment:
+def grant_role(
+    *, user: User, request: RoleRequest, by: User | None, scope: Scope | None, seen: Shown | None = None
+) -> RoleAssignment:
     """Grant a role (授权). `by` and `scope` are of whoever grants; both None for the installation itself.
 
-    Raises UserError when the role does not fit the place, the days, the account's other roles, or the reach of
+    Raises ChangedMeanwhile when the account's roles are no longer those that the form showed (`seen`);
+    UserError when the role does not fit the place, the days, the account's other roles, or the reach of
     whoever grants; ValidationError when a field is not valid.
     """
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if scope is not None:
+        require_unchanged(seen, shown_roles(user, scope=scope))
     _check_request(user, request)
     _check_roles_apart(user, request)
     if scope is not None:
@@ -60,6 +69,18 @@ def grant_role(*, user: User, request: RoleRequest, by: User | None, scope: Scop
     assignment.save()
     _log(by, "access.role.granted", assignment)
     return assignment
+
+
+def shown_roles(user: User, *, scope: Scope) -> Shown:
+    """Return what a form shows of an account's roles within reach: from when to when, by role and place."""
+    held = assignments_within(scope=scope).filter(user=user).order_by("pk")
+    held = held.select_related("organization", "park", "grid", "enterprise")
+    shown: dict[str, list[str]] = {}
+    for row in held:
+        shown.setdefault(f"{Role(row.role).label} {row.place_label}", []).append(
+            f"{row.valid_from} — {row.valid_to or ''}"
+        )
+    return {name: "；".join(periods) for name, periods in shown.items()}
 
 
 @transaction.atomic
@@ -116,6 +137,7 @@ def _check_granter(user: User, request: RoleRequest, by: User | None, scope: Sco
     within = manages_everywhere(scope) or (
         (request.organization is not None and scope.reaches_path(manage, request.organization.path))
         or (request.park is not None and scope.reaches_park(manage, request.park.pk))
+        or (request.grid is not None and scope.reaches_park(manage, request.grid.park_id))
         or (request.enterprise is not None and scope.reaches_park(manage, request.enterprise.park_id))
         or (POLICIES[request.role].reach is Reach.SELF and assignments_within(scope=scope).filter(user=user).exists())
     )
@@ -124,7 +146,7 @@ def _check_granter(user: User, request: RoleRequest, by: User | None, scope: Sco
 
 
 def _place_columns(request: RoleRequest) -> dict[str, object]:
-    return {"organization": request.organization, "park": request.park, "enterprise": request.enterprise}
+    return {name: getattr(request, name) for name in ("organization", "park", "grid", "enterprise")}
 
 
 def _columns(request: RoleRequest) -> dict[str, object]:
@@ -152,6 +174,6 @@ def _log(by: User | None, action: str, assignment: RoleAssignment, on: date | No
 
 
 def _place_id(assignment: RoleAssignment) -> UUID | None:
-    park = assignment.park or (assignment.enterprise.park if assignment.enterprise else None)
-    place = assignment.organization or park
+    inside = assignment.grid or assignment.enterprise
+    place = assignment.organization or assignment.park or (inside.park if inside else None)
     return place.public_id if place else None

@@ -23,6 +23,11 @@ from runwu.core.scope import Scope
 from tests.world import World
 
 
+def by_security_administrator(world: World) -> tuple[User, Scope]:
+    user = world.cast.security_administrator
+    return user, scope_of(user, world.day)
+
+
 def by_system_administrator(world: World) -> tuple[User, Scope]:
     user = world.cast.system_administrator
     return user, scope_of(user, world.day)
@@ -30,7 +35,7 @@ def by_system_administrator(world: World) -> tuple[User, Scope]:
 
 def by_park_administrator(world: World) -> tuple[User, Scope]:
     """Return an administrator whose management ends at the near park."""
-    request = RoleRequest(role=Role.SYSTEM_ADMINISTRATOR, park=world.near.park, valid_from=world.day)
+    request = RoleRequest(role=Role.SECURITY_ADMINISTRATOR, park=world.near.park, valid_from=world.day)
     grant_role(user=world.cast.newcomer, request=request, by=None, scope=None)
     return world.cast.newcomer, scope_of(world.cast.newcomer, world.day)
 
@@ -87,7 +92,7 @@ def test_the_same_role_over_the_same_place_is_granted_once(world: World) -> None
 
 
 def test_nobody_grants_a_role_to_oneself(world: World) -> None:
-    by, scope = by_system_administrator(world)
+    by, scope = by_security_administrator(world)
 
     with pytest.raises(UserError, match="不能办理自己的授权"):
         grant(world, by, by, scope, role=Role.LEADER, park=world.near.park)
@@ -174,7 +179,7 @@ def test_a_role_ends_once(world: World) -> None:
 
 
 def test_the_log_says_who_granted_which_role_where(world: World) -> None:
-    by, scope = by_system_administrator(world)
+    by, scope = by_security_administrator(world)
 
     granted = grant(world, world.cast.newcomer, by, scope, role=Role.LEADER, park=world.near.park)
 

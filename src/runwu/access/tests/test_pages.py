@@ -14,12 +14,18 @@ from runwu.accounts.models import User
 from runwu.core.models import AuditEntry
 from tests.world import World
 
-NEW = {"username": "li.chun", "display_name": "示例立春", "role": "leader", "place": "示例甲园区"}
+NEW = {
+    "username": "li.chun",
+    "display_name": "示例立春",
+    "role": "leader",
+    "place": "示例甲园区",
+    "hand_over": "password",
+}
 
 
 @pytest.fixture
 def manager(world: World, client_as: ClientAs) -> Client:
-    return client_as(world.cast.system_administrator)
+    return client_as(world.cast.security_administrator)
 
 
 def page(client: Client, name: str, **arguments: object) -> str:
@@ -56,7 +62,7 @@ def test_a_role_begins_today_unless_somebody_says_otherwise(manager: Client) -> 
         ({"username": "staff"}, "已被使用"),
         ({"username": "STAFF"}, "已被使用"),
         ({"username": "a b"}, "用户名"),
-        ({"role": "audit_administrator"}, "audit_administrator"),
+        ({"role": "moon"}, "moon"),
         ({"valid_to": "2026-01-01"}, "止日"),
     ],
 )
@@ -111,7 +117,7 @@ def test_an_ended_role_no_longer_offers_to_be_ended(world: World, manager: Clien
 
 
 def test_ones_own_account_offers_nothing_to_press(world: World, manager: Client) -> None:
-    own = page(manager, "access:account", public_id=world.cast.system_administrator.public_id)
+    own = page(manager, "access:account", public_id=world.cast.security_administrator.public_id)
 
     assert "/reset/" not in own
     assert "/lock/" not in own

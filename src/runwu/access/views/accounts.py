@@ -13,10 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from runwu.access import services
-from runwu.access.forms import AccountForm
+from runwu.access.choices import FactorReason
+from runwu.access.forms import AccountForm, FactorResetForm
 from runwu.access.selectors import accounts_within
 from runwu.access.tables import AccountFilter, AccountTable
 from runwu.access.views.acting import account_or_404, acting, note_error
+from runwu.accounts import services as accounts
+from runwu.accounts.factors import factors_of
 from runwu.accounts.models import User
 from runwu.core.errors import UserError
 from runwu.core.guards import ScopedRequest, require
@@ -48,7 +51,13 @@ def account_list(request: ScopedRequest) -> HttpResponseBase:
 def account(request: ScopedRequest, public_id: UUID) -> HttpResponse:
     """Show one account with its roles in reach."""
     user = account_or_404(request, public_id)
-    return render(request, "access/account.html", {"account": user, "itself": user.pk == acting(request).pk})
+    context = {
+        "account": user,
+        "itself": user.pk == acting(request).pk,
+        "factors": factors_of(user),
+        "paused": accounts.is_paused(user),
+    }
+    return render(request, "access/account.html", context)
 
 
 @require(Capability.MANAGE_ACCESS)
@@ -59,11 +68,9 @@ def account_create(request: ScopedRequest) -> HttpResponse:
     form = AccountForm(request.POST or None, scope=request.scope)
     if request.method == "POST" and form.is_valid():
         try:
-            user, password = _open(request, form)
+            return _opened(request, form)
         except (UserError, ValidationError) as error:
             note_error(form, error)
-        else:
-            return _password_page(request, user, password)
     return render(request, "access/account_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -75,6 +82,50 @@ def account_reset(request: ScopedRequest, public_id: UUID) -> HttpResponse:
     user = account_or_404(request, public_id)
     password = services.reset_account_password(user=user, by=acting(request), scope=request.scope)
     return _password_page(request, user, password)
+
+
+@require(Capability.MANAGE_ACCESS)
+@never_cache
+@require_POST
+def account_invite(request: ScopedRequest, public_id: UUID) -> HttpResponse:
+    """Make a new invitation and show its link once."""
+    user = account_or_404(request, public_id)
+    return _link_page(request, user, services.invite_account(user=user, by=acting(request), scope=request.scope))
+
+
+@require(Capability.MANAGE_ACCESS)
+@require_http_methods(["GET", "POST"])
+def factors_reset(request: ScopedRequest, public_id: UUID) -> HttpResponse:
+    """Ask why, and take the second factors off an account."""
+    user = account_or_404(request, public_id)
+    form = FactorResetForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = FactorReason(form.cleaned_data["reason"])
+        services.reset_factors(user=user, reason=reason, by=acting(request), scope=request.scope)
+        messages.success(request, _("“%(name)s”的二次验证已重置，登录状态同时结束。") % {"name": user.display_name})
+        return redirect("access:account", public_id)
+    context = {"form": form, "account": user}
+    return render(request, "access/factors_form.html", context, status=422 if form.errors else 200)
+
+
+@require(Capability.MANAGE_ACCESS)
+@require_POST
+def account_sign_out(request: ScopedRequest, public_id: UUID) -> HttpResponse:
+    """End every sign-in of an account."""
+    user = account_or_404(request, public_id)
+    services.end_account_sign_ins(user=user, by=acting(request), scope=request.scope)
+    messages.success(request, _("账号“%(name)s”的登录已全部结束。") % {"name": user.display_name})
+    return redirect("access:account", public_id)
+
+
+@require(Capability.MANAGE_ACCESS)
+@require_POST
+def account_resume(request: ScopedRequest, public_id: UUID) -> HttpResponse:
+    """Let somebody sign in again before the pause after wrong passwords is over."""
+    user = account_or_404(request, public_id)
+    services.lift_pause(user=user, by=acting(request), scope=request.scope)
+    messages.success(request, _("账号“%(name)s”可以重新登录。") % {"name": user.display_name})
+    return redirect("access:account", public_id)
 
 
 @require(Capability.MANAGE_ACCESS)
@@ -97,14 +148,23 @@ def account_unlock(request: ScopedRequest, public_id: UUID) -> HttpResponse:
     return redirect("access:account", public_id)
 
 
-def _open(request: ScopedRequest, form: AccountForm) -> tuple[User, str]:
-    return services.open_account_with_role(
+def _opened(request: ScopedRequest, form: AccountForm) -> HttpResponse:
+    """Open the account as the form says, and show once what is handed over to the person."""
+    by_link = form.cleaned_data["hand_over"] == "link"
+    open_account = services.invite_with_role if by_link else services.open_account_with_role
+    user, secret = open_account(
         username=form.cleaned_data["username"],
         display_name=form.cleaned_data["display_name"],
         request=form.request(),
         by=acting(request),
         scope=request.scope,
     )
+    return _link_page(request, user, secret) if by_link else _password_page(request, user, secret)
+
+
+def _link_page(request: ScopedRequest, user: User, key: str) -> HttpResponse:
+    link = request.build_absolute_uri(reverse("account_invitation", query={"key": key}))
+    return render(request, "access/invitation_once.html", {"account": user, "link": link})
 
 
 def _password_page(request: ScopedRequest, user: User, password: str) -> HttpResponse:

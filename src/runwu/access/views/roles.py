@@ -15,6 +15,7 @@ from runwu.access.selectors import assignment_in_reach
 from runwu.access.views.acting import account_or_404, acting, note_error
 from runwu.core.errors import UserError
 from runwu.core.guards import ScopedRequest, require
+from runwu.core.meanwhile import ChangedMeanwhile
 from runwu.core.scope import Capability
 
 
@@ -24,16 +25,21 @@ def role_grant(request: ScopedRequest, public_id: UUID) -> HttpResponse:
     """Grant an account one more role."""
     user = account_or_404(request, public_id)
     form = RoleForm(request.POST or None, scope=request.scope)
+    form.shows(services.shown_roles(user, scope=request.scope))
     if request.method == "POST" and form.is_valid():
         try:
-            services.grant_role(user=user, request=form.request(), by=acting(request), scope=request.scope)
+            services.grant_role(
+                user=user, request=form.request(), by=acting(request), scope=request.scope, seen=form.seen_values
+            )
+        except ChangedMeanwhile as changed:
+            form.keep_for_another_look(changed)
         except (UserError, ValidationError) as error:
             note_error(form, error)
         else:
             messages.success(request, _("已授权。对方下一次打开页面时生效。"))
             return redirect("access:account", public_id)
     context = {"form": form, "account": user}
-    return render(request, "access/role_form.html", context, status=422 if form.errors else 200)
+    return render(request, "access/role_form.html", context, status=form.status)
 
 
 @require(Capability.MANAGE_ACCESS)
