@@ -7,4 +7,4 @@ class EnterprisesConfig(AppConfig):
     verbose_name = "园区与企业"
 
     def ready(self) -> None:
-        from runwu.enterprises import search, sentences  # noqa: F401 -- register themselves
+        from runwu.enterprises import rule_preview, search, sentences  # noqa: F401 -- register themselves

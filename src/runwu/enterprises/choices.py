@@ -71,3 +71,5 @@ class FactKind(models.TextChoices):
     STAFF = "staff", _("职工")
     ABOVE_DESIGNATED = "above_designated", _("规上")
     HIGH_TECH = "high_tech", _("高新技术企业")
+    TAX_FILED = "tax_filed", _("近一年有纳税申报")
+    INSURED = "insured", _("近一年缴纳社保")

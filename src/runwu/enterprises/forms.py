@@ -6,14 +6,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from runwu.core.meanwhile import CarefulForm
 from runwu.enterprises.choices import FactKind, Operating, Stage
 from runwu.enterprises.models import Enterprise
-from runwu.enterprises.services.facts import FactInput
+from runwu.enterprises.services.facts import FactInput, open_fact, shown_fact
 
 _YES_NO = [("yes", _("是")), ("no", _("否")), ("", _("未知"))]
 
 
-class FactForm(forms.Form):
+class FactForm(CarefulForm):
     """One dated fact: its value, since when, says who."""
 
     since = forms.DateField(label=_("自哪一天起"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
@@ -25,6 +26,7 @@ class FactForm(forms.Form):
         self.fields = {"value": _value_field(kind), **self.fields}
         self.fields["since"].initial = today
         self.fields["value"].initial = _initial(kind, enterprise)
+        self.shows(shown_fact(open_fact(enterprise, kind)))
 
     def clean_since(self) -> date:
         """Refuse days to come: a fact is what is known."""

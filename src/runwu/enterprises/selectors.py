@@ -1,6 +1,6 @@
 """Which parks and enterprises a scope sees, now or on a past day."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,10 +26,13 @@ def visible(*, scope: Scope, capability: Capability = Capability.SEE_ENTERPRISES
     return Enterprise.objects.filter(scope.enterprises(capability)).select_related("park", "grid", "building", "chain")
 
 
-def facts_on(*, park: Park, on: date, only: Enterprise | None = None) -> Mapping[int, dict[FactKind, Any]]:
-    """Return the dated facts of a park's enterprises (or of one) on a day: {enterprise id: {kind: value}}."""
+def facts_on(
+    *, park: Park, on: date, only: Enterprise | None = None, among: Collection[int] | None = None
+) -> Mapping[int, dict[FactKind, Any]]:
+    """Return the dated facts of a park's enterprises (of one, of some) on a day: {enterprise id: {kind: value}}."""
     found: dict[int, dict[FactKind, Any]] = {}
     firms = Q(enterprise=only) if only else Q(enterprise__park=park)
+    firms = firms if among is None else Q(enterprise_id__in=among)
     rows = EnterpriseFact.objects.on(on).filter(firms).values_list("enterprise_id", "kind", "value")
     for enterprise_id, kind, value in rows:
         found.setdefault(enterprise_id, {})[FactKind(kind)] = from_text(FactKind(kind), value)

@@ -7,6 +7,10 @@ from runwu.core.audit import register_sentences
 register_sentences(
     {
         "enterprises.fact.corrected": _("{actor} 更正了企业的事实"),
+        "enterprises.override.corrected": _("{actor} 更正了本园区取值（{rule}，自 {since} 起）"),
+        "enterprises.override.ended": _("{actor} 终止了本园区取值（{rule}，{until} 起不再适用）"),
+        "enterprises.override.recorded": _("{actor} 登记了本园区取值（{rule}，自 {since} 起）"),
+        "enterprises.override.undone": _("{actor} 当日撤销了对本园区取值的办理（{rule}）"),
         "enterprises.park.added": _("{actor} 建立了园区"),
     }
 )

@@ -38,6 +38,8 @@ class Enterprise(PublicModel):
     staff = models.PositiveIntegerField(_("职工"), null=True, blank=True)
     above_designated = models.BooleanField(_("规上"), null=True, blank=True)
     high_tech = models.BooleanField(_("高新技术企业"), null=True, blank=True)
+    tax_filed = models.BooleanField(_("近一年有纳税申报"), null=True, blank=True)
+    insured = models.BooleanField(_("近一年缴纳社保"), null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -57,6 +59,8 @@ class Enterprise(PublicModel):
             models.Index(fields=["park", "operating", "id"]),
             models.Index(fields=["park", "staff", "id"]),
             models.Index(fields=["park", "stage", "id"]),
+            models.Index(fields=["name", "id"]),  # the order of lists over many parks
+            models.Index(fields=["staff", "id"]),
             models.Index(fields=["initials"]),
         ]
 

@@ -7,13 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 
 from runwu.accounts.models import User
 from runwu.core import audit
+from runwu.core.meanwhile import Shown, require_unchanged
 from runwu.enterprises.choices import FactKind, Operating
 from runwu.enterprises.models import Enterprise, EnterpriseFact
 
-_BOOLEANS = {FactKind.ABOVE_DESIGNATED, FactKind.HIGH_TECH}
+_BOOLEANS = {FactKind.ABOVE_DESIGNATED, FactKind.HIGH_TECH, FactKind.TAX_FILED, FactKind.INSURED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def record_facts(facts: Iterable[FactInput], *, by: UUID | None, batch: UUID | N
     """Record facts that differ from what is known, and return how many did.
 
     A fact from the same day replaces the one it corrects; a fact from a day before the known one
-    is kept as history up to it. Four statements per chunk of enterprises.
+    is kept as history up to it. Five statements per chunk of enterprises.
     """
     wanted = list(facts)
     changed = 0
@@ -69,6 +72,7 @@ def record_facts(facts: Iterable[FactInput], *, by: UUID | None, batch: UUID | N
 
 def _record_chunk(facts: Sequence[FactInput], *, by: UUID | None, batch: UUID | None) -> int:
     ids = {fact.enterprise_id for fact in facts}
+    _lock(ids)
     known = {
         (row.enterprise_id, row.kind): row
         for row in EnterpriseFact.objects.select_for_update().open().filter(enterprise_id__in=ids)
@@ -87,16 +91,28 @@ def _record_chunk(facts: Sequence[FactInput], *, by: UUID | None, batch: UUID | 
             created.append(_row(fact, by, batch))
         elif old.valid_from == fact.since:
             old.value, old.source, old.recorded_by, old.batch = text, fact.source, by, batch
+            old.recorded_at = timezone.now()
             replaced.append(old)
         else:
             earlier = _row(fact, by, batch)
             earlier.valid_to = old.valid_from
             created.append(earlier)
     EnterpriseFact.objects.bulk_update(closed, ["valid_to"])
-    EnterpriseFact.objects.bulk_update(replaced, ["value", "source", "recorded_by", "batch"])
+    EnterpriseFact.objects.bulk_update(replaced, ["value", "source", "recorded_by", "recorded_at", "batch"])
     EnterpriseFact.objects.bulk_create(created)
     _copy_latest({*(row.enterprise_id for row in closed + replaced + created)})
     return len(created) + len(replaced)
+
+
+def _lock(enterprise_ids: set[int]) -> None:
+    """Lock the enterprises, always in the same order: two people may record the first fact of a kind at once.
+
+    Their keys stay free (FOR NO KEY UPDATE): rows that refer to them are checked when others commit, in any order.
+    """
+    locked = (
+        Enterprise.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=enterprise_ids).order_by("pk")
+    )
+    list(locked.values_list("pk"))
 
 
 def _row(fact: FactInput, by: UUID | None, batch: UUID | None) -> EnterpriseFact:
@@ -132,11 +148,32 @@ def set_latest(enterprise: Enterprise, kind: FactKind, value: str | int | bool |
     setattr(enterprise, kind.value, from_text(kind, as_text(value)))
 
 
+def open_fact(enterprise: Enterprise, kind: FactKind) -> EnterpriseFact | None:
+    """Return the fact that holds now, None where nothing is known."""
+    return EnterpriseFact.objects.open().filter(enterprise=enterprise, kind=kind).first()
+
+
+def shown_fact(fact: EnterpriseFact | None) -> Shown:
+    """Return what a form shows of a fact, by its fields."""
+    if fact is None:
+        return {"value": "", "since": "", "source": ""}
+    return {"value": fact.value, "since": fact.valid_from.isoformat(), "source": fact.source}
+
+
 @transaction.atomic
-def correct_fact(*, enterprise: Enterprise, fact: FactInput, by: User) -> bool:
-    """Record one fact that a person typed, and tell whether it changed anything (更正)."""
+def correct_fact(*, enterprise: Enterprise, fact: FactInput, by: User, seen: Shown | None = None) -> bool:
+    """Record one fact that a person typed, and tell whether it changed anything (更正).
+
+    Raises ChangedMeanwhile when the fact is no longer what the form showed (`seen`).
+    """
+    _lock({enterprise.pk})
+    known = open_fact(enterprise, fact.kind)
+    require_unchanged(
+        seen, shown_fact(known), by=known.recorded_by if known else None, at=known.recorded_at if known else None
+    )
     changed = record_facts([fact], by=by.public_id)
     if changed:
+        Enterprise.objects.filter(pk=enterprise.pk).update(version=F("version") + 1)
         audit.log(
             by, "enterprises.fact.corrected", enterprise, place=enterprise.park.public_id, fields=[fact.kind.value]
         )

@@ -81,7 +81,7 @@ def test_recording_takes_the_same_queries_for_many_enterprises(
 ) -> None:
     firms = list(Enterprise.objects.all())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         record_facts([_staff(firm, 10, FIRST) for firm in firms], by=None)
 
     assert EnterpriseFact.objects.filter(kind=FactKind.STAFF).count() == len(firms)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from runwu.core import registries
 from runwu.core.facts import history_of
 from runwu.core.guards import ScopedRequest, day_shown, require
+from runwu.core.meanwhile import ChangedMeanwhile
 from runwu.core.models import FactChange
 from runwu.core.scope import Capability
 from runwu.enterprises import selectors
@@ -72,8 +73,12 @@ def edit_facts(request: ScopedRequest, public_id: UUID, kind: str) -> HttpRespon
     enterprise = _found(request, public_id, Capability.EDIT_ENTERPRISES)
     form = FactForm(request.POST or None, kind=FactKind(kind), enterprise=enterprise, today=request.on)
     if request.method == "POST" and form.is_valid():
-        correct_fact(enterprise=enterprise, fact=form.fact(), by=request.user)
-        messages.success(request, _("已更正“%s”。") % FactKind(kind).label)
-        return redirect("enterprises:file", public_id=enterprise.public_id)
+        try:
+            correct_fact(enterprise=enterprise, fact=form.fact(), by=request.user, seen=form.seen_values)
+        except ChangedMeanwhile as changed:
+            form.keep_for_another_look(changed)
+        else:
+            messages.success(request, _("已更正“%s”。") % FactKind(kind).label)
+            return redirect("enterprises:file", public_id=enterprise.public_id)
     context = {"form": form, "enterprise": enterprise, "kind": FactKind(kind)}
-    return render(request, "enterprises/fact_form.html", context, status=422 if form.errors else 200)
+    return render(request, "enterprises/fact_form.html", context, status=form.status)
