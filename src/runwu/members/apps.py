@@ -7,4 +7,4 @@ class MembersConfig(AppConfig):
     verbose_name = "党员"
 
     def ready(self) -> None:
-        from runwu.members import panels, receivers, search, sentences  # noqa: F401 -- connect and register themselves
+        from runwu.members import moves, panels, receivers, search, sentences  # noqa: F401 -- connect and register themselves

@@ -36,6 +36,8 @@ COMMITTEE_FORMS = (
     Form.COMPREHENSIVE_COMMITTEE,
 )
 
+PARENT_FORMS = (*COMMITTEE_FORMS, Form.GENERAL_BRANCH)
+
 
 class Sector(models.TextChoices):
     """Where a branch stands (所在领域)."""

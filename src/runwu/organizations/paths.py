@@ -1,5 +1,8 @@
 """Paths: an organisation's place in the tree as fixed-width labels, one per level."""
 
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Concat, Substr
+
 LABEL_WIDTH = 6
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -42,3 +45,13 @@ def depth(path: str) -> int:
     1
     """
     return max(len(path) // LABEL_WIDTH - 1, 0)
+
+
+def in_subtree(path: str, field: str = "path") -> Q:
+    """Return the condition “this organisation, or below it”, as a range that an index serves."""
+    return Q(**{f"{field}__gte": path, f"{field}__lt": path + "~"})
+
+
+def moved_path(old: str, new: str, field: str = "path") -> Concat:
+    """Return the expression of a path below `new` for rows that stand below `old`."""
+    return Concat(Value(new), Substr(field, len(old) + 1), output_field=CharField())

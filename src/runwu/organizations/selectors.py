@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
+from runwu.core import registries
 from runwu.core.models.base import in_force
+from runwu.core.registries import Consequence
 from runwu.core.scope import Capability, Scope
 from runwu.enterprises.models import Park
 from runwu.organizations import paths
-from runwu.organizations.choices import BRANCH_FORMS, Form, OrganizationState, PostKind
+from runwu.organizations.choices import BRANCH_FORMS, PARENT_FORMS, Form, OrganizationState, PostKind
 from runwu.organizations.models import Organization, OrganizationEdge, OrganizationPath, OrganizationUnit, Post
 
 
@@ -104,3 +107,37 @@ def posts_on(*, organization: Organization, scope: Scope, on: date) -> list[Post
         return []
     rows = Post.objects.on(on).filter(organization=organization, person__sealed=False)
     return list(rows.select_related("person").order_by("valid_from", "pk"))
+
+
+def possible_parents(*, organization: Organization, scope: Scope) -> QuerySet[Organization]:
+    """List the organisations under which one may be moved: in reach, alive, of a form that has others below it."""
+    return (
+        Organization.objects.filter(scope.paths(Capability.EDIT_ORGANIZATIONS))
+        .filter(form__in=PARENT_FORMS, state=OrganizationState.ACTIVE)
+        .exclude(paths.in_subtree(organization.path))
+        .order_by("path")
+    )
+
+
+def latest_edge(*, organization: Organization) -> OrganizationEdge | None:
+    """Return the line of affiliation in force, or nothing for a root without one. One query."""
+    return OrganizationEdge.objects.open().filter(child=organization).select_related("parent").first()
+
+
+def moved_today(*, organization: Organization, on: date) -> bool:
+    """Tell whether the present line began today in place of another, so that it may be taken back. One query."""
+    edges = OrganizationEdge.objects.filter(child=organization)
+    return edges.open().filter(valid_from=on).exists() and edges.filter(valid_to=on, parent__isnull=False).exists()
+
+
+def consequences_of_moving(*, organization: Organization, parent: Organization, scope: Scope) -> list[Consequence]:
+    """Return what a move would bring about: organisations and enterprises here, the rest from the apps above."""
+    below = paths.in_subtree(organization.path)
+    number = Organization.objects.filter(below).exclude(state=OrganizationState.DISSOLVED).count()
+    units = OrganizationUnit.objects.open().filter(paths.in_subtree(organization.path, "organization__path")).count()
+    own = [
+        Consequence(_("随同调整的党组织"), _("%d 个（含本组织）") % number),
+        Consequence(_("随同调整的覆盖企业"), _("%d 家") % units),
+    ]
+    others = (found(scope, organization.path, parent.path) for found in registries.move_consequences)
+    return [*own, *(line for lines in others for line in lines)]

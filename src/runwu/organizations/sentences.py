@@ -8,5 +8,6 @@ register_sentences(
     {
         "organizations.organization.established": _("{actor} 登记成立党组织"),
         "organizations.organization.moved": _("{actor} 调整了党组织的隶属关系"),
+        "organizations.organization.move_taken_back": _("{actor} 撤回了党组织的隶属调整"),
     }
 )

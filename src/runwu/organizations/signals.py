@@ -2,4 +2,4 @@
 
 from django.dispatch import Signal
 
-organizations_placed = Signal()  # paths: dict[organization id, new path], sent inside the transaction
+subtree_moved = Signal()  # old_path, new_path: of the organisation that moved; sent inside the transaction

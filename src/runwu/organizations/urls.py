@@ -10,4 +10,6 @@ urlpatterns = [
     path("list/", views.organization_list, name="list"),
     path("instructors/", views.instructor_list, name="instructors"),
     path("<uuid:public_id>/", views.organization_page, name="page"),
+    path("<uuid:public_id>/move/", views.move_organization, name="move"),
+    path("<uuid:public_id>/move/take-back/", views.take_back_move, name="move-take-back"),
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
+from runwu.core.dialect import insert_rows, update_columns
 from runwu.core.imports import ImportContext
 from runwu.members.choices import Belonging, TransferState
 from runwu.members.imports import differences as diff
@@ -28,8 +29,9 @@ def write_belonging(context: ImportContext, subjects: Sequence[Subject]) -> None
     for one in subjects:
         assert one.member is not None  # noqa: S101 -- written before
         one.member.belonging = diff.belonging_of(one)
-    PartyMember.objects.bulk_update(
-        [one.member for one in subjects if one.member], ["belonging", "path"], batch_size=500
+    members = [one.member for one in subjects if one.member]
+    update_columns(
+        PartyMember, {name: [getattr(member, name) for member in members] for name in ("id", "belonging", "path")}
     )
     _open_stays(context, [one for one in away if diff.belonging_of(one) == Belonging.FLOATING_IN])
     _open_transfers(context, [one for one in away if diff.belonging_of(one) == Belonging.NOT_TRANSFERRED])
@@ -53,25 +55,27 @@ def _end_stays(context: ImportContext, subjects: Sequence[Subject]) -> None:
 
 def _open_stays(context: ImportContext, subjects: Sequence[Subject]) -> None:
     held = set(FloatingStay.objects.open().filter(member__in=_members(subjects)).values_list("member_id", flat=True))
-    FloatingStay.objects.bulk_create(
+    stays = [
         FloatingStay(
             member=one.member, host=one.branch, home_label=one.wish.row.text("home"), valid_from=one.wish.since
         )
         for one in subjects
         if one.member is not None and one.member.pk not in held
-    )
+    ]
+    insert_rows(stays)
 
 
 def _open_transfers(context: ImportContext, subjects: Sequence[Subject]) -> None:
     waiting = Transfer.objects.filter(member__in=_members(subjects), state=TransferState.DUE)
     held = set(waiting.values_list("member_id", flat=True))
-    Transfer.objects.bulk_create(
+    transfers = [
         Transfer(
             member=one.member, target=one.branch, reason=_reason(one), opened_on=context.as_of, origin=context.batch
         )
         for one in subjects
         if one.member is not None and one.member.pk not in held
-    )
+    ]
+    insert_rows(transfers)
 
 
 def _reason(subject: Subject) -> str:

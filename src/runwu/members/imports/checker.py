@@ -1,11 +1,12 @@
 """Say what rows of the member workbook would do (党员名册核对)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from runwu.core.imports import FieldChange, ImportContext, ImportRow, Remark, RowReport
+from runwu.core.imports import FieldChange, ImportContext, Remark, RowBlock, RowReport
+from runwu.core.imports.batches import GOOD
 from runwu.core.imports.rows import error, hint, judged, warning
 from runwu.core.scope import Capability
 from runwu.members.choices import Standing
@@ -19,11 +20,14 @@ from runwu.members.imports.world import MemberWorld, load_firms, load_world
 from runwu.members.models import PartyMember
 from runwu.members.selectors import known_to
 from runwu.organizations.choices import COMMITTEE_FORMS, PostKind, Sector
-from runwu.organizations.models import Post
+from runwu.organizations.models import Organization, Post
 
 
 class MemberChecker:
-    """Checks rows in the order of the sheet and remembers the persons and secretaries it saw."""
+    """Checks rows in the order of the sheet and remembers the persons and secretaries it saw.
+
+    Where rows are written next, it keeps what they ask for.
+    """
 
     def __init__(self, context: ImportContext) -> None:
         self._context = context
@@ -31,15 +35,21 @@ class MemberChecker:
         self._identities: dict[str, int] = {}
         self._births: dict[tuple[str, str], tuple[int, str]] = {}
         self._secretaries: dict[str, int] = {}
+        self._branches: dict[tuple[str, Sector], Remark] = {}
+        self.wishes: list[MemberWish] = []
 
-    def check(self, rows: Sequence[ImportRow]) -> list[RowReport]:
+    def check(self, block: RowBlock) -> list[RowReport]:
         """Return one report per row. Nine queries."""
+        rows = block.rows()
         wishes = [read_wish(row, self._context) for row in rows]
         said = [list(vet(wish, self._context, self._world.book)) for wish in wishes]
         known = load_known(wishes, self._context)
         load_firms(self._world, (wish.work.get("workplace", "") for wish in wishes))
         subjects = [subject_of(wish, known, self._world) for wish in wishes]
-        return [self._report(subject, remarks, known) for subject, remarks in zip(subjects, said, strict=True)]
+        reports = [self._report(subject, remarks, known) for subject, remarks in zip(subjects, said, strict=True)]
+        if self._context.writes:
+            self.wishes += [wish for wish, report in zip(wishes, reports, strict=True) if report.outcome in GOOD]
+        return reports
 
     def _report(self, subject: Subject, remarks: list[Remark], known: KnownPeople) -> RowReport:
         remarks += chain(
@@ -92,9 +102,7 @@ class MemberChecker:
                 "no_committee", _("园区还没有党委，党支部无处隶属。"), _("请先在“组织”里建立园区党委。"), key="branch"
             )
         elif branch is None:
-            words = {"name": wish.branch, "parent": world.committee.label, "sector": wish.sector.label}
-            said = _("将新建党支部“%(name)s”（%(sector)s），隶属%(parent)s。") % words
-            yield warning("new_branch", said, _("名称写错的请改正。"), key="branch")
+            yield self._new_branch(wish, world.committee)
         elif branch.form in COMMITTEE_FORMS:
             yield error(
                 "committee",
@@ -106,6 +114,15 @@ class MemberChecker:
             yield error(
                 "out_of_reach", _("“%s”不在你的权限范围内。") % branch.label, _("请核对支部名称。"), key="branch"
             )
+
+    def _new_branch(self, wish: MemberWish, parent: Organization) -> Remark:
+        """Return what is said of a branch that the park lacks; its members share it."""
+        if (wish.branch, wish.sector) not in self._branches:
+            words = {"name": wish.branch, "parent": parent.label, "sector": wish.sector.label}
+            said = _("将新建党支部“%(name)s”（%(sector)s），隶属%(parent)s。") % words
+            remark = warning("new_branch", said, _("名称写错的请改正。"), key="branch")
+            self._branches[wish.branch, wish.sector] = remark
+        return self._branches[wish.branch, wish.sector]
 
     def _workplace(self, subject: Subject) -> Iterator[Remark]:
         name = subject.wish.work.get("workplace", "")

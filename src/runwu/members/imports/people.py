@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from runwu.core.crypto import blind_index
+from runwu.core.dialect import insert_rows, update_columns
 from runwu.core.facts import Change, record_changes
 from runwu.core.imports import ImportContext
 from runwu.core.pinyin import initials_of
@@ -30,15 +31,20 @@ def write_people(context: ImportContext, subjects: Sequence[Subject]) -> list[Su
     with_person = [_person(subject) for subject in subjects]
     people = [one.person for one in with_person if one.person is not None]
     new = [person for person in people if person.pk is None]
-    Person.objects.bulk_update([person for person in people if person.pk is not None], _PERSON, batch_size=200)
-    Person.objects.bulk_create(new, batch_size=500)
+    _update([person for person in people if person.pk is not None], _PERSON)
+    insert_rows(new)
     done = [_member(subject) for subject in with_person]
     members = [one.member for one in done if one.member is not None]
     fresh = [member for member in members if member.pk is None]
-    PartyMember.objects.bulk_update([one for one in members if one.pk is not None], _MEMBER, batch_size=500)
-    PartyMember.objects.bulk_create(fresh, batch_size=500)
+    _update([one for one in members if one.pk is not None], _MEMBER)
+    insert_rows(fresh)
     record_changes(changes, source=context.source, source_date=context.as_of, batch=context.batch, by=context.uploader)
     return done
+
+
+def _update(rows: Sequence[Person] | Sequence[PartyMember], columns: Sequence[str]) -> None:
+    if rows:
+        update_columns(type(rows[0]), {name: [getattr(row, name) for row in rows] for name in ("id", *columns)})
 
 
 def _changes(subject: Subject) -> list[Change]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from runwu.core.dialect import insert_rows, update_columns
 from runwu.core.imports import ImportContext
 from runwu.enterprises.models import Workplace
 from runwu.members.imports import differences as diff
@@ -27,8 +28,9 @@ def write_workplaces(context: ImportContext, subjects: Sequence[Subject], known:
             ended += [place for place in places if place is not held]
             (changed if held else created).append(_filled(held or _opened(one, context), one))
     _end(ended, context)
-    Workplace.objects.bulk_update(changed, ["position", "level"], batch_size=500)
-    Workplace.objects.bulk_create(created, batch_size=500)
+    told = ("id", "position", "level")
+    update_columns(Workplace, {name: [getattr(place, name) for place in changed] for name in told})
+    insert_rows(created)
 
 
 def _opened(subject: Subject, context: ImportContext) -> Workplace:
@@ -60,4 +62,4 @@ def write_posts(context: ImportContext, subjects: Sequence[Subject], known: Know
             if kind != PostKind.SECRETARY or one.branch.pk not in world.secretaries:
                 since = max(one.wish.since, one.branch.established_on or one.wish.since)
                 created.append(Post(organization=one.branch, person=one.person, kind=kind, valid_from=since))
-    Post.objects.bulk_create(created, batch_size=500)
+    insert_rows(created)

@@ -2,23 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from runwu.accounts.models import User
 from runwu.core import audit
-from runwu.core.imports import ImportContext, ImportRow
+from runwu.core.imports import GoodRows, ImportContext
+from runwu.core.jobs import current_job
 from runwu.members.imports.belonging import write_belonging
 from runwu.members.imports.branches import add_branches
-from runwu.members.imports.checker import subject_of
+from runwu.members.imports.checker import MemberChecker, subject_of
 from runwu.members.imports.known import KnownPeople, hidden_of, load_known
 from runwu.members.imports.people import write_people
-from runwu.members.imports.vetting import vet
-from runwu.members.imports.wishes import MemberWish, read_wish
+from runwu.members.imports.wishes import MemberWish
 from runwu.members.imports.work import write_posts, write_workplaces
 from runwu.members.imports.world import MemberWorld, load_firms, load_world
 from runwu.members.models import PartyMember
 
-_CHUNK = 1000
+_CHUNK = 2000
 
 
 @dataclass(slots=True)
@@ -31,21 +30,20 @@ class Tally:
     held: list[PartyMember] = field(default_factory=list)
 
 
-def write_members(context: ImportContext, rows: Sequence[ImportRow]) -> Mapping[str, int]:
+def write_members(context: ImportContext, rows: GoodRows) -> Mapping[str, int]:
     """Write rows and return how many open members are new and how many changed. Runs inside a transaction."""
-    world = load_world(context)
+    if not isinstance(rows.checker, MemberChecker):
+        raise TypeError(rows.checker)
+    world, wishes = load_world(context), rows.checker.wishes
     tally = Tally()
-    left = iter(rows)
-    while chunk := list(islice(left, _CHUNK)):
-        _write_chunk(context, chunk, world, tally)
+    for start in range(0, len(wishes), _CHUNK):
+        _write_chunk(context, wishes[start : start + _CHUNK], world, tally)
+        current_job().report(start)
     _log_restricted(context, tally)
     return {"new": tally.new, "changed": tally.changed}
 
 
-def _write_chunk(context: ImportContext, rows: Sequence[ImportRow], world: MemberWorld, tally: Tally) -> None:
-    wishes = [read_wish(row, context) for row in rows]
-    for wish in wishes:
-        list(vet(wish, context, world.book))  # puts the checked values into the wish
+def _write_chunk(context: ImportContext, wishes: Sequence[MemberWish], world: MemberWorld, tally: Tally) -> None:
     known = load_known(wishes, context)
     hidden = hidden_of(wishes, known, world)
     tally.held += hidden.values()

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from runwu.core.dialect import insert_rows, update_columns
 from runwu.members.models import Affiliation, PartyMember
 from runwu.organizations.models import Organization
 
@@ -50,6 +51,7 @@ def affiliate(inputs: Iterable[AffiliationInput]) -> int:
         members.append(one.member)
     Affiliation.objects.bulk_update(closed, ["valid_to"], batch_size=500)
     Affiliation.objects.bulk_update(replaced, ["organization", "document"], batch_size=500)
-    Affiliation.objects.bulk_create(created, batch_size=500)
-    PartyMember.objects.bulk_update(members, ["organization", "path"], batch_size=500)
+    insert_rows(created)
+    told = ("id", "organization_id", "path")
+    update_columns(PartyMember, {name: [getattr(member, name) for member in members] for name in told})
     return len(members)

@@ -15,6 +15,7 @@ class OrganizationEdge(DatedModel):
         Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="child_edges"
     )
     child = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="parent_edges")
+    document = models.CharField(_("依据文件"), max_length=100, blank=True)
 
     objects = DatedQuerySet["OrganizationEdge"].as_manager()
 

@@ -1,13 +1,15 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from pytest_django import DjangoAssertNumQueries
 
 from runwu.core.errors import UserError
 from runwu.core.models import AuditEntry
 from runwu.organizations import selectors
 from runwu.organizations.choices import Form
 from runwu.organizations.models import Organization, OrganizationEdge
-from runwu.organizations.services import establish, move
+from runwu.organizations.services import establish, move, place_all, take_back_move
 from tests.world import SINCE, World
 
 LATER = date(2025, 6, 1)
@@ -77,3 +79,91 @@ def test_moving_is_on_record(world: World) -> None:
     assert AuditEntry.objects.filter(
         action="organizations.organization.moved", subject_id=str(world.near.branch.public_id)
     ).exists()
+
+
+def test_a_move_in_the_future_is_refused(db: None) -> None:
+    first, second = _named("示例甲党委", Form.COMMITTEE, None), _named("示例乙党委", Form.COMMITTEE, None)
+    branch = _named("示例支部", Form.BRANCH, first)
+
+    with pytest.raises(UserError, match="不能晚于今天"):
+        move(organization=branch, parent=second, on=date(2999, 1, 1), by=None)
+
+
+def test_a_move_before_the_present_line_began_is_refused(db: None) -> None:
+    first, second = _named("示例甲党委", Form.COMMITTEE, None), _named("示例乙党委", Form.COMMITTEE, None)
+    branch = _named("示例支部", Form.BRANCH, first)
+    move(organization=branch, parent=second, on=LATER, by=None)
+
+    with pytest.raises(UserError, match="早于现在的隶属关系"):
+        move(organization=branch, parent=first, on=SINCE, by=None)
+
+
+def test_a_younger_organisation_below_keeps_the_day_it_began(db: None) -> None:
+    old, new = _named("示例旧党委", Form.COMMITTEE, None), _named("示例新党委", Form.COMMITTEE, None)
+    general = _named("示例总支", Form.GENERAL_BRANCH, old)
+    young = Organization(name="示例新支部", form=Form.BRANCH)
+    establish(organization=young, parent=general, on=date(2025, 9, 1), by=None)
+
+    move(organization=general, parent=new, on=LATER, by=None)
+
+    row = young.paths.get()
+    assert (row.valid_from, row.path.startswith(new.path)) == (date(2025, 9, 1), True)
+
+
+def test_a_move_taken_back_leaves_no_trace_in_the_tree(db: None) -> None:
+    old, new = _named("示例旧党委", Form.COMMITTEE, None), _named("示例新党委", Form.COMMITTEE, None)
+    general = _named("示例总支", Form.GENERAL_BRANCH, old)
+    branch = _named("示例支部", Form.BRANCH, general)
+    before = list(branch.paths.values_list("path", "valid_from", "valid_to"))
+    move(organization=general, parent=new, on=LATER, by=None)
+
+    take_back_move(organization=general, on=LATER, by=None)
+
+    assert list(branch.paths.values_list("path", "valid_from", "valid_to")) == before
+    assert OrganizationEdge.objects.filter(child=general).count() == 1
+
+
+def test_a_move_cannot_be_taken_back_later(db: None) -> None:
+    old, new = _named("示例旧党委", Form.COMMITTEE, None), _named("示例新党委", Form.COMMITTEE, None)
+    branch = _named("示例支部", Form.BRANCH, old)
+    move(organization=branch, parent=new, on=LATER, by=None)
+
+    with pytest.raises(UserError, match="没有今天办理的"):
+        take_back_move(organization=branch, on=date(2025, 6, 2), by=None)
+
+
+def test_members_and_attachments_follow(world: World) -> None:
+    move(organization=world.near.branch, parent=world.far.committee, on=LATER, by=None)
+
+    paths = set(world.near.branch.members.values_list("path", flat=True))
+    world.near.branch.refresh_from_db()
+    assert paths == {world.near.branch.path}
+
+
+def test_moving_takes_the_same_statements_for_one_and_for_many(
+    db: None, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    old, new = _named("示例旧党委", Form.COMMITTEE, None), _named("示例新党委", Form.COMMITTEE, None)
+    general = _named("示例总支", Form.GENERAL_BRANCH, old)
+    many = [Organization(name=f"示例第{n}支部", form=Form.BRANCH) for n in range(30)]
+    place_all(places=[(one, general) for one in Organization.objects.bulk_create(many)], on=SINCE)
+
+    with django_assert_max_num_queries(20):
+        move(organization=general, parent=new, on=LATER, by=None)
+
+    assert Organization.objects.filter(path__startswith=new.path).count() == 32
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite compares bytes anyway")
+@pytest.mark.parametrize(
+    "table", ["organizations_organization", "organizations_organizationpath", "members_partymember"]
+)
+def test_paths_compare_byte_by_byte(db: None, table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select collation_name from information_schema.columns where table_name = %s and column_name = 'path'",
+            [table],
+        )
+        found = cursor.fetchone()
+
+    assert found == ("C",)

@@ -33,6 +33,8 @@ def organization_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
         "below": selectors.below(organization=organization, scope=request.scope, on=on),
         "units": selectors.units_of(organization=organization, on=on),
         "posts": selectors.posts_on(organization=organization, scope=request.scope, on=on),
+        "may_move": on == request.on and request.scope.reaches_path(Capability.EDIT_ORGANIZATIONS, organization.path),
+        "moved_today": selectors.moved_today(organization=organization, on=request.on),
         "panels": [{"panel": panel, **found} for panel, found in panels if found is not None],
     }
     return render(request, "organizations/organization_page.html", context)

@@ -1,6 +1,6 @@
 """Import registers in tests the way an office does: upload, read, look at the rows, write."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ from runwu.accounts.models import User
 from runwu.core.imports import Place, kind_of
 from runwu.core.imports.committing import commit_batch
 from runwu.core.imports.reading import read_batch
+from runwu.core.imports.rows import Weight
+from runwu.core.imports.staged import StagedRow, staged_row, staged_rows
 from runwu.core.imports.uploading import start_import
 from runwu.core.models import BatchState, ImportBatch
 from runwu.core.workbooks.tests.makers import SheetPlan, write_xlsxwriter
@@ -53,23 +55,22 @@ def sheet(path: Path, *rows: Sequence[Any], head: Sequence[str]) -> Path:
 
 def golden(batch: ImportBatch) -> Golden:
     """Return what every row would do: number, outcome, codes of its errors and warnings in order."""
-    return [(row.number, row.outcome, _codes(row.payload)) for row in batch.rows.order_by("number")]
+    return sorted((row.number, row.outcome.value, _codes(row)) for row in staged_rows(batch))
 
 
-def _codes(payload: Mapping[str, Any]) -> tuple[str, ...]:
-    if "skip" in payload:
-        return (payload["skip"]["code"],)
-    remarks = payload["report"]["remarks"]
-    return tuple(sorted(entry["code"] for entry in remarks if entry["weight"] != "hint"))
+def _codes(row: StagedRow) -> tuple[str, ...]:
+    if row.row is None:
+        return (row.skip["code"],)
+    return tuple(sorted(remark.code for remark in row.report.remarks if remark.weight is not Weight.HINT))
 
 
 def words(batch: ImportBatch, number: int) -> str:
     """Return everything that is said about a row."""
-    remarks = batch.rows.get(number=number).payload["report"]["remarks"]
-    return " ".join(f"{entry['happened']}{entry['now']}" for entry in remarks)
+    row = staged_row(batch, number)
+    return " ".join(f"{remark.happened}{remark.now}" for remark in row.report.remarks) if row else ""
 
 
 def changes(batch: ImportBatch, number: int) -> list[tuple[str, str, str]]:
     """Return what a row changes: label, old, new."""
-    found = batch.rows.get(number=number).payload["report"]["changes"]
-    return [(entry["label"], entry["old"], entry["new"]) for entry in found]
+    row = staged_row(batch, number)
+    return [(change.label, change.old, change.new) for change in row.report.changes] if row else []

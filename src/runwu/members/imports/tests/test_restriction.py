@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from runwu.access.selectors import scope_of
 from runwu.accounts.models import User
+from runwu.core.imports.staged import staged_rows
 from runwu.core.models import AuditEntry, ImportBatch
 from runwu.members import selectors
 from runwu.members.imports.tests.office import DAY, commit, golden, sheet, upload
@@ -136,7 +137,7 @@ def _world_as_staff_see_it(restricted: bool, probe: Sequence[Any], folder: Path)
     with transaction.atomic():
         world = build_world(restricted=restricted)
         batch = roster(world, folder, probe)
-        reports = [(row.outcome, row.warned, row.payload["report"]) for row in batch.rows.all()]
+        reports = [(row.outcome, row.warned, row.report) for row in staged_rows(batch)]
         done = commit(batch)
         open_log = AuditEntry.objects.filter(restricted=False, action__startswith="core.import")
         seen = {
