@@ -44,3 +44,19 @@ class PairKind(models.TextChoices):
 
     TOGETHER = "together", _("须在同一支部")
     APART = "apart", _("不在同一支部")
+
+
+class EntryKind(models.TextChoices):
+    """What an entry at an enterprise is about."""
+
+    VISIT = "visit", _("走访")
+    ACTIVITY = "activity", _("季度活动")
+
+
+class Finding(models.TextChoices):
+    """What a visit found; who meets nobody has learned nothing."""
+
+    OPERATING = "operating", _("在经营")
+    NOT_OPERATING = "not_operating", _("未经营")
+    NOT_FOUND = "not_found", _("查无此企业")
+    NOBODY = "nobody", _("没遇到人")

@@ -1,6 +1,7 @@
 """What coverage asks of park staff today (待办): approvals awaited, transfers, branches that ought to change."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Count, Q
@@ -32,10 +33,11 @@ from runwu.rules.verdict import Outcome
 def duties(scope: Scope, on: date) -> Sequence[Duty]:
     """Return what somebody who plans for a park has to see to, park by park."""
     found: list[Duty] = []
-    for park in parks_to_plan(scope=scope):
-        if scope.reaches_park(Capability.SEE_MEMBERS, park.pk):
-            book = rulebook(on=on, place=park.public_id, region=park.region)
-            found += _of_park(scope, park, on, book)
+    parks = [park for park in parks_to_plan(scope=scope) if scope.reaches_park(Capability.SEE_MEMBERS, park.pk)]
+    for park in parks:
+        book = rulebook(on=on, place=park.public_id, region=park.region)
+        mine = _of_park(scope, park, on, book)
+        found += mine if len(parks) == 1 else (replace(duty, title=f"{park.name}：{duty.title}") for duty in mine)
     return found
 
 
@@ -45,7 +47,7 @@ def _of_park(scope: Scope, park: Park, on: date, book: Rulebook) -> Iterator[Dut
     in_force = [one for one in sent_up if one.state == AdoptionState.IN_FORCE]
     yield from _transfers(scope, in_force, book)
     yield from _steps(in_force, on)
-    coverage = park_coverage(scope=scope, park=park, on=on, book=book)
+    coverage = park_coverage(scope=scope, park=park, on=on, book=book, peopled=True)
     yield from _groups(park, coverage)
     yield from _enterprises(coverage)
     yield from _small_joint_branches(scope, park, on, book)

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from runwu.coverage.choices import PairKind
+from runwu.coverage.choices import Finding, PairKind
 from runwu.coverage.models import AdoptedGroup
 from runwu.enterprises.models import Enterprise, Park
 
@@ -79,3 +79,11 @@ class PairForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("first", "second"):
             self.fields[name].queryset = enterprises  # type: ignore[attr-defined]
+
+
+class VisitForm(forms.Form):
+    """What a visit found: one tap, and what somebody happened to tell."""
+
+    finding = forms.ChoiceField(choices=Finding.choices)
+    staff = forms.IntegerField(label=_("职工"), min_value=0, max_value=1_000_000, required=False)
+    union = forms.BooleanField(label=_("有工会"), required=False)

@@ -5,7 +5,10 @@ from datetime import date
 from runwu.core.registries import Panel, enterprise_panels
 from runwu.core.scope import Capability, Scope
 from runwu.coverage.models import CoverageContact, MassOrganization
+from runwu.coverage.selectors.light_plans import light_lines
 from runwu.coverage.selectors.statuses import enterprise_coverage
+from runwu.coverage.selectors.visits import in_reach
+from runwu.enterprises.choices import Operating
 from runwu.enterprises.models import Enterprise
 
 
@@ -26,7 +29,21 @@ def contacts_panel(scope: Scope, enterprise: Enterprise, on: date) -> dict[str, 
     return {"contacts": contacts.select_related("person").order_by("kind", "pk"), "mass": mass}
 
 
+def light_panel(scope: Scope, enterprise: Enterprise, on: date) -> dict[str, object] | None:
+    """Return the light plan of an enterprise without a branch, and whether the viewer may write parts of it down."""
+    if not scope.may(Capability.VISIT) or enterprise.operating != Operating.YES:
+        return None
+    lines = light_lines(enterprise=enterprise, on=on)
+    if lines is None:
+        return None
+    may = on == scope.on and in_reach(scope=scope).filter(pk=enterprise.pk).exists()
+    return {"lines": lines, "may": may}
+
+
 enterprise_panels.register(Panel(key="coverage", template="coverage/_verdict_panel.html", context=verdict_panel))
 enterprise_panels.register(
     Panel(key="contacts", template="coverage/_contacts_panel.html", context=contacts_panel, aside=True)
+)
+enterprise_panels.register(
+    Panel(key="light-plan", template="coverage/_light_panel.html", context=light_panel, aside=True)
 )

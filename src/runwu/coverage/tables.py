@@ -39,3 +39,19 @@ class PlanTable(django_tables2.Table):
     units = TextColumn(_("参加测算"), get=_units, width=10)
     chosen = TextColumn(_("选用方案"), choices=Profile, width=10)
     created_at = DateColumn(_("提出时间"), sort="created_at")
+
+
+class LightPlanTable(django_tables2.Table):
+    """The light plan of each enterprise without a branch."""
+
+    name = LinkColumn(_("企业名称"), url_name="enterprises:file", sort="name", row_header=True, width=36)
+    grid = TextColumn(_("网格"), accessor="grid__name")
+    contact = TextColumn(_("联系人"), get=lambda row: _part(row["has_contact"]), needs=("has_contact",))
+    union = TextColumn(_("工会"), get=lambda row: _part(row["has_union"]), needs=("has_union",))
+    youth_league = TextColumn(_("共青团"), get=lambda row: _part(row["has_youth_league"]), needs=("has_youth_league",))
+    women = TextColumn(_("妇联"), get=lambda row: _part(row["has_women"]), needs=("has_women",))
+    activity = TextColumn(_("本季度活动"), get=lambda row: _part(row["has_activity"]), needs=("has_activity",))
+
+
+def _part(there: bool) -> str:
+    return str(_("有") if there else _("无"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from runwu.coverage.views import adopting, adoptions, changes, pairs, papers, plans
+from runwu.coverage.views import adopting, adoptions, changes, light_plans, pairs, papers, plans, surveys, visits
 
 app_name = "coverage"
 urlpatterns = [
@@ -28,4 +28,13 @@ urlpatterns = [
     path("adoptions/<uuid:public_id>/petition.docx", papers.adoption_petition_docx, name="adoption-petition-docx"),
     path("pairs/", pairs.pair_list, name="pairs"),
     path("pairs/<uuid:public_id>/end", pairs.pair_end, name="pair-end"),
+    path("visits/", visits.visit_list, name="visits"),
+    path("visits/<uuid:public_id>/record", visits.visit_record, name="visit-record"),
+    path("visits/<uuid:public_id>/activity", visits.activity_record, name="activity-record"),
+    path("visits/<uuid:public_id>/mass/<slug:kind>", visits.mass_record, name="mass-record"),
+    path("shells/", surveys.shell_list, name="shells"),
+    path("surveys/start", surveys.survey_start, name="survey-start"),
+    path("surveys/<uuid:public_id>/", surveys.survey_page, name="survey"),
+    path("light-plans/", light_plans.light_plan_page, name="light-plans"),
+    path("light-plans/list/", light_plans.light_plan_list, name="light-plan-list"),
 ]

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from runwu.core.meanwhile import CarefulForm
 from runwu.core.models import Decision
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(CarefulForm):
     """Postpone a duty until a day, or say that it does not apply; always with a reason."""
 
     decision = forms.ChoiceField(label=_("怎么处理"), choices=Decision.choices, widget=forms.RadioSelect)

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from runwu.core.guards import ScopedRequest, signed_in
+from runwu.core.meanwhile import ChangedMeanwhile
 from runwu.core.models import Decision
+from runwu.core.registries import Duty
 from runwu.core.scope import Capability
 from runwu.enterprises.selectors import visible
 from runwu.workbench.duties import find, greeting_hour, today
 from runwu.workbench.forms import DecisionForm
-from runwu.workbench.services import decide, withdraw
+from runwu.workbench.services import decide, decision_on, shown_decision, withdraw
 
 
 def _greeting() -> str:
@@ -46,19 +48,22 @@ def set_aside(request: ScopedRequest, key: str) -> HttpResponseBase:
     if duty is None:
         raise Http404
     form = DecisionForm(request.POST or None, today=request.on)
-    if request.method == "POST" and form.is_valid():
-        cleaned = form.cleaned_data
-        decide(
-            duty=duty,
-            decision=Decision(cleaned["decision"]),
-            reason=cleaned["reason"],
-            until=cleaned["until"],
-            by=request.user,
-        )
+    form.shows(shown_decision(decision_on(duty)))
+    if request.method == "POST" and form.is_valid() and _decided(request, duty, form):
         messages.success(request, _("已记下。这件事到时候会再出现，也可以随时撤回。"))
         return redirect("workbench:home")
-    context = {"form": form, "duty": duty}
-    return render(request, "workbench/set_aside.html", context, status=422 if form.errors else 200)
+    return render(request, "workbench/set_aside.html", {"form": form, "duty": duty}, status=form.status)
+
+
+def _decided(request: ScopedRequest, duty: Duty, form: DecisionForm) -> bool:
+    """Record the decision; tell whether nobody else had decided meanwhile."""
+    cleaned = form.cleaned_data
+    decision, reason, until = Decision(cleaned["decision"]), cleaned["reason"], cleaned["until"]
+    try:
+        decide(duty=duty, decision=decision, reason=reason, until=until, by=request.user, seen=form.seen_values)
+    except ChangedMeanwhile as changed:
+        form.keep_for_another_look(changed)
+    return form.changed is None
 
 
 @signed_in

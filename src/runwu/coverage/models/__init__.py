@@ -4,6 +4,9 @@ from runwu.coverage.models.adoptions import AdoptedGroup, AdoptedUnit, Adoption,
 from runwu.coverage.models.contacts import CoverageContact, MassOrganization
 from runwu.coverage.models.pairs import FormationPair
 from runwu.coverage.models.plans import FormationPlan, PlanAlternative
+from runwu.coverage.models.surveys import Survey, SurveyItem
+from runwu.coverage.models.tallies import ParkTally
+from runwu.coverage.models.visits import Visit
 
 __all__ = [
     "AdoptedGroup",
@@ -14,5 +17,9 @@ __all__ = [
     "FormationPlan",
     "MassOrganization",
     "MemberMove",
+    "ParkTally",
     "PlanAlternative",
+    "Survey",
+    "SurveyItem",
+    "Visit",
 ]

@@ -22,7 +22,7 @@ SAYINGS = {
 PART_LABELS = (
     ("branch", gettext_lazy("新建支部"), "gh5"),
     ("way", gettext_lazy("距离与网格、产业链"), "gh0"),
-    ("three", gettext_lazy("恰好三名"), "gh2"),
+    ("three", gettext_lazy("正式党员恰好够数"), "gh2"),
     ("change", gettext_lazy("改动现状"), "gh3"),
     ("left", gettext_lazy("留给兜底"), "gh7"),
 )

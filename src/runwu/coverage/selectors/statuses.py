@@ -84,13 +84,18 @@ class ParkCoverage:
         return [row for row in self.rows if row.answer.is_due and row.status is not CoverageStatus.NONE]
 
 
-def park_coverage(*, scope: Scope, park: Park, on: date, book: Rulebook | None = None) -> ParkCoverage:
+def park_coverage(
+    *, scope: Scope, park: Park, on: date, book: Rulebook | None = None, peopled: bool = False
+) -> ParkCoverage:
     """Return how every enterprise of a park is covered on a day. Nine queries whatever the size.
+
+    With `peopled` only those enterprises are looked at that have a branch or members, which are the ones where
+    something ought to change; a park may have tens of thousands of others.
 
     Members are counted, and verdicts tell their number, only for viewers who are entitled to the names.
     """
     book = book or rulebook(on=on, place=park.public_id, region=park.region)
-    rows = _rows(scope, park, on, book, None)
+    rows = _rows(scope, park, on, book, None, peopled=peopled)
     registered = [row for row in rows if row.stage not in _NOT_REGISTERED]
     return ParkCoverage(park=park, on=on, book=book, counts_shown=_entitled(scope, park), rows=registered)
 
@@ -107,13 +112,17 @@ def _entitled(scope: Scope, park: Park) -> bool:
     return scope.reaches_park(Capability.SEE_MEMBERS, park.pk)
 
 
-def _rows(scope: Scope, park: Park, on: date, book: Rulebook, only: Enterprise | None) -> list[EnterpriseCoverage]:
+def _rows(
+    scope: Scope, park: Park, on: date, book: Rulebook, only: Enterprise | None, *, peopled: bool = False
+) -> list[EnterpriseCoverage]:
     entitled = _entitled(scope, park)
     counts = counted_by_enterprise(scope=scope, park=park, on=on, only=only) if entitled else {}
     sources = _Sources.load(park, on, only)
-    known = enterprises.facts_on(park=park, on=on, only=only)
+    among = {*counts, *sources.units} if peopled else None
+    known = enterprises.facts_on(park=park, on=on, only=only, among=among)
     found = enterprises.visible(scope=scope, capability=Capability.SEE_COVERAGE).filter(park=park)
     found = found.filter(pk=only.pk) if only else found.order_by("name", "pk")
+    found = found if among is None else found.filter(pk__in=among)
     return [
         _row(firm, known.get(firm.pk, {}), _members(counts.get(firm.pk, MemberCount()), entitled), sources, book)
         for firm in found

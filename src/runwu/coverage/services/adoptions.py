@@ -72,7 +72,7 @@ def _adopt(
     names: Mapping[str, str],
 ) -> Adoption:
     # One adoption of a park at a time: two plans of one park may name the same enterprises.
-    Park.objects.select_for_update().get(pk=plan.park_id)
+    Park.objects.select_for_update(no_key=True).get(pk=plan.park_id)
     plan = locked_plan(plan, expected_version)
     _refuse_changed_facts(plan, on)
     draft = draft_adoption(plan=plan, profile=profile, on=on)

@@ -202,7 +202,9 @@ def _leadership(draft: "Draft", new: Sequence[DraftGroup]) -> Iterable[Paragraph
         yield Paragraph((text(f"{which}{chinese_number(least)}名，不设支部委员会。"),))
     if large:
         names = "、".join(group.short_name for group in large)
-        yield Paragraph((text(f"{names}设支部委员会，委员人数为："), hole("三至五名"), text("。")))
+        usual = (draft.book.number(f"branch_size.committee_{size}_seats") for size in ("min", "usual"))
+        seats = "至".join(chinese_number(count) for count in usual)
+        yield Paragraph((text(f"{names}设支部委员会，委员人数为："), hole(f"{seats}名"), text("。")))
 
 
 def _annex_table(draft: "Draft") -> Table:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from runwu.core.guards import ScopedRequest, require
+from runwu.core.meanwhile import ChangedMeanwhile
 from runwu.core.scope import Capability
 from runwu.coverage.choices import Profile
 from runwu.coverage.models import FormationPlan, PlanAlternative
@@ -28,17 +29,30 @@ def unit_move(request: ScopedRequest, public_id: UUID, unit: UUID) -> HttpRespon
     profile = profile_of(request, plan)
     if request.method == "POST":
         return _move(request, plan, profile, str(unit))
+    return _choices(request, plan, profile, str(unit))
+
+
+def _choices(
+    request: ScopedRequest,
+    plan: FormationPlan,
+    profile: Profile,
+    unit: str,
+    changed: ChangedMeanwhile | None = None,
+) -> HttpResponseBase:
+    """Show where an enterprise could go; what was chosen stays chosen when somebody changed the plan meanwhile."""
     alternative = plan.alternatives.get(profile=profile)
-    found = possible_moves(plan=plan, alternative=alternative, unit=str(unit))
+    found = possible_moves(plan=plan, alternative=alternative, unit=unit)
     review = PlanReview(plan, profile)
     context = {
         "plan": plan,
         "profile": profile,
-        "unit": review.names.units[str(unit)],
-        "now": _place(review, alternative.assignment[str(unit)]),
+        "unit": review.names.units[unit],
+        "now": _place(review, alternative.assignment[unit]),
         "options": [_option(review, tried, alternative) for tried in found],
+        "changed": changed,
+        "chosen": request.POST.get("target", ""),
     }
-    return render(request, "coverage/unit_move.html", context)
+    return render(request, "coverage/unit_move.html", context, status=409 if changed else 200)
 
 
 def _place(review: PlanReview, host: str | None) -> str:
@@ -64,14 +78,14 @@ def _option(review: PlanReview, tried: Tried, alternative: PlanAlternative) -> d
 
 def _move(request: ScopedRequest, plan: FormationPlan, profile: Profile, unit: str) -> HttpResponseBase:
     asked = request.POST.get("target", "")
-    tried = move_unit(
-        plan=plan,
-        profile=profile,
-        unit=unit,
-        target=None if asked == LEFT else asked,
-        expected_version=version_of(request),
-        by=acting(request),
-    )
+    target, version = None if asked == LEFT else asked, version_of(request)
+    try:
+        tried = move_unit(
+            plan=plan, profile=profile, unit=unit, target=target, expected_version=version, by=acting(request)
+        )
+    except ChangedMeanwhile as changed:
+        plan.refresh_from_db()
+        return _choices(request, plan, profile, unit, changed)
     if tried.verdict is not None:
         messages.warning(request, f"{tried.verdict.title}：{tried.verdict.happened}")
     else:

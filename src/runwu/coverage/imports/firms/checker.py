@@ -4,11 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from runwu.core.imports import FieldChange, ImportContext, ImportRow, Remark, RowReport
+from runwu.core.imports import FieldChange, ImportContext, ImportRow, Remark, RowBlock, RowReport
+from runwu.core.imports.batches import GOOD
 from runwu.core.imports.rows import error, judged, warning
 from runwu.coverage.imports.firms import differences as diff
+from runwu.coverage.imports.firms.drafts import Draft
+from runwu.coverage.imports.firms.index import load_index
 from runwu.coverage.imports.firms.known import KnownFirms, load_known
+from runwu.coverage.imports.firms.quick import QuickChecker
 from runwu.coverage.imports.firms.remarks import vet
+from runwu.coverage.imports.firms.repeats import CODE, NAME, NUMBER, Repeats
 from runwu.coverage.imports.firms.wishes import FirmWish, read_wish
 from runwu.coverage.imports.firms.world import load_world
 from runwu.enterprises.models import Enterprise
@@ -17,26 +22,47 @@ from runwu.organizations.choices import UnitRole
 
 
 class FirmChecker:
-    """Checks rows in the order of the sheet and remembers the enterprises and own branches it saw."""
+    """Checks rows in the order of the sheet and remembers the enterprises and own branches it saw.
 
-    def __init__(self, context: ImportContext) -> None:
+    Plain rows are judged together, the others one by one; `closely`, all of them. Where rows are written next, it
+    keeps what they ask for.
+    """
+
+    def __init__(self, context: ImportContext, *, closely: bool = False) -> None:
         self._context = context
         self._world = load_world(context)
-        self._seen: dict[tuple[str, str], int] = {}
+        self.index = load_index(self._world.park)
+        self._repeats = Repeats()
+        self._quick = QuickChecker(context, self._world, self.index, self._repeats, nothing=closely)
         self._own: dict[str, int] = {}
+        self.drafts: list[Draft] = []
+        self.wishes: list[FirmWish] = []
 
-    def check(self, rows: Sequence[ImportRow]) -> list[RowReport]:
+    def check(self, block: RowBlock) -> list[RowReport]:
         """Return one report per row. Seven queries."""
+        quick = self._quick.judge(block)
+        if quick.draft:
+            self.drafts.append(quick.draft)
+        odd = self._check_closely([block.row(at) for at in quick.odd])
+        reports = {**quick.reports, **dict(zip(quick.odd, odd, strict=True))}
+        return [reports[at] for at in range(len(block))]
+
+    def _check_closely(self, rows: Sequence[ImportRow]) -> list[RowReport]:
         wishes = [read_wish(row, self._context) for row in rows]
         said = [list(vet(row, wish, self._world.park, self._context)) for row, wish in zip(rows, wishes, strict=True)]
-        known = load_known(wishes, self._world)
-        return [self._report(wish, remarks, known) for wish, remarks in zip(wishes, said, strict=True)]
+        known = load_known(wishes, self.index)
+        reports = [self._report(wish, remarks, known) for wish, remarks in zip(wishes, said, strict=True)]
+        if self._context.writes:
+            self.wishes += [wish for wish, report in zip(wishes, reports, strict=True) if report.outcome in GOOD]
+        return reports
 
     def _report(self, wish: FirmWish, remarks: list[Remark], known: KnownFirms) -> RowReport:
-        firm = known.match(wish, self._world.park.pk)
-        remarks += [*self._twice(wish), *self._identity(wish, firm, known), *self._own_twice(wish)]
+        firm = known.match(wish)
+        remarks += [*self._twice(wish), *self._identity(wish, firm), *self._own_twice(wish)]
         remarks += [*diff.branch_remarks(wish, self._world), *diff.instructor_remarks(wish, self._world)]
-        remarks += diff.place_remarks(wish, self._world, firm)
+        located = firm.located if firm else None
+        has_point = "latitude" in wish.fields
+        remarks += diff.place_remarks(wish.places, self._world, has_point=has_point, located=located)
         changes: list[FieldChange] = []
         if firm is not None:
             remarks += diff.outdated(wish, known.facts.get(firm.pk, []))
@@ -71,14 +97,13 @@ class FirmChecker:
 
     def _twice(self, wish: FirmWish) -> Iterator[Remark]:
         """Report an enterprise that an earlier row holds: same code or number, or same name without another code."""
-        for key in _keys(wish):
-            first = self._seen.setdefault(key, wish.row.number)
-            if first != wish.row.number:
-                said = _("与第 %(row)d 行是同一家：%(what)s相同。") % {"row": first, "what": _KEY_NAMES[key[0]]}
-                yield error("twice", said, _("请留其中一行。"), other=first)
-                return
+        found = self._repeats.found.get(wish.row.number)
+        if found is not None:
+            key, first = found
+            said = _("与第 %(row)d 行是同一家：%(what)s相同。") % {"row": first, "what": _KEY_NAMES[key]}
+            yield error("twice", said, _("请留其中一行。"), other=first)
 
-    def _identity(self, wish: FirmWish, firm: Enterprise | None, known: KnownFirms) -> Iterator[Remark]:
+    def _identity(self, wish: FirmWish, firm: Enterprise | None) -> Iterator[Remark]:
         if firm is not None and firm.park_id != self._world.park.pk:
             yield error(
                 "other_park",
@@ -97,7 +122,7 @@ class FirmChecker:
                     _("请照营业执照补代码；还没有的填园区临时编号。"),
                     key="credit_code provisional_number",
                 )
-        elif firm is None and folded(wish.name) in known.by_name:
+        elif firm is None and folded(wish.name) in self.index.by_name:
             yield warning(
                 "namesake", _("园区里已有同名企业，代码不同，将另记一家。"), _("请核对代码。"), key="credit_code"
             )
@@ -111,16 +136,4 @@ class FirmChecker:
             yield error("own_twice", said, _("两家合建的请都改填“联合组建”。"), key="formation")
 
 
-_KEY_NAMES = {"code": "统一社会信用代码", "number": "园区临时编号", "name": "企业名称"}
-
-
-def _keys(wish: FirmWish) -> Iterator[tuple[str, str]]:
-    code, number = wish.fields.get("credit_code"), wish.fields.get("provisional_number")
-    if code:
-        yield "code", code
-    if number:
-        yield "number", number
-    if wish.name and not code:
-        yield "name", folded(wish.name)
-    elif wish.name:
-        yield "name", f"{folded(wish.name)} {code}"
+_KEY_NAMES = {CODE: "统一社会信用代码", NUMBER: "园区临时编号", NAME: "企业名称"}

@@ -144,6 +144,20 @@ ENTERPRISE_COLUMNS = (
         example="否",
     ),
     ColumnSpec(
+        "tax_filed",
+        "近一年有纳税申报",
+        ("纳税申报", "是否纳税申报", "有无纳税申报", "近一年纳税申报", "是否报税", "纳税情况"),
+        kind=Kind.BOOLEAN,
+        example="是",
+    ),
+    ColumnSpec(
+        "insured",
+        "近一年缴纳社保",
+        ("缴纳社保", "是否缴纳社保", "社保缴纳", "有无社保", "是否参保", "社保情况"),
+        kind=Kind.BOOLEAN,
+        example="是",
+    ),
+    ColumnSpec(
         "visibility",
         "可见程度",
         ("可见等级", "润物模式", "工作方式等级"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from runwu.core.dialect import insert_rows
 from runwu.core.imports import ImportContext
 from runwu.core.pinyin import initials_of
 from runwu.coverage.choices import ContactKind, MassKind
@@ -34,7 +35,7 @@ def write_contacts(context: ImportContext, pairs: Sequence[Pair], known: KnownFi
             ended += [contact for pk, contact in before.items() if pk not in after]
             created += [_contact(context, firm, after[pk], kind) for pk in after if pk not in before]
     _end(ended, context)
-    CoverageContact.objects.bulk_create(created, batch_size=500)
+    insert_rows(created)
 
 
 def _instructors(wish: FirmWish, world: ParkWorld) -> list[Person]:
@@ -81,7 +82,7 @@ def write_mass(context: ImportContext, pairs: Sequence[Pair], known: KnownFirms)
         row.valid_to = context.as_of
     MassOrganization.objects.bulk_update(past, ["valid_to"], batch_size=500)
     MassOrganization.objects.filter(pk__in=[row.pk for row in ended if row not in past]).delete()
-    MassOrganization.objects.bulk_create(created, batch_size=500)
+    insert_rows(created)
 
 
 def _new_mass(

@@ -1,6 +1,6 @@
 """What a row changes of a known enterprise, in words and as values (逐字段比较)."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -187,16 +187,30 @@ def instructor_remarks(wish: FirmWish, world: ParkWorld) -> Iterator[Remark]:
             )
 
 
-def place_remarks(wish: FirmWish, world: ParkWorld, firm: Enterprise | None) -> Iterator[Remark]:
-    """Say which places an import adds, and where an enterprise without coordinates will stand."""
+def place_remarks(
+    places: Mapping[str, str], world: ParkWorld, *, has_point: bool, located: str | None
+) -> Iterator[Remark]:
+    """Say which places an import adds, and where an enterprise without coordinates will stand.
+
+    `located` says where the point of a known enterprise comes from; None is a new one.
+    """
+    found = (new_place(name, value, world) for name, value in places.items())
+    yield from (remark for remark in found if remark is not None)
+    kind = next((name for name in ("building", "grid") if name in places), "")
+    if not has_point and located != Located.COORDINATES and (kind or located is None):
+        yield without_point(kind)
+
+
+def new_place(name: str, value: str, world: ParkWorld) -> Remark | None:
+    """Return what is said of a place that the park does not have yet."""
     known: dict[str, Container[str]] = {"grid": world.grids, "building": world.buildings, "chain": world.chains}
-    for name, value in wish.places.items():
-        if folded(value) not in known[name]:
-            yield hint("new_place", _("将新建%(what)s“%(name)s”。") % {"what": title_of(name), "name": value})
-    if "latitude" in wish.fields or (firm is not None and firm.located == Located.COORDINATES):
-        return
-    where = next((name for name in ("building", "grid") if name in wish.places), "")
-    if where:
-        yield hint("located", _("没有坐标，按%s定位。") % title_of(where))
-    elif firm is None:
-        yield hint("nowhere", _("没有坐标、厂房或网格，地图上没有位置。"))
+    if folded(value) in known[name]:
+        return None
+    return hint("new_place", _("将新建%(what)s“%(name)s”。") % {"what": title_of(name), "name": value})
+
+
+def without_point(kind: str) -> Remark:
+    """Return what is said of an enterprise without coordinates: which kind of place it is put at, if any."""
+    if kind:
+        return hint("located", _("没有坐标，按%s定位。") % title_of(kind))
+    return hint("nowhere", _("没有坐标、厂房或网格，地图上没有位置。"))

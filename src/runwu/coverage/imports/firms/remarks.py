@@ -140,9 +140,14 @@ def _branch(row: ImportRow, wish: FirmWish) -> Iterator[Remark]:
         yield error("founded_later", _("党组织成立日期晚于数据截至日期。"), _("请核对日期。"), key="branch_since")
     began = row.values.get("produced_on")
     if began is not None and wish.facts and not any(fact.since == began for fact in wish.facts):
-        yield warning(
-            "began_later",
-            _("投产日期没有用上：阶段不是投产，或日期晚于数据截至。"),
-            _("请看一眼是否对。"),
-            key="produced_on",
-        )
+        yield began_later()
+
+
+def began_later() -> Remark:
+    """Return what is said where the day on which production began is of no use."""
+    return warning(
+        "began_later",
+        _("投产日期没有用上：阶段不是投产，或日期晚于数据截至。"),
+        _("请看一眼是否对。"),
+        key="produced_on",
+    )

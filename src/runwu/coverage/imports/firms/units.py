@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from runwu.core.dialect import insert_rows
 from runwu.core.imports import ImportContext
 from runwu.core.pinyin import initials_of
 from runwu.coverage.imports.firms.differences import target_of, unit_change
@@ -37,7 +38,7 @@ def write_units(context: ImportContext, pairs: Sequence[Pair], known: KnownFirms
             created.append(fresh)
     OrganizationUnit.objects.bulk_update(closed, ["valid_to"], batch_size=500)
     OrganizationUnit.objects.bulk_update(replaced, ["organization", "role"], batch_size=500)
-    OrganizationUnit.objects.bulk_create(created, batch_size=500)
+    insert_rows(created)
 
 
 def _unit(branch: BranchWish, target: Organization | None, firm: Enterprise) -> OrganizationUnit:

@@ -18,6 +18,7 @@ PLACES = ("grid", "building", "chain")
 LONGEST = {"name": 100, "short_name": 30, "address": 200, "provisional_number": 32, "branch": 100, "instructor": 200}
 LONGEST |= {"grid": 50, "building": 50, "chain": 50, "liaison": 200, "operating_source": 100}
 _MASS = {MassKind.UNION: "union", MassKind.YOUTH_LEAGUE: "youth_league", MassKind.WOMEN: "women"}
+MARKS = (FactKind.STAFF, FactKind.ABOVE_DESIGNATED, FactKind.HIGH_TECH, FactKind.TAX_FILED, FactKind.INSURED)
 _PADDED = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])\s+([\u3400-\u9fff]{1,2})(?![\u3400-\u9fff])")
 _NAMES = re.compile(r"[、,，;；/\s]+")
 _YES = frozenset(["是", "√", "有", "y", "yes", "1"])
@@ -104,7 +105,7 @@ def _facts(row: ImportRow, context: ImportContext) -> list[FactWish]:
     if values.get("operating") is not None:
         word = Operating.YES if values["operating"] else Operating.NO
         found.append(FactWish(FactKind.OPERATING, str(word), day, row.text("operating_source")[:100] or source))
-    for kind in (FactKind.STAFF, FactKind.ABOVE_DESIGNATED, FactKind.HIGH_TECH):
+    for kind in MARKS:
         value = values.get(kind.value)
         if isinstance(value, int):
             found.append(FactWish(kind, value, day, source))

@@ -1,12 +1,12 @@
 """Say what rows of the instructor workbook would do (指导员名册核对)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from runwu.core.imports import ImportContext, ImportRow, Remark, RowReport
+from runwu.core.imports import ImportContext, ImportRow, Remark, RowBlock, RowReport
 from runwu.core.imports.rows import error, judged, warning
 from runwu.coverage.imports.instructors.register import changes_of, load_register
 from runwu.members.imports.names import folded
@@ -24,9 +24,9 @@ class InstructorChecker:
         self._register = load_register(context)
         self._seen: dict[tuple[str, str], int] = {}
 
-    def check(self, rows: Sequence[ImportRow]) -> list[RowReport]:
+    def check(self, block: RowBlock) -> list[RowReport]:
         """Return one report per row. No query beyond the register's."""
-        return [self._report(row) for row in rows]
+        return [self._report(row) for row in block.rows()]
 
     def _report(self, row: ImportRow) -> RowReport:
         remarks = [*vet(row, self._context), *self._twice(row), *self._committee()]
@@ -66,7 +66,7 @@ def vet(row: ImportRow, context: ImportContext) -> Iterator[Remark]:
     if isinstance(birth, date) and birth > context.today:
         yield error("born_later", _("出生日期在今天以后。"), _("请核对出生日期。"), key="birth")
     elif isinstance(birth, date) and context.today.year - birth.year < _YOUNGEST:
-        yield error("too_young", _("按出生日期还不满 18 周岁。"), _("请核对出生日期。"), key="birth")
+        yield error("too_young", _("按出生日期还没有成年。"), _("请核对出生日期。"), key="birth")
     if birth is None and row.values.get("age") is not None:
         yield warning("age_alone", _("只有年龄，推不出出生日期，"), _("年龄不写入；请补出生日期。"), key="birth")
     if isinstance(since, date) and since > context.as_of:

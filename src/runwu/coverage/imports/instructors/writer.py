@@ -1,11 +1,11 @@
 """Write the good rows of the instructor workbook, set-based (写入指导员名册)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from runwu.core.crypto import blind_index
 from runwu.core.facts import Change, record_changes
-from runwu.core.imports import ImportContext, ImportRow
+from runwu.core.imports import GoodRows, ImportContext, ImportRow
 from runwu.core.pinyin import initials_of
 from runwu.coverage.imports.instructors.checker import with_phone
 from runwu.coverage.imports.instructors.register import load_register, person_changes, wanted
@@ -17,7 +17,7 @@ from runwu.people.models import Person
 _PERSON = ["gender", "education", "birth_date", "phone", "phone_index"]
 
 
-def write_instructors(context: ImportContext, rows: Sequence[ImportRow]) -> Mapping[str, int]:
+def write_instructors(context: ImportContext, rows: GoodRows) -> Mapping[str, int]:
     """Write rows and return how many instructors are new and how many changed. Runs inside a transaction."""
     register = load_register(context)
     changed: list[Post] = []

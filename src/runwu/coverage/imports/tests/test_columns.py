@@ -9,6 +9,7 @@ from runwu.core.errors import Conflict
 from runwu.core.imports import editing
 from runwu.core.imports.columns import columns_view
 from runwu.core.imports.reading import read_batch
+from runwu.core.imports.staged import number_of_rows, staged_rows
 from runwu.core.jobs.services import _fingerprint as fingerprint_of
 from runwu.core.models import BatchState, ColumnMemory, ImportBatch, Job
 from runwu.core.models.jobs import JobState
@@ -37,7 +38,7 @@ def batch(world: World, tmp_path: Path) -> ImportBatch:
 def test_nothing_is_read_while_a_required_column_is_unknown(batch: ImportBatch) -> None:
     view = columns_view(batch)
 
-    assert (batch.state, batch.rows.count(), view.missing) == (BatchState.MAPPING, 0, ("企业名称",))
+    assert (batch.state, number_of_rows(batch), view.missing) == (BatchState.MAPPING, 0, ("企业名称",))
 
 
 def test_an_assigned_column_is_read(batch: ImportBatch, world: World) -> None:
@@ -97,7 +98,7 @@ def test_another_sheet_can_be_read_instead(world: World, tmp_path: Path) -> None
     editing.choose_sheet(batch, "迁出", expected_version=batch.version, by=world.cast.staff)
     read_batch(batch=str(batch.public_id))
 
-    assert batch.rows.get().payload["report"]["label"] == "示例立秋有限公司"
+    assert next(staged_rows(batch)).report.label == "示例立秋有限公司"
 
 
 def test_a_sheet_that_is_not_there_cannot_be_read(batch: ImportBatch, world: World) -> None:

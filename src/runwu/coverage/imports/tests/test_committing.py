@@ -12,6 +12,7 @@ from runwu.core.errors import Conflict
 from runwu.core.imports.committing import commit_batch, start_commit
 from runwu.core.imports.disposing import discard, purge_due_batches
 from runwu.core.imports.settling import settle
+from runwu.core.imports.staged import number_of_rows
 from runwu.core.models import Attachment, AuditEntry, BatchState, FactChange, ImportBatch
 from runwu.coverage.imports.firms import writer
 from runwu.coverage.imports.tests.office import changes, commit, golden, sheet, upload
@@ -87,14 +88,14 @@ def test_two_uploads_of_the_same_rows_write_them_once(batch: ImportBatch, path: 
 
 
 def test_nothing_is_written_when_writing_breaks_off(batch: ImportBatch, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writer, "write_mass", _breaks_off)
+    monkeypatch.setattr(writer, "place_middles", _breaks_off)
 
     with pytest.raises(RuntimeError):
         commit(batch)
 
     batch.refresh_from_db()
     assert not Enterprise.objects.filter(provisional_number__in=["甲-1", "甲-2"]).exists()
-    assert (batch.state, batch.rows.count()) == (BatchState.READY, 2)
+    assert (batch.state, number_of_rows(batch)) == (BatchState.READY, 2)
 
 
 def _breaks_off(*_arguments: object) -> None:
@@ -118,13 +119,13 @@ def test_a_batch_is_written_only_once(batch: ImportBatch) -> None:
 
 def test_what_was_read_is_encrypted(batch: ImportBatch) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT payload FROM core_stagedrow")
-        stored = [bytes(row[0]) for row in cursor.fetchall()]
+        cursor.execute("SELECT cells, reports FROM core_stagedchunk")
+        stored = [bytes(part) for part in cursor.fetchone()]
         cursor.execute("SELECT file_name, columns FROM core_importbatch")
         named = b"".join(bytes(value) for value in cursor.fetchone())
 
     assert len(stored) == 2
-    assert not any("大暑".encode() in payload for payload in stored)
+    assert not any("大暑".encode() in part for part in stored)
     assert "企业台账".encode() not in named
 
 
@@ -136,7 +137,7 @@ def test_file_and_rows_disappear_when_everything_is_written(
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[call-arg, attr-defined]
         done = commit(batch)
 
-    assert (done.state, done.rows.count(), done.attachment) == (BatchState.COMMITTED, 0, None)
+    assert (done.state, number_of_rows(done), done.attachment) == (BatchState.COMMITTED, 0, None)
     assert not default_storage.exists(name)
 
 
@@ -144,7 +145,7 @@ def test_a_discarded_import_leaves_nothing_but_its_proof(batch: ImportBatch, wor
     done = discard(batch, by=world.cast.staff)
 
     proof = AuditEntry.objects.get(action="core.import.discarded")
-    assert (done.state, done.rows.count(), done.file_name, proof.extra["rows"]) == (BatchState.DISCARDED, 0, "", 2)
+    assert (done.state, number_of_rows(done), done.file_name, proof.extra["rows"]) == (BatchState.DISCARDED, 0, "", 2)
 
 
 def test_an_import_being_written_cannot_be_discarded(batch: ImportBatch, world: World) -> None:
@@ -160,12 +161,12 @@ def test_after_seven_days_what_is_left_is_purged_with_a_proof(batch: ImportBatch
     purged = purge_due_batches()
 
     batch.refresh_from_db()
-    assert (purged, batch.state, batch.rows.count(), batch.columns) == (1, BatchState.PURGED, 0, [])
+    assert (purged, batch.state, number_of_rows(batch), batch.columns) == (1, BatchState.PURGED, 0, [])
     assert AuditEntry.objects.get(action="core.import.purged").actor is None
 
 
 def test_before_seven_days_nothing_is_purged(batch: ImportBatch) -> None:
-    assert (purge_due_batches(), batch.rows.count()) == (0, 2)
+    assert (purge_due_batches(), number_of_rows(batch)) == (0, 2)
 
 
 def test_a_changed_field_is_shown_old_and_new_and_recorded_with_its_source(

@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from runwu.accounts.models import User
+from runwu.core.imports.command import run_import
+from runwu.core.imports.staged import number_of_rows
 from runwu.core.models import BatchState, ImportBatch
 from runwu.coverage.imports.tests.office import commit, sheet, upload
 from runwu.enterprises.models import Enterprise
@@ -156,7 +158,7 @@ def test_giving_up_asks_first_and_then_clears(staff: Client, batch: ImportBatch)
 
     batch.refresh_from_db()
     assert "放弃这次导入？" in asked
-    assert (batch.state, batch.rows.count()) == (BatchState.DISCARDED, 0)
+    assert (batch.state, number_of_rows(batch)) == (BatchState.DISCARDED, 0)
 
 
 def test_a_refused_write_says_why_above_the_report(
@@ -219,3 +221,50 @@ def test_a_text_table_goes_by_its_own_name(world: World, tmp_path: Path) -> None
 
     assert batch.sheet == "十月台账"
     assert batch.notes[0]["happened"] == "扩展名是 .xlsx，内容是文本，已按 CSV 读取。"
+
+
+def test_the_same_file_again_is_told_with_the_day_and_what_it_wrote(
+    staff: Client, batch: ImportBatch, world: World, tmp_path: Path
+) -> None:
+    commit(batch)
+    again = upload(tmp_path / "台账.xlsx", by=world.cast.staff, park=world.near.park)
+
+    page = staff.get(at("batch", again)).content.decode()
+
+    assert "上传过同一份文件" in page
+    assert "那次写入了 1 行" in page
+    assert "上传过同一份文件" not in staff.get(at("batch", batch)).content.decode()
+
+
+def test_what_was_written_is_told_as_new_and_changed(staff: Client, world: World, tmp_path: Path) -> None:
+    batch = commit(upload(sheet(tmp_path / "台账.xlsx", ROWS[0]), by=world.cast.staff, park=world.near.park))
+
+    page = staff.get(at("batch", batch)).content.decode()
+
+    assert "其中新增 1 行，更改 0 行" in page
+
+
+def test_writing_says_which_columns_it_leaves_out(staff: Client, world: World, tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path / "台账.xlsx", (*ROWS[0], "某某"), head=("企业名称", "园区临时编号", "职工人数", "奇怪的一列")
+    )
+    batch = upload(path, by=world.cast.staff, park=world.near.park)
+
+    page = staff.get(at("batch", batch)).content.decode()
+
+    assert "不含还没指认的 1 列" in page
+
+
+def test_a_trial_from_the_command_line_leaves_no_import_behind(world: World, tmp_path: Path) -> None:
+    park = world.near.park.name
+    staff = world.cast.staff.username
+
+    found = run_import(
+        kind="enterprises",
+        path=sheet(tmp_path / "台账.xlsx", ROWS[0]),
+        park_name=park,
+        user_name=staff,
+        commit=False,
+    )
+
+    assert (found.counts["new"], found.written, ImportBatch.objects.count()) == (1, 0, 0)

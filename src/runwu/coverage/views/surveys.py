@@ -1,0 +1,74 @@
+"""Enterprises that look like empty shells, and samples that find out (空壳核查)."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from runwu.core.errors import UserError
+from runwu.core.guards import ScopedRequest, require
+from runwu.core.scope import Capability
+from runwu.coverage.choices import Finding
+from runwu.coverage.selectors.shells import class_sizes, shells
+from runwu.coverage.selectors.surveys import survey_view, surveys
+from runwu.coverage.services.surveys import MARGINS, start_survey, strata_of
+from runwu.coverage.views.lookup import acting
+from runwu.enterprises import selectors as enterprises
+from runwu.enterprises.models import Park
+from runwu.planning.surveys import SIGNS, ShellClass, allocate
+
+
+def _parks(request: ScopedRequest) -> list[Park]:
+    return list(enterprises.parks(scope=request.scope, capability=Capability.EDIT_ENTERPRISES))
+
+
+def _park(parks: list[Park], asked: str) -> Park:
+    found = [park for park in parks if str(park.public_id) == asked] if asked else parks
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@require(Capability.EDIT_ENTERPRISES)
+def shell_list(request: ScopedRequest) -> HttpResponseBase:
+    """Show the enterprises of unknown operation by their signs, and what a sample would cost in visits."""
+    parks = _parks(request)
+    park = _park(parks, request.GET.get("park", ""))
+    sizes = class_sizes(park=park, today=request.on)
+    plans = {margin: allocate(strata_of(sizes), margin=margin / 100) for margin in MARGINS}
+    context = {
+        "park": park,
+        "parks": parks,
+        "total": sum(sizes.values()),
+        "classes": [
+            (kind.label, sizes[kind], [(margin, plans[margin][kind.value]) for margin in MARGINS])
+            for kind in ShellClass
+        ],
+        "margins": [(margin, sum(plans[margin].values())) for margin in MARGINS],
+        "rows": shells(park=park, today=request.on),
+        "signs": SIGNS,
+        "surveys": surveys(scope=request.scope).filter(park=park)[:10],
+    }
+    return render(request, "coverage/shell_list.html", context)
+
+
+@require(Capability.EDIT_ENTERPRISES)
+@require_POST
+def survey_start(request: ScopedRequest) -> HttpResponseBase:
+    """Draw a sample of a park."""
+    park = _park(_parks(request), request.POST.get("park", "-"))
+    margin = request.POST.get("margin", "")
+    if margin not in {str(one) for one in MARGINS}:
+        raise UserError(_("没有抽样。"), now=_("请选择一种误差。"))
+    survey = start_survey(park=park, margin=int(margin), on=request.on, by=acting(request))
+    return redirect("coverage:survey", public_id=survey.public_id)
+
+
+@require(Capability.EDIT_ENTERPRISES)
+def survey_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Show a sample: its strata, its enterprises grid by grid with one tap each, and what it says of the whole."""
+    survey = get_object_or_404(surveys(scope=request.scope), public_id=public_id)
+    context = {"view": survey_view(survey=survey), "survey": survey, "findings": Finding}
+    return render(request, "coverage/survey.html", context)
