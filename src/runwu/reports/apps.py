@@ -5,3 +5,8 @@ class ReportsConfig(AppConfig):
     name = "runwu.reports"
     label = "reports"
     verbose_name = "看板"
+
+    def ready(self) -> None:
+        from runwu.reports import rule_pages, sentences  # noqa: F401 -- registers itself
+
+        sentences.register()

@@ -19,7 +19,7 @@ from runwu.organizations import selectors as organizations
 from runwu.organizations.choices import Form, Sector, UnitRole
 from runwu.organizations.models import OrganizationUnit
 from runwu.people.models import Education
-from runwu.rules.coverage import Rate
+from runwu.rules.coverage import CoverageTable, Rate
 
 IN_PRODUCTION = frozenset({Stage.PRODUCTION, Stage.EXPANSION})
 _DEGREES = frozenset({Education.BACHELOR, Education.POSTGRADUATE})
@@ -43,17 +43,18 @@ class Figure:
         return self.of is not None
 
 
-def _listed(view: str, **filters: str) -> str:
+def listed(view: str, **filters: str) -> str:
+    """Return the address of the rows behind a figure."""
     return f"{reverse(view)}?{urlencode(filters)}" if filters else reverse(view)
 
 
 def figures(*, scope: Scope, coverage: ParkCoverage) -> list[Figure]:
     """Return the figures of the strip. Two queries beside the coverage; members only for the entitled."""
     rows = coverage.rows
-    shown = [*_enterprise_figures(coverage.park, rows), _branch_figure(coverage.park, coverage.on)]
+    shown = [*_enterprise_figures(coverage.park, rows), branch_figure(coverage.park, coverage.on)]
     if coverage.counts_shown:
         shown.insert(-1, _member_figure(scope, coverage))
-        shown.append(_instructor_figure(coverage.park, coverage.on))
+        shown.append(instructor_figure(coverage.park, coverage.on))
     return shown if rows_shown(scope, coverage.park) else [replace(figure, href="") for figure in shown]
 
 
@@ -70,15 +71,15 @@ def _enterprise_figures(park: Park, rows: Sequence[EnterpriseCoverage]) -> list[
     unknown = len(rows) - len(staffed)
     name = str(park.public_id)
     return [
-        Figure("enterprises", _("企业"), len(rows), _listed("reports:covered", park=name), note=_high_note(high)),
+        Figure("enterprises", _("企业"), len(rows), listed("reports:covered", park=name), note=_high_note(high)),
         Figure(
-            "producing", _("投产"), len(producing), _listed("reports:covered", park=name, show="producing"), len(rows)
+            "producing", _("投产"), len(producing), listed("reports:covered", park=name, show="producing"), len(rows)
         ),
         Figure(
             "above",
             _("规上"),
             sum(above),
-            _listed("reports:covered", park=name, show="above"),
+            listed("reports:covered", park=name, show="above"),
             len(above),
             note=_unknown(len(producing) - len(above)),
         ),
@@ -86,7 +87,7 @@ def _enterprise_figures(park: Park, rows: Sequence[EnterpriseCoverage]) -> list[
             "staff",
             _("职工"),
             sum(staffed) if staffed else None,
-            _listed("reports:covered", park=name, show="staffed"),
+            listed("reports:covered", park=name, show="staffed"),
             note=_unknown(unknown),
         ),
     ]
@@ -109,11 +110,12 @@ def _member_figure(scope: Scope, coverage: ParkCoverage) -> Figure:
     found = members.of_park(scope=scope, park=coverage.park, on=coverage.on)
     staff = sum(row.staff or 0 for row in coverage.rows)
     firms = found.filter(organization__sector=Sector.ENTERPRISE).count()
-    address = _listed("members:list", sector=Sector.ENTERPRISE, belonging="registered")
+    address = listed("members:list", sector=Sector.ENTERPRISE, belonging="registered")
     return Figure("members", _("企业党员"), firms, address, staff or None)
 
 
-def _branch_figure(park: Park, on: date) -> Figure:
+def branch_figure(park: Park, on: date) -> Figure:
+    """Return how many branches a park has, by how they were formed. One query."""
     of_one = OrganizationUnit.objects.on(on).filter(organization=OuterRef("pk"), role=UnitRole.OWN)
     found = organizations.branches(park=park, on=on).annotate(of_one=Exists(of_one))
     alone = Q(sector=Sector.ENTERPRISE) & ~Q(form=Form.JOINT_BRANCH)
@@ -128,17 +130,18 @@ def _branch_figure(park: Park, on: date) -> Figure:
     note = _("单建 %(own)d · 联建 %(joint)d · 社会组织 %(social)d · 社区 %(community)d") % parts
     if parts["other"]:  # a comprehensive branch serves no single enterprise, so it is nobody's own
         note += _(" · 未对应企业 %(other)d") % parts
-    address = _listed("organizations:list", kind="branch", state="active")
+    address = listed("organizations:list", kind="branch", state="active")
     return Figure("branches", _("党支部"), parts["total"], address, note=note, wide=True)
 
 
-def _instructor_figure(park: Park, on: date) -> Figure:
+def instructor_figure(park: Park, on: date) -> Figure:
+    """Return how many instructors a park has, their age and degrees. One query."""
     posts = list(organizations.instructors(park=park, on=on))
     ages = [_age(post.person.born_on, on) for post in posts if post.person.born_on]
     degrees = sum(post.person.education in _DEGREES for post in posts)
     parts = [_("平均 %d 岁") % round(fmean(ages))] if ages else []
     parts += [_("本科以上 %(part)d/%(all)d") % {"part": degrees, "all": len(posts)}] if posts else []
-    return Figure("instructors", _("指导员"), len(posts), _listed("organizations:instructors"), note=" · ".join(parts))
+    return Figure("instructors", _("指导员"), len(posts), listed("organizations:instructors"), note=" · ".join(parts))
 
 
 def _age(born: date, on: date) -> int:
@@ -165,9 +168,8 @@ class RateRow:
     cells: tuple[RateCell, ...]
 
 
-def rate_rows(coverage: ParkCoverage) -> list[RateRow]:
+def rate_rows(park: Park, table: CoverageTable) -> list[RateRow]:
     """Return the table: own branches, organisation coverage, work coverage, over three denominators."""
-    table = coverage.table
     kinds = (
         ("own", "own_branch", _("单独组建"), _("只计单独支部")),
         ("organization", "organization", _("组织覆盖"), _("有单独或联合支部")),
@@ -182,12 +184,12 @@ def rate_rows(coverage: ParkCoverage) -> list[RateRow]:
         RateRow(
             label,
             remark,
-            tuple(_cell(coverage.park, words, getattr(rates, name), key, base) for words, rates, base in columns),
+            tuple(_cell(park, words, getattr(rates, name), key, base) for words, rates, base in columns),
         )
         for key, name, label, remark in kinds
     ]
 
 
 def _cell(park: Park, words: str, rate: Rate, key: str, base: str) -> RateCell:
-    href = _listed("reports:covered", park=str(park.public_id), covered=key, **({"base": base} if base else {}))
+    href = listed("reports:covered", park=str(park.public_id), covered=key, **({"base": base} if base else {}))
     return RateCell(words, rate.numerator, rate.denominator, rate.unknown, href)

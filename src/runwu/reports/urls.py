@@ -8,4 +8,9 @@ app_name = "reports"
 urlpatterns = [
     path("", views.board, name="board"),
     path("enterprises/", views.covered, name="covered"),
+    path("area/", views.area, name="area"),
+    path("area/renew", views.renew, name="renew"),
+    path("groups/", views.groups, name="groups"),
+    path("releases/", views.releases, name="releases"),
+    path("releases/<uuid:public_id>/end", views.end, name="release-end"),
 ]

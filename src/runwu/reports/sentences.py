@@ -1,0 +1,15 @@
+"""What the log says about boards (操作说明)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from runwu.core.audit import register_sentences
+
+
+def register() -> None:
+    """Register the sentences of releases."""
+    register_sentences(
+        {
+            "reports.release.recorded": _("{actor} 登记了一个区域的党员总数可以显示，自 {on} 起"),
+            "reports.release.ended": _("{actor} 停止显示一个区域的党员总数"),
+        }
+    )

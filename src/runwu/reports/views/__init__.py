@@ -1,0 +1,8 @@
+"""Boards and the lists behind their figures."""
+
+from runwu.reports.views.area import area, groups, renew
+from runwu.reports.views.park import board
+from runwu.reports.views.releases import end, releases
+from runwu.reports.views.rows import covered
+
+__all__ = ["area", "board", "covered", "end", "groups", "releases", "renew"]
