@@ -1,7 +1,12 @@
-"""Error pages: 400, 403, 404, 500 and a failed CSRF check."""
+"""Error pages: 400, 403, 404, 500, 503 and a failed CSRF check."""
+
+import sys
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from runwu.core.middleware import request_number
+from runwu.core.outages import Outage, advice, outage_of
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -20,10 +25,30 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 without touching database or context processors."""
+    """Answer 500, or 503 for an outage, without touching database or context processors.
+
+    Django calls this while the exception is being handled.
+    """
+    outage = outage_of(sys.exc_info()[1])
+    if outage is not None:
+        return _unavailable(request, outage)
+    return _bare("500.html", {"number": request_number(request)}, 500)
+
+
+def _unavailable(request: HttpRequest, outage: Outage) -> HttpResponse:
+    given = advice(outage)
+    again = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
+    context = {"message": given.message, "number": request_number(request), "again": again}
+    response = _bare("503.html", context, 503)
+    if given.retry_after:
+        response.headers["Retry-After"] = str(given.retry_after)
+    return response
+
+
+def _bare(template: str, context: dict[str, object], status: int) -> HttpResponse:
     from django.template.loader import get_template
 
-    return HttpResponse(get_template("500.html").render({}), status=500)
+    return HttpResponse(get_template(template).render(context), status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -12,17 +12,19 @@ EventDict = MutableMapping[str, Any]
 _PERSONAL = re.compile(
     r"(?<!\d)\d{17}[\dXx](?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}"
 )
+# What a database says of the row it refused: the values of that row.
+_DETAIL = re.compile(r"^(?:DETAIL|CONTEXT|详细信息|上下文)[:：].*$", re.MULTILINE)
 _SECRET_KEYS = frozenset({"password", "token", "secret", "authorization", "cookie", "name", "phone", "id_number"})
 _HIDDEN = "［已隐去］"
 
 
 def scrub_text(text: str) -> str:
-    """Replace identity numbers, mobile numbers and mail addresses by a mark.
+    """Replace identity numbers, mobile numbers, mail addresses and the values of refused rows by a mark.
 
     >>> scrub_text("来电 1" + "3800000000")
     '来电 ［已隐去］'
     """
-    return _PERSONAL.sub(_HIDDEN, text)
+    return _DETAIL.sub(_HIDDEN, _PERSONAL.sub(_HIDDEN, text))
 
 
 def _scrubbed(value: Any) -> Any:
@@ -58,8 +60,12 @@ structlog.configure(
 )
 
 
-def logging_settings(*, level: str) -> dict[str, Any]:
-    """Return LOGGING: one JSON line per event on standard error."""
+def logging_settings(*, level: str, syslog: str = "") -> dict[str, Any]:
+    """Return LOGGING: one JSON line per event on standard error, and to a collector where `syslog` names one."""
+    handlers: dict[str, Any] = {"console": {"class": "logging.StreamHandler", "formatter": "json"}}
+    if syslog:
+        collector = {"()": "runwu.config.syslog.SyslogForwarder", "address": syslog, "formatter": "json"}
+        handlers["syslog"] = collector
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -70,8 +76,8 @@ def logging_settings(*, level: str) -> dict[str, Any]:
                 "foreign_pre_chain": [*_SHARED[:4], structlog.stdlib.ExtraAdder(), *_SHARED[4:]],
             }
         },
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-        "root": {"handlers": ["console"], "level": level},
+        "handlers": handlers,
+        "root": {"handlers": list(handlers), "level": level},
         "loggers": {
             "django.server": {"handlers": [], "propagate": False},
             # The queue reports every look at an empty table; what jobs do is logged by runwu.core.jobs.

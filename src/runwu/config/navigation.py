@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -56,6 +57,9 @@ MENU: tuple[Group, ...] = (
         _("园区"),
         (
             Entry(_("园区看板"), "reports:board", "map-pin", Capability.SEE_COVERAGE, phone=True),
+            Entry(_("区域看板"), "reports:area", "map-2", Capability.SEE_COVERAGE),
+            Entry(_("产业链与行业"), "reports:groups", "git-branch", Capability.SEE_COVERAGE),
+            Entry(_("走访"), "coverage:visits", "map-pin", Capability.VISIT, phone=True),
             Entry(_("企业"), "enterprises:list", "building-factory", Capability.SEE_ENTERPRISES, phone=True),
         ),
     ),
@@ -65,6 +69,8 @@ MENU: tuple[Group, ...] = (
             Entry(_("组织"), "organizations:tree", "sitemap", Capability.SEE_ORGANIZATIONS, phone=True),
             Entry(_("党员"), "members:list", "users", Capability.SEE_MEMBERS),
             Entry(_("覆盖与组建"), "coverage:plans", "route", Capability.PLAN),
+            Entry(_("工作覆盖清单"), "coverage:light-plans", "list-check", Capability.SEE_COVERAGE),
+            Entry(_("空壳核查"), "coverage:shells", "clipboard-check", Capability.EDIT_ENTERPRISES),
         ),
     ),
     Group(
@@ -84,11 +90,24 @@ def _links(entries: tuple[Entry, ...], scope: Scope, path: str) -> Iterator[Link
     for entry in entries:
         if entry.capability is not None and not scope.may(entry.capability):
             continue
-        try:
-            url = reverse(entry.view)
-        except NoReverseMatch:
-            continue
-        yield Link(entry.label, url, entry.icon, current=path == url or (url != "/" and path.startswith(url)))
+        url = _address(entry)
+        if url:
+            yield Link(entry.label, url, entry.icon, current=url == _nearest(path))
+
+
+def _address(entry: Entry) -> str:
+    try:
+        return reverse(entry.view)
+    except NoReverseMatch:
+        return ""
+
+
+@lru_cache(maxsize=1024)
+def _nearest(path: str) -> str:
+    """Return the address of the entry that a page belongs to: the longest one that its own begins with."""
+    addresses = (_address(entry) for group in MENU for entry in group.entries)
+    found = (url for url in addresses if path == url or (url not in ("", "/") and path.startswith(url)))
+    return max(found, key=len, default="")
 
 
 def menu(scope: Scope, path: str) -> tuple[LinkGroup, ...]:

@@ -69,10 +69,18 @@ def set_up_park(
     return SetUp(park, *line, accounts)
 
 
-def add_park(*, name: str, region: str, kind: str, superior_name: str = "", committee_name: str = "") -> SetUp:
-    """Set up a park with its committees and without accounts. Raises ValidationError."""
+def add_park(
+    *,
+    name: str,
+    region: str,
+    kind: str,
+    superior_name: str = "",
+    committee_name: str = "",
+    superior: Organization | None = None,
+) -> SetUp:
+    """Set up a park with its committees and without accounts, below a new committee or one there is. Raises ValidationError."""
     park = _park(name, region, kind)
-    return SetUp(park, *_line(park, superior_name, committee_name), ())
+    return SetUp(park, *_line(park, superior_name, committee_name, superior), ())
 
 
 def _park(name: str, region: str, kind: str) -> Park:
@@ -85,9 +93,11 @@ def _park(name: str, region: str, kind: str) -> Park:
     return park
 
 
-def _line(park: Park, superior: str, committee: str) -> tuple[Organization, Organization, Organization]:
-    """Set up the three committees, one below the other."""
-    top = _committee(superior or _("%s上级党委") % park.name, Form.SUPERIOR_COMMITTEE, None, None)
+def _line(
+    park: Park, superior: str, committee: str, above: Organization | None = None
+) -> tuple[Organization, Organization, Organization]:
+    """Set up the three committees, one below the other; the highest only where there is none yet."""
+    top = above or _committee(superior or _("%s上级党委") % park.name, Form.SUPERIOR_COMMITTEE, None, None)
     working = _committee(_("中共%s工作委员会") % park.name, Form.WORKING_COMMITTEE, park, top)
     name = committee or _("中共%s综合委员会") % park.name
     return top, working, _committee(name, Form.COMPREHENSIVE_COMMITTEE, park, working)

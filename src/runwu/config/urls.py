@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from runwu.config import health
+from runwu.config import health, metrics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("runwu.workbench.urls")),
@@ -16,9 +16,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobs/", include("runwu.core.jobs.urls")),
     path("imports/", include("runwu.core.imports.urls")),
     path("audit/", include("runwu.reports.audit_urls")),
+    path("rules/parks/", include("runwu.enterprises.override_urls")),
     path("", include("runwu.core.pages.urls")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("healthz/all", health.complete, name="healthz-all"),
+    path("metrics", metrics.metrics, name="metrics"),
 ]
 
 handler400 = "runwu.config.errors.bad_request"

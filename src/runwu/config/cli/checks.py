@@ -1,4 +1,4 @@
-"""Commands that look: the installation, the audit log, the keys."""
+"""Commands that look at the installation."""
 
 from argparse import Namespace
 
@@ -7,22 +7,11 @@ from django.core.management import call_command
 
 
 def check(_arguments: Namespace) -> int:
-    """Check settings, database and the columns that repeat the latest dated value; 1 where something differs."""
+    """Check settings, database, keys and the columns that repeat the latest dated value; 1 where something differs."""
     from runwu.config.cli.derived import differences
+    from runwu.core.keys import key_problems
 
     call_command("check", deploy=not settings.DEMO)
-    found = differences()
+    found = key_problems() or differences()
     print("\n".join(found) or "派生数据与台账一致。")
     return 1 if found else 0
-
-
-def audit(arguments: Namespace) -> int:
-    """Verify or seal the audit log."""
-    call_command(f"audit_{arguments.what}")
-    return 0
-
-
-def keys(_arguments: Namespace) -> int:
-    """Make the key file."""
-    call_command("keys_init")
-    return 0

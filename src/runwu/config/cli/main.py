@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from importlib import import_module
+from importlib.metadata import version
 from zoneinfo import ZoneInfo
 
 PROGRAM = "润物 Runwu：园区党建工作平台 / the platform on which industrial parks do their Party work"
@@ -42,9 +43,11 @@ def _start_django() -> bool:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="runwu", description=PROGRAM)
+    parser.add_argument("--version", action="version", version=f"runwu {version('runwu')}")
     commands = parser.add_subparsers(title="命令 / commands", metavar="命令", required=True)
     _server_commands(commands)
     _data_commands(commands)
+    _backup_commands(commands)
     _check_commands(commands)
     return parser
 
@@ -69,6 +72,8 @@ def _server_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     )
     demo.add_argument("--check", action="store_true", help="装好后取十个页面就退出 / load, fetch ten pages, exit")
     demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--province", action="store_true", help="十三个园区的示例省 / a province of thirteen parks")
+    demo.add_argument("--scale", type=float, default=1.0, help="示例省的规模，如 0.05 / size of the province")
     demo.set_defaults(demo_settings=True)
     serve = _command(commands, "serve", "启动网页和后台服务 / start the server and the worker", "server.serve")
     serve.add_argument("--bind", default="127.0.0.1:8000", help="地址和端口 / address and port")
@@ -76,8 +81,10 @@ def _server_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     serve.add_argument("--without-worker", action="store_true", help="后台服务另行启动 / the worker runs elsewhere")
     worker = _command(commands, "worker", "启动后台服务 / start the worker", "server.worker")
     worker.add_argument("--until-idle", action="store_true", help="做完就退出 / exit when the queue is empty")
-    _command(commands, "due", "做一遍到期的例行工作 / do the chores that are due", "server.due")
+    due = _command(commands, "due", "做一遍到期的例行工作 / do the chores that are due", "server.due")
+    due.add_argument("--dry-run", action="store_true", help="只列出到期要清除的内容 / list what would be cleared")
     _command(commands, "migrate", "建立或升级数据库 / create or upgrade the database", "server.migrate")
+    _command(commands, "assets", "收集页面的样式和脚本 / collect what pages load", "server.assets")
 
 
 def _data_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -97,6 +104,13 @@ def _data_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     load.add_argument("--park", required=True, help="园区名称 / name of the park")
     load.add_argument("--user", required=True, help="以谁的名义 / on whose behalf")
     load.add_argument("--dry-run", action="store_true", help="只看结果，不写入 / report only")
+    regain = _command(
+        commands,
+        "account-reset",
+        "账号：新的一次性密码，清除二次验证 / a one-time password, no second factors",
+        "accounts.reset",
+    )
+    regain.add_argument("user", help="用户名 / name of the account")
     plan = _command(
         commands,
         "plan-coverage",
@@ -109,8 +123,34 @@ def _data_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     plan.add_argument("-o", "--output", required=True, help="输出文件夹，或 answer.json / folder, or answer.json")
 
 
+def _backup_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = _command(commands, "backup", "备份数据库和附件，加密 / back up, encrypted", "backups.backup")
+    backup.add_argument("target", help="备份文件；或文件夹，按日期命名并只留最近几份 / a file, or a folder")
+    backup.add_argument("--verify", action="store_true", help="只检查这份备份 / check this backup")
+    backup.add_argument("--keep", type=int, help="文件夹里留几份，0 为全部 / how many the folder keeps")
+    restore = _command(
+        commands, "restore", "把备份恢复到空实例 / restore into an instance without data", "backups.restore"
+    )
+    restore.add_argument("file", help="备份文件 / the backup")
+    restore.add_argument(
+        "--accept-findings",
+        action="store_true",
+        help="备份中的日志未通过校验也恢复 / even where the log does not verify",
+    )
+
+
 def _today() -> date:
     return datetime.now(ZoneInfo("Asia/Shanghai")).date()
+
+
+def _day(written: str) -> date:
+    """Read a day of the command line, such as 2026-11-23; argparse shows the message."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"日期“{written}”读不出来。依据：日期写成年-月-日，须在日历上。现在可以：写成 2026-11-23 这样。"
+        ) from None
 
 
 def _rules_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -121,19 +161,23 @@ def _rules_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     shown = asked.add_parser("show", help="一条，历年 / one, over time")
     shown.add_argument("key")
     for one in (listed, shown):
-        one.add_argument("--on", type=date.fromisoformat, default=_today(), help="日期 / day")
+        one.add_argument("--on", type=_day, default=_today(), help="日期 / day")
         one.add_argument("--place", default="", help="省或行政区划代码 / province or GB/T 2260 code")
     compared = asked.add_parser("diff", help="两天之间变了什么 / what differs between two days")
-    compared.add_argument("first", type=date.fromisoformat)
-    compared.add_argument("second", type=date.fromisoformat)
+    compared.add_argument("first", type=_day)
+    compared.add_argument("second", type=_day)
 
 
 def _check_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     _command(
         commands, "check", "检查配置、数据库和派生数据 / check settings, database and derived columns", "checks.check"
     )
-    audit = _command(commands, "audit", "操作日志 / the audit log", "checks.audit")
-    audit.add_argument("what", choices=("verify", "seal"), help="verify 校验 / seal 封存")
+    audit = _command(commands, "audit", "操作日志 / the audit log", "audit.audit")
+    audit.add_argument("what", choices=("verify", "seal", "expire"), help="verify 校验 / seal 封存 / expire 到期清除")
+    audit.add_argument("--before", type=date.fromisoformat, help="清除此日以前的（expire） / from before this day")
+    audit.add_argument("--user", default="", help="审计管理员的账号（expire） / an audit administrator")
     _rules_command(commands)
-    keys = _command(commands, "keys", "密钥 / keys", "checks.keys")
-    keys.add_argument("what", choices=("init",), help="init 生成密钥文件 / make the key file")
+    keys = _command(commands, "keys", "密钥：生成、查看、轮换、换保管方、取回旧密钥 / keys", "keys.keys")
+    keys.add_argument("what", choices=("init", "status", "rotate", "rewrap", "bring-back"))
+    keys.add_argument("--backup", action="store_true", help="备份密钥（init、rotate） / the backup key")
+    keys.add_argument("--file", default="", help="退役的密钥文件（bring-back） / the retired keys")

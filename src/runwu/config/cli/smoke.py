@@ -1,4 +1,4 @@
-"""Fetch ten pages of a loaded demo, as the accounts that see them."""
+"""Fetch ten pages of a loaded demo, and what they load, as the accounts that see them."""
 
 from collections.abc import Iterator
 
@@ -19,10 +19,11 @@ PAGES = (
     "/rules/",
     "/settings/",
 )
+ASSETS = ("/static/built/runwu.css", "/static/built/runwu.js", "/static/built/icons.svg")
 
 
 def fetch_pages(result: DemoResult) -> int:
-    """Fetch the pages as the park's staff; 1 where one does not answer 200."""
+    """Fetch pages and assets as the park's staff; 1 where one does not answer 200."""
     client = Client(SERVER_NAME="localhost")
     client.force_login(User.objects.get(username=result.accounts[0].user))
     failed = list(_failures(client))
@@ -31,7 +32,7 @@ def fetch_pages(result: DemoResult) -> int:
 
 
 def _failures(client: Client) -> Iterator[str]:
-    for page in PAGES:
+    for page in (*PAGES, *ASSETS):
         status = client.get(page).status_code
         if status != 200:
             yield f"{page}: {status}"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 
@@ -14,7 +13,7 @@ from runwu.config.demo.firms import FIRMS
 from runwu.config.demo.people import LAW
 from runwu.config.setup import SetUp
 from runwu.core.crypto import hmac_sm3
-from runwu.enterprises.models import Enterprise
+from runwu.enterprises.models import Enterprise, GridCell, Park
 from runwu.members.models import PartyMember
 from runwu.organizations.choices import PostKind
 from runwu.organizations.models import Organization, Post
@@ -31,7 +30,7 @@ class DemoAccount:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seat:
+class Seat:
     """A role with its place, and the person it belongs to."""
 
     user: str
@@ -41,7 +40,8 @@ class _Seat:
     organization: Organization | None = None
     with_below: bool = False
     enterprise: Enterprise | None = None
-    place: Any = None
+    park: Park | None = None
+    grid: GridCell | None = None
 
 
 def demo_password(user: str) -> str:
@@ -51,57 +51,64 @@ def demo_password(user: str) -> str:
 
 def open_officer(found: SetUp, today: date) -> User:
     """Open the account that loads the workbooks: the committee's organisation officer."""
-    seat = _Seat(
+    seat = Seat(
         "committee-officer", "示组委", Role.COMMITTEE_OFFICER, organization=found.working_committee, with_below=True
     )
-    return _open(seat, today)
+    return open_seat(seat, today)
 
 
 def open_accounts(found: SetUp, today: date) -> None:
     """Open an account for every other role."""
-    for seat in (*_offices(found), *_platform(), *_of_branches(), *_of_firms()):
-        _open(seat, today)
+    for seat in (*_offices(found), *platform_seats(), *_of_branches(), *_of_firms(), *_of_grids(found)):
+        open_seat(seat, today)
 
 
-def _offices(found: SetUp) -> Iterator[_Seat]:
+def _offices(found: SetUp) -> Iterator[Seat]:
     line = {"organization": found.working_committee, "with_below": True}
     above = {"organization": found.superior, "with_below": True}
-    yield _Seat("party-affairs", "示党务", Role.PARTY_AFFAIRS, **line)  # type: ignore[arg-type]
-    yield _Seat("committee-clerk", "示文书", Role.COMMITTEE_CLERK, organization=found.committee, with_below=True)
-    yield _Seat("organization-department", "示组织", Role.ORGANIZATION_DEPARTMENT, **above)  # type: ignore[arg-type]
-    yield _Seat("social-work-department", "示社工", Role.SOCIAL_WORK_DEPARTMENT, **above)  # type: ignore[arg-type]
-    yield _Seat("industry-authority", "示行业", Role.INDUSTRY_AUTHORITY, **above)  # type: ignore[arg-type]
-    yield _Seat("leader", "示领导", Role.LEADER, **line)  # type: ignore[arg-type]
-    yield _Seat("service-unit", "示服务", Role.SERVICE_UNIT, **line)  # type: ignore[arg-type]
+    yield Seat("party-affairs", "示党务", Role.PARTY_AFFAIRS, **line)  # type: ignore[arg-type]
+    yield Seat("committee-clerk", "示文书", Role.COMMITTEE_CLERK, organization=found.committee, with_below=True)
+    yield Seat("organization-department", "示组织", Role.ORGANIZATION_DEPARTMENT, **above)  # type: ignore[arg-type]
+    yield Seat("social-work-department", "示社工", Role.SOCIAL_WORK_DEPARTMENT, **above)  # type: ignore[arg-type]
+    yield Seat("industry-authority", "示行业", Role.INDUSTRY_AUTHORITY, **above)  # type: ignore[arg-type]
+    yield Seat("leader", "示领导", Role.LEADER, **line)  # type: ignore[arg-type]
+    yield Seat("service-unit", "示服务", Role.SERVICE_UNIT, **line)  # type: ignore[arg-type]
 
 
-def _platform() -> Iterator[_Seat]:
-    yield _Seat("system-admin", "示系统", Role.SYSTEM_ADMINISTRATOR)
-    yield _Seat("security-admin", "示安全", Role.SECURITY_ADMINISTRATOR)
-    yield _Seat("audit-admin", "示审计", Role.AUDIT_ADMINISTRATOR)
+def platform_seats() -> Iterator[Seat]:
+    """Yield the three platform roles, which one account never holds together."""
+    yield Seat("system-admin", "示系统", Role.SYSTEM_ADMINISTRATOR)
+    yield Seat("security-admin", "示安全", Role.SECURITY_ADMINISTRATOR)
+    yield Seat("audit-admin", "示审计", Role.AUDIT_ADMINISTRATOR)
 
 
-def _of_branches() -> Iterator[_Seat]:
+def _of_branches() -> Iterator[Seat]:
     """Yield the secretaries of two branches (one of them knows a restricted member), and an ordinary member."""
     for user, name in (("branch-secretary", FIRMS[0].branch), ("branch-secretary-2", LAW)):
         post = Post.objects.select_related("person").get(organization__name=name, kind=PostKind.SECRETARY)
-        yield _Seat(user, post.person.name, Role.BRANCH_SECRETARY, post.person, organization=post.organization)
+        yield Seat(user, post.person.name, Role.BRANCH_SECRETARY, post.person, organization=post.organization)
     rows = PartyMember.objects.filter(organization__name=FIRMS[0].branch, person__posts__isnull=True)
     member = rows.select_related("person").order_by("pk")[0]
-    yield _Seat("member", member.person.name, Role.MEMBER, member.person)
+    yield Seat("member", member.person.name, Role.MEMBER, member.person)
 
 
-def _of_firms() -> Iterator[_Seat]:
+def _of_firms() -> Iterator[Seat]:
     firm = Enterprise.objects.get(name=FIRMS[0].name)
     liaison, instructor = (
         firm.coverage_contacts.select_related("person").get(kind=kind).person for kind in ("liaison", "instructor")
     )
-    yield _Seat("liaison", liaison.name, Role.LIAISON, liaison, enterprise=firm)
-    yield _Seat("instructor", instructor.name, Role.INSTRUCTOR, instructor, enterprise=firm)
-    yield _Seat("owner", "示出资", Role.OWNER, enterprise=firm)
+    yield Seat("liaison", liaison.name, Role.LIAISON, liaison, enterprise=firm)
+    yield Seat("instructor", instructor.name, Role.INSTRUCTOR, instructor, enterprise=firm)
+    yield Seat("owner", "示出资", Role.OWNER, enterprise=firm)
 
 
-def _open(seat: _Seat, today: date) -> User:
+def _of_grids(found: SetUp) -> Iterator[Seat]:
+    grid = GridCell.objects.filter(park=found.park).order_by("name")[0]
+    yield Seat("grid-worker", "示网格", Role.GRID_WORKER, grid=grid)
+
+
+def open_seat(seat: Seat, today: date) -> User:
+    """Open one account with its role."""
     user = User(username=seat.user, display_name=seat.name, is_demo=True)
     user.set_password(demo_password(seat.user))
     user.full_clean()
@@ -114,6 +121,8 @@ def _open(seat: _Seat, today: date) -> User:
         organization=seat.organization,
         with_below=seat.with_below,
         enterprise=seat.enterprise,
+        park=seat.park,
+        grid=seat.grid,
     )
     grant_role(user=user, request=request, by=None, scope=None)
     return user

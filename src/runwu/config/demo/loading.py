@@ -83,10 +83,11 @@ def _import_all(park: Park, officer: User, today: date, report: Report) -> tuple
         ("enterprises", write_firms(folder / "企业台账.xlsx", today)),
         ("members", write_members(folder / "党员名册.xlsx", today)),
     )
-    return tuple(_import(kind, path, park, officer, report) for kind, path in steps)
+    return tuple(import_one(kind, path, park, officer, report) for kind, path in steps)
 
 
-def _import(kind: str, path: Path, park: Park, officer: User, report: Report) -> ImportResult:
+def import_one(kind: str, path: Path, park: Park, officer: User, report: Report) -> ImportResult:
+    """Import one workbook as an account; nothing of a demo may stay unread."""
     place = Place(park.public_id, park.name)
     with path.open("rb") as file:
         result = import_file(kind=kind_of(kind), place=place, file=File(file, path.name), by=officer)

@@ -1,6 +1,7 @@
 """Settings that every installation shares; what differs comes from the environment (docs/guide/settings.md)."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -63,10 +64,13 @@ INSTALLED_APPS = [
     "django_structlog",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "axes",
 ]
 
 MIDDLEWARE = [
+    "runwu.core.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -148,7 +152,10 @@ def database_settings(url: str) -> dict[str, dict[str, Any]]:
         name = str(main["NAME"])
         progress = {**main, "NAME": name if ":memory:" in name else name.replace(".sqlite3", "") + "-progress.sqlite3"}
     else:
-        progress["TEST"] = {"MIRROR": "default"}
+        # A database that has gone is noticed in seconds; behind PgBouncer no cursor outlives its transaction.
+        main["OPTIONS"] = {"connect_timeout": 5, "tcp_user_timeout": 20000, **main.get("OPTIONS", {})}
+        main["DISABLE_SERVER_SIDE_CURSORS"] = env_flag("RUNWU_PGBOUNCER")
+        progress = {**main, "TEST": {"MIRROR": "default"}}
     return {"default": main, "progress": progress}
 
 
@@ -178,7 +185,39 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "runwu.accounts.adapter.AccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = False  # axes counts failed sign-ins, in the database, for all processes
+ACCOUNT_RATE_LIMITS = False  # axes and core.limits count in the database, for all processes
+RUNWU_SIGN_INS = min(max(int(env("RUNWU_SIGN_INS", "1")), 1), 10)  # how many sign-ins of one account hold at once
+# Who has to have a second factor: the three platform roles, unless the environment names others or “none”.
+_PLATFORM = "system_administrator,security_administrator,audit_administrator"
+RUNWU_SECOND_FACTOR = frozenset(env("RUNWU_SECOND_FACTOR", _PLATFORM).split(",")) - {"none"}
+MFA_ADAPTER = "runwu.accounts.factor_adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # one code earlier or later: phones' clocks are a little off
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}  # a passkey cannot be guessed; an office shares one address
+MFA_FORMS = {
+    "activate_totp": "runwu.accounts.forms.TotpForm",
+    "add_webauthn": "runwu.accounts.forms.PasskeyForm",
+}
+RUNWU_SMS_URL = env("RUNWU_SMS_URL")  # where codes by SMS are handed over (docs/guide/sign-in.md)
+RUNWU_SMS_TOKEN = env("RUNWU_SMS_TOKEN")
+RUNWU_SMS_SIGN_IN = env_flag("RUNWU_SMS_SIGN_IN")  # whether a code on the phone may replace the password
+RUNWU_OIDC_SERVER = env("RUNWU_OIDC_SERVER")  # the issuer of single sign-on by OpenID Connect
+_SINGLE_SIGN_ON = {
+    "provider_id": "sso",
+    "name": env("RUNWU_OIDC_NAME", "统一身份认证"),
+    "client_id": env("RUNWU_OIDC_CLIENT"),
+    "secret": env("RUNWU_OIDC_SECRET"),
+    "settings": {"server_url": RUNWU_OIDC_SERVER, "claim": env("RUNWU_OIDC_CLAIM", "preferred_username")},
+}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [_SINGLE_SIGN_ON] if RUNWU_OIDC_SERVER else []}
+}
+SOCIALACCOUNT_ADAPTER = "runwu.accounts.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that redirects elsewhere is stopped by `form-action 'self'`
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 AXES_FAILURE_LIMIT = int(env("RUNWU_LOGIN_FAILURES", "5"))
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -206,6 +245,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+RUNWU_PROXIES = int(env("RUNWU_PROXIES", "0"))  # reverse proxies of our own, for the address that limits count by
+AXES_CLIENT_IP_CALLABLE = "runwu.core.addresses.client_address"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
@@ -231,6 +272,10 @@ RUNWU_UPLOAD_LIMIT = int(env("RUNWU_UPLOAD_MEGABYTES", "50")) * 1024 * 1024
 # Keys live outside the database: encryption, blind index, audit (see runwu.core.crypto).
 RUNWU_KEY_FILE = Path(env("RUNWU_KEY_FILE", str(DATA_DIR / "keys.toml")))
 RUNWU_CIPHER = env("RUNWU_CIPHER")  # of new keys: sm4-gcm (default) or aes-256-gcm
+RUNWU_KEY_PROVIDER = env("RUNWU_KEY_PROVIDER", "file")  # who wraps new keys: file, command, or a class
+RUNWU_KEY_PROVIDER_COMMAND = env("RUNWU_KEY_PROVIDER_COMMAND")
+RUNWU_BACKUP_KEY_FILE = Path(env("RUNWU_BACKUP_KEY_FILE", str(DATA_DIR / "backup-key.toml")))
+RUNWU_BACKUP_KEEP = int(env("RUNWU_BACKUP_KEEP", "14"))  # how many backups a folder keeps; 0 keeps all
 RUNWU_AUDIT_SEAL_SECONDS = float(env("RUNWU_AUDIT_SEAL_SECONDS", "5"))
 RUNWU_JOURNEYS = env("RUNWU_JOURNEYS")  # a folder with further journey templates
 RUNWU_ANCHOR_FILE = Path(env("RUNWU_ANCHOR_FILE", str(DATA_DIR / "audit-anchors.txt")))
@@ -240,4 +285,19 @@ RUNWU_FILING = env("RUNWU_FILING")  # 备案号
 
 DJANGO_TABLES2_TEMPLATE = "core/table.html"
 FILTERS_EMPTY_CHOICE_LABEL = _("全部")
-LOGGING = logging_settings(level=env("RUNWU_LOG_LEVEL", "INFO"))
+LOGGING = logging_settings(level=env("RUNWU_LOG_LEVEL", "INFO"), syslog=env("RUNWU_SYSLOG"))
+# Whose address counts: that of a proxy's header, where the installation names one, else the connection's own.
+IPWARE_META_PRECEDENCE_ORDER = tuple(filter(None, (env("RUNWU_CLIENT_HEADER"), "REMOTE_ADDR")))
+# Figures for Prometheus: an extra that is installed, and asked for.
+RUNWU_METRICS = env_flag("RUNWU_METRICS") and find_spec("django_prometheus") is not None
+RUNWU_METRICS_TOKEN = env("RUNWU_METRICS_TOKEN")
+if RUNWU_METRICS:
+    INSTALLED_APPS.append("django_prometheus")
+    MIDDLEWARE.insert(1, "django_prometheus.middleware.PrometheusBeforeMiddleware")
+    MIDDLEWARE.append("django_prometheus.middleware.PrometheusAfterMiddleware")
+    PROMETHEUS_EXPORT_MIGRATIONS = False
+RUNWU_DISK_RESERVE = int(env("RUNWU_DISK_RESERVE_MEGABYTES", "500")) * 1024 * 1024  # less counts as nearly full
+RUNWU_SLOW_QUERY_MS = float(env("RUNWU_SLOW_QUERY_MS", "500"))  # 0: no log of slow queries
+RUNWU_TRUST_REQUEST_ID = env_flag("RUNWU_TRUST_REQUEST_ID")  # of a proxy that replaces what browsers send
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = True  # RequestIdMiddleware has put it there
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_CORRELATION_ID = False

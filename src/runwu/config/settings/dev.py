@@ -3,7 +3,7 @@
 import secrets
 
 from runwu.config.settings.base import *
-from runwu.config.settings.base import DATA_DIR, SECRET_KEY, STATIC_ROOT, STORAGES, env_flag, template_settings
+from runwu.config.settings.base import DATA_DIR, SECRET_KEY, STATIC_ROOT, STORAGES, env, env_flag, template_settings
 
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
@@ -18,3 +18,5 @@ TEMPLATES = template_settings(cached=not DEBUG)
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
 RUNWU_MAKE_KEYS = True
+if not env("RUNWU_SECOND_FACTOR"):
+    RUNWU_SECOND_FACTOR = frozenset()  # demo accounts sign in with the password that the terminal prints

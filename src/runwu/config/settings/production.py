@@ -14,6 +14,8 @@ _HTTPS = not env_flag("RUNWU_PLAIN_HTTP")
 SESSION_COOKIE_SECURE = _HTTPS
 CSRF_COOKIE_SECURE = _HTTPS
 SECURE_SSL_REDIRECT = _HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz(/all)?$", r"^readyz$", r"^metrics$"]  # asked by the machine itself
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # subdomains and preload lists belong to the domain's owner
 SECURE_HSTS_SECONDS = 31536000 if _HTTPS else 0
 if env("RUNWU_PROXY_HEADER"):
     SECURE_PROXY_SSL_HEADER = (env("RUNWU_PROXY_HEADER"), "https")

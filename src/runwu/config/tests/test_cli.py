@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,19 +56,70 @@ def test_a_rule_is_shown_with_its_clause_and_its_readers(capsys: pytest.CaptureF
 def test_the_rules_of_two_days_are_compared(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "diff", "2018-10-27", "2018-10-28"]) == 0
 
-    assert "受影响的规则" in capsys.readouterr().out
+    assert "受影响的判断" in capsys.readouterr().out
 
 
 def test_every_rule_in_force_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["rules", "list", "--on", "2026-11-22"]) == 0
+    assert main(["rules", "list", "--on", "2026-11-22", "--place", "海南省"]) == 0
 
-    assert "formation.joint_max_units" in capsys.readouterr().out
+    listed = capsys.readouterr().out
+    assert "formation.joint_max_units" in listed
+    assert "5 家                  一般 · 支部工作条例 第五条" in listed
+    assert listed.index("党支部的组建") < listed.index("考核指标")
 
 
 def test_an_unknown_rule_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "show", "示例"]) == 1
 
-    assert "没有名为 示例 的参数" in capsys.readouterr().err
+    assert "没有名为“示例”的规则" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("formation.min_ful", "formation.min_full_members"),
+        ("DUES.WAGE_BAND", "dues.wage_bands"),
+        ("党费", "dues.wage_bands"),
+    ],
+)
+def test_a_rule_that_was_probably_meant_is_proposed(
+    written: str, meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["rules", "show", written]) == 1
+
+    assert meant in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["list", "--on", "2026-02-30"], ["diff", "去年", "2026-01-01"]])
+def test_a_day_that_is_none_is_said_in_chinese(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["rules", *words])
+
+    assert "读不出来。依据：日期写成年-月-日" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["list", "--on", "1900-01-01"], "1900-01-01 还没有任何规定"),
+        (["show", "dues.wage_bands", "--on", "2001-01-01"], "当日没有规定，最早自 2008-04-01 起"),
+        (["diff", "2026-11-22", "2026-11-23"], "规则相同"),
+    ],
+)
+def test_a_day_without_a_rule_is_said(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", *words]) == 0
+
+    assert said in capsys.readouterr().out
+
+
+def test_a_reader_that_has_seen_enough_breaks_nothing() -> None:
+    listed = "import sys; from runwu.config.cli import main; sys.exit(main(['rules', 'list']))"
+
+    done = subprocess.run(
+        f'{sys.executable} -c "{listed}" | head -1', shell=True, capture_output=True, text=True, check=True
+    )  # noqa: S602 -- the words are our own
+
+    assert done.stderr == ""
 
 
 def _instance() -> dict[str, list[dict[str, object]]]:

@@ -1,0 +1,44 @@
+"""Plans of the demo province: asked for in every park; one adopted and approved, one waiting for its approval."""
+
+from contextlib import suppress
+from datetime import date
+
+from runwu.accounts.models import User
+from runwu.config.demo.loading import Report
+from runwu.config.setup import SetUp
+from runwu.core.errors import UserError
+from runwu.core.jobs.worker import run_worker
+from runwu.coverage.choices import PlanState, Profile
+from runwu.coverage.models import FormationPlan
+from runwu.coverage.services.adoptions import adopt
+from runwu.coverage.services.approvals import record_approval
+from runwu.coverage.services.plans import request_plan
+
+APPROVED, PENDING = "示例金滩产业开发区", "示例星港航天城"
+"""Of these two a plan is adopted, so that the boards have both states to show; everywhere else it waits for people."""
+
+
+def plan_parks(parks: list[SetUp], by: User, today: date, report: Report) -> None:
+    """Ask for a plan in every park as a job, compute them, and adopt two."""
+    for found in parks:
+        with suppress(UserError):  # a park where nobody is left to plan for has no plan
+            request_plan(park=found.park, on=today, by=by)
+    run_worker(until_idle=True, with_chores=False)
+    ready = FormationPlan.objects.filter(state=PlanState.READY).select_related("park")
+    report(f"联合党支部组建建议：{ready.count()} 个园区已测算")
+    for plan in ready.filter(park__name__in=(APPROVED, PENDING)):
+        _adopt(plan, by, today)
+
+
+def _adopt(plan: FormationPlan, by: User, today: date) -> None:
+    adoption = adopt(plan=plan, profile=Profile.NEAR, expected_version=plan.version, on=today, by=by)
+    if plan.park.name == APPROVED:
+        record_approval(
+            adoption=adoption,
+            expected_version=adoption.version,
+            number="示组〔2026〕1号（示例）",
+            issued_on=today,
+            authority="中共示例省委员会",
+            on=today,
+            by=by,
+        )

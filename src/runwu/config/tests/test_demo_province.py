@@ -1,0 +1,85 @@
+"""The demo province is made from a seed, read without an error, and carries the figures of the source."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from runwu.access.selectors import scope_of
+from runwu.accounts.models import User
+from runwu.config.cli.derived import differences
+from runwu.config.demo import DemoNotAllowed, DemoResult
+from runwu.config.demo.province import load_province
+from runwu.config.demo.province.firms import firms_of
+from runwu.config.demo.province.loading import shares
+from runwu.config.demo.province.parks import FIRMS, MEMBERS, PARKS
+from runwu.config.demo.province.words import credit_code
+from runwu.enterprises.models import Enterprise, Park
+from runwu.members.models import FloatingStay, PartyMember
+from runwu.organizations.choices import Form
+from runwu.organizations.models import Organization
+from runwu.rules.identifiers import CreditCode, read_credit_code
+
+IN_DATABASE = pytest.mark.django_db(databases=["default", "progress"], transaction=True)
+SCALE = 0.004
+
+
+@pytest.fixture
+def province(settings: Any, tmp_path: Path, day: date) -> DemoResult:
+    settings.DEMO, settings.DATA_DIR = True, tmp_path
+    return load_province(lambda _words: None, scale=SCALE, plans=False)
+
+
+def test_at_full_scale_the_figures_are_those_of_the_source() -> None:
+    found = shares(1.0)
+    floating, formal = (sum(getattr(share.wanted, name) for share in found) for name in ("floating", "formal"))
+
+    assert (len(found), sum(share.park.firms for share in found)) == (13, FIRMS)
+    assert floating + formal == MEMBERS
+    assert round(100 * floating / MEMBERS, 2) == 8.12
+
+
+def test_the_same_seed_makes_the_same_enterprises() -> None:
+    first, second = (firms_of(PARKS[0], 300, 1, Random("1/示例")) for _ in range(2))  # noqa: S311 -- made-up facts
+
+    assert first == second
+    assert len({firm.name for firm in first}) == 300
+
+
+@pytest.mark.parametrize("number", [1, 7, 999, 54_321, 110_000])
+def test_made_up_codes_pass_the_check_characters(number: int) -> None:
+    assert isinstance(read_credit_code(credit_code(number)), CreditCode)
+
+
+@pytest.mark.django_db
+def test_outside_demo_mode_no_province_is_loaded(settings: Any) -> None:
+    settings.DEMO = False
+
+    with pytest.raises(DemoNotAllowed):
+        load_province(lambda _words: None)
+
+    assert Park.objects.count() == 0
+
+
+@IN_DATABASE
+def test_the_province_is_read_whole_and_derived_columns_agree(
+    province: DemoResult, day: date, client_as: Callable[[User], Client]
+) -> None:
+    members, floating = PartyMember.objects.count(), FloatingStay.objects.on(day).count()
+    forms = set(Organization.objects.values_list("form", flat=True))
+    officer = User.objects.get(username="organization-department")
+
+    page = client_as(officer).get("/board/area/").content.decode()
+
+    assert (Park.objects.count(), Enterprise.objects.count()) == (13, sum(one.park.firms for one in shares(SCALE)))
+    assert floating == round(members * 0.0812)
+    assert {Form.CHAIN_ORGANIZATION, Form.FLOATING_BRANCH, Form.GENERAL_BRANCH, Form.JOINT_BRANCH} <= forms
+    assert differences() == []
+    assert load_province(lambda _words: None, scale=SCALE, plans=False).accounts == province.accounts
+    assert scope_of(User.objects.get(username="grid-worker-1"), day).grants[0].grids
+    assert all(park.name in page for park in PARKS)
+    assert all(name.startswith("示") for name in PartyMember.objects.values_list("person__name", flat=True) if name)
