@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connections, transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
@@ -17,6 +18,13 @@ from tests.world import DAY, World, build_world
 let_flush_empty_the_audit_tables()
 
 ClientAs = Callable[[User | None], Client]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what asks for the other database."""
+    other = "sqlite_only" if settings.DATABASES["default"]["ENGINE"].endswith("postgresql") else "postgres_only"
+    if item.get_closest_marker(other):
+        pytest.skip(f"{other}: runs on the other database")
 
 
 MORNING = datetime(DAY.year, DAY.month, DAY.day, 9, tzinfo=ZoneInfo("Asia/Shanghai"))

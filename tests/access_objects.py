@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from runwu.core import attachments
 from runwu.core.documents.paper import OfficialPaper, Paragraph, text
-from runwu.core.models import Feedback, ImportBatch, Job
+from runwu.core.models import Feedback, ImportBatch, Job, RulebookOverride
 from runwu.coverage.models import Adoption, FormationPair, FormationPlan
 from tests.world import SINCE, ParkWorld, World
 
@@ -72,6 +73,23 @@ def pair_in(place: str) -> Arguments:
             recorded_by=world.cast.staff.public_id,
         )
         return {"public_id": pair.public_id}
+
+    return arguments
+
+
+def override_in(place: str, *, paper: bool = False) -> Arguments:
+    """Return the public id of a park's own value of a rule, with the document where asked for."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        park: ParkWorld = getattr(world, place)
+        fields = {"place": park.park.public_id, "key": "formation.joint_max_units", "value": 6, "valid_from": SINCE}
+        old = RulebookOverride.objects.standing().filter(place=fields["place"], key=fields["key"]).first()
+        row = old or RulebookOverride.objects.create(
+            **fields, place_label=park.park.name, document="《示例园区办法》", set_by=world.cast.staff.public_id
+        )
+        if paper:
+            attachments.store(b"%PDF-1.4", owner=row, name="示例.pdf", kind="rules.override")
+        return {"public_id": row.public_id}
 
     return arguments
 

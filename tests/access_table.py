@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
-from tests.access_objects import Arguments, a_suggestion, adoption_in, batch_of, job_of, pair_in, plan_in
+from tests.access_boards import release_in, survey_in
+from tests.access_objects import Arguments, a_suggestion, adoption_in, batch_of, job_of, override_in, pair_in, plan_in
+from tests.sign_in_objects import sign_in_of
 from tests.world import CAST, RESTRICTED_NAME, World
 
 ANYBODY = frozenset({*CAST, "anonymous"})
@@ -22,9 +24,9 @@ STAFF = frozenset({"staff", "officer", "clerk"})
 FAR = frozenset({"far_staff"})
 DEPARTMENTS = frozenset({"provincial_officer", "social_worker", "authority"})
 ABOVE = frozenset({"provincial_officer", "social_worker"})
-MANAGERS = frozenset({"system_administrator", "security_administrator"})
+MANAGERS = frozenset({"security_administrator"})
 KNOW_COVERAGE = STAFF | DEPARTMENTS | {"leader", "service_unit"}
-KNOW_FIRM = STAFF | DEPARTMENTS | {"leader", "secretary", "liaison", "owner"}
+KNOW_FIRM = STAFF | DEPARTMENTS | {"leader", "secretary", "liaison", "owner", "grid_worker"}
 KNOW_BRANCH = STAFF | DEPARTMENTS | {"leader", "secretary"}
 KNOW_MEMBERS = STAFF | {"secretary"}
 
@@ -100,17 +102,47 @@ def assignment_of(who: str) -> Arguments:
     return arguments
 
 
+def with_query(arguments: Arguments, **query: str) -> Arguments:
+    """Return arguments and further ones that go into the query."""
+    return lambda world: {**arguments(world), **query}
+
+
 def with_kind(arguments: Arguments) -> Arguments:
     """Return arguments and the kind of fact to correct."""
     return lambda world: {**arguments(world), "kind": "staff"}
 
 
+OWN_FACTORS = (
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_generate_recovery_codes",
+    "account_phone",
+    "account_phone_code",
+)
+OWN_ACTS = ("account_end_others", "account_unlink", "account_phone_remove")
 SIGN_IN = (
     Line("account_login", ANYBODY, FORM, answers=frozenset({200, 302})),
     Line("account_logout", ANYBODY, FORM, answers=frozenset({200, 302})),
     Line("account_inactive", ANYBODY),
     Line("account_change_password", EVERYBODY, FORM),
     Line("account_reauthenticate", EVERYBODY, FORM),
+    Line("account_invitation", ANYBODY, FORM, answers=frozenset({410})),
+    Line("mfa_authenticate", ANYBODY, FORM, answers=frozenset({302})),
+    Line("mfa_login_webauthn", ANYBODY, FORM, answers=frozenset({302})),
+    Line("socialaccount_login_cancelled", ANYBODY),
+    *(Line(name, ANYBODY, FORM, answers=frozenset({404})) for name in ("account_sms_sign_in", "account_sms_code")),
+    Line("openid_connect_login", ANYBODY, near=lambda _world: {"provider_id": "sso"}, answers=frozenset({404})),
+    Line("openid_connect_callback", ANYBODY, near=lambda _world: {"provider_id": "sso"}, answers=frozenset({404})),
+    Line("mfa_index", EVERYBODY),
+    # Whoever has not signed in within the last minutes is asked for the password first.
+    *(Line(name, EVERYBODY, FORM, answers=frozenset({200, 302})) for name in OWN_FACTORS),
+    Line("mfa_deactivate_totp", frozenset(), FORM),
+    Line("mfa_view_recovery_codes", frozenset()),
+    # A passkey is its owner's alone; with one there, the cast could not sign in by the password alone.
+    Line("passkey_rename", frozenset(), FORM, near=lambda _world: {"public_id": uuid4()}),
+    Line("passkey_remove", frozenset(), FORM, near=lambda _world: {"public_id": uuid4()}),
+    *(Line(name, EVERYBODY, ("POST",), answers=frozenset({302})) for name in OWN_ACTS),
+    Line("account_end_one", frozenset({"staff"}), ("POST",), near=sign_in_of("staff"), answers=frozenset({302})),
     Line("set_language", ANYBODY, ("POST",), answers=frozenset({302})),
     Line("set_theme", ANYBODY, ("POST",), answers=frozenset({302})),
 )
@@ -121,6 +153,10 @@ ACCESS = (
     Line("access:account-reset", MANAGERS, ("POST",), near=of("cast", public_id="staff")),
     Line("access:account-lock", MANAGERS, ("POST",), near=of("cast", public_id="staff"), answers=frozenset({302})),
     Line("access:account-unlock", MANAGERS, ("POST",), near=of("cast", public_id="staff"), answers=frozenset({302})),
+    Line("access:account-invite", MANAGERS, ("POST",), near=of("cast", public_id="staff")),
+    Line("access:factors-reset", MANAGERS, FORM, near=of("cast", public_id="staff"), form=True),
+    Line("access:account-sign-out", MANAGERS, ("POST",), near=of("cast", public_id="staff"), answers=frozenset({302})),
+    Line("access:account-resume", MANAGERS, ("POST",), near=of("cast", public_id="staff"), answers=frozenset({302})),
     Line("access:role-grant", MANAGERS, FORM, near=of("cast", public_id="staff"), form=True),
     Line("access:role-end", MANAGERS, ("POST",), near=assignment_of("staff"), answers=frozenset({302})),
     Line("access:names-ask", DEPARTMENTS, FORM, form=True),
@@ -144,9 +180,17 @@ HOME = (
     Line(
         "jobs:retry", frozenset({"staff"}), ("POST",), near=job_of("staff"), far=job_of("far_staff"), sees_far=FAR
     ).answering(302, 409),
+    Line("jobs:overview", frozenset({"system_administrator"})),
+    Line("jobs:overview-job", frozenset({"system_administrator"}), near=job_of("staff")),
+    Line("jobs:overview-cancel", frozenset({"system_administrator"}), ("POST",), near=job_of("staff")).answering(302),
+    Line("jobs:overview-retry", frozenset({"system_administrator"}), ("POST",), near=job_of("staff")).answering(
+        302, 409
+    ),
     Line("audit:list", frozenset({"audit_administrator"}), exports=True),
     Line("healthz", ANYBODY),
     Line("readyz", ANYBODY),
+    Line("healthz-all", ANYBODY, answers=frozenset({200, 503})),
+    Line("metrics", ANYBODY, answers=frozenset({404})),
 )
 BOARD = (
     Line(
@@ -159,6 +203,28 @@ BOARD = (
         far=of("far", park="park"),
         sees_far=ABOVE | FAR,
     ).exporting(),
+    Line("reports:area", KNOW_COVERAGE | FAR),
+    Line("reports:renew", KNOW_COVERAGE | FAR, ("POST",), answers=frozenset({302})),
+    *(
+        Line(
+            "reports:groups",
+            KNOW_COVERAGE,
+            near=with_query(of("near", park="park"), by=by),
+            far=with_query(of("far", park="park"), by=by),
+            sees_far=ABOVE | FAR,
+        )
+        for by in ("chain", "section", "grid")
+    ),
+    Line("reports:releases", frozenset({"provincial_officer", "officer"}), FORM, form=True),
+    Line(
+        "reports:release-end",
+        frozenset({"provincial_officer", "officer"}),
+        ("POST",),
+        near=release_in("near"),
+        far=release_in("far"),
+        sees_far=frozenset({"provincial_officer"}),
+        answers=frozenset({302}),
+    ),
 )
 _FIRM = {"near": of("near", public_id="covered"), "far": of("far", public_id="covered"), "sees_far": ABOVE | FAR}
 ENTERPRISES = (
@@ -181,6 +247,8 @@ ORGANIZATIONS = (
     Line("organizations:list", KNOW_BRANCH | FAR | {"next_secretary"}, exports=True),
     Line("organizations:instructors", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
     Line("organizations:page", KNOW_BRANCH, **_BRANCH, sees_far=ABOVE | FAR),
+    Line("organizations:move", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
+    Line("organizations:move-take-back", STAFF, ("POST",), **_BRANCH, sees_far=FAR, answers=frozenset({422})),
 )
 _MEMBER = {"near": of("members", public_id="full"), "far": of("members", public_id="far"), "sees_far": FAR}
 MEMBERS = (
@@ -219,6 +287,52 @@ COVERAGE = (
     Line("coverage:pairs", STAFF | FAR, FORM, form=True),
     Line("coverage:pair-end", STAFF, ("POST",), near=pair_in("near"), far=pair_in("far"), sees_far=FAR).answering(302),
 )
+_VALUE = {"near": override_in("near"), "far": override_in("far"), "sees_far": FAR}
+SET_RULES = STAFF - {"clerk"}  # what a park sets for itself (本园区取值)
+
+
+def rule_of(place: str) -> Arguments:
+    """Return a park and the key of a rule that it may set."""
+    return lambda world: {"park": getattr(world, place).park.public_id, "key": "formation.max_members"}
+
+
+RULES = (
+    Line("rules:one", EVERYBODY, near=lambda _world: {"key": "formation.max_members"}),
+    Line("park-rules:record", SET_RULES, FORM, near=rule_of("near"), far=rule_of("far"), sees_far=FAR, form=True),
+    Line("park-rules:correct", SET_RULES, FORM, **_VALUE, form=True),
+    Line("park-rules:end", SET_RULES, FORM, **_VALUE, form=True),
+    Line("park-rules:undo", SET_RULES, ("POST",), **_VALUE).answering(302, 409),
+    Line("park-rules:paper", SET_RULES, FORM, **_VALUE, form=True),
+    Line(
+        "park-rules:file",
+        KNOW_COVERAGE | KNOW_FIRM | {"next_secretary", "instructor"},
+        near=override_in("near", paper=True),
+        far=override_in("far", paper=True),
+        sees_far=ABOVE | FAR,
+    ),
+)
+VISITORS = STAFF | {"grid_worker", "liaison"}
+_STOP = {"near": of("near", public_id="covered"), "far": of("far", public_id="covered"), "sees_far": FAR}
+_SURVEY = {"near": survey_in("near"), "far": survey_in("far"), "sees_far": FAR}
+_PARK = {"near": of("near", park="park"), "far": of("far", park="park"), "sees_far": ABOVE | FAR}
+VISITS = (
+    Line("coverage:visits", VISITORS | FAR | {"instructor"}),
+    Line("coverage:visit-record", VISITORS, ("POST",), **_STOP).answering(302, 422),
+    Line("coverage:activity-record", VISITORS, ("POST",), **_STOP).answering(302),
+    Line(
+        "coverage:mass-record",
+        VISITORS,
+        ("POST",),
+        near=with_query(of("near", public_id="covered"), kind="union"),
+        far=with_query(of("far", public_id="covered"), kind="union"),
+        sees_far=FAR,
+    ).answering(302),
+    Line("coverage:shells", STAFF, near=of("near", park="park"), far=of("far", park="park"), sees_far=FAR),
+    Line("coverage:survey-start", STAFF | FAR, ("POST",)).answering(302, 404, 422),
+    Line("coverage:survey", STAFF, **_SURVEY),
+    Line("coverage:light-plans", KNOW_COVERAGE, **_PARK),
+    Line("coverage:light-plan-list", KNOW_COVERAGE - {"service_unit"}, **_PARK).exporting(),
+)
 _BATCH = {"near": batch_of("staff"), "far": batch_of("far_staff"), "sees_far": FAR}
 _ROW = {"near": batch_of("staff", number=5), "far": batch_of("far_staff", number=5), "sees_far": FAR}
 UPLOADER = frozenset({"staff"})
@@ -244,5 +358,7 @@ LINES: tuple[Line, ...] = (
     *ORGANIZATIONS,
     *MEMBERS,
     *COVERAGE,
+    *VISITS,
+    *RULES,
     *IMPORTS,
 )

@@ -38,9 +38,9 @@ def let_flush_empty_the_audit_tables() -> None:
 
 
 def _lift_statements(connection: BaseDatabaseWrapper) -> list[str]:
-    if connection.vendor == "postgresql":
-        return [f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}" for table in TABLES]
-    return [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for table in TABLES for verb in ("update", "delete")]
+    endings = ("append_only", "no_early_delete", "no_update", "no_delete")
+    where = " ON {}" if connection.vendor == "postgresql" else ""
+    return [f"DROP TRIGGER IF EXISTS {table}_{ending}{where.format(table)}" for table in TABLES for ending in endings]
 
 
 def remove_triggers(connection: BaseDatabaseWrapper) -> None:

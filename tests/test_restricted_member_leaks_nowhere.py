@@ -23,8 +23,9 @@ Seen = dict[str, str]
 
 def seen_in_world(who: str, client_as: ClientAs, *, restricted: bool) -> Seen:
     """Return what somebody sees of a world: {what was asked: what came}; the world is gone afterwards."""
-    with transaction.atomic():
+    with transaction.atomic(), transaction.atomic("progress"):
         seen = seen_by(who, build_world(restricted=restricted), client_as)
+        transaction.set_rollback(True, "progress")
         transaction.set_rollback(True)
     return seen
 

@@ -14,7 +14,7 @@ from runwu.access.services import RoleRequest, grant_role, link_person
 from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.enterprises.choices import Operating, ParkKind, Stage
-from runwu.enterprises.models import Enterprise, Park, Workplace
+from runwu.enterprises.models import Enterprise, GridCell, Park, Workplace
 from runwu.members.choices import Belonging, Standing
 from runwu.members.models import FloatingStay, PartyMember, RestrictionContact
 from runwu.members.services import AffiliationInput, affiliate
@@ -40,6 +40,7 @@ class ParkWorld:
     covered: Enterprise
     next_covered: Enterprise
     uncovered: Enterprise
+    grid: GridCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Cast:
     owner: User
     member: User
     instructor: User
+    grid_worker: User
     service_unit: User
     leader: User
     system_administrator: User
@@ -116,12 +118,14 @@ def _park(ordinal: str, superior: Organization, branches: tuple[str, str], firms
     park = Park.objects.create(name=f"示例{ordinal}园区", kind=ParkKind.CITY, region="350900")
     committee = _organization(f"示例{ordinal}园区综合党委", Form.COMPREHENSIVE_COMMITTEE, park, superior)
     first, second = (_organization(f"示例{name}支部", Form.BRANCH, park, committee) for name in branches)
+    grid = GridCell.objects.create(park=park, name=f"{ordinal}一网格")
     covered, next_covered, uncovered = (_firm(park, name, number) for number, name in enumerate(firms, 1))
+    Enterprise.objects.filter(pk__in=(covered.pk, uncovered.pk)).update(grid=grid)
     for organization, enterprise in ((first, covered), (second, next_covered)):
         OrganizationUnit.objects.create(
             organization=organization, enterprise=enterprise, role=UnitRole.OWN, valid_from=SINCE
         )
-    return ParkWorld(park, committee, first, second, covered, next_covered, uncovered)
+    return ParkWorld(park, committee, first, second, covered, next_covered, uncovered, grid)
 
 
 def _firm(park: Park, name: str, number: int) -> Enterprise:
@@ -202,6 +206,7 @@ def _cast(superior: Organization, near: ParkWorld, far: ParkWorld, full: PartyMe
         (cast.owner, RoleRequest(role=Role.OWNER, enterprise=near.covered, valid_from=SINCE)),
         (cast.member, RoleRequest(role=Role.MEMBER, valid_from=SINCE)),
         (cast.instructor, RoleRequest(role=Role.INSTRUCTOR, enterprise=near.uncovered, valid_from=SINCE)),
+        (cast.grid_worker, RoleRequest(role=Role.GRID_WORKER, grid=near.grid, valid_from=SINCE)),
         (cast.service_unit, RoleRequest(role=Role.SERVICE_UNIT, park=near.park, valid_from=SINCE)),
         (cast.leader, RoleRequest(role=Role.LEADER, park=near.park, valid_from=SINCE)),
         (cast.system_administrator, RoleRequest(role=Role.SYSTEM_ADMINISTRATOR, valid_from=SINCE)),

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils import translation
 
 from runwu.accounts.models import User
 from runwu.accounts.sessions import SEEN
 from runwu.config.setup import set_up_park
 from runwu.core.models import Job
+from runwu.enterprises.models import Enterprise
 from tests.access_battery import address_of
 from tests.access_table import LINES, Line
 from tests.world import PASSWORD, World, build_world
@@ -40,6 +42,13 @@ def fill() -> dict[str, str]:
 
 def _address(line: Line, world: World) -> str:
     return address_of(line, line.near(world))
+
+
+def fact_to_correct() -> str:
+    """Return the address at which the staff of a firm is corrected."""
+    return reverse(
+        "enterprises:fact-correct", args=[Enterprise.objects.filter(park__name="示例甲园区")[0].public_id, "staff"]
+    )
 
 
 def leave_alone(user: str) -> None:

@@ -17,7 +17,13 @@ STAFF = "party-affairs"
 
 @pytest.mark.parametrize(
     ("name", "address"),
-    [("workbench", "/"), ("board", "/board/"), ("members", "/members/"), ("enterprises", "/enterprises/")],
+    [
+        ("workbench", "/"),
+        ("board", "/board/"),
+        ("members", "/members/"),
+        ("enterprises", "/enterprises/"),
+        ("security", "/account/security/"),
+    ],
 )
 def test_a_page_of_the_park(visitors: Visitors, demo: SetUp, name: str, address: str) -> None:
     page = visitors.open(demo.installation, STAFF, demo.passwords[STAFF])

@@ -99,9 +99,9 @@ class Plan:
         return self
 
     def download(self, link: str, folder: Path) -> Path:
-        """Download what a link offers."""
+        """Download what a link of just this name offers; the menu has longer ones."""
         with self.page.expect_download() as waiting:
-            self.page.get_by_role("link", name=link).first.click()
+            self.page.get_by_role("link", name=link, exact=True).first.click()
         target = folder / waiting.value.suggested_filename
         waiting.value.save_as(target)
         return target

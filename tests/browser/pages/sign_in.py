@@ -13,7 +13,7 @@ def send(page: Page, user: str, password: str) -> None:
     """Fill in the form that is shown and send it."""
     page.get_by_label("用户名").fill(user)
     page.get_by_label("密码").fill(password)
-    page.get_by_role("button", name="登录").click()
+    page.get_by_role("button", name="登录", exact=True).click()
 
 
 def sign_out(page: Page) -> None:

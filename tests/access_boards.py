@@ -1,0 +1,38 @@
+"""Objects that the addresses of boards, visits and surveys name."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from runwu.coverage.models import Survey
+from runwu.reports.models import AreaRelease
+from tests.access_objects import Arguments
+from tests.world import World
+
+
+def release_in(place: str) -> Arguments:
+    """Return the id of a release for a park's committee, recorded where there is none."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        row, _new = AreaRelease.objects.get_or_create(
+            organization=getattr(world, place).committee,
+            valid_to=None,
+            defaults={
+                "official": "示例负责人", "position": "部长", "document": "示例〔2026〕1号",
+                "valid_from": date(2026, 1, 1), "recorded_by": world.cast.officer.public_id,
+            },
+        )  # fmt: skip
+        return {"public_id": row.public_id}
+
+    return arguments
+
+
+def survey_in(place: str) -> Arguments:
+    """Return the id of a sample of a park without any enterprise."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        known = {"park": getattr(world, place).park, "as_of": world.day, "margin": 10}
+        row, _new = Survey.objects.get_or_create(**known, created_by=world.cast.staff.public_id)
+        return {"public_id": row.public_id}
+
+    return arguments

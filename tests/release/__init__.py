@@ -1,0 +1,1 @@
+"""What is released: wheel, locks, unit files, evidence."""

@@ -1,0 +1,36 @@
+"""The locks hold what pyproject.toml asks for, each package with its hashes, and no address."""
+
+import re
+import tomllib
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+EXTRAS = chain.from_iterable(PROJECT["project"]["optional-dependencies"].values())
+RUNTIME = [*PROJECT["project"]["dependencies"], *EXTRAS]
+DEVELOPMENT = [*RUNTIME, *PROJECT["dependency-groups"]["dev"]]
+
+
+def name_of(requirement: str) -> str:
+    return re.split(r"[\[<>=; ]", requirement)[0].lower().replace("_", "-")
+
+
+def locked(lock: str) -> set[str]:
+    return set(re.findall(r"^([\w.-]+)==", (ROOT / "requirements" / lock).read_text(encoding="utf-8"), re.MULTILINE))
+
+
+@pytest.mark.parametrize(("lock", "asked"), [("runwu.txt", RUNTIME), ("dev.txt", DEVELOPMENT)])
+def test_what_the_project_asks_for_is_locked(lock: str, asked: list[str]) -> None:
+    assert {name_of(requirement) for requirement in asked} - locked(lock) == set()
+
+
+@pytest.mark.parametrize("lock", ["runwu.txt", "dev.txt"])
+def test_a_lock_names_no_address_and_every_package_has_a_hash(lock: str) -> None:
+    text = (ROOT / "requirements" / lock).read_text(encoding="utf-8")
+
+    assert "://" not in text
+    assert [entry for entry in re.split(r"\n(?=\S)", text) if "==" in entry and "--hash=sha256:" not in entry] == []
