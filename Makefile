@@ -3,11 +3,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 SETUP := scripts/setup.sh
 
-.PHONY: demo test check bench assets locks docs format
+.PHONY: demo test check bench soak release bundle assets locks docs format
 
-demo: ## the demo park at http://localhost:8000
+demo: ## the demo park at http://localhost:8000; PROVINCE=1: thirteen parks
 	@$(SETUP) demo
-	@$(BIN)/runwu demo
+	@$(BIN)/runwu demo $(if $(PROVINCE),--province)
 
 test: ## the whole suite, on SQLite and PostgreSQL
 	@$(SETUP) test
@@ -20,6 +20,18 @@ check: ## style, types, layers, templates, generated documents
 bench: ## benchmarks, as ratios against a baseline of the same run
 	@$(SETUP) test
 	@scripts/bench.sh
+
+soak: ## a hundred kills per stage and a crowd for a minute, on both databases
+	@$(SETUP) test
+	@scripts/soak.sh
+
+release: ## wheel, parts list and offline bundle in dist/, each tried where nothing else is
+	@$(SETUP) test
+	@scripts/release.sh
+
+bundle: ## one archive that installs without any registry (PLATFORM=manylinux_2_28_aarch64 for ARM)
+	@$(SETUP) test
+	@rm -rf dist; mkdir dist; $(BIN)/python scripts/write_sbom.py dist; scripts/bundle.sh
 
 assets: ## what pages load, from npm packages and core/assets
 	@$(SETUP) assets

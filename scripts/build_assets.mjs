@@ -1,6 +1,6 @@
 // Builds what pages load into src/runwu/core/static/built/ (ignored by git):
 // runwu.css and runwu.js bundled from core/assets, icons.svg from the names in core/assets/icons.txt.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
@@ -62,5 +62,6 @@ await build({
   logLevel: "warning",
 });
 writeFileSync(join(target, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${iconNames().map(symbol).join("")}</svg>\n`);
+copyFileSync(join(root, "node_modules/@tabler/icons/LICENSE"), join(target, "icons.license.txt"));
 const weight = ["runwu.css", "runwu.js", "icons.svg"].map(weigh).reduce((sum, size) => sum + size);
 if (weight > BUDGET) throw new Error(`The assets weigh ${weight} bytes, more than the ${BUDGET} allowed.`);

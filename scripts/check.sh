@@ -3,8 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=.venv/bin
-$bin/ruff check src tests benchmarks scripts
-$bin/ruff format --check src tests benchmarks scripts
+$bin/ruff check src tests benchmarks scripts deploy
+$bin/ruff format --check src tests benchmarks scripts deploy
 $bin/lint-imports
 $bin/mypy
 $bin/djlint --quiet --lint src/runwu

@@ -4,6 +4,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 [ -x .venv/bin/uv ] || .venv/bin/python -m pip install --quiet uv
 common=(--universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate --quiet)
-.venv/bin/uv pip compile pyproject.toml --extra postgres "${common[@]}" -o requirements/runwu.txt
-.venv/bin/uv pip compile pyproject.toml --extra postgres --group dev "${common[@]}" -c requirements/runwu.txt -o requirements/dev.txt
+.venv/bin/uv pip compile pyproject.toml --extra postgres --extra ops "${common[@]}" -o requirements/runwu.txt
+.venv/bin/uv pip compile pyproject.toml --extra postgres --extra ops --group dev "${common[@]}" -c requirements/runwu.txt -o requirements/dev.txt
 ! grep -nE 'https?://|file:' requirements/*.txt

@@ -7,10 +7,13 @@ pytest=".venv/bin/python -m pytest -n $workers --dist loadfile"
 echo "== rules and planning"
 $pytest src/runwu/rules src/runwu/planning
 echo "== SQLite"
-$pytest -m "not browser" --ignore=src/runwu/rules --ignore=src/runwu/planning
+$pytest -m "not browser and not survival and not postgres_only" --ignore=src/runwu/rules --ignore=src/runwu/planning
 echo "== PostgreSQL"
-scripts/postgres.sh $pytest -m "not browser and not sqlite_only" --ignore=src/runwu/rules --ignore=src/runwu/planning --ignore=src/runwu/core/workbooks
+scripts/postgres.sh $pytest -m "not browser and not survival and not sqlite_only" --ignore=src/runwu/rules --ignore=src/runwu/planning --ignore=src/runwu/core/workbooks
 echo "== browser on PostgreSQL"
 scripts/postgres.sh .venv/bin/python -m pytest -m browser tests/browser src/runwu/core/tests/test_gallery_browser.py
 echo "== browser smoke on SQLite"
 .venv/bin/python -m pytest -m "browser and smoke" tests/browser
+echo "== kills and crowds on SQLite and PostgreSQL"
+.venv/bin/python -m pytest -m survival tests/survival
+scripts/postgres.sh .venv/bin/python -m pytest -m survival tests/survival

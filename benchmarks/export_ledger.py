@@ -1,0 +1,62 @@
+"""Export the list of enterprises as a workbook, all columns and all rows: ours and django-import-export's.
+
+Both join the places; ours also writes down in the log who exported how much. Run
+`python benchmarks/export_ledger.py [--rows N] [--database sqlite|postgresql]`; 110000 rows are a whole province.
+"""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from stage import scene
+from stage.scene import workbook_of
+
+ROWS = 11_000
+
+
+def main() -> None:
+    """Run on each database."""
+    told = scene.arguments(__doc__ or "", ROWS)
+    if told.inside:
+        _run(told, scene.folder_of(told))
+    else:
+        scene.on_each_database(__file__, told)
+
+
+def _run(told: Namespace, folder: Path) -> None:
+    found = scene.set_up()
+    from stage import floor, import_export
+
+    floor.import_ledger(workbook_of("ledger", folder / "台账.xlsx", told.rows), found.park)
+    ours = scene.took(lambda: _export(folder / "ours.xlsx"))
+    memory = scene.peak_megabytes()
+    scene.line("ours: query, workbook, log", ours, f"{_megabytes(folder / 'ours.xlsx')}, peak {memory:.0f} MB")
+    theirs = scene.took(lambda: import_export.export_ledger(folder / "theirs.xlsx"))
+    note = f"{_megabytes(folder / 'theirs.xlsx')}, takes {theirs.over(ours)} times ours"
+    scene.line("django-import-export: query, workbook", theirs, note)
+
+
+def _megabytes(path: Path) -> str:
+    return f"{path.stat().st_size / 1e6:.1f} MB"
+
+
+def _export(path: Path) -> None:
+    """Ask the list page for its workbook, as the server does, and take all of it."""
+    from django.test import RequestFactory
+    from django.utils import timezone
+
+    from runwu.access.selectors import scope_of
+    from runwu.accounts.models import User
+    from runwu.enterprises.views import enterprise_list
+
+    request: Any = RequestFactory().get("/enterprises/", {"export": "xlsx"})
+    request.user = User.objects.get(username="bench")
+    request.scope = scope_of(request.user, on=timezone.localdate())
+    answer: Any = enterprise_list(request)
+    with path.open("wb") as file:
+        for piece in answer.streaming_content:
+            file.write(piece)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Requests per second of list pages, beside a bare page and Django's admin (see run.py)."""

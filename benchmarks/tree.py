@@ -1,0 +1,183 @@
+"""A subtree's members counted, and a subtree moved, in trees of growing size: the first must not grow with the rest.
+
+Run `scripts/postgres.sh python benchmarks/tree.py [--full]`; without a PostgreSQL it runs on a new SQLite file. `--full`
+builds 500,000 organisations and 2 million members (ten minutes); without it a tenth of that. The baseline is the time
+for counting one branch of the smallest tree.
+"""
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from itertools import repeat
+from typing import Any
+from uuid import uuid4
+
+SIZES = (5_000, 50_000)
+FULL = (50_000, 500_000)
+MEMBERS_EACH = 4
+SUBTREE = 2_700
+WANTED_MS = 3.0
+_SINCE = date(2020, 1, 1)
+
+
+def main() -> None:
+    """Print one line per size."""
+    asked = _arguments()
+    with tempfile.TemporaryDirectory() as folder:
+        _start(folder)
+        print(f"{'organisations':>14}{'members':>11}{'subtree ms':>12}{'× first':>9}{'move s':>9}{'preview ms':>12}")
+        first = 0.0
+        for size in FULL if asked.full else SIZES:
+            line = _measured(size)
+            first = first or line[0]
+            print(
+                f"{size:>14,}{size * MEMBERS_EACH:>11,}{line[0]:>12.2f}{line[0] / first:>9.1f}{line[1]:>9.2f}{line[2]:>12.1f}"
+            )
+        print(
+            f"wanted on PostgreSQL: subtree count ≤ {WANTED_MS} ms and no growth; {SUBTREE:,} organisations moved in ≤ 1 s"
+        )
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--full", action="store_true")
+    return parser.parse_args()
+
+
+def _start(folder: str) -> None:
+    os.environ.update(
+        DJANGO_SETTINGS_MODULE="runwu.config.settings.dev", RUNWU_DATA_DIR=folder, RUNWU_LOG_LEVEL="ERROR"
+    )
+    if url := os.environ.get("RUNWU_TEST_DATABASE_URL"):
+        os.environ["DATABASE_URL"] = url
+    import django
+
+    django.setup()
+    from runwu.config.cli.server import migrate
+
+    migrate()
+
+
+def _measured(size: int) -> tuple[float, float, float]:
+    """Return milliseconds of a subtree count, seconds of a move, milliseconds of its preview."""
+    from django.db import connection
+
+    from runwu.organizations.models import Organization
+
+    _fill(size)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    other = Organization.objects.get(name="另一上级")
+    subtree = Organization.objects.get(name="被调整的党委")
+    below, preview = _count_ms(subtree), _preview_ms(subtree, other)
+    return below, _move_s(subtree, other), preview
+
+
+def _fill(size: int) -> None:
+    """Empty the tables and grow a tree: committees of 45 branches below one root, one subtree of the size to move."""
+    from django.db import connection
+
+    from runwu.members.models import PartyMember
+    from runwu.organizations.models import Organization, OrganizationEdge, OrganizationPath
+    from runwu.people.models import Person
+
+    for model in (PartyMember, Person, OrganizationPath, OrganizationEdge, Organization):
+        with connection.cursor() as cursor:
+            cursor.execute(f'DELETE FROM "{model._meta.db_table}"')  # noqa: S608 -- names of our own tables
+    ids, names, parents, places = zip(*_nodes(size), strict=True)
+    _write(Organization, size, id=ids, name=names, path=places, form=repeat("branch"))
+    _write(OrganizationPath, size, organization_id=ids, path=places, valid_from=repeat(_SINCE))
+    _write(OrganizationEdge, size, child_id=ids, parent_id=parents, valid_from=repeat(_SINCE))
+    _write(Person, size * MEMBERS_EACH, id=range(size * MEMBERS_EACH), name=repeat("示例"))
+    homes = [pk for pk in ids for _ in range(MEMBERS_EACH)]
+    paths = [path for path in places for _ in range(MEMBERS_EACH)]
+    _write(
+        PartyMember,
+        size * MEMBERS_EACH,
+        person_id=range(size * MEMBERS_EACH),
+        standing=repeat("full"),
+        organization_id=homes,
+        path=paths,
+    )
+
+
+def _write(model: Any, rows: int, **columns: Any) -> None:
+    """Write rows by columns; what is not named is as a new object has it."""
+    from runwu.core.dialect.rows import insert_columns
+
+    rest = {field.attname: field for field in model._meta.concrete_fields if field.attname not in columns}
+    rest.pop("id", None)
+    plain = {name: repeat(getattr(model(), name)) for name in rest if name not in {"public_id", "updated_at"}}
+    unique = {"public_id": [uuid4() for _ in range(rows)]} if "public_id" in rest else {}
+    moments = {"updated_at": repeat(datetime.now(UTC))} if "updated_at" in rest else {}
+    insert_columns(model, {**plain, **moments, **unique, **columns})
+
+
+def _nodes(size: int) -> Iterator[tuple[int, str, int | None, str]]:
+    """Yield (id, name, parent's id, path), parents first."""
+    from runwu.organizations import paths
+
+    root, other, moved = 1, 2, 3
+    yield root, "树上级", None, paths.below("", root)
+    yield other, "另一上级", None, paths.below("", other)
+    place = paths.below(paths.below("", root), moved)
+    yield moved, "被调整的党委", root, place
+    number = moved
+    for _ in range(SUBTREE - 1):
+        number += 1
+        yield number, f"示例支部{number}", moved, paths.below(place, number)
+    while number < size:
+        number += 1
+        committee, below = number, paths.below(paths.below("", root), number)
+        yield committee, f"示例党委{number}", root, below
+        for _ in range(min(45, size - number)):
+            number += 1
+            yield number, f"示例支部{number}", committee, paths.below(below, number)
+
+
+def _count_ms(subtree: Any) -> float:
+    from runwu.members.models import PartyMember
+    from runwu.organizations.models import Organization
+    from runwu.organizations.paths import in_subtree
+
+    branches = list(
+        Organization.objects.filter(path__gt=subtree.path + "~")
+        .order_by("path")
+        .values_list("path", flat=True)[:2000:50]
+    )
+    return statistics.median(
+        _ms(lambda path=path: PartyMember.objects.filter(in_subtree(path)).count()) for path in branches
+    )
+
+
+def _preview_ms(subtree: Any, parent: Any) -> float:
+    from django.utils import timezone
+
+    from runwu.core.scope import Capability, Grant, Scope
+    from runwu.organizations.selectors import consequences_of_moving
+
+    grant = Grant("bench", "", frozenset(Capability), everywhere=True)
+    scope = Scope(None, timezone.localdate(), (grant,))
+    return _ms(lambda: consequences_of_moving(organization=subtree, parent=parent, scope=scope))
+
+
+def _move_s(subtree: Any, parent: Any) -> float:
+    from django.utils import timezone
+
+    from runwu.organizations.services import move
+
+    return _ms(lambda: move(organization=subtree, parent=parent, on=timezone.localdate(), by=None)) / 1000
+
+
+def _ms(work: Callable[[], Any]) -> float:
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1000
+
+
+if __name__ == "__main__":
+    main()
