@@ -1,0 +1,44 @@
+"""What if everybody took one more, or one less (上限试算)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..joint_branches.errors import ContradictionError
+from .plan import Plan
+from .problem import Problem
+from .solve import Watch, solve
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What another limit would cost; `cost` is None where what is fixed does not fit any more."""
+
+    change: int
+    cost: int | None = None
+    bound: int | None = None
+    left: int = 0
+    longest: int = 0
+    changed: int = 0
+
+
+def what_if(
+    problem: Problem, plan: Plan, *, changes: tuple[int, ...] = (-1, 1), watch: Watch | None = None
+) -> tuple[WhatIf, ...]:
+    """Solve the problem again under other limits: cost, who stays without, the greatest load, how many change hands."""
+    return tuple(_what_if(problem, plan, change, watch) for change in changes)
+
+
+def _what_if(problem: Problem, plan: Plan, change: int, watch: Watch | None) -> WhatIf:
+    try:
+        found = solve(problem.with_limits(change), watch=watch)
+    except ContradictionError:
+        return WhatIf(change)
+    return WhatIf(
+        change,
+        found.cost,
+        found.bound,
+        left=len(found.left),
+        longest=max((load.planned for load in found.loads), default=0),
+        changed=sum(found.assignment[firm] != held for firm, held in plan.assignment.items()),
+    )
