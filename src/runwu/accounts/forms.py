@@ -7,8 +7,9 @@ from typing import Any
 from allauth.account.adapter import get_adapter as account_adapter
 from allauth.mfa.adapter import get_adapter as factor_adapter
 from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, LoginWebAuthnForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from runwu.core.limits import Rate, forget, spent, take
 
 _TRIES = Rate("factor.tries", times=5, within=timedelta(minutes=15))
 _USED = Rate("factor.used", times=1, within=timedelta(minutes=3))
+_NOT_A_PASSKEY = (AttributeError, KeyError, TypeError, ValueError)  # what the parser raises at JSON of another shape
 _MOBILE = re.compile(r"(\+\d{6,15}|1[3-9]\d{9})")
 
 
@@ -50,6 +52,25 @@ class TotpForm(ActivateTOTPForm):
     code = _code_field()
 
 
+class _CheckedPasskey(AuthenticateWebAuthnForm):
+    """What a device answers is whatever somebody sends: of another shape it is wrong, and no fault of ours."""
+
+    def clean_credential(self) -> Authenticator:
+        """Return the passkey. Raises ValidationError when it does not fit."""
+        try:
+            return super().clean_credential()
+        except _NOT_A_PASSKEY:
+            raise factor_adapter().validation_error("incorrect_code") from None
+
+
+class PasskeyStepForm(_CheckedPasskey):
+    """A passkey as the second step."""
+
+
+class PasskeyAloneForm(_CheckedPasskey, LoginWebAuthnForm):
+    """A passkey alone, which is both steps at once."""
+
+
 class PasskeyForm(AddWebAuthnForm):
     """A new passkey with the name that its owner gives it."""
 
@@ -62,6 +83,14 @@ class PasskeyForm(AddWebAuthnForm):
         initial=True,
         help_text=_("设备会用指纹、面容或 PIN 核实是你本人。老式安全密钥没有 PIN 的，请去掉这一项。"),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was sent. Raises ValidationError when it is no passkey."""
+        try:
+            data: dict[str, Any] = super().clean()
+        except _NOT_A_PASSKEY:
+            raise factor_adapter().validation_error("incorrect_code") from None
+        return data
 
 
 class PasskeyNameForm(forms.Form):

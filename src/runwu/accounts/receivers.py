@@ -7,11 +7,12 @@ from allauth.mfa import signals as factors
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.signals import social_account_added
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.http import HttpRequest
 
 from runwu.accounts import sessions
 from runwu.accounts.devices import device_of
+from runwu.accounts.failures import note_wrong_password
 from runwu.accounts.models import User
 from runwu.accounts.second_factor import way_of
 from runwu.core import audit
@@ -50,8 +51,9 @@ def log_linked(sociallogin: SocialLogin, **_kwargs: Any) -> None:
 
 
 def connect() -> None:
-    """Listen to sign-ins, changed passwords, second factors and links."""
+    """Listen to sign-ins, wrong and changed passwords, second factors and links."""
     user_logged_in.connect(begin_session, dispatch_uid="accounts.begin_session")
+    user_login_failed.connect(note_wrong_password, dispatch_uid="accounts.note_wrong_password")
     password_changed.connect(keep_password, dispatch_uid="accounts.keep_password")
     factors.authenticator_added.connect(log_added, dispatch_uid="accounts.log_added")
     factors.authenticator_removed.connect(log_removed, dispatch_uid="accounts.log_removed")

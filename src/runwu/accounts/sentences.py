@@ -26,5 +26,12 @@ def register() -> None:
             "accounts.identity.unlinked": _("{actor} 解除了统一身份认证的关联"),
             "accounts.password.reset": _("{actor} 重置了账号 {subject} 的密码"),
             "accounts.password.changed": _("{actor} 修改了自己的密码"),
+            "accounts.password.failed": _("登录账号 {subject} 时密码不正确"),
+            "accounts.password.unknown": _("有人用不存在的用户名登录"),
+            "accounts.code.failed": _("登录账号 {subject} 时动态验证码或恢复码没有通过"),
+            "accounts.sms.failed": _("登录账号 {subject} 时短信验证码没有通过"),
+            "accounts.sms.unknown": _("有人没有账号，用短信验证码登录"),
+            "accounts.passkey.failed": _("登录账号 {subject} 时通行密钥没有通过"),
+            "accounts.passkey.unknown": _("有人用没有登记的通行密钥登录"),
         }
     )

@@ -7,7 +7,6 @@ from allauth.account.models import Login
 from allauth.account.stages import LoginStageController
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import LoginView
-from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from allauth.mfa.webauthn.views import LoginWebAuthnView
@@ -20,7 +19,8 @@ from django.views.decorators.http import require_http_methods
 
 from runwu.accounts.codes import code_is_right, code_was_sent, send_code
 from runwu.accounts.factors import Factors, factors_of
-from runwu.accounts.forms import CodeForm, SmsCodeForm
+from runwu.accounts.failures import note_failed
+from runwu.accounts.forms import CodeForm, PasskeyStepForm, SmsCodeForm
 from runwu.accounts.models import User
 from runwu.accounts.second_factor import SecondFactorStage, unforced
 from runwu.accounts.single_sign_on import offered
@@ -52,6 +52,12 @@ class PasskeyView(LoginWebAuthnView):
         response: HttpResponse = perform_passwordless_login(self.request, authenticator, login)
         return response
 
+    def form_invalid(self, form: Form) -> HttpResponse:
+        """Log the failure; whose it is, only the sender says, so nobody is named."""
+        note_failed("passkey", None)
+        response: HttpResponse = super().form_invalid(form)
+        return response
+
 
 @public
 @never_cache
@@ -75,7 +81,7 @@ def _forms(request: HttpRequest, user: User) -> dict[str, Form]:
     sent = request.POST if request.method == "POST" else {}
     return {
         "code_form": CodeForm(user=user, data=sent if "code" in sent else None),
-        "passkey_form": AuthenticateWebAuthnForm(user=user, data=sent if "credential" in sent else None),
+        "passkey_form": PasskeyStepForm(user=user, data=sent if "credential" in sent else None),
         "sms_form": SmsCodeForm(sent if "sms_code" in sent else None),
     }
 
@@ -84,8 +90,11 @@ def _passed(request: HttpRequest, user: User, factors: Factors, forms: dict[str,
     """Check what was sent; only what the account has is asked."""
     if not factors.strong:
         return _passed_by_sms(request, user, cast("SmsCodeForm", forms["sms_form"]))
-    form = forms["passkey_form"] if "credential" in request.POST else forms["code_form"]
+    by_passkey = "credential" in request.POST
+    form = forms["passkey_form" if by_passkey else "code_form"]
     if not form.is_valid():
+        if request.POST.get("credential" if by_passkey else "code"):
+            note_failed("passkey" if by_passkey else "code", user)
         return False
     form.save()  # type: ignore[attr-defined]  # records how somebody signed in
     return True
@@ -100,9 +109,11 @@ def _passed_by_sms(request: HttpRequest, user: User, form: SmsCodeForm) -> bool:
             send_code(request.session, phone=phone, purpose=purpose, address=client_address(request) or "")
         elif form.is_valid():
             right = code_is_right(request.session, phone=phone, purpose=purpose, code=form.cleaned_data["sms_code"])
-            return _recorded(request, user) if right else _wrong(form)
+            return _recorded(request, user) if right else _wrong(form, user)
     except UserError as error:
         form.refused = str(error)
+        if "send" not in request.POST:
+            note_failed("sms", user)
     return False
 
 
@@ -111,7 +122,8 @@ def _recorded(request: HttpRequest, user: User) -> bool:
     return True
 
 
-def _wrong(form: Form) -> bool:
+def _wrong(form: Form, user: User) -> bool:
+    note_failed("sms", user)
     form.add_error("sms_code", _("验证码不正确或已过期。请核对短信，或重新发送。"))
     return False
 

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from runwu.accounts.codes import code_is_right, send_code
+from runwu.accounts.failures import note_failed
 from runwu.accounts.forms import SmsCodeForm, UsernameForm
 from runwu.accounts.models import User, Way
 from runwu.accounts.second_factor import may_come_by_phone
@@ -85,6 +86,7 @@ def _who_came(request: HttpRequest, form: SmsCodeForm) -> User | None:
         form.add_error("sms_code", _("验证码不正确或已过期。请核对短信，或重新发送。"))
     except UserError as error:
         form.add_error("sms_code", str(error))
+    note_failed("sms", user)
     return None
 
 

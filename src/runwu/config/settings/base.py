@@ -199,6 +199,7 @@ MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}  # a passkey cannot be guessed;
 MFA_FORMS = {
     "activate_totp": "runwu.accounts.forms.TotpForm",
     "add_webauthn": "runwu.accounts.forms.PasskeyForm",
+    "login_webauthn": "runwu.accounts.forms.PasskeyAloneForm",
 }
 RUNWU_SMS_URL = env("RUNWU_SMS_URL")  # where codes by SMS are handed over (docs/guide/sign-in.md)
 RUNWU_SMS_TOKEN = env("RUNWU_SMS_TOKEN")
