@@ -60,3 +60,35 @@ class Finding(models.TextChoices):
     NOT_OPERATING = "not_operating", _("未经营")
     NOT_FOUND = "not_found", _("查无此企业")
     NOBODY = "nobody", _("没遇到人")
+
+
+class DutySource(models.TextChoices):
+    """The facts that a fallback duty may follow from, so that nobody enters it again."""
+
+    BRANCH = "branch", _("企业的党支部（单独或联合）")
+    CATCH_ALL = "catch_all", _("大党委兜底")
+    INSTRUCTOR = "instructor", _("在任的党建指导员")
+    LIAISON = "liaison", _("在任的企业联络员")
+    MASS = "mass", _("企业的群团组织")
+
+
+class DutyAct(models.TextChoices):
+    """What an entry about fallback duties does."""
+
+    HAND_OVER = "hand_over", _("登记或交接")
+    END = "end", _("结束")
+
+
+class Language(models.TextChoices):
+    """Languages that somebody works in beside Chinese."""
+
+    ENGLISH = "en", _("英语")
+    JAPANESE = "ja", _("日语")
+    KOREAN = "ko", _("韩语")
+    RUSSIAN = "ru", _("俄语")
+    FRENCH = "fr", _("法语")
+    GERMAN = "de", _("德语")
+    SPANISH = "es", _("西班牙语")
+    ARABIC = "ar", _("阿拉伯语")
+    VIETNAMESE = "vi", _("越南语")
+    THAI = "th", _("泰语")
