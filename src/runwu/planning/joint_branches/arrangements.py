@@ -21,10 +21,14 @@ class Lock:
 
 @dataclass(frozen=True, slots=True)
 class Forced:
-    """One unit whose place a person has fixed (指定去处): a host, its own id, or None for the catch-all branch."""
+    """One unit whose place a person has fixed (指定去处): a host, its own id, or None for the catch-all branch.
+
+    reason: what the person gave as the reason, kept with the plan.
+    """
 
     unit: str
     host: str | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

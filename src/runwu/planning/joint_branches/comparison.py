@@ -68,18 +68,8 @@ def compare(before: Plan, after: Plan) -> Comparison:
         before=six_lines(before),
         after=six_lines(after),
         cost=after.cost - before.cost if same else None,
-        parts=_difference(before.parts, after.parts) if same else None,
+        parts=after.parts - before.parts if same else None,
         moved=_moved(before, after),
-    )
-
-
-def _difference(before: Parts, after: Parts) -> Parts:
-    return Parts(
-        branch=after.branch - before.branch,
-        way=after.way - before.way,
-        three=after.three - before.three,
-        change=after.change - before.change,
-        left=after.left - before.left,
     )
 
 

@@ -36,6 +36,15 @@ class Parts:
             self.left + other.left,
         )
 
+    def __sub__(self, other: Parts) -> Parts:
+        return Parts(
+            self.branch - other.branch,
+            self.way - other.way,
+            self.three - other.three,
+            self.change - other.change,
+            self.left - other.left,
+        )
+
 
 def cost_of(index: Index, assignment: Assignment) -> Parts:
     """Price an assignment, legal or not; units with their own branch cost nothing."""

@@ -23,6 +23,8 @@ class Rule(StrEnum):
     TOGETHER = "together"
     HOST = "host"
     TAKES_IN = "takes_in"
+    LOCKED = "locked"
+    REASON = "reason"
 
 
 SOFT = frozenset({Rule.MEMBERS, Rule.UNITS})
@@ -32,6 +34,12 @@ CLAUSES = {
     Rule.UNITS: "支部工作条例 第五条",
     Rule.WAY: "园区设置",
     Rule.TAKES_IN: "园区设置",
+}
+PARAMETERS = {
+    Rule.FULL_MEMBERS: "formation.joint_min_full_members",
+    Rule.MEMBERS: "formation.max_members",
+    Rule.UNITS: "formation.joint_max_units",
+    Rule.WAY: "formation.joint_max_way",
 }
 
 
@@ -56,12 +64,17 @@ class Broken:
         """Name the clause, empty where the rule comes from the plan itself."""
         return CLAUSES.get(self.rule, "")
 
+    @property
+    def parameter(self) -> str:
+        """Name the dated rule behind the limit, under which its document and article stand; empty without one."""
+        return PARAMETERS.get(self.rule, "")
+
 
 def broken_rules(index: Index, assignment: Assignment) -> tuple[Broken, ...]:
     """List every rule that an assignment breaks, in the order of hosts; an empty tuple means it is legal."""
     placed = units_by_host(index, assignment)
     found = [broken for host_id, ids in placed.items() for broken in broken_at(index, host_id, ids)]
-    found += [broken for pair in index.problem.pairs for broken in _broken_pair(index, assignment, pair)]
+    found += [broken for pair in index.problem.pairs for broken in broken_pair(index, assignment, pair)]
     return tuple(found)
 
 
@@ -121,7 +134,8 @@ def _broken_size(index: Index, host: Host, unit_ids: list[str]) -> list[Broken]:
     return found
 
 
-def _broken_pair(index: Index, assignment: Assignment, pair: Pair) -> list[Broken]:
+def broken_pair(index: Index, assignment: Assignment, pair: Pair) -> list[Broken]:
+    """Tell whether an assignment breaks one pair."""
     places = [place_of(index, assignment, end) for end in (pair.a, pair.b)]
     names = "与".join(index.hosts[end].name for end in (pair.a, pair.b))
     why = f"（{pair.reason}）" if pair.reason else ""

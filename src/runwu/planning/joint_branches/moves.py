@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from .cost import Assignment, Parts, cost_of, group_parts
+from .cost import Assignment, Parts, left_parts
 from .errors import InstanceError
-from .index import HostKind, Index
-from .legality import Broken, allows, broken_rules, units_by_host
+from .index import HostKind
+from .legality import Broken, Rule, allows
 from .problem import Problem
+from .trial import Books, Placing, TouchedGroup
 
 OWN = "own"
-
-
-@dataclass(frozen=True, slots=True)
-class TouchedGroup:
-    """A branch as it stands after a move; empty `units` means that it is gone."""
-
-    host: str
-    units: tuple[str, ...]
-    full_members: int
-    members: int
-    unit_count: int
-    parts: Parts
+NEAREST = 16  # places whose repairs are tried when the plain move would break something
 
 
 @dataclass(frozen=True)
 class Move:
-    """What moving one unit does. delta: new cost less the old one; `broken` holds what the move newly breaks."""
+    """What moving one unit does. delta: new cost less the old one; `broken` holds what the move newly breaks.
+
+    also: who else moves with it, (unit, place) each, so that the plan stays legal: nobody for a plain move, the
+    partner of an exchange, or the rest of a group that would no longer stand.
+    """
 
     unit: str
     host: str | None
@@ -37,6 +31,7 @@ class Move:
     parts: Parts
     broken: tuple[Broken, ...]
     groups: tuple[TouchedGroup, ...]
+    also: tuple[tuple[str, str | None], ...] = ()
 
     @property
     def allowed(self) -> bool:
@@ -59,27 +54,29 @@ def evaluate_move(problem: Problem, assignment: Assignment, unit_id: str, target
 
 
 def alternatives(problem: Problem, assignment: Assignment, unit_id: str, *, count: int = 3) -> tuple[Move, ...]:
-    """List the cheapest other places of a unit that break no hard rule (为何不去别处)."""
-    trial = Trial(problem, assignment)
-    moves = [trial.move(unit_id, target) for target in trial.targets(unit_id)]
-    legal = [move for move in moves if move.allowed]
-    return tuple(sorted(legal, key=lambda move: (move.delta, move.host or ""))[:count])
+    """List the cheapest other places of a unit that break no hard rule (为何不去别处).
+
+    Where the plain move would break one, because the old group would no longer stand or the new one is full, the
+    cheapest exchange or the cheapest way to place the rest counts instead; `Move.also` names who moves with it.
+    """
+    return Trial(problem, assignment).alternatives(unit_id, count)
 
 
 class Trial:
     """Moves tried against one plan; keep it while the same plan is on the page."""
 
     def __init__(self, problem: Problem, assignment: Assignment) -> None:
-        self.index = Index(problem)
-        self.assignment = dict(assignment)
-        self.cost = cost_of(self.index, self.assignment).total
-        self.broken = set(broken_rules(self.index, self.assignment))
+        self.books = Books(problem, assignment)
+        self.index = self.books.index
+        self.assignment = self.books.assignment
+        self.cost = self.books.cost
 
     def targets(self, unit_id: str) -> list[str | None]:
         """List the hosts in reach other than today's, and the catch-all branch."""
-        placed = units_by_host(self.index, self.assignment)
+        placed = self.books.placed
         standing = [host for host in self.index.hosts.values() if host.kind is not HostKind.NEW or host.id in placed]
-        hosts = [host.id for host in standing if self.index.may_take_in(host)]
+        park = self.index.units[unit_id].park
+        hosts = [host.id for host in standing if host.park == park and self.index.may_take_in(host)]
         near = [host for host in hosts if self.index.within_reach(unit_id, host)]
         options: list[str | None] = [*near, None]
         return [host for host in options if host != self.assignment[unit_id]]
@@ -88,15 +85,15 @@ class Trial:
         """Price one move."""
         self._refuse_unknown(unit_id, target)
         host = self._host(unit_id, target)
-        before = self.assignment
-        after = {**before, unit_id: host}
-        if host is not None and self.index.is_small(host):
-            after[host] = host
-        for left_host in dict.fromkeys([before[unit_id], before.get(host or "")]):
-            after |= self._led_anew(left_host, after)
-        parts = cost_of(self.index, after)
-        broken = tuple(found for found in broken_rules(self.index, after) if found not in self.broken)
-        return Move(unit_id, host, after, parts.total - self.cost, parts, broken, self._touched(before, after))
+        return self._moved(unit_id, host, {unit_id: host})
+
+    def _moved(self, unit_id: str, host: str | None, changes: dict[str, str | None]) -> Move:
+        complete = self.books.led_anew(changes)
+        outcome = self.books.outcome(complete)
+        also = tuple((unit, place) for unit, place in changes.items() if unit != unit_id)
+        return Move(
+            unit_id, host, outcome.assignment, outcome.delta, outcome.parts, outcome.broken, outcome.groups, also
+        )
 
     def _refuse_unknown(self, unit_id: str, target: str | None) -> None:
         if unit_id not in self.index.units:
@@ -114,29 +111,67 @@ class Trial:
         is_led = self.index.is_small(target)
         return (self.assignment[target] or target) if is_led else target
 
-    def _led_anew(self, old_host: str | None, after: dict[str, str | None]) -> dict[str, str | None]:
-        """Let the rest of a group be led by the cheapest of them when its host has gone."""
-        if old_host is None or not self.index.is_small(old_host) or after[old_host] == old_host:
-            return {}
-        rest = [unit for unit, host in after.items() if host == old_host]
-        if not rest:
-            return {}
-        legal = [unit for unit in rest if allows(self.index, unit, rest)] or rest
-        return dict.fromkeys(rest, min(legal, key=lambda unit: group_parts(self.index, unit, rest).total))
+    def alternatives(self, unit_id: str, count: int) -> tuple[Move, ...]:
+        """List the cheapest other places of a unit that break no hard rule, with what else has to move."""
+        self._refuse_unknown(unit_id, None)
+        plain = [self.move(unit_id, target) for target in self.targets(unit_id)]
+        found = [move for move in plain if move.allowed]
+        broken = [move for move in plain if not move.allowed or move.exceeds]
+        broken.sort(key=lambda move: (move.delta, move.host or ""))
+        for move in broken[:NEAREST]:
+            found += [mended for mended in self._mended(move) if mended.allowed and not mended.broken]
+        best: dict[str | None, Move] = {}
+        for move in sorted(found, key=_rank):
+            best.setdefault(move.host, move)
+        return tuple(sorted(best.values(), key=_rank)[:count])
 
-    def _touched(self, before: Assignment, after: Assignment) -> tuple[TouchedGroup, ...]:
-        moved = [unit for unit in after if after[unit] != before[unit]]
-        hosts = dict.fromkeys(place for unit in moved for place in (after[unit], before[unit]) if place is not None)
-        placed = units_by_host(self.index, after)
-        return tuple(self._group(host, placed.get(host, [])) for host in hosts)
+    def _mended(self, move: Move) -> list[Move]:
+        """Repair a move: exchange with somebody of the group joined, or place the rest of the group left behind."""
+        swaps = self._exchanges(move.unit, move.host)
+        stuck = {broken.rule for broken in move.broken if not broken.soft} == {Rule.FULL_MEMBERS}
+        return [*swaps, *(self._dissolved(move) if stuck else [])]
 
-    def _group(self, host_id: str, unit_ids: Iterable[str]) -> TouchedGroup:
-        host, units = self.index.hosts[host_id], [self.index.units[unit] for unit in unit_ids]
-        return TouchedGroup(
-            host=host_id,
-            units=tuple(unit.id for unit in units),
-            full_members=host.full_members + sum(unit.full_members for unit in units),
-            members=host.members + sum(unit.members for unit in units),
-            unit_count=host.units + len(units),
-            parts=group_parts(self.index, host_id, [unit.id for unit in units]) if units else Parts(),
-        )
+    def _exchanges(self, unit_id: str, host: str | None) -> list[Move]:
+        old = self.assignment[unit_id]
+        if host is None or old is None or host == unit_id:
+            return []
+        partners = [other for other in self.books.held(host) if other not in (unit_id, host)]
+        back = self._after_leaving(unit_id, old)
+        return [self._moved(unit_id, host, {unit_id: host, other: back}) for other in partners if back is not None]
+
+    def _after_leaving(self, unit_id: str, old: str) -> str | None:
+        """Name who leads the old group when the unit has left it."""
+        if old != unit_id:
+            return old
+        rest = [other for other in self.books.held(old) if other != unit_id]
+        return self.books.leader(rest) if rest else None
+
+    def _dissolved(self, move: Move) -> list[Move]:
+        """Send the rest of the old group to the cheapest places with room, the dearest to leave first."""
+        old = self.assignment[move.unit]
+        rest = [other for other in self.books.held(old) if other != move.unit]
+        if old is None or not rest or not self.index.is_small(old) or self._is_tied(rest):
+            return []
+        rest.sort(key=lambda unit: (-left_parts(self.index, unit).total, unit))
+        changes: dict[str, str | None] = {move.unit: move.host, **dict.fromkeys(rest)}
+        for unit in rest:
+            options = [place for place in self.targets(unit) if place != old]
+            changes[unit] = min(options, key=self._price_at(unit, changes))
+        return [self._moved(move.unit, move.host, changes)]
+
+    def _is_tied(self, units: list[str]) -> bool:
+        return any(pair.kind == "together" for unit in units for pair in self.index.pairs_of.get(unit, ()))
+
+    def _price_at(self, unit: str, changes: Placing) -> Callable[[str | None], tuple[float, str]]:
+        def price(place: str | None) -> tuple[float, str]:
+            if place is None:
+                return left_parts(self.index, unit).total, ""
+            together = self.books.held(place, {**changes, unit: place})
+            fits = allows(self.index, place, together)
+            return (self.index.link(unit, place).cost if fits else float("inf")), place
+
+        return price
+
+
+def _rank(move: Move) -> tuple[int, bool, str]:
+    return move.delta, bool(move.also), move.host or ""

@@ -43,7 +43,7 @@ def build_plan(
         bound=bound,
         gap=gap_of(parts.total, bound),
         seconds=watch.elapsed(),
-        ended=_ended(parks),
+        ended=ended_of(parks),
         assignment=assignment,
         groups=groups_of(index, assignment),
         left=left_units(index, assignment, by_person),
@@ -54,7 +54,7 @@ def build_plan(
     )
 
 
-def _ended(parks: tuple[ParkShare, ...]) -> Ended:
+def ended_of(parks: tuple[ParkShare, ...]) -> Ended:
     """Name the gravest reason among the parks."""
     reasons = {park.ended for park in parks}
     order = (Ended.CANCELLED, Ended.TIME, Ended.LIMIT)
