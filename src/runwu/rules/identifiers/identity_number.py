@@ -44,8 +44,8 @@ class IdentityNumber:
 def read_identity_number(value: object, *, on: date) -> IdentityNumber | Problem:
     """Read an identity number as a cell holds it; `on` is the day after which nobody is born yet.
 
-    An unknown region, or one abolished before the birth, is a warning: the region is that of the first
-    registration and stays valid for life. One younger than the person is ordinary: many were registered late.
+    An unknown region, one abolished before the birth and one that came into use after it are warnings: the region
+    is that of the first registration and stays valid for life, and some were registered late.
 
     >>> read_identity_number("460100900101123", on=date(2026, 11, 23)).kind
     <ProblemKind.OUTDATED: 'outdated'>
@@ -112,6 +112,8 @@ def _warnings(number: str, birth: date) -> tuple[Problem, ...]:
         happened = "公民身份号码前六位的地区不在区划表中，可能是已撤销的地区"
     elif region.until is not None and region.until < birth.year:
         happened = f"公民身份号码前六位的地区在 {region.until} 年已经撤销，早于出生的年份"
+    elif region.since is not None and region.since > birth.year:
+        happened = f"公民身份号码前六位的地区代码自 {region.since} 年启用，晚于出生的年份，首次登记较晚时才会这样"
     else:
         return ()
     return (_problem(ProblemKind.REGION, happened, "对照身份证核对；无误则保留"),)
