@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from runwu.core import attachments
 from runwu.core.documents.paper import OfficialPaper, Paragraph, text
-from runwu.core.models import Feedback, ImportBatch, Job, RulebookOverride
+from runwu.core.models import Feedback, ImportBatch, Job, ListExport, RulebookOverride
 from runwu.coverage.models import Adoption, FormationPair, FormationPlan
 from tests.world import SINCE, ParkWorld, World
 
@@ -30,6 +30,21 @@ Arguments = Callable[[World], Mapping[str, Any]]
 def job_of(who: str) -> Arguments:
     """Return the public id of a new job of somebody."""
     return lambda world: {"public_id": Job.objects.create(owner=getattr(world.cast, who).public_id).public_id}
+
+
+def export_of(who: str) -> Arguments:
+    """Return the public id of a new export of somebody that waits to be written."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        owner = getattr(world.cast, who).public_id
+        job = Job.objects.create(owner=owner)
+        due = timezone.now() + timedelta(hours=1)
+        export = ListExport.objects.create(
+            owner=owner, name="enterprises", title="企业", job=job.public_id, expires_at=due
+        )
+        return {"public_id": export.public_id}
+
+    return arguments
 
 
 def a_suggestion(_world: World) -> Mapping[str, Any]:

@@ -13,7 +13,17 @@ from typing import Any
 from uuid import uuid4
 
 from tests.access_boards import release_in, survey_in
-from tests.access_objects import Arguments, a_suggestion, adoption_in, batch_of, job_of, override_in, pair_in, plan_in
+from tests.access_objects import (
+    Arguments,
+    a_suggestion,
+    adoption_in,
+    batch_of,
+    export_of,
+    job_of,
+    override_in,
+    pair_in,
+    plan_in,
+)
 from tests.sign_in_objects import sign_in_of
 from tests.world import CAST, RESTRICTED_NAME, World
 
@@ -186,6 +196,11 @@ HOME = (
     Line("jobs:overview-retry", frozenset({"system_administrator"}), ("POST",), near=job_of("staff")).answering(
         302, 409
     ),
+    Line("exports:start", frozenset(), ("POST",)),
+    Line("exports:detail", frozenset({"staff"}), near=export_of("staff"), far=export_of("far_staff"), sees_far=FAR),
+    Line(
+        "exports:file", frozenset({"staff"}), near=export_of("staff"), far=export_of("far_staff"), sees_far=FAR
+    ).answering(409),
     Line("audit:list", frozenset({"audit_administrator"}), exports=True),
     Line("healthz", ANYBODY),
     Line("readyz", ANYBODY),

@@ -12,10 +12,13 @@ class AccessConfig(AppConfig):
 
         from runwu.access import moves, sentences  # noqa: F401 -- moves registers itself
         from runwu.access.apartness import install_after_migrate, remove_before_migrate
+        from runwu.access.naming import scope_after
         from runwu.access.needing import needs_second_factor
         from runwu.access.standing import note_at_sign_in
         from runwu.accounts.second_factor import phone_objections
+        from runwu.core.listing.replay import register_scopes
 
+        register_scopes(scope_after)
         sentences.register()
         phone_objections.register(needs_second_factor)
         user_logged_in.connect(note_at_sign_in, dispatch_uid="access.note_at_sign_in")

@@ -1,13 +1,16 @@
 """Names with a reason (说明事由后查看名单): a stated reason opens names for a quarter of an hour, and is logged."""
 
 import time
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from runwu.access.selectors import scope_of
 from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.errors import UserError
@@ -48,6 +51,12 @@ def ask_for_names(*, session: SessionBase, reason: NameReason, scope: Scope, on:
     audit.log(by, "access.names.asked", by, path=path, reason=reason.value, minutes=MINUTES, on=on)
     session[REASON] = reason.value
     session[UNTIL] = int(time.time()) + MINUTES * 60
+
+
+def scope_after(user: User, on: date, reasons: Iterable[str], stated_at: datetime) -> Scope:
+    """Return what an account reaches on a day; reasons open names for a quarter of an hour after they were stated."""
+    over = timezone.now() - stated_at > timedelta(minutes=MINUTES)
+    return scope_of(user, on, reasons=frozenset() if over else frozenset(reasons))
 
 
 def close_names(session: SessionBase) -> None:

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/access/", include("runwu.access.urls")),
     path("jobs/", include("runwu.core.jobs.urls")),
     path("imports/", include("runwu.core.imports.urls")),
+    path("exports/", include("runwu.core.exports.urls")),
     path("audit/", include("runwu.reports.audit_urls")),
     path("rules/parks/", include("runwu.enterprises.override_urls")),
     path("", include("runwu.core.pages.urls")),

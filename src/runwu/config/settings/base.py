@@ -269,6 +269,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 RUNWU_UPLOAD_LIMIT = int(env("RUNWU_UPLOAD_MEGABYTES", "50")) * 1024 * 1024
+RUNWU_EXPORT_ROWS = int(env("RUNWU_EXPORT_ROWS", "10000"))  # longer lists are exported in the background
+RUNWU_EXPORT_HOURS = int(env("RUNWU_EXPORT_HOURS", "24"))  # how long the file of such an export is kept
 
 # Keys live outside the database: encryption, blind index, audit (see runwu.core.crypto).
 RUNWU_KEY_FILE = Path(env("RUNWU_KEY_FILE", str(DATA_DIR / "keys.toml")))

@@ -1,13 +1,15 @@
 """Export exactly what a list shows (导出): same filters, same order, all its pages, written down in the audit log."""
 
 import tempfile
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from runwu.core.listing.columns import sheet_column
+from runwu.core.listing.columns import Row, sheet_column
 from runwu.core.listing.filters import filtered_names
 from runwu.core.listing.keyset import in_order
 from runwu.core.listing.rows import sheet_columns, sheet_rows
@@ -22,19 +24,20 @@ EXPORTED = "core.list.exported"
 def workbook_response(listing: Listing, *, by: Any) -> FileResponse:
     """Answer with the list as a workbook; filters are logged by name, their values are not."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- FileResponse closes it
-    count = _write(listing, file)
-    _log(listing, count, by=by)
+    count = write_workbook(listing, file, in_order(listing.selected, listing.order, chunk_size=CHUNK))
+    log_export(listing, count, by=by)
     file.seek(0)
-    response = FileResponse(file, as_attachment=True, filename=_file_name(listing), content_type=XLSX)
+    response = FileResponse(file, as_attachment=True, filename=file_name(listing), content_type=XLSX)
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def _write(listing: Listing, file: Any) -> int:
+def write_workbook(listing: Listing, file: Any, rows: Iterable[Row], *, folder: Path | None = None) -> int:
+    """Write rows of a list into a file, with the columns of the list, and return how many; `folder` takes drafts."""
     page = listing.page
-    rows = sheet_rows(page, in_order(listing.selected, listing.order, chunk_size=CHUNK))
     columns = [sheet_column(column) for column in sheet_columns(page).values()]
-    return write_sheet(file, columns, rows, title=str(page.title), mark=str(page.mark), note=_note(listing))
+    words = {"title": str(page.title), "mark": str(page.mark), "note": _note(listing)}
+    return write_sheet(file, columns, sheet_rows(page, rows), folder=folder, **words)
 
 
 def _note(listing: Listing) -> str:
@@ -44,12 +47,14 @@ def _note(listing: Listing) -> str:
     return " · ".join(part for part in (filters, str(listing.page.note)) if part)
 
 
-def _log(listing: Listing, count: int, *, by: Any) -> None:
+def log_export(listing: Listing, count: int, *, by: Any) -> None:
+    """Write down who exported how many rows of which list; filters by name, without their values."""
     from runwu.core import audit
 
     names = filtered_names(listing.form) if listing.form is not None else []
     audit.log(by, EXPORTED, name=listing.page.name, rows=count, filters=names, order=listing.order.key)
 
 
-def _file_name(listing: Listing) -> str:
+def file_name(listing: Listing) -> str:
+    """Return what the workbook of a list is called."""
     return f"{listing.page.title}-{timezone.localdate():%Y%m%d}.xlsx"

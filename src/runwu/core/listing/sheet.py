@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from typing import IO, Any
 
 import xlsxwriter
@@ -105,15 +106,19 @@ def write_sheet(
     title: str,
     mark: str = "",
     note: str = "",
+    folder: Path | None = None,
 ) -> int:
-    """Write a workbook of one sheet into a binary file and return the number of rows (导出为工作簿)."""
-    with open_workbook(target, title=title) as book:
+    """Write a workbook of one sheet into a binary file and return the number of rows (导出为工作簿).
+
+    `folder` takes the drafts of its parts meanwhile; by default the system's folder for such files.
+    """
+    with open_workbook(target, title=title, folder=folder) as book:
         return add_sheet(book, columns, rows, title=title, mark=mark, note=note)
 
 
-def open_workbook(target: IO[bytes], *, title: str) -> xlsxwriter.Workbook:
+def open_workbook(target: IO[bytes], *, title: str, folder: Path | None = None) -> xlsxwriter.Workbook:
     """Return a workbook that never reads formulas or links into text; a context manager."""
-    book = xlsxwriter.Workbook(target, {**_OPTIONS, "tmpdir": tempfile.gettempdir()})
+    book = xlsxwriter.Workbook(target, {**_OPTIONS, "tmpdir": str(folder or tempfile.gettempdir())})
     book.set_properties({"title": title})
     return book
 

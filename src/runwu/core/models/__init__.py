@@ -1,8 +1,9 @@
-"""Models of core: audit, facts, jobs, imports, journeys, decisions, attachments, limits."""
+"""Models of core: audit, facts, jobs, imports, exports, journeys, decisions, attachments, limits."""
 
 from runwu.core.models.attachments import Attachment
 from runwu.core.models.audit import AuditEntry, AuditExpiry, AuditSeal, AuditSegment
 from runwu.core.models.decisions import Decision, DutyDecision, Feedback, OverrideAct, RulebookOverride
+from runwu.core.models.exports import ListExport
 from runwu.core.models.facts import FactChange
 from runwu.core.models.imports import BatchState, ColumnMemory, ImportBatch, RowOutcome
 from runwu.core.models.jobs import Job
@@ -28,6 +29,7 @@ __all__ = [
     "Journey",
     "JourneyStep",
     "Limit",
+    "ListExport",
     "OverrideAct",
     "RowOutcome",
     "RulebookOverride",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from runwu.core.attachments import purge_due
 from runwu.core.audit.expiries import expired_so_far
 from runwu.core.audit.expiring import expirable
+from runwu.core.exports.clearing import clear_due_exports, due_exports
 from runwu.core.imports.disposing import purge_due_batches
 from runwu.core.jobs.housekeeping import KEPT_JOBS, prune_jobs
 from runwu.core.models import Attachment, Feedback, ImportBatch, Job
@@ -83,6 +84,16 @@ register_category(
         _("到保存期末清除（个人信息保护法第十九条，最长 7 日）"),
         lambda moment: ImportBatch.objects.due_for_purge(moment.now).count(),
         _clear_batches,
+        daily=False,
+    )
+)
+register_category(
+    Category(
+        "list_export",
+        _("后台导出的文件"),
+        _("过了设置的小时数删除（个人信息保护法第十九条，最短必要时间）"),
+        lambda moment: due_exports(moment.now).count(),
+        lambda moment: clear_due_exports(moment.now),
         daily=False,
     )
 )
