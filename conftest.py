@@ -13,9 +13,11 @@ from pytest_django import DjangoDbBlocker
 
 from runwu.accounts.models import User
 from tests.audit_triggers import let_flush_empty_the_audit_tables
+from tests.migrated import begin_with_migrated_copies
 from tests.world import DAY, World, build_world
 
 let_flush_empty_the_audit_tables()
+begin_with_migrated_copies()
 
 ClientAs = Callable[[User | None], Client]
 
