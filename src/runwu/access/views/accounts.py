@@ -1,5 +1,8 @@
 """The list of accounts, one account, and what is done with it."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,7 +27,7 @@ from runwu.accounts.models import User
 from runwu.core.errors import UserError
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.listing import Empty, ListPage, list_response
-from runwu.core.scope import Capability
+from runwu.core.scope import Capability, Scope
 
 
 @require(Capability.MANAGE_ACCESS)
@@ -79,9 +82,7 @@ def account_create(request: ScopedRequest) -> HttpResponse:
 @require_POST
 def account_reset(request: ScopedRequest, public_id: UUID) -> HttpResponse:
     """Give an account a new one-time password and show it once."""
-    user = account_or_404(request, public_id)
-    password = services.reset_account_password(user=user, by=acting(request), scope=request.scope)
-    return _password_page(request, user, password)
+    return _done_once(request, public_id, services.reset_account_password, _password_page)
 
 
 @require(Capability.MANAGE_ACCESS)
@@ -89,8 +90,7 @@ def account_reset(request: ScopedRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def account_invite(request: ScopedRequest, public_id: UUID) -> HttpResponse:
     """Make a new invitation and show its link once."""
-    user = account_or_404(request, public_id)
-    return _link_page(request, user, services.invite_account(user=user, by=acting(request), scope=request.scope))
+    return _done_once(request, public_id, services.invite_account, _link_page)
 
 
 @require(Capability.MANAGE_ACCESS)
@@ -101,9 +101,12 @@ def factors_reset(request: ScopedRequest, public_id: UUID) -> HttpResponse:
     form = FactorResetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = FactorReason(form.cleaned_data["reason"])
-        services.reset_factors(user=user, reason=reason, by=acting(request), scope=request.scope)
-        messages.success(request, _("“%(name)s”的二次验证已重置，登录状态同时结束。") % {"name": user.display_name})
-        return redirect("access:account", public_id)
+        return _done(
+            request,
+            public_id,
+            partial(services.reset_factors, reason=reason),
+            _("“%(name)s”的二次验证已重置，登录状态同时结束。"),
+        )
     context = {"form": form, "account": user}
     return render(request, "access/factors_form.html", context, status=422 if form.errors else 200)
 
@@ -112,40 +115,51 @@ def factors_reset(request: ScopedRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def account_sign_out(request: ScopedRequest, public_id: UUID) -> HttpResponse:
     """End every sign-in of an account."""
-    user = account_or_404(request, public_id)
-    services.end_account_sign_ins(user=user, by=acting(request), scope=request.scope)
-    messages.success(request, _("账号“%(name)s”的登录已全部结束。") % {"name": user.display_name})
-    return redirect("access:account", public_id)
+    return _done(request, public_id, services.end_account_sign_ins, _("账号“%(name)s”的登录已全部结束。"))
 
 
 @require(Capability.MANAGE_ACCESS)
 @require_POST
 def account_resume(request: ScopedRequest, public_id: UUID) -> HttpResponse:
     """Let somebody sign in again before the pause after wrong passwords is over."""
-    user = account_or_404(request, public_id)
-    services.lift_pause(user=user, by=acting(request), scope=request.scope)
-    messages.success(request, _("账号“%(name)s”可以重新登录。") % {"name": user.display_name})
-    return redirect("access:account", public_id)
+    return _done(request, public_id, services.lift_pause, _("账号“%(name)s”可以重新登录。"))
 
 
 @require(Capability.MANAGE_ACCESS)
 @require_POST
 def account_lock(request: ScopedRequest, public_id: UUID) -> HttpResponse:
     """Switch an account off."""
-    user = account_or_404(request, public_id)
-    services.lock_account(user=user, by=acting(request), scope=request.scope)
-    messages.success(request, _("账号“%(name)s”已停用，登录状态同时结束。") % {"name": user.display_name})
-    return redirect("access:account", public_id)
+    return _done(request, public_id, services.lock_account, _("账号“%(name)s”已停用，登录状态同时结束。"))
 
 
 @require(Capability.MANAGE_ACCESS)
 @require_POST
 def account_unlock(request: ScopedRequest, public_id: UUID) -> HttpResponse:
     """Switch an account on again."""
+    return _done(request, public_id, services.unlock_account, _("账号“%(name)s”已恢复。"))
+
+
+class _Act(Protocol):
+    """What is done with an account in reach, by somebody."""
+
+    def __call__(self, *, user: User, by: User, scope: Scope) -> object:
+        """Do it."""
+
+
+def _done(request: ScopedRequest, public_id: UUID, act: _Act, said: str) -> HttpResponse:
+    """Do something with an account in reach, and say so on its page; `said` has a place for its name."""
     user = account_or_404(request, public_id)
-    services.unlock_account(user=user, by=acting(request), scope=request.scope)
-    messages.success(request, _("账号“%(name)s”已恢复。") % {"name": user.display_name})
+    act(user=user, by=acting(request), scope=request.scope)
+    messages.success(request, said % {"name": user.display_name})
     return redirect("access:account", public_id)
+
+
+def _done_once(
+    request: ScopedRequest, public_id: UUID, act: Callable[..., str], show: Callable[..., HttpResponse]
+) -> HttpResponse:
+    """Do something that gives a secret, and show that once."""
+    user = account_or_404(request, public_id)
+    return show(request, user, act(user=user, by=acting(request), scope=request.scope))
 
 
 def _opened(request: ScopedRequest, form: AccountForm) -> HttpResponse:

@@ -1,47 +1,35 @@
-"""A worker shows that it is there (后台服务心跳), by a thread, so that a long job does not look like death."""
+"""A worker shows that it is there (后台服务心跳), also while a long job runs."""
 
 import os
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from importlib.metadata import version
 
 import structlog
-from django.db import Error, connections, router
+from django.db import Error
 from django.utils import timezone
 
+from runwu.core.jobs.pulse import SECONDS_BETWEEN_BEATS, beating
 from runwu.core.models.workers import Worker
 
-SECONDS_BETWEEN = 10.0
 log = structlog.get_logger(__name__)
 
 
 @contextmanager
-def present(key: str, *, every: float = SECONDS_BETWEEN) -> Iterator[None]:
+def present(key: str, *, every: float = SECONDS_BETWEEN_BEATS) -> Iterator[None]:
     """Show this worker while the block runs; its row goes afterwards."""
-    over = threading.Event()
-    thread = threading.Thread(target=_show, args=(key, over, every), daemon=True)
-    thread.start()
     try:
-        yield
+        show(key)
+    except Error:
+        log.warning("worker could not show itself")
+    try:
+        with beating(partial(show, key), every=every):
+            yield
     finally:
-        over.set()
-        thread.join()
-
-
-def _show(key: str, over: threading.Event, every: float) -> None:
-    while True:
-        try:
-            show(key)
-        except Error:
-            log.warning("worker could not show itself")
-            connections.close_all()
-        if over.wait(every):
-            break
-    with suppress(Error):
-        Worker.objects.filter(key=key).delete()
-    connections[router.db_for_write(Worker)].close()
+        with suppress(Error):
+            Worker.objects.filter(key=key).delete()
 
 
 def show(key: str) -> None:

@@ -1,24 +1,23 @@
-"""The heartbeat of a running job (心跳), beaten by a thread, so that long silent steps don't look like death."""
+"""A heartbeat (心跳): beaten by a thread, so that long silent steps of a job or a worker don't look like death."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import structlog
-from django.db import Error, connections, router
+from django.db import Error, connections
 
-from runwu.core.jobs.progress import JobLost, JobProgress
-from runwu.core.models.jobs import Job
+from runwu.core.jobs.progress import JobLost
 
 SECONDS_BETWEEN_BEATS = 10.0
 log = structlog.get_logger(__name__)
 
 
 @contextmanager
-def beating(progress: JobProgress, *, every: float = SECONDS_BETWEEN_BEATS) -> Iterator[None]:
-    """Keep the heartbeat of a job while the block runs."""
+def beating(beat: Callable[[], object], *, every: float = SECONDS_BETWEEN_BEATS) -> Iterator[None]:
+    """Call `beat` every so many seconds while the block runs; it ends early by raising JobLost."""
     over = threading.Event()
-    thread = threading.Thread(target=_beat, args=(progress, over, every), daemon=True)
+    thread = threading.Thread(target=_beat, args=(beat, over, every), daemon=True)
     thread.start()
     try:
         yield
@@ -27,15 +26,13 @@ def beating(progress: JobProgress, *, every: float = SECONDS_BETWEEN_BEATS) -> I
         thread.join()
 
 
-def _beat(progress: JobProgress, over: threading.Event, every: float) -> None:
-    beaten = False
+def _beat(beat: Callable[[], object], over: threading.Event, every: float) -> None:
     while not over.wait(every):
-        beaten = True
         try:
-            progress.save()
+            beat()
         except JobLost:
             break
         except Error:
-            log.warning("job heartbeat failed", job=str(progress.job.public_id), exc_info=True)
-    if beaten:
-        connections[router.db_for_write(Job)].close()
+            log.warning("heartbeat failed", exc_info=True)
+            connections.close_all()
+    connections.close_all()  # those of this thread

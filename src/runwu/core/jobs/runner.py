@@ -41,7 +41,7 @@ def run(public_id: str, *, stopping: Callable[[], bool] = lambda: False) -> None
     progress = JobProgress(job, stopping=stopping)
     structlog.contextvars.bind_contextvars(job=public_id)
     try:
-        with running(progress), beating(progress):
+        with running(progress), beating(progress.save):
             outcome = _outcome(job)
         _finish(progress, outcome)
     except JobStopped:

@@ -120,7 +120,7 @@ def test_a_job_that_says_nothing_for_long_keeps_its_heartbeat(office: Office) ->
     office.change("UPDATE core_job SET state = 'running', heartbeat = '2026-01-01 00:00:00'")
 
     beats = "import time; from runwu.core.jobs.pulse import beating; from runwu.core.jobs.progress import JobProgress; "
-    silent = beats + "f = beating(JobProgress(job), every=0.05); f.__enter__(); time.sleep(0.5); "
+    silent = beats + "f = beating(JobProgress(job).save, every=0.05); f.__enter__(); time.sleep(0.5); "
     printed = office.run(_JOB + silent + "f.__exit__(None, None, None); job.refresh_from_db(); print(job.interrupted)")
 
     assert printed == "False"
