@@ -19,6 +19,7 @@ WAY = "runwu_way"
 KEPT = 10
 KEPT_DAYS = 90
 _TOUCH_SECONDS = 60
+_CLOCK_SECONDS = 300  # further back than a clock that is being set right
 
 
 @transaction.atomic
@@ -71,6 +72,11 @@ def why_ended(session: SessionBase, user: User) -> str:
     """Return why a sign-in no longer holds, in words for the sign-in page, or nothing while it holds."""
     if session.get(SIGN_IN, "") not in user.session_key.split():
         return _("这个账号已在另一处登录，或登录已被结束，本处已退出。不是本人操作的，请立即修改密码并联系管理员。")
+    if session.get(SEEN, 0) - time.time() > _CLOCK_SECONDS:
+        return _(
+            "服务器的时间被调回过，算不出离开了多久，为保护数据已退出。离开过久的登录不再有效。"
+            "请重新登录，之后会回到刚才的页面；反复出现的，请联系系统管理员校准服务器时间。"
+        )
     if time.time() - session.get(SEEN, 0) > settings.SESSION_IDLE_MINUTES * 60:
         return _("离开超过 %(minutes)s 分钟，为保护数据已退出。请重新登录，之后会回到刚才的页面。") % {
             "minutes": settings.SESSION_IDLE_MINUTES

@@ -13,7 +13,10 @@ from runwu.core.models import Limit
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """At most so many tries within a time that begins with the first one."""
+    """At most so many tries within a time that begins with the first one.
+
+    A time that lies further ahead than that was counted before the clock was put back: it is over too.
+    """
 
     name: str
     times: int
@@ -30,7 +33,7 @@ def take(rate: Rate, *of: str) -> bool:
     key = _key(rate, of)
     Limit.objects.get_or_create(key=key, defaults={"until": now + rate.within})
     row = Limit.objects.select_for_update().get(key=key)
-    if row.until <= now:
+    if not now < row.until <= now + rate.within:
         row.count, row.until = 0, now + rate.within
     row.count += 1
     row.save(update_fields=["count", "until"])
@@ -39,7 +42,9 @@ def take(rate: Rate, *of: str) -> bool:
 
 def spent(rate: Rate, *of: str) -> bool:
     """Tell whether the next try would be over the limit; nothing is counted."""
-    return Limit.objects.filter(key=_key(rate, of), until__gt=timezone.now(), count__gte=rate.times).exists()
+    now = timezone.now()
+    counted = Limit.objects.filter(key=_key(rate, of), until__gt=now, until__lte=now + rate.within)
+    return counted.filter(count__gte=rate.times).exists()
 
 
 def forget(rate: Rate, *of: str) -> None:

@@ -12,6 +12,7 @@ from time_machine import travel
 from conftest import ClientAs
 from runwu.accounts import services
 from runwu.accounts.models import User
+from runwu.accounts.tests.signing_in import give_password, is_in
 from tests.world import PASSWORD, World
 
 PAGE = "/rules/?q=1"
@@ -59,6 +60,26 @@ def test_half_an_hour_without_a_page_ends_the_sign_in(
 
     with travel(timezone.now() + timedelta(minutes=minutes), tick=False):
         assert client.get(PAGE).status_code == status
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(4, 200), (6, 302)])
+def test_a_clock_that_jumps_back_ends_the_sign_in(world: World, client_as: ClientAs, minutes: int, status: int) -> None:
+    client = client_as(world.cast.staff)
+
+    with travel(timezone.now() - timedelta(minutes=minutes), tick=False):
+        assert client.get(PAGE).status_code == status
+
+
+def test_after_a_jump_of_the_clock_the_sign_in_page_says_why_and_lets_one_in(world: World, client: Client) -> None:
+    give_password(client)
+
+    with travel(timezone.now() - timedelta(days=1), tick=False):
+        page = client.get(PAGE, follow=True).content.decode()
+        give_password(client)
+
+        assert "服务器的时间被调回过" in page
+        assert "请联系系统管理员校准服务器时间" in page
+        assert is_in(client)
 
 
 def test_whoever_works_on_stays_signed_in(world: World, client_as: ClientAs) -> None:

@@ -19,21 +19,36 @@ def back_up_into(folder: Path, *, keep: int, report: Report = lambda _line: None
     """Write a backup named by date and time into a folder, then delete all but the newest `keep`; 0 keeps all.
 
     Old ones go only after the new one is complete, and only files that bear such a name and begin like a backup.
-    Raises as `back_up` does.
+    Where the folder has some from days to come, a clock is wrong: then none goes, and that is said. Raises as
+    `back_up` does.
     """
     path = folder / f"runwu-{timezone.localtime():%Y%m%d-%H%M%S}.rwb"
     manifest = back_up(path, report=report)
-    for old in outdated(folder, keep=keep):
-        if old != path:
-            old.unlink()
-            report(_("已删除较早的备份 {name}。").format(name=old.name))
+    old_ones = [old for old in outdated(folder, keep=keep) if old != path]
+    if old_ones and (ahead := [one for one in _backups(folder) if one.name > path.name]):
+        report(_clock_wrong(ahead[-1]))
+        return path, manifest
+    for old in old_ones:
+        old.unlink()
+        report(_("已删除较早的备份 {name}。").format(name=old.name))
     return path, manifest
 
 
 def outdated(folder: Path, *, keep: int) -> list[Path]:
     """Return the backups of a folder beyond the newest `keep`, none for 0."""
-    found = sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name) and _is_backup(path))
-    return found[:-keep] if keep > 0 else []
+    return _backups(folder)[:-keep] if keep > 0 else []
+
+
+def _backups(folder: Path) -> list[Path]:
+    """Return the backups of a folder by date and time."""
+    return sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name) and _is_backup(path))
+
+
+def _clock_wrong(ahead: Path) -> str:
+    return _(
+        "没有删除较早的备份：文件夹里有比现在还晚的备份（{name}），服务器的时间可能被调回过。"
+        "备份按时间先后保留，时间不准就可能删错。请校准服务器时间，核对后移走时间有误的备份；下一次备份照常清理。"
+    ).format(name=ahead.name)
 
 
 def _is_backup(path: Path) -> bool:

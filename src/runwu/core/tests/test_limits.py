@@ -45,6 +45,17 @@ def test_when_the_time_is_over_the_count_begins_anew(day: object) -> None:
 
 
 @pytest.mark.django_db
+def test_a_clock_that_jumps_back_pauses_nobody_for_longer(day: object) -> None:
+    for _number in range(3):
+        take(TWICE, "a")
+
+    with travel(timezone.now() - timedelta(days=1), tick=False):
+        assert not spent(TWICE, "a")
+        assert [take(TWICE, "a") for _number in range(3)] == [True, True, False]
+        assert spent(TWICE, "a")
+
+
+@pytest.mark.django_db
 def test_a_limit_that_is_spent_says_so_without_counting() -> None:
     take(TWICE, "a")
     assert not spent(TWICE, "a")

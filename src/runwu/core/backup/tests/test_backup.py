@@ -203,6 +203,19 @@ def test_a_format_of_the_future_asks_for_an_upgrade(place: Path) -> None:
         read_archive(newer)
 
 
+def test_with_backups_from_days_to_come_none_is_deleted_and_the_clock_is_named(place: Path) -> None:
+    (place / "kept").mkdir()
+    old = [place / "kept" / f"runwu-{day}-020000.rwb" for day in ("20261101", "20261102", "20991231")]
+    [back_up(path) for path in old]
+    said: list[str] = []
+
+    made, _manifest = back_up_into(place / "kept", keep=2, report=said.append)
+
+    assert sorted((place / "kept").iterdir()) == sorted([*old, made])
+    assert "没有删除较早的备份" in said[-1]
+    assert "请校准服务器时间" in said[-1]
+
+
 def test_a_folder_keeps_the_newest(place: Path) -> None:
     (place / "kept").mkdir()
     old = [place / "kept" / f"runwu-2026110{day}-020000.rwb" for day in (1, 2, 3)]
