@@ -71,6 +71,7 @@ def _server_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPars
         commands, "demo", "演示园区：建库、导入、测算并打开网页 / load the demo park and serve it", "server.demo"
     )
     demo.add_argument("--check", action="store_true", help="装好后取十个页面就退出 / load, fetch ten pages, exit")
+    demo.add_argument("--load", action="store_true", help="只装数据、打印账号，不打开网页 / load, print accounts, exit")
     demo.add_argument("--port", type=int, default=8000)
     demo.add_argument("--province", action="store_true", help="十三个园区的示例省 / a province of thirteen parks")
     demo.add_argument("--scale", type=float, default=1.0, help="示例省的规模，如 0.05 / size of the province")

@@ -20,6 +20,10 @@ _NEWER = (
     "数据库已由更新的版本升级过（例如 {step}），本版本不能使用它，服务没有启动。"
     "请换回新版本的程序；要退回旧版本，请在空数据库里恢复升级之前的备份。"
 )
+_IN_EARNEST = (
+    "这个数据库里已有园区“{park}”，没有装入示例数据。示例数据带着打印出来的密码，不与真实数据放在一个库里。"
+    "请另建一个空数据库再试（DATABASE_URL、RUNWU_DATA_DIR）。"
+)
 _NO_DATABASE = "连不上数据库（{told}），服务没有启动。请检查数据库是否在运行、DATABASE_URL 和 RUNWU_DATA_DIR 是否正确，然后重新启动。"
 
 
@@ -47,6 +51,7 @@ def _ready() -> bool:
 
 def _fits() -> bool:
     from runwu.core.backup.versions import applied_migrations, unapplied_migrations, unknown_to_us
+    from runwu.core.clock import clock_problems
     from runwu.core.keys import key_problems
 
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
@@ -59,7 +64,7 @@ def _fits() -> bool:
         print(_PENDING.format(count=len(pending), step=".".join(pending[0])), file=sys.stderr)
         return False
     problems = key_problems()
-    print("".join(f"{line}\n" for line in problems), end="", file=sys.stderr)
+    print("".join(f"{line}\n" for line in (*problems, *clock_problems())), end="", file=sys.stderr)
     return not problems
 
 
@@ -133,16 +138,22 @@ def _until_either_ends(server: "subprocess.Popen[bytes]", beside: "subprocess.Po
 def demo(arguments: Namespace) -> int:
     """Load the demo park, or the demo province, where it is not loaded yet, print the accounts, and serve."""
     from runwu.config.demo import load_demo
+    from runwu.config.demo.apart import park_of_others
     from runwu.config.demo.province import load_province
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "runwu.config.settings.dev")
     migrate()
+    if park := park_of_others():
+        print(_IN_EARNEST.format(park=park), file=sys.stderr)
+        return 1
     result = load_province(report=print, scale=arguments.scale) if arguments.province else load_demo(report=print)
     if arguments.check:
         from runwu.config.cli.smoke import fetch_pages
 
         return fetch_pages(result)
-    print(f"\n打开 / open  http://localhost:{arguments.port}\n", flush=True)
+    print("" if arguments.load else f"\n打开 / open  http://localhost:{arguments.port}\n", flush=True)
     for account in result.accounts:
         print(f"  {account.user:<24} {account.password:<20} {account.role}", flush=True)
+    if arguments.load:
+        return 0
     return serve(Namespace(bind=f"127.0.0.1:{arguments.port}", workers=2, without_worker=False))

@@ -1,5 +1,6 @@
 """The demo park carries the figures of a real one, and exists in demo mode alone."""
 
+from argparse import Namespace
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,12 +14,15 @@ from runwu.access.models import RoleAssignment
 from runwu.access.selectors import scope_of
 from runwu.accounts.models import User
 from runwu.config.cli.derived import differences
+from runwu.config.cli.server import demo as demo_command
 from runwu.config.demo import DemoNotAllowed, DemoResult, load_demo
 from runwu.config.demo.people import AGES, born
+from runwu.config.setup import add_park
 from runwu.core.imports.command import run_import
 from runwu.coverage.choices import PlanState
 from runwu.coverage.models import Adoption, FormationPlan
 from runwu.coverage.selectors.statuses import park_coverage
+from runwu.enterprises.choices import ParkKind
 from runwu.enterprises.models import Park
 from runwu.members.choices import Belonging, Standing
 from runwu.members.models import PartyMember
@@ -41,6 +45,28 @@ def test_outside_demo_mode_nothing_is_loaded(settings: Any) -> None:
         load_demo(lambda _words: None)
 
     assert (Park.objects.count(), User.objects.count()) == (0, 0)
+
+
+def test_into_an_office_with_a_park_of_its_own_nothing_is_loaded(settings: Any, capsys: Any) -> None:
+    settings.DEMO = True
+    add_park(name="示例丁园区", region="460000", kind=ParkKind.COUNTY, superior_name="中共示例市委员会")
+
+    code = demo_command(Namespace(province=False, scale=1.0, check=False, load=True, port=8000))
+
+    said = capsys.readouterr().err
+    assert (code, User.objects.count(), Park.objects.count()) == (1, 0, 1)
+    assert [part in said for part in ("已有园区“示例丁园区”", "不与真实数据放在一个库里", "请另建一个空数据库")] == [
+        True
+    ] * 3
+
+
+def test_the_command_loads_prints_the_accounts_and_ends(settings: Any, tmp_path: Path, day: date, capsys: Any) -> None:
+    settings.DEMO, settings.DATA_DIR = True, tmp_path
+
+    code = demo_command(Namespace(province=False, scale=1.0, check=False, load=True, port=8000))
+
+    said = capsys.readouterr().out
+    assert (code, "  party-affairs " in said, "http" in said) == (0, True, False)
 
 
 def test_the_board_shows_the_figures_of_the_source(demo: DemoResult, day: date) -> None:
