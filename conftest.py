@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from runwu.accounts.models import User
+from runwu.core.tests.office import Office, found_office, open_branch
 from tests.audit_triggers import let_flush_empty_the_audit_tables
 from tests.migrated import begin_with_migrated_copies
 from tests.world import DAY, World, build_world
@@ -70,6 +72,22 @@ def module_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
 def standing_world(module_world: World, db: None, day: date) -> World:
     """Return the world that a whole module shares; whatever a test changes is taken back by its own transaction."""
     return module_world
+
+
+@pytest.fixture(scope="session")
+def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """Found, once in a run, an installation that nobody has used yet; tests open branches of it."""
+    office = found_office(tmp_path_factory.mktemp("empty"))
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def office(empty_office: Office, tmp_path: Path) -> Iterator[Office]:
+    """Open an installation of the test's own."""
+    branch = open_branch(empty_office, tmp_path / "office")
+    yield branch
+    branch.close()
 
 
 @pytest.fixture

@@ -10,6 +10,6 @@ if [ "$(id -u)" = 0 ]; then chown postgres "$home"; fi
 stop() { as_postgres "$bin/pg_ctl -D $home/data -m immediate stop" >/dev/null 2>&1 || true; rm -rf "$home"; }
 trap stop EXIT
 as_postgres "$bin/initdb -D $home/data -A trust -E UTF8 --locale=C.UTF-8" >/dev/null
-as_postgres "$bin/pg_ctl -D $home/data -w -l $home/log -o '-p $port -k $home -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60' start" >/dev/null
+as_postgres "$bin/pg_ctl -D $home/data -w -l $home/log -o '-p $port -k $home -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200' start" >/dev/null
 export RUNWU_TEST_DATABASE_URL="postgres://postgres@127.0.0.1:$port/postgres"
 "$@"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Playwright
 
-from runwu.core.tests.office import Office, found_office, open_branch
+from runwu.core.tests.office import Office, open_branch
 from tests.browser.filling import FILL
 from tests.browser.installation import Installation, SetUp, serve, serve_demo, set_up
 from tests.browser.visitors import Visitors, visiting
@@ -29,21 +29,14 @@ def visitors(playwright: Playwright, browser: Browser) -> Iterator[Visitors]:
         yield received
 
 
-@pytest.fixture(scope="session")
-def _empty_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    office = found_office(tmp_path_factory.mktemp("empty"))
-    yield office
-    office.close()
-
-
 def _served(empty: Office, folder: Path) -> Installation:
     return serve(open_branch(empty, folder))
 
 
 @pytest.fixture(scope="session")
-def town(_empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def town(empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Serve the world of the named cast (tests/world.py)."""
-    installation = _served(_empty_office, tmp_path_factory.mktemp("town"))
+    installation = _served(empty_office, tmp_path_factory.mktemp("town"))
     yield installation
     installation.close()
 
@@ -56,25 +49,25 @@ def places(town: Installation) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def village(_empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def village(empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Serve a park in which there is nothing yet."""
-    installation = _served(_empty_office, tmp_path_factory.mktemp("village"))
+    installation = _served(empty_office, tmp_path_factory.mktemp("village"))
     installation.run("tests.browser.filling:found_empty_park()")
     yield installation
     installation.close()
 
 
 @pytest.fixture
-def new_office(_empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SetUp]:
+def new_office(empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SetUp]:
     """Serve an installation on its first day: one park, its committees, two accounts."""
-    found = set_up(open_branch(_empty_office, tmp_path_factory.mktemp("office")))
+    found = set_up(open_branch(empty_office, tmp_path_factory.mktemp("office")))
     yield found
     found.installation.close()
 
 
 @pytest.fixture(scope="module")
-def demo(_empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SetUp]:
+def demo(empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SetUp]:
     """Serve the demo park, loaded anew for each file of tests."""
-    found = serve_demo(open_branch(_empty_office, tmp_path_factory.mktemp("demo")))
+    found = serve_demo(open_branch(empty_office, tmp_path_factory.mktemp("demo")))
     yield found
     found.installation.close()

@@ -95,7 +95,7 @@ _states: dict[tuple[str, str], Any] = {}
 
 def signed_in(playwright: Playwright, installation: Installation, user: str, password: str) -> Any:
     """Return the cookies of a user, who signs in once: a second sign-in would end the first."""
-    key = installation.address, user
+    key = str(installation.office.folder), user
     if key not in _states:
         _states[key] = _sign_in(playwright, installation, user, password)
     return _states[key]

@@ -3,11 +3,10 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from pathlib import Path
 
 import pytest
 
-from runwu.core.tests.office import found_office
+from runwu.core.tests.office import Office as Folder
 from tests.browser.installation import free_port
 from tests.survival.clerk import Clerk
 from tests.survival.crowd import Acts, Diary, Office, Person, together
@@ -21,12 +20,10 @@ WRITES: Acts = [Person.read, Person.correct, Person.move, Person.set_aside]
 
 
 @pytest.fixture
-def clerk(tmp_path: Path) -> Iterator[Clerk]:
-    office = found_office(tmp_path)
+def clerk(office: Folder) -> Iterator[Clerk]:
     with closing(Clerk(office)) as clerk:
         clerk.call("found_park", firms=30)
         yield clerk
-    office.close()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from runwu.core.tests.office import Office, found_office, open_branch
+from runwu.core.tests.office import Office, open_branch
 from tests.browser.installation import free_port
 from tests.survival.clerk import Clerk
 from tests.survival.commands import Restoring, Rotating
@@ -23,16 +23,9 @@ Branch = Callable[[Office], Clerk]
 
 
 @pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    office = found_office(tmp_path_factory.mktemp("empty"))
-    yield office
-    office.close()
-
-
-@pytest.fixture(scope="module")
-def park(empty: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def park(empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """An office with a park whose firms a plan can put together."""
-    office = open_branch(empty, tmp_path_factory.mktemp("park"))
+    office = open_branch(empty_office, tmp_path_factory.mktemp("park"))
     with closing(Clerk(office)) as clerk:
         clerk.call("found_park", firms=60)
     yield office
@@ -135,7 +128,7 @@ def test_rotating_survives_kills(park: Office, branch: Branch, capsys: pytest.Ca
 
 
 def test_restoring_survives_kills(
-    empty: Office, park: Office, branch: Branch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    empty_office: Office, park: Office, branch: Branch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source, backup = branch(park), tmp_path / "backup"
     source.call("found_people", number=2000)
@@ -143,7 +136,7 @@ def test_restoring_survives_kills(
     source.call("make_backup", path=str(backup))
 
     def found() -> Clerk:
-        clerk = branch(empty)
+        clerk = branch(empty_office)
         for name in ("keys.toml", "backup-key.toml"):
             shutil.copy(source.office.folder / name, clerk.office.folder / name)
         return clerk

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from runwu.core.tests.office import Office, found_office
+from runwu.core.tests.office import Office
 from runwu.core.workbooks.tests.makers import SheetPlan, write_xlsxwriter
 
 pytestmark = pytest.mark.slow
@@ -30,10 +30,7 @@ writer.write_units = die
 """
 
 
-def test_killed_while_writing_nothing_is_written_and_the_next_try_writes_all(tmp_path: Path) -> None:
-    folder = tmp_path / "office"
-    folder.mkdir()
-    office = found_office(folder)
+def test_killed_while_writing_nothing_is_written_and_the_next_try_writes_all(office: Office, tmp_path: Path) -> None:
     rows = [
         ("企业名称", "临时编号", "党组织名称"),
         *((f"示例{n}有限公司", f"甲-{n}", f"示例{n}支部") for n in range(40)),
@@ -48,7 +45,6 @@ def test_killed_while_writing_nothing_is_written_and_the_next_try_writes_all(tmp
     assert said.endswith("written")
     assert after_death == (0, 0)
     assert ("写入 40 行" in again, _counts(office)) == (True, (40, 40))
-    office.close()
 
 
 def _counts(office: Office) -> tuple[int, int]:

@@ -2,12 +2,11 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from runwu.core.tests.office import Office, found_office, new_database, open_branch
+from runwu.core.tests.office import Office, new_database, runwu
 
 pytestmark = pytest.mark.slow
 
@@ -51,31 +50,6 @@ migrations.CreateModel.database_forwards = die
 from django.core.management import call_command
 call_command('migrate', verbosity=0)
 """
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """Found an installation that nobody has used yet."""
-    office = found_office(tmp_path_factory.mktemp("empty"))
-    yield office
-    office.close()
-
-
-@pytest.fixture
-def office(empty: Office, tmp_path: Path) -> Iterator[Office]:
-    """Open an installation."""
-    branch = open_branch(empty, tmp_path / "office")
-    yield branch
-    branch.close()
-
-
-def runwu(office: Office, *words: str) -> "subprocess.CompletedProcess[str]":
-    """Run the command line of an installation."""
-    command = [sys.executable, "-m", "runwu.config.cli", *words]
-    environment = {**office.environment, "RUNWU_SETTINGS": "dev", "RUNWU_LOG_LEVEL": "ERROR"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
-    print(done.stdout, done.stderr)  # shown where a test fails
-    return done
 
 
 def test_a_rotation_that_was_killed_reads_everything_and_goes_on(office: Office) -> None:

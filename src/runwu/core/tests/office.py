@@ -18,6 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 PATIENCE = 60.0
+_LONGEST_RUN = 300.0  # seconds; ends what hangs: migrating takes a minute where others work beside it
 _SETUP = "import django; django.setup(); "
 _MIGRATE = "from django.core.management import call_command as c; c('migrate', verbosity=0); "
 
@@ -39,7 +40,7 @@ class Office:
     def run(self, code: str) -> str:
         """Run Python code in a process of its own and return what it prints."""
         command = [sys.executable, "-c", _SETUP + code]
-        done = subprocess.run(command, env=self.environment, check=True, stdout=subprocess.PIPE, timeout=PATIENCE)
+        done = subprocess.run(command, env=self.environment, check=True, stdout=subprocess.PIPE, timeout=_LONGEST_RUN)
         return done.stdout.decode().strip()
 
     def start_worker(self) -> subprocess.Popen[bytes]:
@@ -85,6 +86,15 @@ def open_branch(office: Office, folder: Path) -> Office:
     """Copy an installation nobody has used yet."""
     shutil.copytree(office.folder, folder, dirs_exist_ok=True)
     return Office(folder, new_database(template=_name(office.url)) if office.url else "")
+
+
+def runwu(office: Office, *words: str) -> "subprocess.CompletedProcess[str]":
+    """Run the command line of an installation; what it said is shown where a test fails."""
+    command = [sys.executable, "-m", "runwu.config.cli", *words]
+    environment = {**office.environment, "RUNWU_SETTINGS": "dev", "RUNWU_LOG_LEVEL": "ERROR"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=_LONGEST_RUN)
+    print(done.stdout, done.stderr)
+    return done
 
 
 def _sqlite_row(folder: Path, sql: str) -> Any:

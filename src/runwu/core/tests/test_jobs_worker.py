@@ -1,32 +1,16 @@
 """A real worker process beside other processes, on database files."""
 
 import signal
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from runwu.core.tests.office import Office, found_office, open_branch
+from runwu.core.tests.office import Office
 
 pytestmark = pytest.mark.slow
 STATE = "SELECT state FROM core_job"
 RUNS = "SELECT state, CASE WHEN done > 0 THEN 1 END FROM core_job"
 WRITTEN = "SELECT count(*) FROM core_feedback"
 _JOB = "from runwu.core.models import Job; from runwu.core import jobs; job = Job.objects.get(); "
-
-
-@pytest.fixture(scope="module")
-def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    office = found_office(tmp_path_factory.mktemp("office"))
-    yield office
-    office.close()
-
-
-@pytest.fixture
-def office(empty_office: Office, tmp_path: Path) -> Iterator[Office]:
-    office = open_branch(empty_office, tmp_path / "branch")
-    yield office
-    office.close()
 
 
 def start_job(office: Office) -> None:

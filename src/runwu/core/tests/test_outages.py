@@ -4,7 +4,6 @@ import errno
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -12,7 +11,7 @@ from django.db import DatabaseError, connections
 
 from runwu.core.jobs.outcomes import ended_by
 from runwu.core.outages import Outage, outage_of
-from runwu.core.tests.office import Office, found_office
+from runwu.core.tests.office import Office
 from runwu.core.tests.wire import Wire
 
 ASK = """
@@ -35,13 +34,6 @@ def ask():
     print(said['status'], said.get('Retry-After'), '连接不上数据库' in body, said['X-Request-ID'][:8].upper() in body)
 ask(); wire.cut(); ask(); wire.mend(); ask()
 """
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    found = found_office(tmp_path_factory.mktemp("office"))
-    yield found
-    found.close()
 
 
 LAST = "SELECT state FROM core_job ORDER BY id DESC LIMIT 1"

@@ -2,14 +2,12 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from runwu.core.tests.office import Office, found_office, new_database, open_branch
+from runwu.core.tests.office import Office, new_database, open_branch, runwu
 
 pytestmark = pytest.mark.slow
 
@@ -49,38 +47,19 @@ models_of_database().get_model('enterprises', 'Park').objects.create(name='ç¤ºä¾
 """
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """Found an installation that nobody has used yet."""
-    office = found_office(tmp_path_factory.mktemp("empty"))
-    yield office
-    office.close()
-
-
 @pytest.fixture
-def office(empty: Office, tmp_path: Path) -> Iterator[Office]:
+def office(office: Office) -> Office:
     """Open an installation with a park."""
-    branch = open_branch(empty, tmp_path / "office")
-    branch.run(WORK)
-    yield branch
-    branch.close()
+    office.run(WORK)
+    return office
 
 
 @pytest.fixture
-def elsewhere(empty: Office, tmp_path: Path) -> Iterator[Office]:
+def elsewhere(empty_office: Office, tmp_path: Path) -> Iterator[Office]:
     """Open another installation, without data."""
-    branch = open_branch(empty, tmp_path / "elsewhere")
+    branch = open_branch(empty_office, tmp_path / "elsewhere")
     yield branch
     branch.close()
-
-
-def runwu(office: Office, *words: str) -> "subprocess.CompletedProcess[str]":
-    """Run the command line of an installation."""
-    command = [sys.executable, "-m", "runwu.config.cli", *words]
-    environment = {**office.environment, "RUNWU_SETTINGS": "dev", "RUNWU_LOG_LEVEL": "ERROR"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    print(done.stdout, done.stderr)  # shown where a test fails
-    return done
 
 
 def give_keys(office: Office, other: Office) -> None:
@@ -124,9 +103,7 @@ def test_killed_at_its_end_a_restore_has_changed_nothing_and_the_next_one_succee
     assert (after_death, said) == ((0,), "True")
 
 
-def test_a_backup_of_an_older_version_is_restored_and_upgraded(
-    elsewhere: Office, empty: Office, tmp_path: Path
-) -> None:
+def test_a_backup_of_an_older_version_is_restored_and_upgraded(elsewhere: Office, tmp_path: Path) -> None:
     path = str(tmp_path / "old.rwb")
     elsewhere.run(OLDER)
     elsewhere.run(BACK_UP.format(path=path))
