@@ -13,6 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 from tests.access_boards import release_in, survey_in
+from tests.access_duties import duty_entry_in
 from tests.access_objects import (
     Arguments,
     a_suggestion,
@@ -348,6 +349,17 @@ VISITS = (
     Line("coverage:light-plans", KNOW_COVERAGE, **_PARK),
     Line("coverage:light-plan-list", KNOW_COVERAGE - {"service_unit"}, **_PARK).exporting(),
 )
+_ENTRY = {"near": duty_entry_in("near"), "far": duty_entry_in("far"), "sees_far": FAR}
+_OF_PARK = {"near": of("near", park="park"), "far": of("far", park="park"), "sees_far": FAR}
+DUTIES = (
+    Line("coverage:duties", STAFF, **_OF_PARK).exporting(),
+    Line("coverage:duty-enter", STAFF, FORM, **_OF_PARK, form=True),
+    Line("coverage:duty-words", STAFF - {"clerk"}, FORM, **_OF_PARK, form=True),
+    Line("coverage:duty-entries", STAFF | FAR).exporting(),
+    Line("coverage:duty-entry", STAFF, **_ENTRY),
+    Line("coverage:duty-entry-undo", STAFF, ("POST",), **_ENTRY).answering(302),
+    Line("coverage:duty-firm", STAFF, **_STOP),
+)
 _BATCH = {"near": batch_of("staff"), "far": batch_of("far_staff"), "sees_far": FAR}
 _ROW = {"near": batch_of("staff", number=5), "far": batch_of("far_staff", number=5), "sees_far": FAR}
 UPLOADER = frozenset({"staff"})
@@ -374,6 +386,7 @@ LINES: tuple[Line, ...] = (
     *MEMBERS,
     *COVERAGE,
     *VISITS,
+    *DUTIES,
     *RULES,
     *IMPORTS,
 )

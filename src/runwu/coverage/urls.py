@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from runwu.coverage.views import adopting, adoptions, changes, light_plans, pairs, papers, plans, surveys, visits
+from runwu.coverage.views import (
+    adopting,
+    adoptions,
+    changes,
+    duties,
+    duty_entries,
+    duty_words,
+    light_plans,
+    pairs,
+    papers,
+    plans,
+    surveys,
+    visits,
+)
 
 app_name = "coverage"
 urlpatterns = [
@@ -37,4 +50,11 @@ urlpatterns = [
     path("surveys/<uuid:public_id>/", surveys.survey_page, name="survey"),
     path("light-plans/", light_plans.light_plan_page, name="light-plans"),
     path("light-plans/list/", light_plans.light_plan_list, name="light-plan-list"),
+    path("duties/", duties.duty_list, name="duties"),
+    path("duties/enter", duty_entries.duty_enter, name="duty-enter"),
+    path("duties/words", duty_words.duty_words, name="duty-words"),
+    path("duties/entries/", duty_entries.duty_entries, name="duty-entries"),
+    path("duties/entries/<uuid:public_id>/", duty_entries.duty_entry, name="duty-entry"),
+    path("duties/entries/<uuid:public_id>/undo", duty_entries.duty_entry_undo, name="duty-entry-undo"),
+    path("duties/enterprises/<uuid:public_id>/", duties.duty_firm, name="duty-firm"),
 ]
