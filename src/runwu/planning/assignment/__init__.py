@@ -10,7 +10,7 @@ from .explain import Choice, Explanation, alone, explain
 from .limits import WhatIf, what_if
 from .plan import Baseline, LeftCode, LeftFirm, Load, Parts, Plan
 from .problem import Bar, Contact, Firm, Pin, Problem, Weights
-from .solve import solve
+from .solve import plan_of, solve
 
 __all__ = [
     "Bar",
@@ -37,6 +37,7 @@ __all__ = [
     "lower_bound",
     "nearest",
     "parts_of",
+    "plan_of",
     "problem_from_document",
     "solve",
     "what_if",

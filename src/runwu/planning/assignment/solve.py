@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from .baseline import nearest
@@ -14,7 +14,7 @@ from .cost import parts_of
 from .costs import load_cost, matrix_of
 from .flow import Flow, Slots
 from .leaving import left_firms
-from .plan import Load, Plan
+from .plan import Baseline, Load, Plan
 from .problem import Problem
 
 Watch = Callable[[int, int], None]
@@ -33,22 +33,33 @@ def solve(problem: Problem, *, watch: Watch | None = None) -> Plan:
     for park in dict.fromkeys([*(one.park for one in problem.firms), *(one.park for one in problem.contacts)]):
         _solve_park(_of_park(problem, park), assignment, prices, watch, len(problem.firms))
     ordered = {firm.id: assignment[firm.id] for firm in problem.firms}
-    parts = parts_of(problem, ordered)
-    bound = lower_bound(problem, prices)
+    return plan_of(problem, ordered, prices, baseline=nearest(problem), seconds=time.perf_counter() - began)
+
+
+def plan_of(
+    problem: Problem,
+    assignment: Mapping[str, str | None],
+    prices: Mapping[str, int],
+    *,
+    baseline: Baseline,
+    seconds: float = 0.0,
+) -> Plan:
+    """Return any assignment, one changed by hand too, as a plan with its cost and the bound that the prices prove."""
+    parts = parts_of(problem, assignment)
     return Plan(
-        assignment=ordered,
+        assignment=assignment,
         cost=parts.total,
-        bound=bound,
+        bound=lower_bound(problem, prices),
         parts=parts,
-        loads=loads_of(problem, ordered),
-        left=left_firms(problem, ordered),
+        loads=loads_of(problem, assignment),
+        left=left_firms(problem, assignment),
         prices=prices,
-        baseline=nearest(problem),
-        seconds=time.perf_counter() - began,
+        baseline=baseline,
+        seconds=seconds,
     )
 
 
-def loads_of(problem: Problem, assignment: dict[str, str | None]) -> tuple[Load, ...]:
+def loads_of(problem: Problem, assignment: Mapping[str, str | None]) -> tuple[Load, ...]:
     """Return everybody's load today and in an assignment."""
     planned = Counter(assignment.values())
     today = Counter(firm.today for firm in problem.firms)
