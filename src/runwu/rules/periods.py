@@ -9,6 +9,8 @@ from typing import Self, TypeVar
 
 from runwu.rules.errors import RuleInputError
 
+_IN_EVERY_MONTH = 28
+
 
 def add_months(start: date, months: int) -> date:
     """Step to the same day of a later (or earlier) month, or to that month's last day.
@@ -23,6 +25,8 @@ def add_months(start: date, months: int) -> date:
         raise RuleInputError(
             happened=f"{start} 加 {months} 个月超出了日历", rule="年份在 1 到 9999 之间", now="核对日期"
         )
+    if start.day <= _IN_EVERY_MONTH:
+        return date(year, month + 1, start.day)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 

@@ -189,9 +189,15 @@ def combine(verdicts: Iterable[Verdict]) -> Verdict:
     ordered = sorted(verdicts, key=lambda verdict: _STRICTEST_FIRST.index(verdict.outcome))
     if not ordered:
         raise RuleInputError(happened="没有可以合并的结论", rule="至少要有一条结论", now="先逐项判断")
+    if len(ordered) == 1:
+        return ordered[0]
     open_points = [verdict for verdict in ordered if verdict.outcome is not Outcome.ALLOWED] or ordered
-    return replace(
-        ordered[0],
+    strictest = ordered[0]
+    return Verdict(
+        outcome=strictest.outcome,
+        title=strictest.title,
+        since=strictest.since,
+        due=strictest.due,
         happened="；".join(dict.fromkeys(verdict.happened for verdict in open_points if verdict.happened)),
         reasons=tuple(dict.fromkeys(reason for verdict in ordered for reason in verdict.reasons)),
         now=tuple(dict.fromkeys(step for verdict in open_points for step in verdict.now)),

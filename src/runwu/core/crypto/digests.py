@@ -46,6 +46,8 @@ def normalized(value: str) -> str:
     >>> normalized(" １３８-0000 0000x")
     '13800000000X'
     """
+    if value.isascii() and value.isalnum():
+        return value.upper()
     return _SEPARATORS.sub("", unicodedata.normalize("NFKC", value)).upper()
 
 

@@ -1,6 +1,7 @@
 """Encrypt single values: version, key id and nonce stand before the ciphertext, so that keys can rotate."""
 
 import os
+from collections.abc import Sequence
 
 from runwu.core.crypto.ciphers import NONCE_BYTES, not_decryptable, seal, unseal
 from runwu.core.crypto.keyfile import keyring
@@ -15,10 +16,19 @@ def encrypt_bytes(plain: bytes, context: str) -> bytes:
 
     `context` (table and column) is authenticated: under another context it does not decrypt.
     """
+    return encrypt_all([plain], context)[0]
+
+
+def encrypt_all(plains: Sequence[bytes], context: str) -> list[bytes]:
+    """Encrypt values as `encrypt_bytes` does, with one look at the keys; each has a nonce of its own."""
     key = keyring().encryption_key()
     header = VERSION + bytes.fromhex(key.id)
-    nonce = os.urandom(NONCE_BYTES)
-    return header + nonce + seal(key.algorithm, key.secret, nonce, plain, header + context.encode())
+    associated = header + context.encode()
+    nonces = [os.urandom(NONCE_BYTES) for _plain in plains]
+    return [
+        header + nonce + seal(key.algorithm, key.secret, nonce, plain, associated)
+        for nonce, plain in zip(nonces, plains, strict=True)
+    ]
 
 
 def decrypt_bytes(sealed: bytes, context: str) -> bytes:

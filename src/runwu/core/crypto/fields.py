@@ -1,6 +1,7 @@
 """Model fields whose values are encrypted in the database (加密字段)."""
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from django import forms
@@ -12,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 
-from runwu.core.crypto.envelope import decrypt_bytes, encrypt_bytes
+from runwu.core.crypto.envelope import decrypt_bytes, encrypt_all, encrypt_bytes
 
 _ST = TypeVar("_ST", contravariant=True)  # noqa: PLC0105 -- the names that Django's stubs use
 _GT = TypeVar("_GT", covariant=True)  # noqa: PLC0105
@@ -65,6 +66,11 @@ class EncryptedField(_Field[_ST, _GT]):
         if value is None or hasattr(value, "resolve_expression"):
             return value
         return encrypt_bytes(self.pack(value), self.context)
+
+    def sealed(self, values: Sequence[Any]) -> list[bytes | None]:
+        """Encrypt many values at once; None stays None."""
+        ciphertexts = iter(encrypt_all([self.pack(value) for value in values if value is not None], self.context))
+        return [None if value is None else next(ciphertexts) for value in values]
 
     def from_db_value(self, value: Any, _expression: Any, _connection: BaseDatabaseWrapper) -> Any:
         """Decrypt on the way from the database. Raises NotDecryptable or KeyUnknown."""

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import chain, repeat
+from operator import attrgetter
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from runwu.core.crypto.fields import EncryptedField
 from runwu.core.dialect import postgresql, sqlite
 
 Columns = Mapping[str, Iterable[Any]]
@@ -70,6 +72,8 @@ def _column(field: Any, rows: Sequence[models.Model]) -> list[Any]:
         for row in rows:
             if field.is_cached(row) and (related := field.get_cached_value(row)) is not None:
                 setattr(row, field.attname, related.pk)
+    if type(field).pre_save is models.Field.pre_save:
+        return list(map(attrgetter(field.attname), rows))
     return [field.pre_save(row, add=True) for row in rows]
 
 
@@ -107,6 +111,8 @@ def _adapted(field: Any, column: Iterable[Any], connection: BaseDatabaseWrapper)
     if isinstance(column, repeat):
         return repeat(field.get_db_prep_save(next(column), connection))
     values = list(column)
+    if isinstance(field, EncryptedField):
+        return field.sealed(values)
     if not _needs_preparing(field, values):
         return values
     if not isinstance(field, (models.DateField, models.DecimalField, models.UUIDField, models.CharField)):

@@ -23,18 +23,23 @@ def write_belonging(context: ImportContext, subjects: Sequence[Subject]) -> None
     affiliate(_affiliations(context, registered))
     _end_stays(context, registered)
     away = [one for one in subjects if diff.belonging_of(one) != Belonging.REGISTERED]
-    for one in away:
-        assert one.member is not None and one.branch is not None  # noqa: S101, PT018 -- written before
-        one.member.path = one.branch.path
-    for one in subjects:
-        assert one.member is not None  # noqa: S101 -- written before
-        one.member.belonging = diff.belonging_of(one)
-    members = [one.member for one in subjects if one.member]
+    members = [member for one in subjects if (member := _placed(one)) is not None]
     update_columns(
         PartyMember, {name: [getattr(member, name) for member in members] for name in ("id", "belonging", "path")}
     )
     _open_stays(context, [one for one in away if diff.belonging_of(one) == Belonging.FLOATING_IN])
     _open_transfers(context, [one for one in away if diff.belonging_of(one) == Belonging.NOT_TRANSFERRED])
+
+
+def _placed(subject: Subject) -> PartyMember | None:
+    """Note on a member where they belong, and the path of who hosts them; None where nothing is to be written."""
+    member, branch, belonging = subject.member, subject.branch, diff.belonging_of(subject)
+    assert member is not None and branch is not None  # noqa: S101, PT018 -- written before
+    path = member.path if belonging == Belonging.REGISTERED else branch.path
+    if (member.belonging, member.path) == (belonging, path):
+        return None
+    member.belonging, member.path = belonging, path
+    return member
 
 
 def _affiliations(context: ImportContext, subjects: Sequence[Subject]) -> Iterator[AffiliationInput]:

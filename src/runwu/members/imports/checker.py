@@ -36,6 +36,8 @@ class MemberChecker:
         self._births: dict[tuple[str, str], tuple[int, str]] = {}
         self._secretaries: dict[str, int] = {}
         self._branches: dict[tuple[str, Sector], Remark] = {}
+        self._standings = {str(code): str(label) for code, label in Standing.choices}
+        self._comma = _("，")
         self.wishes: list[MemberWish] = []
 
     def check(self, block: RowBlock) -> list[RowReport]:
@@ -71,10 +73,10 @@ class MemberChecker:
         )
 
     def _summary(self, subject: Subject) -> str:
-        standing = str(Standing(subject.wish.standing).label) if subject.wish.standing else ""
+        standing = self._standings.get(subject.wish.standing, "")
         firm = subject.firm.label if diff.links_employer(subject) and subject.firm else ""
         branch = subject.branch.label if subject.branch else subject.wish.branch
-        return _("，").join(part for part in (standing, branch, firm) if part)
+        return self._comma.join([part for part in (standing, branch, firm) if part])
 
     def _twice(self, wish: MemberWish) -> Iterator[Remark]:
         """Report a person whom an earlier row holds: the same identity number, else the same name and birth date."""

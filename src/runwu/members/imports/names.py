@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BLANKS = re.compile(r"\s+")
+_REMEMBERED = 5000
 _OUTER = re.compile(r"^中共|委员会$")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def folded(name: str) -> str:
     """Return a name under which two ways of writing it are equal: width, blanks and brackets.
 
@@ -22,6 +25,7 @@ def spellings(name: str) -> set[str]:
     return {name, narrow, narrow.replace("(", "（").replace(")", "）")}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def branch_key(name: str) -> str:
     """Return an organisation's name without what papers add to it.
 

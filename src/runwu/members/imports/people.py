@@ -1,13 +1,12 @@
 """Persons and members of rows (写入人员和党员)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
 
 from runwu.core.crypto import blind_index
-from runwu.core.dialect import insert_rows, update_columns
+from runwu.core.dialect import blank, insert_rows, update_columns
 from runwu.core.facts import Change, record_changes
 from runwu.core.imports import ImportContext
 from runwu.core.pinyin import initials_of
@@ -60,7 +59,7 @@ def _changes(subject: Subject) -> list[Change]:
 
 def _person(subject: Subject) -> Subject:
     wish = subject.wish
-    person = subject.person or Person()
+    person = subject.person or blank(Person, {})
     values = diff.person_changes(wish, person) if subject.person else diff.wanted_person(wish)
     for name, value in values.items():
         setattr(person, name, value)
@@ -68,7 +67,7 @@ def _person(subject: Subject) -> Subject:
         person.phone_index = blind_index(wish.phone, PHONE)
     person.identity_index = wish.identity_index or person.identity_index or None
     _name(person, wish, sealed=person.sealed or wish.restricted)
-    return replace(subject, person=person)
+    return Subject(wish, person, subject.member, subject.branch, subject.firm)
 
 
 def _name(person: Person, wish: MemberWish, *, sealed: bool) -> None:
@@ -81,11 +80,12 @@ def _name(person: Person, wish: MemberWish, *, sealed: bool) -> None:
 def _member(subject: Subject) -> Subject:
     wish, member = subject.wish, subject.member
     if member is None:
-        member = PartyMember(person=subject.person, belonging=diff.belonging_of(subject), standing=Standing.FULL)
+        belonging = {"belonging": diff.belonging_of(subject), "standing": Standing.FULL}
+        member = blank(PartyMember, belonging, {"person": subject.person})
         values: dict[str, Any] = diff.wanted_member(wish)
     else:
         values = diff.member_changes(wish, member)
     for name, value in values.items():
         setattr(member, name, value)
     member.updated_at = timezone.now()
-    return replace(subject, member=member)
+    return Subject(wish, subject.person, member, subject.branch, subject.firm)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from runwu.core.dialect import insert_rows, update_columns
+from runwu.core.dialect import blank, insert_rows, update_columns
 from runwu.core.imports import ImportContext
 from runwu.enterprises.models import Workplace
 from runwu.members.imports import differences as diff
@@ -35,7 +35,7 @@ def write_workplaces(context: ImportContext, subjects: Sequence[Subject], known:
 
 def _opened(subject: Subject, context: ImportContext) -> Workplace:
     since = min(subject.wish.since, context.as_of)
-    return Workplace(person=subject.person, enterprise=subject.firm, valid_from=since)
+    return blank(Workplace, {"valid_from": since}, {"person": subject.person, "enterprise": subject.firm})
 
 
 def _filled(place: Workplace, subject: Subject) -> Workplace:

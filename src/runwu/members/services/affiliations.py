@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from runwu.core.dialect import insert_rows, update_columns
+from runwu.core.dialect import blank, insert_rows, update_columns
 from runwu.members.models import Affiliation, PartyMember
 from runwu.organizations.models import Organization
 
@@ -42,8 +42,10 @@ def affiliate(inputs: Iterable[AffiliationInput]) -> int:
                 old.valid_to = one.since
                 closed.append(old)
             created.append(
-                Affiliation(
-                    member=one.member, organization=one.organization, valid_from=one.since, document=one.document
+                blank(
+                    Affiliation,
+                    {"valid_from": one.since, "document": one.document},
+                    {"member": one.member, "organization": one.organization},
                 )
             )
         one.member.organization = one.organization

@@ -13,6 +13,10 @@ from runwu.rules.registry import reads
 from runwu.rules.rulebook import Rulebook
 from runwu.rules.verdict import Verdict, advise, allow, combine, refuse, unknown
 
+_IN_ORDER = allow("日期先后正确")
+_NO_PROBATION = allow("没有预备期可核对")
+_PROBATION_OVER = allow("预备期已满")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberDates:
@@ -79,7 +83,7 @@ def dates_in_order(dates: MemberDates, *, book: Rulebook) -> Verdict:
             reasons=[book.reason("membership.probation_months", "先入党，后转正；出生在前，都不晚于今天")],
             now=["对照党员档案更正日期"],
         )
-    verdicts = [allow("日期先后正确"), _long_enough(dates, book)]
+    verdicts = [_IN_ORDER, _long_enough(dates, book)]
     if dates.birth and dates.admission:
         verdicts.append(may_be_admitted(birth=dates.birth, admission=dates.admission, book=book))
     return combine(verdicts)
@@ -108,11 +112,11 @@ def _disorder(dates: MemberDates, known: list[tuple[str, date]]) -> list[str]:
 
 def _long_enough(dates: MemberDates, book: Rulebook) -> Verdict:
     if dates.admission is None or dates.conversion is None:
-        return allow("没有预备期可核对")
+        return _NO_PROBATION
     key = "membership.probation_months"
     months = full_months(dates.admission, dates.conversion)
     if dates.conversion >= add_months(dates.admission, book.number(key)):
-        return allow("预备期已满")
+        return _PROBATION_OVER
     return advise(
         "预备期比现行规定短",
         happened=f"从入党到转正满 {months} 个月",
