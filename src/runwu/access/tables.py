@@ -4,11 +4,10 @@ import django_tables2 as tables
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_filters import FilterSet
 
 from runwu.access.models import RoleAssignment
 from runwu.accounts.models import User
-from runwu.core.listing import LinkColumn, SearchFilter, Status, StatusColumn, TextColumn, Tone
+from runwu.core.listing import Filters, LinkColumn, SearchFilter, Status, StatusColumn, TextColumn, Tone
 
 
 def roles_in_words(user: User) -> str:
@@ -39,7 +38,7 @@ class AccountTable(tables.Table):
     status = StatusColumn(gettext_lazy("状态"), get=status_of)
 
 
-class AccountFilter(FilterSet):
+class AccountFilter(Filters):
     """Find accounts by name."""
 
     q = SearchFilter(fields=["username", "display_name"])

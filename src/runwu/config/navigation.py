@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.scope import Capability, Scope
@@ -87,13 +88,13 @@ MENU: tuple[Group, ...] = (
 )
 
 
-def _links(entries: tuple[Entry, ...], scope: Scope, path: str) -> Iterator[Link]:
+def _links(entries: tuple[Entry, ...], held: frozenset[Capability], here: str) -> Iterator[Link]:
     for entry in entries:
-        if entry.capability is not None and not scope.may(entry.capability):
+        if entry.capability is not None and entry.capability not in held:
             continue
         url = _address(entry)
         if url:
-            yield Link(entry.label, url, entry.icon, current=url == _nearest(path))
+            yield Link(str(entry.label), url, entry.icon, current=url == here)
 
 
 def _address(entry: Entry) -> str:
@@ -113,15 +114,29 @@ def _nearest(path: str) -> str:
 
 def menu(scope: Scope, path: str) -> tuple[LinkGroup, ...]:
     """Return the menu of a scope, empty groups left out."""
-    groups = (LinkGroup(group.label, tuple(_links(group.entries, scope, path))) for group in MENU)
-    return tuple(group for group in groups if group.items)
+    return _menu(_held(scope), _nearest(path), get_language())
 
 
 def phone_bar(scope: Scope, path: str) -> tuple[Link, ...]:
     """Return up to four entries for the bar at the foot of a phone."""
-    entries = tuple(entry for group in MENU for entry in group.entries if entry.phone)
-    links = tuple(_links(entries, scope, path))
+    return _phone_bar(_held(scope), _nearest(path), get_language())
+
+
+def _held(scope: Scope) -> frozenset[Capability]:
+    return frozenset[Capability]().union(*(grant.capabilities for grant in scope.grants))
+
+
+# The same few menus serve every request: by what somebody may do, where the page stands, and the language.
+@lru_cache(maxsize=512)
+def _menu(held: frozenset[Capability], here: str, _language: str | None) -> tuple[LinkGroup, ...]:
+    groups = (LinkGroup(str(group.label), tuple(_links(group.entries, held, here))) for group in MENU)
+    return tuple(group for group in groups if group.items)
+
+
+@lru_cache(maxsize=512)
+def _phone_bar(held: frozenset[Capability], here: str, _language: str | None) -> tuple[Link, ...]:
+    links = tuple(_links(tuple(entry for group in MENU for entry in group.entries if entry.phone), held, here))
     if len(links) >= 4:
         return links[:4]
     others = tuple(entry for group in MENU for entry in group.entries if not entry.phone)
-    return (*links, *_links(others, scope, path))[:4]
+    return (*links, *_links(others, held, here))[:4]

@@ -1,12 +1,13 @@
 """Filters of the enterprise list."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import django_filters
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from runwu.core.listing import SearchFilter
+from runwu.core.listing import Filters, RowFilter, SearchFilter
 from runwu.enterprises.choices import Operating, Ownership, Stage
 from runwu.enterprises.models import Chain, Enterprise, GridCell, Park
 
@@ -14,14 +15,14 @@ _YES_NO = (("yes", _("是")), ("no", _("否")), ("unknown", _("未知")))
 IN_PRODUCTION = (Stage.PRODUCTION, Stage.EXPANSION)
 
 
-class EnterpriseFilter(django_filters.FilterSet):
+class EnterpriseFilter(Filters):
     """Search by name, code or pinyin initials; then park, grid, stage, operation, chain and marks.
 
     Who reaches several parks chooses the park first and then one of its grid cells; who reaches one, the cell at once.
     """
 
     q = SearchFilter(fields=("name", "short_name", "initials", "credit_code", "provisional_number"))
-    park = django_filters.ModelChoiceFilter(label=_("园区"), queryset=Park.objects.none(), to_field_name="public_id")
+    park = RowFilter(label=_("园区"))
     stage = django_filters.ChoiceFilter(
         label=_("阶段"), choices=(("producing", _("投产（含扩产）")), *Stage.choices), method="by_stage"
     )
@@ -31,12 +32,8 @@ class EnterpriseFilter(django_filters.FilterSet):
         label=_("规上"), choices=_YES_NO, field_name="above_designated", method="by_mark"
     )
     high_tech = django_filters.ChoiceFilter(label=_("高新"), choices=_YES_NO, method="by_mark")
-    grid = django_filters.ModelChoiceFilter(
-        label=_("网格"), queryset=GridCell.objects.none(), to_field_name="public_id"
-    )
-    chain = django_filters.ModelChoiceFilter(
-        label=_("产业链"), queryset=Chain.objects.none(), to_field_name="public_id"
-    )
+    grid = RowFilter(label=_("网格"))
+    chain = RowFilter(label=_("产业链"))
 
     class Meta:
         model = Enterprise
@@ -44,10 +41,9 @@ class EnterpriseFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reached = self._reached(Park, "park")
-        parks = list(reached)
+        parks = list(self._reached(Park, "park"))
         one = parks[0] if len(parks) == 1 else self._chosen(parks)
-        self._offer("park", reached if len(parks) > 1 else None)
+        self._offer("park", parks if len(parks) > 1 else None)
         self._offer("grid", self._reached(GridCell, "grid").filter(park=one) if one else None)
         self._offer("chain", self._reached(Chain, "chain"))
 
@@ -59,12 +55,12 @@ class EnterpriseFilter(django_filters.FilterSet):
     def _chosen(self, parks: list[Park]) -> Park | None:
         return next((park for park in parks if str(park.public_id) == (self.data or {}).get("park")), None)
 
-    def _offer(self, name: str, choices: QuerySet[Any] | None) -> None:
+    def _offer(self, name: str, choices: Iterable[Any] | None) -> None:
         """Offer the choices of a filter, or leave the filter out."""
         if choices is None:
             del self.filters[name]
         else:
-            self.filters[name].queryset = choices
+            self.filters[name].offer(choices)
 
     def by_stage(self, queryset: QuerySet[Enterprise], _name: str, value: str) -> QuerySet[Enterprise]:
         """Filter by one stage, or by those in which an enterprise produces."""

@@ -6,14 +6,14 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from runwu.core.listing import SearchFilter
+from runwu.core.listing import Filters, SearchFilter
 from runwu.members.choices import Belonging, Standing
 from runwu.members.models import PartyMember
 from runwu.organizations.choices import Sector
 from runwu.organizations.models import Organization
 
 
-class MemberFilter(django_filters.FilterSet):
+class MemberFilter(Filters):
     """Search by name or pinyin initials (sealed names are not searchable); then standing, relation and branch."""
 
     q = SearchFilter(fields=("person__name", "person__initials"))

@@ -4,14 +4,14 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from runwu.core.listing import SearchFilter
+from runwu.core.listing import Filters, SearchFilter
 from runwu.organizations.choices import BRANCH_FORMS, COMMITTEE_FORMS, Form, OrganizationState, Sector
 from runwu.organizations.models import Organization
 
 _KINDS = {"branch": BRANCH_FORMS, "committee": COMMITTEE_FORMS}
 
 
-class OrganizationFilter(django_filters.FilterSet):
+class OrganizationFilter(Filters):
     """Search by name, code or pinyin initials; then form, sector and state."""
 
     q = SearchFilter(fields=("name", "short_name", "initials", "code"))

@@ -13,7 +13,7 @@ from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.audit.sentences import label_of, registered_actions
 from runwu.core.guards import ScopedRequest, require
-from runwu.core.listing import CodeColumn, DateColumn, Empty, ListPage, TextColumn, list_response
+from runwu.core.listing import CodeColumn, DateColumn, Empty, Filters, ListPage, TextColumn, list_response
 from runwu.core.models import AuditEntry
 from runwu.core.scope import Capability, Scope
 from runwu.enterprises.models import Park
@@ -33,7 +33,7 @@ class AuditTable(django_tables2.Table):
     subject_id = CodeColumn(_("对象编号"), on_screen=False, width=38)
 
 
-class AuditFilter(django_filters.FilterSet):
+class AuditFilter(Filters):
     """Filter by action and by day."""
 
     action = django_filters.ChoiceFilter(

@@ -17,6 +17,13 @@ from runwu.core.scope import Grant, Scope, path_condition
 from runwu.organizations.models import Organization, OrganizationEdge, OrganizationUnit
 from runwu.people.models import Person
 
+# Asked with every page, so only what a grant is made of: an organisation alone has thirty columns.
+_READ = (
+    *("public_id", "role", "with_below", "organization", "park", "grid", "enterprise"),
+    *("organization__path", "organization__name", "organization__short_name"),
+    *("park__name", "grid__name", "enterprise__name", "enterprise__short_name"),
+)
+
 
 @dataclass(slots=True)
 class _Found:
@@ -49,7 +56,7 @@ def scope_of(user: User, on: date, *, reasons: frozenset[str] = frozenset()) -> 
 
 def _assignments(user: User, on: date) -> Sequence[RoleAssignment]:
     rows = RoleAssignment.objects.filter(user=user).on(on).order_by("pk")
-    return list(rows.select_related("organization", "park", "grid", "enterprise"))
+    return list(rows.select_related("organization", "park", "grid", "enterprise").only(*_READ))
 
 
 def _grants(assignment: RoleAssignment, found: _Found, with_names: bool) -> Iterator[Grant]:

@@ -2,10 +2,11 @@
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter, FilterSet
+from django_filters import ChoiceFilter
 
 from runwu.core.jobs.registry import find
 from runwu.core.listing.columns import DateColumn, LinkColumn, NumberColumn, Status, StatusColumn, TextColumn, Tone
+from runwu.core.listing.filterset import Filters
 from runwu.core.models.jobs import Job, JobState
 
 _TONES = {
@@ -65,7 +66,7 @@ class OverviewTable(tables.Table):
     finished_at = DateColumn(_("结束时间"), sort="finished_at", descending_first=True)
 
 
-class OverviewFilter(FilterSet):
+class OverviewFilter(Filters):
     """Jobs by state."""
 
     state = ChoiceFilter(label=_("状态"), choices=JobState.choices)

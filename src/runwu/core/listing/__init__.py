@@ -12,6 +12,7 @@ from runwu.core.listing.columns import (
     Tone,
 )
 from runwu.core.listing.filters import SearchFilter
+from runwu.core.listing.filterset import Filters, RowFilter
 from runwu.core.listing.page import Empty, ListPage
 from runwu.core.listing.sheet import SheetColumn, SheetKind, add_sheet, write_sheet
 from runwu.core.listing.views import list_response
@@ -20,10 +21,12 @@ __all__ = [
     "CodeColumn",
     "DateColumn",
     "Empty",
+    "Filters",
     "LinkColumn",
     "ListColumn",
     "ListPage",
     "NumberColumn",
+    "RowFilter",
     "SearchFilter",
     "SheetColumn",
     "SheetKind",

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 from typing import Any
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django_tables2.utils import Accessor
 
-from runwu.core.listing.columns import EMPTY, ListColumn, Row
+from runwu.core.listing.columns import EMPTY, ListColumn, Row, written
 from runwu.core.listing.page import ListPage
 
 Reader = Callable[[Row], Any]
@@ -45,12 +45,21 @@ def _cell(page: ListPage, name: str, column: ListColumn) -> Callable[[Row], str]
     read, content = _reader(page, name, column), column.content
     before, after = _frame(column)
     none = f"{before}{EMPTY}{after}"
+    drawn: dict[str, str] = {}  # a park, a stage, a state is the same in many rows
 
     def cell(row: Row) -> str:
         value = read(row)
-        return none if value is None or value == "" else f"{before}{conditional_escape(content(value, row))}{after}"
+        return none if value is None or value == "" else f"{before}{written(content(value, row))}{after}"
 
-    return cell
+    def same_cell(row: Row) -> str:
+        value = read(row)
+        if type(value) is not str:
+            return cell(row)
+        if value not in drawn:
+            drawn[value] = cell(row)
+        return drawn[value]
+
+    return same_cell if column.by_value else cell
 
 
 def _frame(column: ListColumn) -> tuple[str, str]:

@@ -1,13 +1,15 @@
 """Tags and filters of the design system; a template builtin, so no template has to load it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.http import HttpRequest
 from django.template import Context, Library
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import number_format
@@ -15,7 +17,9 @@ from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from runwu.core.filter_fields import filter_control
 from runwu.rules.sources import Source
 
 register = Library()
@@ -51,9 +55,34 @@ def icon_names() -> frozenset[str]:
 @register.simple_tag
 def icon(name: str, size: str = "") -> SafeString:
     """Draw an icon of the sprite; `size` is "", "sm" or "lg". Icons say nothing alone, so readers skip them."""
-    classes = f"i i-{size}" if size else "i"
-    address = f"{static('built/icons.svg')}#{name}"
-    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', classes, address)
+    return _icon(name, size)
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, size: str) -> SafeString:
+    """Draw an icon once per process: a page has dozens, and looking up the sprite's address is what costs."""
+    classes, sprite = f"i i-{size}" if size else "i", static("built/icons.svg")
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', classes, sprite, name)
+
+
+@register.simple_tag
+def part(template: str, **values: Any) -> str:
+    """Render a template that reads nothing but these values and the language; the same ones are rendered once.
+
+    For the parts of the frame, which hundreds of requests share. Values that can't be hashed are rendered anew.
+    """
+    language = get_language()
+    if settings.DEBUG:
+        return render_to_string(template, values)
+    try:
+        return _part(template, language, tuple(values.items()))
+    except TypeError:
+        return render_to_string(template, values)
+
+
+@lru_cache(maxsize=512)
+def _part(template: str, _language: str | None, values: tuple[tuple[str, Any], ...]) -> str:
+    return render_to_string(template, dict(values))
 
 
 @register.simple_tag
@@ -61,6 +90,8 @@ def filter_field(field: BoundField) -> SafeString:
     """Draw a field of a filter form: label and control; in full where it has an error or is a group of its own."""
     if field.errors or field.help_text or field.use_fieldset or field_kind(field) != "control":
         return field.as_field_group()
+    if (drawn := filter_control(field)) is not None:
+        return drawn
     label = format_html('<label for="{}">{}</label>', field.id_for_label, field.label)
     return format_html('<div class="field">{}{}</div>', label, field)
 
