@@ -27,9 +27,12 @@ def visible(*, scope: Scope, capability: Capability = Capability.SEE_ENTERPRISES
 
 
 def facts_on(
-    *, park: Park, on: date, only: Enterprise | None = None, among: Collection[int] | None = None
+    *, park: Park | None, on: date, only: Enterprise | None = None, among: Collection[int] | None = None
 ) -> Mapping[int, dict[FactKind, Any]]:
-    """Return the dated facts of a park's enterprises (of one, of some) on a day: {enterprise id: {kind: value}}."""
+    """Return the dated facts of a park's enterprises (of one, of some) on a day: {enterprise id: {kind: value}}.
+
+    Without a park `among` says of which enterprises.
+    """
     found: dict[int, dict[FactKind, Any]] = {}
     firms = Q(enterprise=only) if only else Q(enterprise__park=park)
     firms = firms if among is None else Q(enterprise_id__in=among)

@@ -1,10 +1,10 @@
 """Which members a scope sees, and how many full members stand behind each enterprise (who.md)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet
 
 from runwu.core.models.base import in_force
 from runwu.core.scope import Capability, Scope
@@ -44,14 +44,23 @@ class MemberCount:
 def counted_by_enterprise(
     *, scope: Scope, park: Park, on: date, only: Enterprise | None = None
 ) -> Mapping[int, MemberCount]:
-    """Return the members behind each enterprise of a park (or behind one): {enterprise id: MemberCount}. Two queries.
+    """Return the members behind each enterprise of a park (or behind one): {enterprise id: MemberCount}. One query.
 
     Counted are members whose formal affiliation lies in this park's tree and whose workplace is the
     enterprise; floating ones where they chose to count; restricted ones never beyond who must know them.
     """
-    counts: dict[int, dict[str, int]] = {}
     firms = Q(enterprise=only) if only else Q(enterprise__park=park)
-    rows = Workplace.objects.filter(_counts_here(scope, park, on), in_force(on), firms)
+    return _counted(_counts_here(scope, park, on) & firms, on)
+
+
+def counted_in_parks(*, scope: Scope, parks: Collection[Park], on: date) -> Mapping[int, MemberCount]:
+    """Return the same for the enterprises of several parks, each counted in its own park. One query."""
+    return _counted(_counts_here(scope, F("enterprise__park"), on) & Q(enterprise__park__in=parks), on)
+
+
+def _counted(those: Q, on: date) -> Mapping[int, MemberCount]:
+    counts: dict[int, dict[str, int]] = {}
+    rows = Workplace.objects.filter(those, in_force(on))
     for enterprise_id, standing, number in rows.values_list("enterprise_id", "person__membership__standing").annotate(
         number=Count("person_id", distinct=True)
     ):
@@ -62,10 +71,12 @@ def counted_by_enterprise(
     }
 
 
-def _counts_here(scope: Scope, park: Park, on: date) -> Q:
+def _counts_here(scope: Scope, park: Park | F, on: date) -> Q:
+    """Return whose workplaces count in a park, or, with its column, in the park of the enterprise."""
     member = "person__membership__"
+    place = OuterRef(park.name) if isinstance(park, F) else park
     away = FloatingStay.objects.on(on).filter(counting=Counting.HOST, host__isnull=True).values("member_id")
-    here = FloatingStay.objects.on(on).filter(counting=Counting.HOST, host__park=park).values("member_id")
+    here = FloatingStay.objects.on(on).filter(counting=Counting.HOST, host__park=place).values("member_id")
     registered = Q(**{f"{member}organization__park": park, f"{member}belonging": Belonging.REGISTERED}) & ~Q(
         **{f"{member}pk__in": away}
     )

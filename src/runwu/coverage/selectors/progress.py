@@ -1,10 +1,12 @@
 """How far an adoption has come: its groups, and the steps of each new branch side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from runwu.core.journeys import StepView, journeys_of, steps_of
 from runwu.core.models import Journey
@@ -31,7 +33,7 @@ class AdoptionProgress:
     @cached_property
     def groups(self) -> list[AdoptedGroup]:
         """All groups with their branch and enterprises. Two queries."""
-        return list(self.adoption.groups.select_related("organization").prefetch_related("units__enterprise"))
+        return list(_with_groups(self.adoption.groups.all()))
 
     @cached_property
     def new_groups(self) -> list[AdoptedGroup]:
@@ -69,3 +71,21 @@ class AdoptionProgress:
         if not self.adoption.waits:
             return None
         return application_answer(received=self.adoption.adopted_on, book=self.book)
+
+
+def progress_of(adoptions: Sequence[Adoption], on: date, books: Mapping[UUID, Rulebook]) -> dict[int, AdoptionProgress]:
+    """Return how far several adoptions have come, by their key. Five queries whatever their number."""
+    found = {adoption.pk: AdoptionProgress(adoption, on) for adoption in adoptions}
+    groups = list(_with_groups(AdoptedGroup.objects.filter(adoption__in=adoptions))) if adoptions else []
+    journeys = journeys_of(subjects=[group for group in groups if group.is_new])
+    for pk, progress in found.items():
+        progress.book = books[progress.adoption.plan.park.public_id]
+        progress.groups = [group for group in groups if group.adoption_id == pk]
+        progress.journeys = {
+            group.public_id: journeys[group.public_id] for group in progress.new_groups if group.public_id in journeys
+        }
+    return found
+
+
+def _with_groups(groups: QuerySet[AdoptedGroup]) -> QuerySet[AdoptedGroup]:
+    return groups.select_related("organization").prefetch_related("units__enterprise")

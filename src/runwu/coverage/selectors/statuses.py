@@ -1,10 +1,11 @@
 """How every enterprise of a park is covered on a day, and why: a fixed number of queries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -15,10 +16,10 @@ from runwu.coverage.models import AdoptedUnit, CoverageContact, MassOrganization
 from runwu.enterprises import selectors as enterprises
 from runwu.enterprises.choices import FactKind, Operating, Stage
 from runwu.enterprises.models import Enterprise, Park
-from runwu.members.selectors import MemberCount, counted_by_enterprise
-from runwu.organizations import selectors as organizations
+from runwu.members.selectors import MemberCount, counted_by_enterprise, counted_in_parks
 from runwu.organizations.choices import UnitRole
 from runwu.organizations.models import Organization, OrganizationUnit
+from runwu.organizations.selectors import in_force_on
 from runwu.rules.counts import MemberCounts
 from runwu.rules.coverage import (
     CoverageFacts,
@@ -84,20 +85,47 @@ class ParkCoverage:
         return [row for row in self.rows if row.answer.is_due and row.status is not CoverageStatus.NONE]
 
 
-def park_coverage(
-    *, scope: Scope, park: Park, on: date, book: Rulebook | None = None, peopled: bool = False
-) -> ParkCoverage:
+def park_coverage(*, scope: Scope, park: Park, on: date, book: Rulebook | None = None) -> ParkCoverage:
     """Return how every enterprise of a park is covered on a day. Nine queries whatever the size.
-
-    With `peopled` only those enterprises are looked at that have a branch or members, which are the ones where
-    something ought to change; a park may have tens of thousands of others.
 
     Members are counted, and verdicts tell their number, only for viewers who are entitled to the names.
     """
     book = book or rulebook(on=on, place=park.public_id, region=park.region)
-    rows = _rows(scope, park, on, book, None, peopled=peopled)
-    registered = [row for row in rows if row.stage not in _NOT_REGISTERED]
-    return ParkCoverage(park=park, on=on, book=book, counts_shown=_entitled(scope, park), rows=registered)
+    rows = _registered(_rows(scope, park, on, book, None))
+    return ParkCoverage(park=park, on=on, book=book, counts_shown=_entitled(scope, park), rows=rows)
+
+
+def peopled_coverage(
+    *, scope: Scope, parks: Sequence[Park], on: date, books: Mapping[UUID, Rulebook]
+) -> dict[int, ParkCoverage]:
+    """Return how the enterprises with a branch or members are covered, by park: those where something ought to change.
+
+    For parks in which the scope sees members; a park may have tens of thousands of other enterprises. Seven queries
+    whatever the number of parks.
+    """
+    counts = counted_in_parks(scope=scope, parks=parks, on=on)
+    units = _units(Q(enterprise__park__in=parks), on)
+    among = {*counts, *units}
+    sources = _Sources.load(units, Q(enterprise__in=among), on)
+    known = enterprises.facts_on(park=None, on=on, among=among)
+    found: dict[int, list[EnterpriseCoverage]] = {park.pk: [] for park in parks}
+    places = {park.pk: park for park in parks}
+    firms = enterprises.visible(scope=scope, capability=Capability.SEE_COVERAGE).filter(park__in=parks, pk__in=among)
+    for firm in firms.select_related(None).order_by("name", "pk"):
+        firm.park = places[firm.park_id]
+        members = _members(counts.get(firm.pk, MemberCount()), entitled=True)
+        book = books[firm.park.public_id]
+        found[firm.park_id].append(_row(firm, known.get(firm.pk, {}), members, sources, book))
+    return {
+        park.pk: ParkCoverage(
+            park=park, on=on, book=books[park.public_id], counts_shown=True, rows=_registered(found[park.pk])
+        )
+        for park in parks
+    }
+
+
+def _registered(rows: Iterable[EnterpriseCoverage]) -> list[EnterpriseCoverage]:
+    return [row for row in rows if row.stage not in _NOT_REGISTERED]
 
 
 def enterprise_coverage(*, scope: Scope, enterprise: Enterprise, on: date) -> EnterpriseCoverage | None:
@@ -112,17 +140,14 @@ def _entitled(scope: Scope, park: Park) -> bool:
     return scope.reaches_park(Capability.SEE_MEMBERS, park.pk)
 
 
-def _rows(
-    scope: Scope, park: Park, on: date, book: Rulebook, only: Enterprise | None, *, peopled: bool = False
-) -> list[EnterpriseCoverage]:
+def _rows(scope: Scope, park: Park, on: date, book: Rulebook, only: Enterprise | None) -> list[EnterpriseCoverage]:
     entitled = _entitled(scope, park)
     counts = counted_by_enterprise(scope=scope, park=park, on=on, only=only) if entitled else {}
-    sources = _Sources.load(park, on, only)
-    among = {*counts, *sources.units} if peopled else None
-    known = enterprises.facts_on(park=park, on=on, only=only, among=among)
+    firms = Q(enterprise=only) if only else Q(enterprise__park=park)
+    sources = _Sources.load(_units(firms & Q(enterprise__park=park), on), firms, on)
+    known = enterprises.facts_on(park=park, on=on, only=only)
     found = enterprises.visible(scope=scope, capability=Capability.SEE_COVERAGE).filter(park=park)
     found = found.filter(pk=only.pk) if only else found.order_by("name", "pk")
-    found = found if among is None else found.filter(pk__in=among)
     return [
         _row(firm, known.get(firm.pk, {}), _members(counts.get(firm.pk, MemberCount()), entitled), sources, book)
         for firm in found
@@ -137,12 +162,16 @@ class _Sources:
     pending: Mapping[int, Organization]
 
     @classmethod
-    def load(cls, park: Park, on: date, only: Enterprise | None) -> "_Sources":
-        firms = Q(enterprise=only) if only else Q(enterprise__park=park)
-        units = {unit.enterprise_id: unit for unit in organizations.units_on(park=park, on=on).filter(firms)}
+    def load(cls, units: Mapping[int, OrganizationUnit], firms: Q, on: date) -> "_Sources":
         contacts = CoverageContact.objects.on(on).filter(firms).values_list("enterprise_id", "kind")
         mass = MassOrganization.objects.on(on).filter(firms).values_list("enterprise_id", "kind")
         return cls(units, set(contacts), set(mass), _pending(firms))
+
+
+def _units(firms: Q, on: date) -> dict[int, OrganizationUnit]:
+    """Return which organisation covers each enterprise, as `organizations.units_on` does for one park."""
+    rows = OrganizationUnit.objects.on(on).filter(in_force_on(on, "organization__"), firms)
+    return {unit.enterprise_id: unit for unit in rows.select_related("organization")}
 
 
 def _pending(firms: Q) -> dict[int, Organization]:
