@@ -154,7 +154,9 @@ def database_settings(url: str) -> dict[str, dict[str, Any]]:
     else:
         # A database that has gone is noticed in seconds; behind PgBouncer no cursor outlives its transaction.
         main["OPTIONS"] = {"connect_timeout": 5, "tcp_user_timeout": 20000, **main.get("OPTIONS", {})}
-        main["DISABLE_SERVER_SIDE_CURSORS"] = env_flag("RUNWU_PGBOUNCER")
+        main["DISABLE_SERVER_SIDE_CURSORS"] = pooled = env_flag("RUNWU_PGBOUNCER")
+        if not pooled:  # compiling a page's query takes seconds where running it takes milliseconds; a pool refuses it
+            main["OPTIONS"].setdefault("options", "-c jit=off")
         progress = {**main, "TEST": {"MIRROR": "default"}}
     return {"default": main, "progress": progress}
 
