@@ -8,6 +8,7 @@ from typing import Any
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from runwu.core.dialect import sqlite
+from runwu.core.dialect.copying import blocks
 
 _TEMPORARY = "runwu_incoming"
 _FEW = 20
@@ -55,8 +56,12 @@ def room(_connection: BaseDatabaseWrapper) -> AbstractContextManager[None]:
 def _copy(connection: BaseDatabaseWrapper, statement: str, rows: Iterable[tuple[Any, ...]]) -> int:
     with connection.cursor() as cursor, connection.wrap_database_errors:
         with cursor.cursor.copy(statement) as copy:
-            for row in rows:
-                copy.write_row(row)
+            for some, text in blocks(rows):
+                if text is not None:
+                    copy.write(text)
+                    continue
+                for row in some:
+                    copy.write_row(row)
         return int(cursor.cursor.rowcount)
 
 
