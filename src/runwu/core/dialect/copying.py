@@ -74,7 +74,7 @@ def _moment(value: datetime) -> str:
 
 _SPELLINGS: dict[type, Callable[[Any], str]] = {
     bool: lambda value: "t" if value else "f",
-    int: int.__str__,
+    int: int.__repr__,  # the driver wraps some whole numbers in types that spell themselves otherwise
     float: float.__repr__,
     Decimal: Decimal.__str__,
     UUID: lambda value: value.hex,
@@ -91,5 +91,5 @@ def _spelling(kind: type) -> Callable[[Any], str]:
     if issubclass(kind, str):
         return _text
     if issubclass(kind, int):
-        return int.__str__
+        return int.__repr__
     raise NoText(kind)

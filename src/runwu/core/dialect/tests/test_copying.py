@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +10,12 @@ import pytest
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
+from psycopg.types.numeric import Int2
 
 from runwu.core.dialect.copying import blocks, text_of
 from runwu.core.models.imports import BatchState
 
-WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")) | st.none()
+WORDS = st.text("甲a\\\t\n\r\x01", max_size=6) | st.none()
 VALUES: tuple[tuple[str, Any], ...] = (
     ("text", ""),
     ("text", "\\N"),
@@ -23,6 +25,8 @@ VALUES: tuple[tuple[str, Any], ...] = (
     ("boolean", True),
     ("boolean", False),
     ("bigint", -(2**62)),
+    ("smallint", Int2(7)),
+    ("bigint", HTTPStatus.OK),
     ("double precision", 0.1 + 0.2),
     ("double precision", float("inf")),
     ("numeric", Decimal("1E+3")),
