@@ -111,10 +111,10 @@ def set_up(office: Office) -> SetUp:
     return SetUp(serve(office), dict(_ACCOUNT.findall(printed)))
 
 
-def serve_demo(office: Office) -> SetUp:
-    """Load the demo park and serve it with `runwu demo`, which prints its accounts."""
+def serve_demo(office: Office, *words: str) -> SetUp:
+    """Load the demo park, or what further words ask for, and serve it with `runwu demo`, which prints its accounts."""
     port = free_port()
-    installation = Installation(office, f"http://127.0.0.1:{port}").start("demo", "--port", str(port))
+    installation = Installation(office, f"http://127.0.0.1:{port}").start("demo", "--port", str(port), *words)
     return SetUp(installation, dict(_ACCOUNT.findall(installation.log.read_text())))
 
 

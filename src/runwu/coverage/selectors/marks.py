@@ -123,6 +123,15 @@ def status_is(status: CoverageStatus, policy: CoveragePolicy) -> Q:
     return conditions[status]()
 
 
+def nobody_reaches(policy: CoveragePolicy, *, on: date) -> Q:
+    """Return what `status_is` says of CoverageStatus.NONE for rows without marks: one look-up in a set instead of seven
+    for every row. For lists over a whole province."""
+    units = OrganizationUnit.objects.filter(_unit_holds(on)).order_by().values("enterprise_id")
+    contacts = CoverageContact.objects.on(on).filter(kind__in=policy.work_forms).order_by().values("enterprise_id")
+    mass = MassOrganization.objects.on(on).filter(kind__in=policy.work_forms).order_by().values("enterprise_id")
+    return ~Q(pk__in=units.union(contacts, mass)) & (Q(is_operating=1) | Q(is_operating__isnull=True))
+
+
 def worked(policy: CoveragePolicy) -> Q:
     """Return the condition “some form of work without an organisation reaches it”."""
     condition = Q(pk__in=[])

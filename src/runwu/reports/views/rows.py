@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy
 from runwu.core.guards import ScopedRequest, day_shown, require
 from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.scope import Capability
-from runwu.coverage.selectors.marks import Rows, marked, organization_covers, registered, status_is, work_covers
+from runwu.coverage.selectors.marks import (
+    Rows,
+    marked,
+    nobody_reaches,
+    organization_covers,
+    registered,
+    status_is,
+    work_covers,
+)
 from runwu.coverage.selectors.policies import CoveragePolicy, books_of, policy_of
 from runwu.enterprises import selectors as enterprises
 from runwu.enterprises.choices import FactKind
@@ -94,6 +102,8 @@ def _with_status(request: ScopedRequest, rows: Rows, parks: list[Park], on: date
     rows = rows.filter(BASES[base]) if base in BASES else rows
     if show in STAGES:
         rows = _above(rows, on, request.on).filter(STAGES[show])
+    if show == CoverageStatus.NONE and covers not in COVERED:
+        return rows.filter(_by_policy(lambda policy: nobody_reaches(policy, on=on), parks, on))
     tests = [table[key] for table, key in ((STATUSES, show), (COVERED, covers)) if key in table]
     if not tests:
         return rows
