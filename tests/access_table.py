@@ -13,7 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 from tests.access_boards import release_in, survey_in
-from tests.access_duties import duty_entry_in
+from tests.access_duties import contact_in, contact_plan_in, duty_entry_in
 from tests.access_objects import (
     Arguments,
     a_suggestion,
@@ -351,6 +351,8 @@ VISITS = (
 )
 _ENTRY = {"near": duty_entry_in("near"), "far": duty_entry_in("far"), "sees_far": FAR}
 _OF_PARK = {"near": of("near", park="park"), "far": of("far", park="park"), "sees_far": FAR}
+_CONTACT_PLAN = {"near": contact_plan_in("near"), "far": contact_plan_in("far"), "sees_far": FAR}
+CONTACT_ACTS = ("contact-accept", "contact-undo", "contact-reset", "contact-discard")
 DUTIES = (
     Line("coverage:duties", STAFF, **_OF_PARK).exporting(),
     Line("coverage:duty-enter", STAFF, FORM, **_OF_PARK, form=True),
@@ -359,6 +361,23 @@ DUTIES = (
     Line("coverage:duty-entry", STAFF, **_ENTRY),
     Line("coverage:duty-entry-undo", STAFF, ("POST",), **_ENTRY).answering(302),
     Line("coverage:duty-firm", STAFF, **_STOP),
+    Line("coverage:contacts", STAFF, **_OF_PARK),
+    Line("coverage:contact-request", STAFF, ("POST",), **_OF_PARK, form=True).answering(302),
+    Line(
+        "coverage:contact-profile", STAFF, FORM, near=contact_in("near"), far=contact_in("far"), sees_far=FAR, form=True
+    ),
+    Line("coverage:contact-languages", STAFF, ("POST",), **_STOP).answering(302),
+    Line("coverage:contact-plan", STAFF, **_CONTACT_PLAN),
+    Line("coverage:contact-plan-progress", STAFF, **_CONTACT_PLAN).answering(302),
+    Line(
+        "coverage:contact-firm",
+        STAFF,
+        FORM,
+        near=contact_plan_in("near", of="firm"),
+        far=contact_plan_in("far", of="firm"),
+        sees_far=FAR,
+    ).answering(*UNREADY),
+    *(Line(f"coverage:{name}", STAFF, ("POST",), **_CONTACT_PLAN).answering(*UNREADY) for name in CONTACT_ACTS),
 )
 _BATCH = {"near": batch_of("staff"), "far": batch_of("far_staff"), "sees_far": FAR}
 _ROW = {"near": batch_of("staff", number=5), "far": batch_of("far_staff", number=5), "sees_far": FAR}

@@ -71,6 +71,7 @@ MENU: tuple[Group, ...] = (
             Entry(_("党员"), "members:list", "users", Capability.SEE_MEMBERS),
             Entry(_("覆盖与组建"), "coverage:plans", "route", Capability.PLAN),
             Entry(_("工作覆盖清单"), "coverage:light-plans", "list-check", Capability.SEE_COVERAGE),
+            Entry(_("指导员安排"), "coverage:contacts", "user-check", Capability.PLAN),
             Entry(_("兜底事项"), "coverage:duties", "table", Capability.PLAN),
             Entry(_("空壳核查"), "coverage:shells", "clipboard-check", Capability.EDIT_ENTERPRISES),
         ),

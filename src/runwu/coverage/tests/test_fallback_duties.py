@@ -25,7 +25,7 @@ from runwu.organizations.models import OrganizationUnit
 from runwu.people.models import Person
 from tests.world import DAY, SINCE, World
 
-pytestmark = pytest.mark.django_db(databases=["default", "progress"])
+pytestmark = pytest.mark.django_db(databases="__all__")
 BEFORE = date(2026, 6, 1)
 PAPER = "示例党〔2026〕3号"
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 from runwu.core.guards import ScopedRequest, day_shown, require
 from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.scope import Capability
+from runwu.coverage.choices import Language
 from runwu.coverage.duty_tables import filter_of, matrix_table
 from runwu.coverage.selectors.duty_cells import cell_of
 from runwu.coverage.selectors.duty_history import history_of_firm
@@ -124,5 +125,7 @@ def duty_firm(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     duties = duties_of(park=firm.park, on=on)
     row = matrix(scope=request.scope, park=firm.park, duties=duties, on=on, everyone=True).filter(pk=firm.pk).first()
     cells = [(duty, cell_of(row, duty)) for duty in duties] if row else []
+    spoken = list(firm.languages.values_list("language", flat=True))
     context = {"firm": firm, "on": on, "cells": cells, "history": history_of_firm(firm, duties)}
+    context |= {"languages": Language.choices, "spoken": spoken}
     return render(request, "coverage/duty_firm.html", context)
