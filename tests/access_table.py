@@ -364,8 +364,8 @@ DUTIES = (
     Line("coverage:contacts", STAFF, **_OF_PARK),
     Line("coverage:contact-request", STAFF, ("POST",), **_OF_PARK, form=True).answering(302),
     Line(
-        "coverage:contact-profile", STAFF, FORM, near=contact_in("near"), far=contact_in("far"), sees_far=FAR, form=True
-    ),
+        "coverage:contact-profile", STAFF, FORM, near=contact_in("near"), far=contact_in("far"), sees_far=FAR
+    ).answering(200, 302),
     Line("coverage:contact-languages", STAFF, ("POST",), **_STOP).answering(302),
     Line("coverage:contact-plan", STAFF, **_CONTACT_PLAN),
     Line("coverage:contact-plan-progress", STAFF, **_CONTACT_PLAN).answering(302),

@@ -41,7 +41,7 @@ def begin_with_migrated_copies() -> None:
 def _call_command(name: str, *arguments: Any, **options: Any) -> Any:
     if name != "migrate" or connections[options["database"]].vendor != "sqlite":
         return call_command(name, *arguments, **options)
-    connection, kept = connections[options["database"]], _kept()
+    connection, kept = connections[options["database"]], _kept(options["database"])
     connection.ensure_connection()
     if kept.exists():
         with sqlite3.connect(kept) as source:
@@ -53,8 +53,8 @@ def _call_command(name: str, *arguments: Any, **options: Any) -> Any:
     return done
 
 
-def _kept() -> Path:
-    content = hashlib.sha256(sqlite3.sqlite_version.encode())
+def _kept(alias: str) -> Path:
+    content = hashlib.sha256(f"{alias} {sqlite3.sqlite_version}".encode())
     for path in sorted(path for pattern in READ for path in ROOT.glob(pattern)):
         content.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
     return Path(tempfile.gettempdir()) / f"runwu-migrated-{content.hexdigest()[:24]}.sqlite3"

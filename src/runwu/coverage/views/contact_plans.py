@@ -76,6 +76,8 @@ def _review(request: ScopedRequest, plan: ContactPlan) -> dict[str, object]:
         "contact_name": review.name(contact) if contact else "",
         "before": page if page else None,
         "after": page + 2 if (page + 1) * PER_PAGE < len(firms) else None,
+        "firms": len(review.problem.firms),
+        "accepted": len(plan.accepted),
         "open": plan.state in OPEN,
         "may_undo": bool(plan.accepted) and plan.accepted_on == request.on,
         "what_if": plan.answer.get("what_if", ()),

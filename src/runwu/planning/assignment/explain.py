@@ -102,6 +102,8 @@ class _Case:
         mine, theirs = (terms_of(self.problem, self.firm, one) for one in (contact, chosen))
         if mine.metres is not None and theirs.metres is not None and mine.metres > theirs.metres:
             yield f"远 {mine.metres - theirs.metres:,} 米"
+        if mine.metres is None and mine.way > theirs.way:
+            yield f"位置未知，按 {mine.way:,} 米计"
         if mine.language > theirs.language:
             yield "语种不符"
         if mine.trade > theirs.trade:
