@@ -21,7 +21,7 @@ def _instance(source: Path, target: Path) -> int:
     from runwu.planning.joint_branches import InstanceError
 
     try:
-        plan_instance(source, target)
+        plan_instance(source, target, say=lambda text: print(text, file=sys.stderr))
     except (InstanceError, OSError) as error:
         print(error, file=sys.stderr)
         return 1

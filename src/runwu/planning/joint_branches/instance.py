@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .checks import check
 from .errors import InstanceError
+from .locating import KINDS, Estimate, located, summary
 from .problem import (
     ANSWER_SCHEMA,
     NEAR,
@@ -64,15 +65,21 @@ def problem_from_document(document: Any) -> Problem:
     profile = entry.text("profile", NEAR)
     if profile not in PROFILES:
         raise entry.refuse("profile", f"是 {profile}，只能是 {'、'.join(PROFILES)}")
+    parameters = _parameters(entry.entry("parameters"))
+    units = [_unit(unit) for unit in entry.entries("units")]
+    branches = [_branch(branch) for branch in entry.entries("branches", required=False)]
+    earlier = [_estimate(one) for one in entry.entries("estimates", required=False)]
+    estimates = (*earlier, *located(units, branches, parameters.max_way_m))
     problem = Problem(
         name=entry.text("name", ""),
         profile=profile,
-        parameters=_parameters(entry.entry("parameters")),
+        parameters=parameters,
         costs=_costs(entry.entry("costs"), PROFILES[profile]),
         parks=tuple(_park(park) for park in entry.entries("parks")),
-        units=tuple(_unit(unit) for unit in entry.entries("units")),
-        branches=tuple(_branch(branch) for branch in entry.entries("branches", required=False)),
+        units=tuple(Unit(**unit) for unit in units),
+        branches=tuple(Branch(**branch) for branch in branches),
         pairs=tuple(_pair(pair) for pair in entry.entries("pairs", required=False)),
+        estimates=estimates,
     )
     check(problem)
     return problem
@@ -100,13 +107,23 @@ def _park(entry: Entry) -> Park:
     return Park(entry.name("id"), entry.text("name", ""))
 
 
+def _estimate(entry: Entry) -> Estimate:
+    how = entry.text("how")
+    if how not in KINDS:
+        raise entry.refuse("how", f"是 {how}，只能是 {'、'.join(KINDS)}")
+    return Estimate(entry.name("entry"), how, entry.count("known"))
+
+
 def _place(entry: Entry) -> dict[str, Any]:
+    lat, lon = entry.degrees("lat", 90), entry.degrees("lon", 180)
+    if (lat is None) != (lon is None):
+        raise entry.refuse("lon" if lon is None else "lat", "缺失，而另一个坐标有值；两个都要有，或都为空（null）")
     return {
         "id": entry.name("id"),
         "name": entry.text("name", ""),
         "park": entry.name("park"),
-        "lat": entry.degrees("lat", 90),
-        "lon": entry.degrees("lon", 180),
+        "lat": lat,
+        "lon": lon,
         "grid": entry.label("grid") or "",
         "chain": entry.label("chain"),
         "full_members": entry.count("full_members"),
@@ -114,13 +131,13 @@ def _place(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _unit(entry: Entry) -> Unit:
+def _unit(entry: Entry) -> dict[str, Any]:
     building = entry.label("building") or ""
-    return Unit(**_place(entry), building=building, probationary=entry.count("probationary", 0))
+    return {**_place(entry), "building": building, "probationary": entry.count("probationary", 0)}
 
 
-def _branch(entry: Entry) -> Branch:
-    return Branch(**_place(entry), units=entry.count("units"), members=entry.count("members"))
+def _branch(entry: Entry) -> dict[str, Any]:
+    return {**_place(entry), "units": entry.count("units"), "members": entry.count("members")}
 
 
 def _pair(entry: Entry) -> Pair:
@@ -136,8 +153,9 @@ def document_of(problem: Problem) -> dict[str, Any]:
     return {"schema": SCHEMA, **asdict(problem)}
 
 
-def answer_of(plan: Plan) -> dict[str, Any]:
-    """Write a plan as an answer; null stands for the catch-all branch."""
+def answer_of(plan: Plan, problem: Problem | None = None) -> dict[str, Any]:
+    """Write a plan as an answer; null stands for the catch-all branch. With the problem, estimated places are counted."""
+    estimates = problem.estimates if problem is not None else ()
     return {
         "schema": ANSWER_SCHEMA,
         "name": plan.name,
@@ -149,9 +167,9 @@ def answer_of(plan: Plan) -> dict[str, Any]:
         "parts": asdict(plan.parts),
         "seconds": round(plan.seconds, 3),
         "ended": plan.ended.value,
-    }
+    } | ({"estimated": summary(estimates)} if estimates else {})
 
 
-def write_answer(plan: Plan, path: Path) -> None:
+def write_answer(plan: Plan, path: Path, problem: Problem | None = None) -> None:
     """Write the answer file in UTF-8."""
-    path.write_text(json.dumps(answer_of(plan), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(answer_of(plan, problem), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -10,16 +10,20 @@ from .legality import allows, units_by_host
 from .plan import LeftCode, LeftUnit
 from .ties import together_blocks
 
+PLACE_UNKNOWN = "位置未知，同一楼宇里又凑不成支部；补登位置后可重新测算"
+
 
 def left_units(index: Index, assignment: Assignment, by_person: frozenset[str]) -> tuple[LeftUnit, ...]:
     """Explain every unit that the assignment leaves, in the order of the problem."""
     blocks = {unit: block for block in together_blocks(index.hosts, index.problem.pairs) for unit in block}
     desk = _Desk(index, assignment)
+    unknown = {estimate.entry for estimate in index.problem.estimates if estimate.how == "unknown"}
     found = []
     for unit in index.small:
         if assignment[unit.id] is None:
             code = LeftCode.PERSON if unit.id in by_person else desk.code(list(blocks[unit.id]))
-            found.append(LeftUnit(unit.id, code, _text(index, code), left_parts(index, unit.id)))
+            text = PLACE_UNKNOWN if code is LeftCode.NOBODY and unit.id in unknown else _text(index, code)
+            found.append(LeftUnit(unit.id, code, text, left_parts(index, unit.id)))
     return tuple(found)
 
 

@@ -17,7 +17,7 @@ class Limits:
     """
 
     seconds: float | None = None
-    rounds: int = 6
+    rounds: int = 12
     cut_rounds: int = 60
     columns: int = 25_000
     nodes: int = 5_000

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from .locating import Estimate
+
 SCHEMA = "runwu-joint-branch/1"
 ANSWER_SCHEMA = "runwu-joint-branch-answer/1"
 
@@ -103,7 +105,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One instance (一份题目): parks, units without a branch, branches that may take in, pairs, limits and costs."""
+    """One instance (一份题目): parks, units without a branch, branches that may take in, pairs, limits and costs.
+
+    estimates: the entries whose coordinates were missing when the instance was read, and where they were put.
+    """
 
     name: str
     parks: tuple[Park, ...]
@@ -113,6 +118,7 @@ class Problem:
     profile: str = NEAR
     parameters: Parameters = field(default_factory=Parameters)
     costs: Costs = field(default_factory=Costs)
+    estimates: tuple[Estimate, ...] = ()
 
 
 def with_profile(problem: Problem, profile: str) -> Problem:

@@ -91,9 +91,11 @@ class Entry:
             raise self.refuse(key, f"应为 true 或 false，读到的是{_kind(value)}")
         return value
 
-    def degrees(self, key: str, limit: int) -> float:
-        """Read a coordinate between -limit and limit."""
+    def degrees(self, key: str, limit: int) -> float | None:
+        """Read a coordinate between -limit and limit; null means that it is not known."""
         value = self._get(key, MISSING)
+        if value is None:
+            return None
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.refuse(key, f"应为数字（度），读到的是{_kind(value)}")
         if not abs(value) <= limit:  # written so that NaN is refused too

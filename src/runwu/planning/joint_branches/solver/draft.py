@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .arrays import Floats
 from .model import ParkModel
 
 INFINITE = float("inf")
@@ -20,6 +21,16 @@ class Draft:
     cost: float
 
 
+LISTED = 1_500  # up to so many units rows are kept as lists: fastest to read, several times the memory
+
+
+def _rows(prices: Floats) -> Sequence[Sequence[float]]:
+    if len(prices) <= LISTED:
+        rows: list[list[float]] = prices.tolist()
+        return rows
+    return [memoryview(row) for row in prices]
+
+
 class Prices:
     """Prices of groups and anchors, remembered; plain lists are faster here than arrays."""
 
@@ -31,7 +42,7 @@ class Prices:
         self.members: list[int] = model.members.tolist()
         self.left: list[float] = model.left_cost.tolist()
         self.base: list[float] = model.base.tolist()
-        self.reach: list[list[float]] = model.reach.tolist()
+        self.reach: Sequence[Sequence[float]] = _rows(model.reach)
         self.anchor: list[list[float]] = model.anchor_cost.tolist()
         self.room_units: list[int] = model.room_units.tolist()
         self.room_members: list[int] = model.room_members.tolist()

@@ -49,7 +49,8 @@ class Generation:
         `exact` tells afterwards whether the bound equals the linear program's value.
         """
         while not stop():
-            self.solution, self.duals = self.master.solve(), self.master.duals()
+            self.master.value()
+            self.duals = self.master.duals()
             pricer = Pricer(self.model, self.duals)
             priced = pricer.below(BELOW, limit=QUICK_LIMIT, branching=FEW)
             if not self.master.add_columns(priced.columns.take(_best_per_host(priced))):
@@ -57,6 +58,7 @@ class Generation:
                 self._raise_bound(pricer, priced)
                 if not self.master.add_columns(priced.columns.take(_best_per_host(priced))):
                     self.exact = priced.complete
+                    self.solution = self.master.fractional()
                     return True
         return False
 
@@ -99,7 +101,8 @@ class Generation:
 
     def column_prices(self) -> Floats:
         """Return the reduced costs of the master's columns under the last duals."""
-        duals, columns, master = self.master.duals(), self.master.columns, self.master
+        columns, master = self.master.columns, self.master
+        duals = self.duals or master.duals()
         worth = np.concatenate([duals.worth, [0.0]])
         cuts = master.subset.of_columns(columns) @ duals.fine - master.capacity.of_columns(columns) @ duals.prize
         return np.asarray(columns.costs - columns.counts(worth) + cuts)

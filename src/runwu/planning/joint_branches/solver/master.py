@@ -55,7 +55,9 @@ class Master:
         self._apart_rows: dict[tuple[int, int, int], Any] = {}
         self._left: list[Any] = [self._leaving(item) for item in range(model.count)]
         self._at_anchor: dict[tuple[int, int], Any] = {}
-        self._barred: set[Any] = set()
+        self._open_groups = np.ones(0, dtype=bool)
+        self._open_left = np.ones(model.count, dtype=bool)
+        self._open_places = np.ones((model.count, len(model.anchor_ids)), dtype=bool)
         for anchor in range(len(model.anchor_ids)):
             self._add_anchor(anchor)
 
@@ -122,13 +124,18 @@ class Master:
 
     def restrict(self, groups: Ints, left: Bools, places: Bools) -> None:
         """Allow only these choices: numbers of columns, items left, places; whoever may not be left pays DEAR for it."""
-        allowed = set(groups.tolist())
-        barred: set[Any] = {("group", number) for number in range(len(self._groups)) if number not in allowed}
-        barred |= {("left", item) for item in np.flatnonzero(~left).tolist()}
-        barred |= {("place", place) for place in self._at_anchor if not places[place]}
-        for key in sorted(barred ^ self._barred, key=repr):
-            self._bar(*key, barred=key in barred)
-        self._barred = barred
+        open_groups = np.zeros(len(self._groups), dtype=bool)
+        open_groups[groups] = True
+        before = np.ones(len(self._groups), dtype=bool)
+        before[: len(self._open_groups)] = self._open_groups
+        for number in np.flatnonzero(open_groups != before).tolist():
+            self._bar(self._groups[number], barred=not open_groups[number])
+        for item in np.flatnonzero(left != self._open_left).tolist():
+            self._objective.SetCoefficient(self._left[item], float(self.model.left_cost[item]) if left[item] else DEAR)
+        for item, anchor in np.argwhere(places != self._open_places).tolist():
+            if (item, anchor) in self._at_anchor:
+                self._bar(self._at_anchor[item, anchor], barred=not places[item, anchor])
+        self._open_groups, self._open_left, self._open_places = open_groups, left.copy(), places.copy()
 
     def release(self) -> None:
         """Allow everything again."""
@@ -136,11 +143,7 @@ class Master:
         places = np.ones((self.model.count, len(self.model.anchor_ids)), dtype=bool)
         self.restrict(np.arange(len(self._groups)), everyone, places)
 
-    def _bar(self, kind: str, key: Any, *, barred: bool) -> None:
-        if kind == "left":
-            self._objective.SetCoefficient(self._left[key], DEAR if barred else float(self.model.left_cost[key]))
-            return
-        variable = self._groups[key] if kind == "group" else self._at_anchor[key]
+    def _bar(self, variable: Any, *, barred: bool) -> None:
         variable.SetBounds(0.0, 0.0 if barred else self._endless)
 
     def add_capacity_cuts(self, cuts: CapacityCuts) -> None:
@@ -162,16 +165,13 @@ class Master:
         _weigh(rows, cuts.of_columns(self.columns), dict(enumerate(self._groups)))
 
     def value(self) -> float:
-        """Solve the linear program and return its value alone."""
+        """Solve the linear program over the columns known so far and return its value alone."""
         if self._lp.Solve() != self._lp.OPTIMAL:
             raise ArithmeticError("GLOP found no optimum")
         return float(self._objective.Value())
 
-    def solve(self) -> Fractional:
-        """Solve the linear program over the columns known so far."""
-        status = self._lp.Solve()
-        if status != self._lp.OPTIMAL:
-            raise ArithmeticError(f"GLOP ended with status {status}")
+    def fractional(self) -> Fractional:
+        """Read the last solution of `value`."""
         at_anchor = np.zeros((self.model.count, len(self.model.anchor_ids)))
         for place, variable in self._at_anchor.items():
             at_anchor[place] = variable.solution_value()

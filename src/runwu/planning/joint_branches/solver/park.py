@@ -18,6 +18,7 @@ from .model import ParkModel
 from .points import Point
 from .proofs import park_proof
 from .quick import quick_bound
+from .rounding import surest
 from .search import Search
 from .tree import Node, Tree
 
@@ -26,6 +27,8 @@ TRIAL_NODES = 20
 TRIAL_SECONDS = 5.0
 TRIAL_EVERY = 4
 EARLY_NODES = 60
+ROUNDED = 3  # rounds per item that a rounded plan is improved
+COOL = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class ParkSolver:
         self.proof: Proof | None = None
         self.nodes = 0
         self.generation: Generation | None = None
+        self._search: Search | None = None
 
     def start(self, stop: Callable[[], bool], rival: Rival) -> Start:
         """Find a first good plan, from greedy insertion or from the rival, whichever is cheaper."""
@@ -152,11 +156,22 @@ class ParkSolver:
             if self._is_proven() or not converged:
                 return
             taken = snapshot(generation)
+            self._try_rounded(generation, share)
             if number % TRIAL_EVERY == 0:
                 self._try_known_columns(generation, taken, share)
             last = number == self.limits.cut_rounds or not generation.exact or not generation.cut()
             if (taken is not None and self._close(Closing(generation, taken), share, last=last)) or last:
                 return
+
+    def _try_rounded(self, generation: Generation, share: Share) -> None:
+        """Take the groups that the fractional solution is surest of, insert the rest, and improve that."""
+        if generation.solution is None:
+            return
+        search = self._search or Search(self.prices, self.seed)
+        self._search = search
+        draft = search.completed(*surest(self.prices, generation.master.columns, generation.solution))
+        rounds = min(ROUNDED, self.limits.rounds) * self.model.count
+        self._take(search.improve(draft, rounds, share.stop, heat=COOL))
 
     def _try_known_columns(self, generation: Generation, taken: Snapshot | None, share: Share) -> None:
         """Choose among the columns known so far: not a proof, but often a better plan."""

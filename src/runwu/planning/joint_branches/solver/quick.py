@@ -10,8 +10,8 @@ from .draft import Draft, Prices
 from .duals import Duals
 from .model import ParkModel
 from .points import Point, no_rooms, whole_point
-from .pricing import Pricer
 
+ROWS = 500
 SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.0)
 
 
@@ -33,11 +33,25 @@ def _shares(prices: Prices, draft: Draft) -> Floats:
 
 def _proven(model: ParkModel, worth: Floats) -> Point:
     capacity, subset = no_capacity_cuts(model), no_subset_cuts(model)
-    duals = Duals(worth, capacity.touches, np.zeros(0), subset.touches, np.zeros(0))
     saved = np.zeros(model.count)
     if model.count:
-        np.minimum.at(saved, model.item_of, Pricer(model, duals).floor())
-    lower = Duals(worth + saved, duals.capacity, duals.prize, duals.subset, duals.fine)
+        np.minimum.at(saved, model.item_of, _floor(model, worth))
+    lower = Duals(worth + saved, capacity.touches, np.zeros(0), subset.touches, np.zeros(0))
     everything = np.ones(model.count, dtype=bool)
     places = np.isfinite(model.anchor_cost)
     return whole_point(model, capacity, lower, no_rooms(model), left=everything, places=places)
+
+
+def _floor(model: ParkModel, worth: Floats) -> Floats:
+    """Bound the reduced cost of every host's groups from below: its own price and its cheapest companions."""
+    own = model.item_of
+    room = np.maximum(model.parameters.max_units - model.size[own], 0)
+    most = min(int(room.max(initial=0)), model.count)
+    floor: Floats = model.base - worth[own]
+    for start in range(0, len(own) if most else 0, ROWS):
+        part = slice(start, start + ROWS)
+        prices = np.minimum(model.reach[part] - worth, 0.0)
+        best = np.sort(np.partition(prices, most - 1, axis=1)[:, :most], axis=1)
+        counted = np.arange(most) < room[part, None]
+        floor[part] += np.where(counted, best, 0.0).sum(axis=1)
+    return floor

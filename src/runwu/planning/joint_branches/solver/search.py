@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable
 
 import numpy as np
 
 from .arrays import Floats
-from .draft import INFINITE, Draft, Prices
+from .bins import Bins
+from .draft import Draft, Prices
 
 NEIGHBOURS = 24
+MOST_RUINED = 4
+HOT, COLD = 0.15, 0.005  # readiness to take a dearer draft, in shares of a new branch's price, first and last
+ASKED_EVERY = 32
 GROWING = 0.4  # share of a new branch's price that its first item bears, and that each missing member adds
 
 
@@ -23,6 +28,7 @@ class Search:
         self.random = random.Random(seed)  # noqa: S311 — a search, no secret
         self.near = self._neighbours()
         self.anchors = self._anchors()
+        self.growing = GROWING
         self.lack = GROWING * self.model.costs.branch
 
     def _neighbours(self) -> list[list[int]]:
@@ -49,113 +55,41 @@ class Search:
 
     def first(self) -> Draft:
         """Insert every item greedily, those with the fewest neighbours first."""
-        order = sorted(range(self.model.count), key=lambda item: (len(self.near[item]), -self.prices.full[item], item))
-        bins = _Bins(self, Draft((), tuple(() for _ in self.model.anchor_ids), (), 0.0))
-        bins.settle(order)
+        bins = Bins(self, self.prices.draft((), [() for _ in self.model.anchor_ids]))
+        bins.settle_left()
         return bins.draft()
 
-    def improve(self, draft: Draft, rounds: int, stop: Callable[[], bool]) -> Draft:
-        """Ruin and recreate `rounds` times; a draft as good as the last one is taken as well."""
-        current = best = draft
-        for _ in range(rounds if self.model.count else 0):
-            if stop():
-                break
-            candidate = self._ruined_and_recreated(current)
-            if candidate.cost <= current.cost:
-                current = candidate
-            if current.cost < best.cost:
-                best = current
-        return best
+    def completed(self, groups: list[tuple[int, ...]], at_anchor: list[list[int]]) -> Draft:
+        """Complete the best of a fractional solution: whoever has no place yet is inserted greedily."""
+        bins = Bins(self, self.prices.draft(groups, at_anchor))
+        bins.settle_left()
+        return bins.draft()
 
-    def _ruined_and_recreated(self, draft: Draft) -> Draft:
-        bins = _Bins(self, draft)
+    def improve(self, draft: Draft, rounds: int, stop: Callable[[], bool], heat: float = HOT) -> Draft:
+        """Ruin and recreate `rounds` times; dearer drafts are taken less and less readily (退火接受).
+
+        heat: readiness at the start, in shares of a new branch's price.
+        """
+        if not self.model.count or not rounds:
+            return draft
+        bins = Bins(self, draft)
+        best, kept = bins.cost, bins.copy()
+        cooling = (COLD / heat) ** (1 / rounds)
+        heat *= self.model.costs.branch
+        for number in range(rounds):
+            if number % ASKED_EVERY == 0 and stop():
+                break
+            heat *= cooling
+            before = bins.cost
+            self._ruin_and_recreate(bins)
+            if bins.cost > before - heat * math.log(1.0 - self.random.random()):
+                bins.undo()
+            elif bins.cost < best:
+                best, kept = bins.cost, bins.copy()
+        return min(draft, bins.draft(kept), key=lambda one: one.cost)
+
+    def _ruin_and_recreate(self, bins: Bins) -> None:
         center = self.random.randrange(self.model.count)
-        homeless = bins.ruin(center, self.random.randint(1, 3))
+        homeless = bins.ruin(center, self.random.randint(1, MOST_RUINED))
         self.random.shuffle(homeless)
         bins.settle(homeless)
-        return bins.draft()
-
-
-class _Bins:
-    """A draft taken apart: anchors first, then groups, as lists that change; `where` finds an item's list."""
-
-    def __init__(self, search: Search, draft: Draft) -> None:
-        self.search = search
-        self.prices = search.prices
-        self.anchors = len(draft.at_anchor)
-        self.bins: list[tuple[int, ...]] = [*draft.at_anchor, *draft.groups]
-        self.where = {item: number for number, items in enumerate(self.bins) for item in items}
-
-    def draft(self) -> Draft:
-        return self.prices.draft(self.bins[self.anchors :], self.bins[: self.anchors])
-
-    def ruin(self, center: int, count: int) -> list[int]:
-        """Empty the nearest places of an item and return who lived there, with the nearest left-over items."""
-        around = [center, *self.search.near[center]]
-        places = list(dict.fromkeys(self.where[item] for item in around if item in self.where))[:count]
-        homeless = [item for item in around if item not in self.where]
-        for place in places:
-            homeless += self.bins[place]
-            self.bins[place] = ()
-        for item in homeless:
-            self.where.pop(item, None)
-        return homeless
-
-    def settle(self, items: list[int]) -> None:
-        """Insert items one by one; groups that stay too small break up, and theirs join what stands."""
-        for item in items:
-            self._insert(item, self._open(item))
-        for item in self._broken_up():
-            self._insert(item, INFINITE)
-
-    def _broken_up(self) -> list[int]:
-        homeless: list[int] = []
-        for place in range(self.anchors, len(self.bins)):
-            if self.prices.missing(self.bins[place]) > 0:
-                homeless += self.bins[place]
-                self.bins[place] = ()
-        for item in homeless:
-            del self.where[item]
-        return homeless
-
-    def _insert(self, item: int, alone: float) -> None:
-        """Put an item where it costs least; it stays without a place when leaving it is cheapest."""
-        best, place = self.prices.left[item], -1
-        for option in self._options(item):
-            price = self._price(option, item)
-            if price < best:
-                best, place = price, option
-        if alone < best:
-            self._put(item, len(self.bins))
-        elif place >= 0:
-            self._put(item, place)
-
-    def _options(self, item: int) -> list[int]:
-        near = {self.where[other] for other in self.search.near[item] if other in self.where}
-        groups = [place for place in near if place >= self.anchors]
-        anchor = next((k for k in self.search.anchors[item] if self.prices.fits_at(k, (*self.bins[k], item))), None)
-        return sorted(groups if anchor is None else [*groups, anchor])
-
-    def _price(self, place: int, item: int) -> float:
-        if place < self.anchors:
-            return self.prices.anchor[item][place]
-        items = tuple(sorted((*self.bins[place], item)))
-        return self._growing(items) - self._growing(self.bins[place])
-
-    def _growing(self, items: tuple[int, ...]) -> float:
-        missing = self.prices.missing(items)
-        extra = self.prices.model.costs.three if missing == 0 else self.search.lack * max(missing, 0)
-        return self.prices.group(items) + extra
-
-    def _open(self, item: int) -> float:
-        """Price a new group with this item alone, if enough others without a place stand near to fill it."""
-        free = [other for other in self.search.near[item] if other not in self.where]
-        if self.prices.missing([item, *free]) > 0:
-            return INFINITE
-        return GROWING * self.prices.group((item,))
-
-    def _put(self, item: int, place: int) -> None:
-        if place == len(self.bins):
-            self.bins.append(())
-        self.bins[place] = tuple(sorted((*self.bins[place], item)))
-        self.where[item] = place

@@ -107,12 +107,14 @@ class Tree:
     def _solved(self, decisions: tuple[Decision, ...], allowed: Allowed) -> Node:
         self._restrict(allowed)
         while True:
-            solution, duals = self.master.solve(), self.master.duals()
-            reduced = np.where(allowed.groups, self.listing.reduced(self.master, duals), np.inf)
+            self.master.value()
+            prices = self.listing.reduced(self.master, self.master.duals())
+            reduced = np.where(allowed.groups, prices, np.inf)
             worst = np.argsort(reduced, kind="stable")[:PRICED_AT_ONCE]
             worst = worst[reduced[worst] < BELOW]
             if not len(worst) or not self.master.add_columns(self.listing.columns.take(np.sort(worst))):
                 break
+        solution = self.master.fractional()
         self._note(solution)
         return Node(decisions, self._proof(allowed), solution)
 
