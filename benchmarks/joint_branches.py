@@ -1,27 +1,29 @@
 """Cost, bound, gap and seconds of the joint-branch planner by size, beside a clerk's plan.
 
-Run `python benchmarks/joint_branches.py [single | province | few | parks …]`; figures depend on the machine, costs and
+Run `python benchmarks/joint_branches.py [single | province | few | parks | odd | desk …]`;
+without names a moderate part is measured; figures depend on the machine, costs and
 bounds do not, unless a run is ended by its time.
 """
 
 from __future__ import annotations
 
 import random
+import resource
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from runwu.planning.certificate.check import check_plan
-from runwu.planning.joint_branches import Branch, Limits, Park, Plan, Problem, Unit, solve
+from runwu.planning.joint_branches import Branch, Limits, Park, Plan, Problem, Unit, alternatives, solve
+from runwu.planning.joint_branches.desk import Exclude, Place, check_edit, person_joins, replan
 
 SEEDS = (1, 2, 3)
 DEGREE_M = 111_195
 WORKERS = 2
 FULL, OFTEN, SELDOM = [1, 2, 3, 5], [6, 3, 0.5, 0.5], [6, 3, 0.05, 0.05]
-HEAD = (
-    f"{'case':<24}{'units':>7}{'cost':>9}{'bound':>9}{'gap %':>8}{'seconds':>9}{'ended':>8}{'proof':>7}{'clerk +%':>10}"
-)
+HEAD = f"{'case':<24}{'units':>7}{'cost':>9}{'bound':>9}{'gap %':>8}{'seconds':>9}{'cpu':>7}{'ended':>8}{'proof':>7}{'clerk +%':>10}"
 
 
 @dataclass(frozen=True)
@@ -82,17 +84,24 @@ def _branch(dice: random.Random, number: int, shape: Shape, key: str) -> Branch:
 
 
 def _run(case: str, drawn: Problem, seconds: float, workers: int = 1) -> None:
-    began = time.perf_counter()
+    began, used = time.perf_counter(), _processor()
     plan = solve(drawn, limits=Limits(seconds=seconds), workers=workers)
-    spent = time.perf_counter() - began
-    print(_row(case, drawn, plan, spent), flush=True)
+    print(_row(case, drawn, plan, (time.perf_counter() - began, _processor() - used)), flush=True)
 
 
-def _row(case: str, drawn: Problem, plan: Plan, spent: float) -> str:
+def _processor() -> float:
+    """Return the processor seconds of this process and its finished children."""
+    own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
+def _row(case: str, drawn: Problem, plan: Plan, spent: tuple[float, float]) -> str:
     gap = "—" if plan.gap is None else f"{100 * plan.gap:.3f}"
     dearer = f"{100 * (plan.baseline.cost / plan.cost - 1):.1f}" if plan.cost else "—"
     holds = "holds" if not check_plan(drawn, plan) else "FAILS"
-    figures = f"{plan.cost:>9}{plan.bound:>9}{gap:>8}{spent:>9.1f}{plan.ended:>8}{holds:>7}{dearer:>10}"
+    figures = (
+        f"{plan.cost:>9}{plan.bound:>9}{gap:>8}{spent[0]:>9.1f}{spent[1]:>7.1f}{plan.ended:>8}{holds:>7}{dearer:>10}"
+    )
     return f"{case:<24}{len(drawn.units):>7}{figures}"
 
 
@@ -122,13 +131,73 @@ def parks() -> None:
         _run(f"{count} parks", province(count, 190 * count, 2), 300, WORKERS)
 
 
-PARTS: dict[str, Callable[[], None]] = {"single": single, "province": thirteen, "few": few, "parks": parks}
+def odd() -> None:
+    """What real data does: everybody on one spot, alike or not, in few buildings, nobody near anybody, no time."""
+    for kind in ("alike", "differing"):
+        _run(f"one spot, {kind}", _spot(300, kind), 60)
+    _run("one building", _spot(3000, "differing"), 120)
+    _run("nobody near", problem("far", [park(250, 1, Shape(2_000_000, [6, 3, 0, 0], 10_000))]), 30)
+    _run("no time", problem("wide", [park(250, 1, WIDE)]), 0)
+
+
+def _spot(count: int, kind: str) -> Problem:
+    units, _ = park(count, 1, Shape(0, OFTEN if kind == "differing" else [1, 0, 0, 0], 10_000))
+    if kind == "alike":
+        units = [replace(unit, chain=None, today=None, probationary=0) for unit in units]
+    return problem(kind, [(units, [])])
+
+
+def desk() -> None:
+    """What a person waits for on a plan of 250 units: median and longest processor time in milliseconds."""
+    drawn = problem("wide", [park(250, 1, WIDE)])
+    places = solve(drawn, limits=Limits(seconds=20)).assignment
+    small = [unit.id for unit in drawn.units if unit.full_members < drawn.parameters.min_full][::9]
+    near = dict(pairwise(small))
+    acts: dict[str, Callable[[str], object]] = {
+        "place a unit": lambda unit: check_edit(drawn, places, Place(unit, near.get(unit), "理由")),
+        "exclude a unit": lambda unit: check_edit(drawn, places, Exclude(unit)),
+        "three alternatives": lambda unit: alternatives(drawn, places, unit),
+        "re-plan around it": lambda unit: replan(drawn, places, around=[unit]),
+        "a person joins": lambda unit: person_joins(drawn, places, unit),
+    }
+    for name, act in acts.items():
+        spent = sorted(_milliseconds(act, unit) for unit in small)
+        print(f"{name:<24}{spent[len(spent) // 2]:>7.0f}{spent[-1]:>9.0f} ms", flush=True)
+
+
+def _milliseconds(act: Callable[[str], object], unit: str) -> float:
+    began = time.process_time()
+    act(unit)
+    return 1000 * (time.process_time() - began)
+
+
+def many() -> None:
+    """A country's parks: 60,000 units in 300 parks, a quarter of an hour, two processes."""
+    _run("300 parks", province(300, 60_000, 3), 900, WORKERS)
+
+
+def large() -> None:
+    """One park of 5,000 units, a quarter of an hour."""
+    _run("5,000 units", problem("large", [park(5000, 1, Shape(9000, OFTEN, 15))]), 900)
+
+
+PARTS: dict[str, Callable[[], None]] = {
+    "single": single,
+    "province": thirteen,
+    "few": few,
+    "parks": parks,
+    "odd": odd,
+    "desk": desk,
+    "many": many,
+    "large": large,
+}
+MODERATE = ("single", "odd", "desk")
 
 
 def main(names: list[str]) -> None:
-    """Print the table of the named parts, or of all."""
+    """Print the table of the named parts, or of those that take some minutes."""
     print(HEAD)
-    for name in names or PARTS:
+    for name in names or MODERATE:
         PARTS[name]()
 
 
