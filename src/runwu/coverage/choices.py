@@ -32,6 +32,28 @@ class PlanState(models.TextChoices):
     DISCARDED = "discarded", _("已放弃")
 
 
+class EditKind(models.TextChoices):
+    """What a person did to a plan."""
+
+    MOVED = "moved", _("调整分组")
+    CAUGHT = "caught", _("暂由大党委兜底")
+    FREED = "freed", _("取消人工安排")
+    LOCKED = "locked", _("锁定一组")
+    UNLOCKED = "unlocked", _("解锁一组")
+    TOGETHER = "together", _("要求同组")
+    APART = "apart", _("要求分开")
+    UNPAIRED = "unpaired", _("取消同组或分开")
+    LEFT_OUT = "left_out", _("本次不列入")
+    TAKEN_BACK = "taken_back", _("重新列入")
+    SOLVED = "solved", _("重算其余各组")
+
+
+class EditState(models.TextChoices):
+    STANDING = "standing", _("有效")
+    UNDONE = "undone", _("已撤回")
+    REPLACED = "replaced", _("撤回后另作调整")
+
+
 class AdoptionState(models.TextChoices):
     PENDING = "pending", _("待批复")
     IN_FORCE = "in_force", _("已批复")

@@ -4,6 +4,7 @@ from runwu.coverage.models.adoptions import AdoptedGroup, AdoptedUnit, Adoption,
 from runwu.coverage.models.contact_plans import ContactPlan, ContactProfile, EnterpriseLanguage
 from runwu.coverage.models.contacts import CoverageContact, MassOrganization
 from runwu.coverage.models.duties import DutyEntry, DutyHolder, FallbackDuty
+from runwu.coverage.models.edits import PlanEdit
 from runwu.coverage.models.pairs import FormationPair
 from runwu.coverage.models.plans import FormationPlan, PlanAlternative
 from runwu.coverage.models.surveys import Survey, SurveyItem
@@ -27,6 +28,7 @@ __all__ = [
     "MemberMove",
     "ParkTally",
     "PlanAlternative",
+    "PlanEdit",
     "Survey",
     "SurveyItem",
     "Visit",

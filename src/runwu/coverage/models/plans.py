@@ -42,14 +42,19 @@ class FormationPlan(PublicModel):
 
 
 class PlanAlternative(models.Model):
-    """One profile's answer, as computed and as it stands after a person's changes."""
+    """One profile's answer, as computed and as it stands after a person's edits.
+
+    `decided` holds what people settled (services/decisions.py): locked groups, fixed places, pairs, who takes no part,
+    and the letter of every group. `job` is the latest computation of the rest around it.
+    """
 
     plan = models.ForeignKey(FormationPlan, on_delete=models.CASCADE, related_name="alternatives")
     profile = models.CharField(_("口径"), max_length=8, choices=Profile.choices)
     computed: models.JSONField[Any, Any] = models.JSONField(_("测算结果"), default=dict)
     assignment: models.JSONField[Any, Any] = models.JSONField(_("现在的分组"), default=dict)
     report: models.JSONField[Any, Any] = models.JSONField(_("现在的说明"), default=dict)
-    moves: models.JSONField[Any, Any] = models.JSONField(_("人工调整"), default=list)
+    decided: models.JSONField[Any, Any] = models.JSONField(_("人工决定"), default=dict)
+    job = models.UUIDField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "profile"], name="planalternative_once")]

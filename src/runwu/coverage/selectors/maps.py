@@ -1,7 +1,7 @@
 """The schematic map of a plan (示意图): every unit in a cell of its own, neighbours beside each other."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from math import ceil, cos, radians, sqrt
@@ -22,8 +22,13 @@ _COMMON = re.compile(r"^中共|(?:有限)?(?:公司)?(?:联合)?党?支部(?:委
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapUnit:
-    """One box of the map."""
+    """One box of the map; `home` is the host of its group, "" for the catch-all, `small` whether it can be moved."""
 
+    id: str
+    home: str
+    small: bool
+    locked: bool
+    moved: bool
     name: str
     label: str
     sub: str
@@ -42,6 +47,11 @@ class MapUnit:
     def name_y(self) -> int:
         """The line of the name."""
         return self.y + 18
+
+    @property
+    def right(self) -> int:
+        """The right edge, where the lock hangs."""
+        return self.x + BOX_WIDTH
 
     @property
     def sub_y(self) -> int:
@@ -80,14 +90,16 @@ class PlanMap:
     hulls: tuple[Hull, ...]
 
 
-def plan_map(review: AlternativeReview) -> PlanMap | None:
-    """Draw an alternative; None when there are too many units for a picture."""
-    places = {**review.names.units, **review.names.branches}
+def plan_map(review: AlternativeReview, *, moved: Container[str] = ()) -> PlanMap | None:
+    """Draw an alternative; None when there are too many units for a picture. `moved`: boxes to mark as different."""
+    out = review.decisions.left_out
+    places = {key: unit for key, unit in review.names.units.items() if key not in out} | dict(review.names.branches)
     if not places or len(places) > MOST_UNITS:
         return None
     cells = snap({key: (place["lat"], place["lon"]) for key, place in places.items()})
     groups = {unit.id: group for group in review.groups for unit in group.units}
     groups |= {group.host: group for group in review.groups}
+    least = review.row.plan.instance["parameters"]["min_full"]
     skip = _shared_start([unit["name"] for unit in review.names.units.values()])
     width = (max(x for x, _y in cells.values()) + 1) * CELL_WIDTH + 2 * MARGIN - (CELL_WIDTH - BOX_WIDTH)
     height = max(y for _x, y in cells.values()) + 1
@@ -95,7 +107,7 @@ def plan_map(review: AlternativeReview) -> PlanMap | None:
         left=min(0, width - LEAST_WIDTH) // 2,
         width=max(width, LEAST_WIDTH),
         height=height * CELL_HEIGHT + 2 * MARGIN - (CELL_HEIGHT - BOX_HEIGHT),
-        units=tuple(_box(key, place, cells[key], groups.get(key), skip) for key, place in places.items()),
+        units=tuple(_box(key, place, cells[key], groups.get(key), skip, least, moved) for key, place in places.items()),
         spokes=tuple(spoke for group in review.groups for spoke in _spokes(group, cells)),
         hulls=tuple(Hull(group.hue, _hull([cells[key] for key in _members(group)])) for group in review.groups),
     )
@@ -155,9 +167,22 @@ def _trimmed(cells: Mapping[str, Cell]) -> dict[str, Cell]:
     return {key: (columns.index(x), rows.index(y)) for key, (x, y) in cells.items()}
 
 
-def _box(key: str, place: Mapping[str, Any], cell: Cell, group: GroupLine | None, skip: int) -> MapUnit:
+def _box(
+    key: str,
+    place: Mapping[str, Any],
+    cell: Cell,
+    group: GroupLine | None,
+    skip: int,
+    least: int,
+    moved: Container[str],
+) -> MapUnit:
     full = place["full_members"]
     return MapUnit(
+        id=key,
+        home=group.host if group else "",
+        small="units" not in place and full < least,
+        locked=group is not None and group.locked and group.host == key,
+        moved=key in moved,
         name=place["name"],
         label=_short(place["name"][skip:] if "units" not in place else _plain(place["name"])),
         sub=f"{group.letter} · {full} 人" if group else f"{full} 人",

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from runwu.core.models import Job
 from runwu.core.scope import Capability, Scope
 from runwu.coverage.choices import AdoptionState
-from runwu.coverage.models import Adoption, FormationPair, FormationPlan, MemberMove
+from runwu.coverage.models import Adoption, FormationPair, FormationPlan, MemberMove, PlanAlternative
 from runwu.enterprises.models import Park
 from runwu.members.selectors import known_to
 from runwu.organizations.models import Organization
@@ -49,6 +49,11 @@ def moves_known_to(*, scope: Scope, adoption: Adoption) -> QuerySet[MemberMove]:
 def job_of(plan: FormationPlan) -> Job | None:
     """Return the computation of a plan, while its row is kept."""
     return Job.objects.filter(public_id=plan.job).first() if plan.job else None
+
+
+def rest_of(alternative: PlanAlternative) -> Job | None:
+    """Return the latest computation of an alternative's rest, while its row is kept."""
+    return Job.objects.filter(public_id=alternative.job).first() if alternative.job else None
 
 
 def branch_labels(ids: Sequence[str]) -> Mapping[str, str]:

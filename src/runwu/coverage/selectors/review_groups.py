@@ -1,6 +1,6 @@
 """The branches of a plan as its review page lists them, with the sentences beside each."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from runwu.coverage.models import FormationPlan
 from runwu.coverage.selectors.plans import branch_labels
+from runwu.coverage.services.letters import number_of
 
 HUES = 8
 
@@ -70,6 +71,9 @@ class GroupLine:
     stands: bool
     stability: str
     warnings: tuple[Mapping[str, Any], ...]
+    locked: bool
+    reasons: tuple[Mapping[str, str], ...]
+    leavings: tuple[Mapping[str, Any], ...]
 
     @property
     def brief(self) -> str:
@@ -96,11 +100,13 @@ class GroupLine:
         return words % {"units": len(self.units), "full": self.full}
 
 
-def group_line(names: Names, number: int, group: Mapping[str, Any], approximate: Mapping[str, str]) -> GroupLine:
+def group_line(
+    names: Names, group: Mapping[str, Any], approximate: Mapping[str, str], locked: Container[str] = ()
+) -> GroupLine:
     """Return a stored group as its line."""
     return GroupLine(
         letter=group["letter"],
-        hue=number % HUES,
+        hue=number_of(group["letter"]) % HUES,
         host=group["host"],
         name=names[group["host"]],
         kind=group["kind"],
@@ -115,6 +121,9 @@ def group_line(names: Names, number: int, group: Mapping[str, Any], approximate:
         stands=group["stability"]["stands"],
         stability=_stability(group),
         warnings=tuple(group["exceeded"]),
+        locked=group["host"] in locked,
+        reasons=tuple(group["why"]),
+        leavings=tuple(group["stability"]["leavings"]),
     )
 
 

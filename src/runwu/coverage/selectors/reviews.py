@@ -1,4 +1,4 @@
-"""A plan as its review page shows it: seven lines per alternative, groups with reasons, who is left, what changes."""
+"""A plan as its review page shows it: six lines per alternative, groups with reasons, who is left, what changes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,32 +11,18 @@ from django.utils.translation import gettext_lazy
 
 from runwu.coverage.choices import Profile
 from runwu.coverage.models import FormationPlan, PlanAlternative
+from runwu.coverage.selectors.edit_lines import EditLines
+from runwu.coverage.selectors.part_lines import PartLine, part_lines
 from runwu.coverage.selectors.review_groups import GroupLine, Names, group_line
+from runwu.coverage.services.decisions import Decisions, decisions_of
 from runwu.coverage.services.unit_facts import Why
+from runwu.planning.joint_branches.plan import LeftCode
 
 SAYINGS = {
     Profile.NEAR: gettext_lazy("距离近，少变动"),
     Profile.CHAIN: gettext_lazy("同一产业链在一起"),
     Profile.STABLE: gettext_lazy("有人离开也不散"),
 }
-PART_LABELS = (
-    ("branch", gettext_lazy("新建支部"), "gh5"),
-    ("way", gettext_lazy("距离与网格、产业链"), "gh0"),
-    ("three", gettext_lazy("正式党员恰好够数"), "gh2"),
-    ("change", gettext_lazy("改动现状"), "gh3"),
-    ("left", gettext_lazy("留给兜底"), "gh7"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class PartLine:
-    """One part of a score, with its place in the bar (0–300)."""
-
-    label: str | Promise
-    hue: str
-    value: int
-    x: float
-    width: float
 
 
 @dataclass
@@ -68,23 +54,29 @@ class AlternativeReview:
     @cached_property
     def groups(self) -> tuple[GroupLine, ...]:
         """The branches in the order of their letters."""
-        return tuple(
-            group_line(self.names, number, group, self.approximate)
-            for number, group in enumerate(self.report["groups"])
-        )
+        locked = self.decisions.locked
+        return tuple(group_line(self.names, group, self.approximate, locked) for group in self.report["groups"])
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What people settled about it."""
+        return decisions_of(self.row)
+
+    @cached_property
+    def edits(self) -> EditLines:
+        """What people changed. Two queries."""
+        return EditLines(self.row, self.names)
 
     @cached_property
     def lines(self) -> tuple[tuple[str, str, str, bool], ...]:
-        """The seven lines in which alternatives are compared: label, figure, denominator, whether to mark it."""
+        """The six lines in which alternatives are compared: label, figure, denominator, whether to mark it."""
         others = [unit for group in self.groups for unit in group.units if not unit.is_host]
         new = sum(group.kind == "new" for group in self.groups)
         joined = sum(len(group.units) for group in self.groups if group.kind != "new" and not group.forms_own)
-        own = sum(group.forms_own for group in self.groups) + len(self.own_branches)
         chained = sum(unit.same_chain for unit in others)
         critical = sum(group.kind == "new" and not group.stands for group in self.groups)
         return (
             (_("新建联合党支部"), str(new), "", False),
-            (_("单独新成立"), str(own), "", False),
             (_("并入现有支部"), _("%(count)s 家") % {"count": joined}, "", False),
             (_("最远距离"), self.longest, "", False),
             (_("与牵头单位同链"), str(chained) if others else "—", f"/{len(others)}" if others else "", False),
@@ -106,20 +98,14 @@ class AlternativeReview:
     @cached_property
     def parts(self) -> tuple[PartLine, ...]:
         """The five parts of the score with their places in the bar."""
-        total, x, found = max(self.report["cost"], 1), 0.0, []
-        for key, label, hue in PART_LABELS:
-            value = self.report["parts"][key]
-            width = 300 * value / total
-            found.append(PartLine(label, hue, value, round(x, 2), round(max(width - 1, 0), 2)))
-            x += width
-        return tuple(found)
+        return part_lines(self.report["parts"])
 
     @property
     def proof(self) -> str:
         """What is known about how good it is, in one sentence."""
-        if self.row.moves:
-            return _("含人工调整 %(count)s 处") % {"count": len(self.row.moves)}
-        if self.report["ended"] == "proven":
+        if self.edits.by_hand:
+            return _("含人工调整 %(count)s 处") % {"count": self.edits.by_hand}
+        if self.report["ended"] == "proven" and self.report["gap"] == 0:
             return _("已确认没有更优的分组")
         gap = self.report["gap"]
         if gap is None:
@@ -138,9 +124,45 @@ class AlternativeReview:
 
     @cached_property
     def left(self) -> tuple[Mapping[str, Any], ...]:
-        """Who is left to the catch-all, and why."""
-        rows = self.report["left"]
-        return tuple({"id": row["unit"], "name": self.names[row["unit"]], "why": row["text"]} for row in rows)
+        """Who is left to the catch-all because the conditions are missing, and why."""
+        return tuple(row for row in self._caught if not row["by_person"])
+
+    @cached_property
+    def caught(self) -> tuple[Mapping[str, Any], ...]:
+        """Who is left to the catch-all because a person said so, and why."""
+        return tuple(row for row in self._caught if row["by_person"])
+
+    @cached_property
+    def _caught(self) -> list[Mapping[str, Any]]:
+        reasons = self.decisions.caught
+        return [
+            {
+                "id": row["unit"],
+                "name": self.names[row["unit"]],
+                "why": reasons.get(row["unit"]) or row["text"],
+                "by_person": row["code"] == LeftCode.PERSON,
+            }
+            for row in self.report["left"]
+        ]
+
+    @property
+    def set_aside(self) -> list[Mapping[str, str]]:
+        """Who takes no part this time because a person said so, and why."""
+        return [{"id": key, "name": self.names[key], "why": why} for key, why in self.decisions.left_out.items()]
+
+    @property
+    def pairs(self) -> list[Mapping[str, str]]:
+        """The requirements that hold in this alternative alone."""
+        return [
+            {"a": pair.a, "b": pair.b, "kind": pair.kind, "reason": pair.reason}
+            | {"first": self.names[pair.a], "second": self.names[pair.b]}
+            for pair in self.decisions.pairs
+        ]
+
+    @property
+    def broken(self) -> list[Mapping[str, Any]]:
+        """The rules that the groups break as they stand, until the rest is computed anew."""
+        return [row for row in self.report["broken"] if not row["soft"]]
 
     @cached_property
     def changes(self) -> tuple[Mapping[str, str], ...]:
@@ -151,12 +173,6 @@ class AlternativeReview:
     def joining(self) -> int:
         """How many enterprises without a joint branch today get one."""
         return sum(change["kind"] == "joins" for change in self.report["changes"])
-
-    @property
-    def moves(self) -> Sequence[Mapping[str, Any]]:
-        """What people changed by hand, newest first."""
-        entries = reversed(self.row.moves)
-        return [{**entry, "unit": self.names[entry["unit"]], "target": self._place(entry["to"])} for entry in entries]
 
     @cached_property
     def own_branches(self) -> tuple[str, ...]:

@@ -1,17 +1,17 @@
 """What adopting a plan means: which branches are new, which go on, who belongs to each (采纳的内容)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from runwu.coverage.models import FormationPlan, PlanAlternative
+from runwu.coverage.services.decisions import problem_of
 from runwu.enterprises.models import Enterprise
 from runwu.organizations.choices import Form, UnitRole
 from runwu.organizations.models import Organization, OrganizationUnit
 from runwu.planning.joint_branches.index import HostKind, Index
-from runwu.planning.joint_branches.instance import problem_from_document
 from runwu.planning.joint_branches.legality import units_by_host
 from runwu.rules.rulebook import Rulebook
 
@@ -74,11 +74,13 @@ class Drafting:
     enterprises: Mapping[str, Enterprise]
     organizations: Mapping[str, Organization]
     before: Mapping[int, OrganizationUnit]
+    staying: Set[str] = frozenset()
+    """Today's branches of enterprises that take no part this time; they go on."""
 
     @classmethod
     def of(cls, plan: FormationPlan, alternative: PlanAlternative, *, book: Rulebook) -> "Drafting":
         """Start from a stored plan. Three queries."""
-        index = Index(problem_from_document(plan.instance))
+        index = Index(problem_of(alternative))
         ids = [unit.id for unit in index.problem.units]
         wanted = {unit.today for unit in index.problem.units if unit.today}
         wanted |= {branch.id for branch in index.problem.branches}
@@ -91,6 +93,7 @@ class Drafting:
             enterprises={str(one.public_id): one for one in Enterprise.objects.filter(public_id__in=ids)},
             organizations={str(one.public_id): one for one in Organization.objects.filter(public_id__in=wanted)},
             before={row.enterprise_id: row for row in rows},
+            staying={unit["today"] for unit in plan.instance["units"] if unit["id"] not in ids and unit["today"]},
         )
 
 
@@ -116,7 +119,7 @@ def left_to_committee(facts: Drafting) -> tuple[DraftUnit, ...]:
 def emptied_branches(facts: Drafting, drafts: Iterable[DraftGroup]) -> tuple[Organization, ...]:
     """Return today's joint branches that no group goes on with: they stay, and somebody decides about them."""
     kept = {draft.organization.pk for draft in drafts if draft.organization}
-    labels = {unit.today for unit in facts.index.problem.units if unit.today}
+    labels = {unit.today for unit in facts.index.problem.units if unit.today} - facts.staying
     own = {branch.id for branch in facts.index.problem.branches}
     return tuple(
         organization

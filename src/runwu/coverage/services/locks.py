@@ -7,11 +7,15 @@ from runwu.core.audit.sentences import describe
 from runwu.core.errors import Conflict
 from runwu.core.meanwhile import ChangedMeanwhile, name_of
 from runwu.core.models import AuditEntry
-from runwu.coverage.choices import PlanState
+from runwu.coverage.choices import EditKind, PlanState
 from runwu.coverage.models import Adoption, FormationPlan
 
 CHANGEABLE = (PlanState.READY,)
-_CHANGES = tuple(f"coverage.plan.{verb}" for verb in ("unit_moved", "move_undone", "chosen", "discarded", "adopted"))
+_VERBS = (
+    *map(str, EditKind), "edit_undone", "edit_redone", "rest_computed", "unit_moved", "move_undone",
+    "chosen", "discarded", "adopted",
+)  # fmt: skip
+_CHANGES = tuple(f"coverage.plan.{verb}" for verb in _VERBS)
 
 
 def locked_plan(plan: FormationPlan, expected_version: int) -> FormationPlan:

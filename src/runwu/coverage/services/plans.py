@@ -1,6 +1,5 @@
 """Plans of joint branches: requested, computed in the background, one profile chosen (联合党支部组建建议)."""
 
-from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -15,18 +14,21 @@ from runwu.core.errors import UserError
 from runwu.core.jobs import JobCancelled, JobResult, Progress, current_job, enqueue, job
 from runwu.coverage.choices import PlanState, Profile
 from runwu.coverage.models import FormationPlan, PlanAlternative
+from runwu.coverage.services.decisions import PROFILE_NAMES, Lettered
 from runwu.coverage.services.instances import read_facts
+from runwu.coverage.services.letters import letters_for
 from runwu.coverage.services.locks import locked_plan
-from runwu.coverage.services.reports import report_of_plan
+from runwu.coverage.services.reports import Document, report_of_plan
+from runwu.coverage.services.stopping import Stop
 from runwu.enterprises.models import Park
 from runwu.planning.joint_branches.errors import InstanceError
 from runwu.planning.joint_branches.index import Index
 from runwu.planning.joint_branches.instance import problem_from_document
+from runwu.planning.joint_branches.legality import units_by_host
 from runwu.planning.joint_branches.limits import Limits
 from runwu.planning.joint_branches.plan import Plan
-from runwu.planning.joint_branches.problem import NEAR, SAME_CHAIN, STABLE, Problem, with_profile
+from runwu.planning.joint_branches.problem import Problem, with_profile
 
-PROFILE_NAMES = {Profile.NEAR: NEAR, Profile.CHAIN: SAME_CHAIN, Profile.STABLE: STABLE}
 SEED = 1  # one seed for everybody, so that the same facts give the same suggestion
 LIMITS = Limits()
 
@@ -118,7 +120,7 @@ def _solve_all(problem: Problem, progress: Progress) -> dict[Profile, Plan]:
     # imported where it is used: the solver brings numpy, scipy and ortools
     from runwu.planning.joint_branches import solve
 
-    stop = _Stop(progress)
+    stop = Stop(progress)
     found: dict[Profile, Plan] = {}
     for number, (profile, name) in enumerate(PROFILE_NAMES.items()):
         progress.report(number, len(PROFILE_NAMES), _("正在测算“%(name)s”") % {"name": profile.label})
@@ -128,32 +130,19 @@ def _solve_all(problem: Problem, progress: Progress) -> dict[Profile, Plan]:
     return found
 
 
-class _Stop:
-    """The solver's question whether to stop, asked of the job; remembers the answer for afterwards."""
-
-    def __init__(self, progress: Progress) -> None:
-        self.check: Callable[[], None] = progress.check_cancelled
-        self.reason: JobCancelled | None = None
-
-    def __call__(self) -> bool:
-        try:
-            self.check()
-        except JobCancelled as reason:
-            self.reason = reason
-        return self.reason is not None
-
-    def raise_if_cancelled(self) -> None:
-        if self.reason is not None:
-            raise self.reason
-
-
 @transaction.atomic
 def _store(row: FormationPlan, found: dict[Profile, Plan]) -> None:
     problem = problem_from_document(row.instance)
     row.alternatives.all().delete()
+    known: Lettered = {}
     for profile, plan in found.items():
         assignment = dict(plan.assignment)
-        report = report_of_plan(Index(with_profile(problem, PROFILE_NAMES[profile])), plan)
+        index = Index(with_profile(problem, PROFILE_NAMES[profile]))
+        groups = units_by_host(index, assignment)
+        given = letters_for(groups, known) if known else {}
+        report = report_of_plan(index, plan, letters=given)
+        # a group that another alternative has as well carries the same letter there
+        known = {**known, **_lettered(report)}
         PlanAlternative.objects.create(
             plan=row,
             profile=profile,
@@ -162,6 +151,10 @@ def _store(row: FormationPlan, found: dict[Profile, Plan]) -> None:
             report=report,
         )
     _mark(row, PlanState.READY)
+
+
+def _lettered(report: Document) -> Lettered:
+    return {group["letter"]: (group["host"], tuple(group["units"])) for group in report["groups"]}
 
 
 @transaction.atomic

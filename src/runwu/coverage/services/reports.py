@@ -16,10 +16,10 @@ from runwu.planning.joint_branches.report import changes_of, groups_of
 Document = dict[str, Any]
 
 
-def report_of_plan(index: Index, plan: Plan) -> Document:
-    """Write the report of a computed plan as JSON."""
+def report_of_plan(index: Index, plan: Plan, *, letters: Mapping[str, str] | None = None) -> Document:
+    """Write the report of a computed plan as JSON; `letters` are those that its groups have elsewhere, by host."""
     proof = {"bound": plan.bound, "ended": str(plan.ended), "seconds": round(plan.seconds, 1)}
-    return report_of(index, plan.assignment, proof=proof, baseline=plan.baseline.cost)
+    return report_of(index, plan.assignment, proof=proof, baseline=plan.baseline.cost, letters=letters)
 
 
 def report_of(
@@ -29,22 +29,31 @@ def report_of(
     proof: Mapping[str, Any],
     baseline: int | None,
     by_person: frozenset[str] = frozenset(),
+    letters: Mapping[str, str] | None = None,
 ) -> Document:
-    """Write the report of any assignment; the bound of the computation stays valid whoever changes the groups."""
+    """Write the report of any assignment. `proof`: what is proven about it (bound, ended, seconds)."""
     parts = cost_of(index, assignment)
     return _as_json(
         {
             **proof,
             "cost": parts.total,
-            "gap": gap_of(parts.total, proof["bound"]),
+            "gap": None if proof["bound"] is None else gap_of(parts.total, proof["bound"]),
             "parts": asdict(parts),
             "baseline": baseline,
-            "groups": [_group(group) for group in groups_of(index, assignment)],
+            "groups": _groups(index, assignment, letters or {}),
             "left": [asdict(left) for left in left_units(index, assignment, by_person)],
             "changes": [asdict(change) for change in changes_of(index, assignment)],
             "broken": [_broken(broken) for broken in broken_rules(index, assignment)],
         }
     )
+
+
+def _groups(index: Index, assignment: Mapping[str, str | None], letters: Mapping[str, str]) -> list[Document]:
+    """Describe the groups in the order of their letters; without letters given, in the planner's order."""
+    groups = [_group(group) for group in groups_of(index, assignment)]
+    for group in groups:
+        group["letter"] = letters.get(group["host"], group["letter"])
+    return sorted(groups, key=lambda group: (len(group["letter"]), group["letter"])) if letters else groups
 
 
 def _group(group: Any) -> Document:

@@ -1,108 +1,139 @@
-"""Changing a plan by hand: where an enterprise could go, moving it, undoing."""
+"""One enterprise of a plan: why it is where it is, where it could go, trying a place, moving it."""
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.meanwhile import ChangedMeanwhile
 from runwu.core.scope import Capability
-from runwu.coverage.choices import Profile
-from runwu.coverage.models import FormationPlan, PlanAlternative
+from runwu.coverage.choices import PlanState, Profile
+from runwu.coverage.models import FormationPlan
 from runwu.coverage.selectors.reviews import PlanReview
-from runwu.coverage.services.changes import Tried, move_unit, possible_moves, undo_move
-from runwu.coverage.views.lookup import acting, plan_or_404, profile_of, version_of
+from runwu.coverage.selectors.unit_reviews import LEFT, UnitReview
+from runwu.coverage.services.changes import move_to, try_move
+from runwu.coverage.services.editing import keep_edit
+from runwu.coverage.services.edits import Desk
+from runwu.coverage.services.resolving import request_rest
+from runwu.coverage.views.lookup import acting, alternative_or_404, plan_or_404, profile_of, version_of
 
-LEFT = "left"  # the value of the catch-all in the form
+SOLVE = "solve"  # the button that keeps an edit and computes the rest around it
+
+
+@require(Capability.PLAN)
+@require_GET
+def plan_unit(request: ScopedRequest, public_id: UUID, unit: UUID) -> HttpResponseBase:
+    """Show why an enterprise is where it is, the best other places, and what a person can settle about it."""
+    return render(request, "coverage/plan_unit.html", _context(request, public_id, unit))
 
 
 @require(Capability.PLAN)
 @require_http_methods(["GET", "POST"])
 def unit_move(request: ScopedRequest, public_id: UUID, unit: UUID) -> HttpResponseBase:
     """Show where an enterprise could go, with price and legality; a POST moves it."""
-    plan = plan_or_404(request, public_id)
-    profile = profile_of(request, plan)
     if request.method == "POST":
-        return _move(request, plan, profile, str(unit))
-    return _choices(request, plan, profile, str(unit))
-
-
-def _choices(
-    request: ScopedRequest,
-    plan: FormationPlan,
-    profile: Profile,
-    unit: str,
-    changed: ChangedMeanwhile | None = None,
-) -> HttpResponseBase:
-    """Show where an enterprise could go; what was chosen stays chosen when somebody changed the plan meanwhile."""
-    alternative = plan.alternatives.get(profile=profile)
-    found = possible_moves(plan=plan, alternative=alternative, unit=unit)
-    review = PlanReview(plan, profile)
-    context = {
-        "plan": plan,
-        "profile": profile,
-        "unit": review.names.units[unit],
-        "now": _place(review, alternative.assignment[unit]),
-        "options": [_option(review, tried, alternative) for tried in found],
-        "changed": changed,
-        "chosen": request.POST.get("target", ""),
-    }
-    return render(request, "coverage/unit_move.html", context, status=409 if changed else 200)
-
-
-def _place(review: PlanReview, host: str | None) -> str:
-    if host is None:
-        return _("大党委兜底")
-    letter = next((group.letter for group in review.current.groups if group.host == host), "")
-    return _("%(letter)s组 %(name)s") % {"letter": f"{letter} " if letter else "", "name": review.names[host]}
-
-
-def _option(review: PlanReview, tried: Tried, alternative: PlanAlternative) -> dict[str, object]:
-    move = tried.move
-    touched = next((group for group in move.groups if group.host == move.host), None)
-    return {
-        "value": move.host or LEFT,
-        "place": _place(review, move.host),
-        "size": (touched.unit_count, touched.full_members) if touched else None,
-        "delta": move.delta,
-        "allowed": move.allowed,
-        "verdict": tried.verdict,
-        "broken": [broken.text for broken in move.broken],
-    }
-
-
-def _move(request: ScopedRequest, plan: FormationPlan, profile: Profile, unit: str) -> HttpResponseBase:
-    asked = request.POST.get("target", "")
-    target, version = None if asked == LEFT else asked, version_of(request)
-    try:
-        tried = move_unit(
-            plan=plan, profile=profile, unit=unit, target=target, expected_version=version, by=acting(request)
-        )
-    except ChangedMeanwhile as changed:
-        plan.refresh_from_db()
-        return _choices(request, plan, profile, unit, changed)
-    if tried.verdict is not None:
-        messages.warning(request, f"{tried.verdict.title}：{tried.verdict.happened}")
-    else:
-        messages.success(request, _("已调整，各组的说明已重新计算。"))
-    return _back(plan, profile)
+        return _move(request, plan_or_404(request, public_id), str(unit))
+    return render(request, "coverage/unit_move.html", _context(request, public_id, unit))
 
 
 @require(Capability.PLAN)
-@require_POST
-def move_undo(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
-    """Undo the last change of an alternative."""
+@require_GET
+def unit_try(request: ScopedRequest, public_id: UUID, unit: UUID) -> HttpResponseBase:
+    """Say what moving an enterprise to a place would do, with the buttons that keep it or not."""
+    context = _context(request, public_id, unit)
+    review: UnitReview = context["unit"]  # type: ignore[assignment]
+    asked = request.GET.get("target", "")
+    outcome = try_move(review.desk, review.id, None if asked == LEFT else asked)
+    host = outcome.assignment[review.id]
+    context |= {
+        "outcome": outcome,
+        "target": asked,
+        "to": review.place_name(host),
+        "size": _size(outcome.index, outcome.assignment, host),
+    }
+    return render(request, "coverage/unit_try.html", context)
+
+
+def _size(index, assignment, host):  # type: ignore[no-untyped-def]
+    if host is None:
+        return None
+    units = [index.units[unit] for unit, place in assignment.items() if place == host and index.is_small(unit)]
+    led = index.hosts[host]
+    return led.units + len(units), led.full_members + sum(unit.full_members for unit in units)
+
+
+@require(Capability.PLAN)
+@require_GET
+def unit_prices(request: ScopedRequest, public_id: UUID, unit: UUID) -> HttpResponseBase:
+    """Answer the price and the legality of every place in reach at once, for the hand that drags."""
+    review = _unit(request, plan_or_404(request, public_id), unit)
+    prices = {
+        place.value: {"delta": place.delta, "allowed": place.allowed, "words": "；".join(place.broken)}
+        for place in review.places
+    }
+    return JsonResponse({"places": prices, "beyond": _("不在可去的范围内")})
+
+
+def _unit(request: ScopedRequest, plan: FormationPlan, unit: UUID) -> UnitReview:
+    alternative = alternative_or_404(request, plan)
+    desk = Desk(alternative)
+    if str(unit) not in desk.index.units or not desk.index.is_small(str(unit)):
+        raise Http404
+    return UnitReview(PlanReview(plan, Profile(alternative.profile)), desk, str(unit))
+
+
+def _context(
+    request: ScopedRequest, public_id: UUID, unit: UUID, changed: ChangedMeanwhile | None = None
+) -> dict[str, object]:
     plan = plan_or_404(request, public_id)
-    profile = profile_of(request, plan)
-    undo_move(plan=plan, profile=profile, expected_version=version_of(request), by=acting(request))
-    messages.success(request, _("已撤回上一次调整。"))
-    return _back(plan, profile)
+    review = _unit(request, plan, unit)
+    return {
+        "plan": plan,
+        "profile": review.profile,
+        "unit": review,
+        "open": plan.state == PlanState.READY,
+        "changed": changed,
+        "chosen": request.POST.get("target", ""),
+        "reason": request.POST.get("reason", ""),
+    }
 
 
-def _back(plan: FormationPlan, profile: Profile) -> HttpResponseBase:
-    return redirect(f"{reverse('coverage:plan', args=[plan.public_id])}?profile={profile}")
+def _move(request: ScopedRequest, plan: FormationPlan, unit: str) -> HttpResponseBase:
+    asked, profile, solve = request.POST.get("target", ""), profile_of(request, plan), request.POST.get("act") == SOLVE
+    edit = move_to(unit, None if asked == LEFT else asked, request.POST.get("reason", ""))
+    try:
+        outcome = keep_edit(
+            plan=plan,
+            profile=profile,
+            edit=edit,
+            expected_version=version_of(request),
+            by=acting(request),
+            unfinished=solve,
+        )
+    except ChangedMeanwhile as changed:
+        context = _context(request, plan.public_id, UUID(unit), changed)
+        return render(request, "coverage/unit_move.html", context, status=changed.status)
+    if solve:
+        compute_around(request, plan, profile)
+    elif outcome.verdict is not None:
+        messages.warning(request, f"{outcome.verdict.title}：{outcome.verdict.happened}")
+    else:
+        messages.success(request, _("已调整，各组的说明已重新计算。"))
+    return back(plan, profile)
+
+
+def compute_around(request: ScopedRequest, plan: FormationPlan, profile: Profile) -> None:
+    """Start the computation of the rest around what was settled just now."""
+    plan.refresh_from_db()
+    request_rest(plan=plan, profile=profile, expected_version=plan.version, by=acting(request))
+    messages.success(request, _("已记下，正在重算其余各组。"))
+
+
+def back(plan: FormationPlan, profile: Profile, anchor: str = "") -> HttpResponseBase:
+    """Return to the alternative."""
+    return redirect(f"{reverse('coverage:plan', args=[plan.public_id])}?profile={profile}{anchor}")

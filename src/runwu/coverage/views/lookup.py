@@ -11,7 +11,7 @@ from runwu.core.errors import UserError
 from runwu.core.guards import ScopedRequest
 from runwu.core.scope import Capability
 from runwu.coverage.choices import Profile
-from runwu.coverage.models import Adoption, FormationPlan
+from runwu.coverage.models import Adoption, FormationPlan, PlanAlternative
 from runwu.coverage.selectors import plans as selectors
 
 
@@ -42,6 +42,13 @@ def profile_of(request: ScopedRequest, plan: FormationPlan) -> Profile:
     if asked not in Profile.values or not plan.alternatives.filter(profile=asked).exists():
         raise Http404
     return Profile(asked)
+
+
+def alternative_or_404(request: ScopedRequest, plan: FormationPlan) -> PlanAlternative:
+    """Return the alternative that a request is about, with its plan."""
+    alternative = plan.alternatives.get(profile=profile_of(request, plan))
+    alternative.plan = plan
+    return alternative
 
 
 def version_of(request: ScopedRequest) -> int:

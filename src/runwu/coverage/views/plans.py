@@ -92,6 +92,7 @@ def _waiting(request: ScopedRequest, plan: FormationPlan) -> HttpResponseBase:
 
 def _review(request: ScopedRequest, plan: FormationPlan) -> dict[str, object]:
     review = PlanReview(plan, profile_of(request, plan))
+    rest = selectors.rest_of(review.current.row)
     book = rulebook(on=plan.as_of, place=plan.park.public_id, region=plan.park.region)
     return {
         "plan": plan,
@@ -101,6 +102,7 @@ def _review(request: ScopedRequest, plan: FormationPlan) -> dict[str, object]:
         "open": plan.state == PlanState.READY,
         "may_adopt": request.scope.reaches_park(Capability.ADOPT, plan.park_id),
         "adoption": selectors.adoption_of(plan),
+        "rest": rest if rest and (rest.active or rest.error) else None,
         "clause": book.source("formation.joint_min_full_members"),
     }
 

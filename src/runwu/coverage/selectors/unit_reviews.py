@@ -1,0 +1,159 @@
+"""One enterprise of a plan (为什么在这组): what its place costs, where else it could go, what each reason rests on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from runwu.coverage.choices import Profile
+from runwu.coverage.selectors.part_lines import PART_LABELS
+from runwu.coverage.selectors.reviews import PlanReview
+from runwu.coverage.services.changes import Tried, possible_moves
+from runwu.coverage.services.edits import Desk
+from runwu.planning.joint_branches.cost import Parts, cost_of
+from runwu.rules.sources import Source
+from runwu.rules.verdict import Verdict
+
+NEIGHBOURS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place where an enterprise could go: `value` as forms send it, `size` after the move, `why` what it adds."""
+
+    value: str
+    name: str
+    size: tuple[int, int] | None
+    delta: int
+    allowed: bool
+    verdict: Verdict | None
+    broken: Sequence[str]
+    why: Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One reason of a place: a sentence, the figures behind it, and the clause or setting it rests on."""
+
+    words: str
+    rows: Sequence[tuple[str, str]]
+    source: Source | None = None
+    key: str = ""
+
+
+LEFT = "left"  # the value of the catch-all in forms
+
+
+class UnitReview:
+    """An enterprise of one alternative; a fixed number of queries, whatever the size of the plan."""
+
+    def __init__(self, review: PlanReview, desk: Desk, unit: str) -> None:
+        self.review, self.desk, self.id = review, desk, unit
+        self.profile = Profile(desk.alternative.profile)
+
+    @property
+    def facts(self) -> Any:
+        """The enterprise as the plan knows it."""
+        return self.review.names.units[self.id]
+
+    @property
+    def host(self) -> str | None:
+        """The host of its group; None with the catch-all."""
+        return self.desk.assignment[self.id]
+
+    @property
+    def now(self) -> str:
+        """Where it is now, in words."""
+        return self.place_name(self.host)
+
+    @property
+    def locked(self) -> bool:
+        """Whether its group is locked."""
+        return self.host in self.desk.decisions.locked
+
+    @property
+    def placed_by_person(self) -> bool:
+        """Whether a person settled where it is."""
+        return self.id in {*self.desk.decisions.placed, *self.desk.decisions.caught}
+
+    def place_name(self, host: str | None) -> str:
+        """Return “B 组 示例公司”, or the catch-all."""
+        if host is None:
+            return _("大党委兜底")
+        letter = self.desk.letter(host)
+        if not letter and host == self.id:
+            return _("自己牵头，另成一组")
+        return _("%(letter)s组 %(name)s") % {"letter": f"{letter} " if letter else "", "name": self.review.names[host]}
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Where it could go, the best first; those that the rules refuse come last."""
+        return [] if self.locked else [self._place(tried) for tried in possible_moves(self.desk, self.id)]
+
+    @property
+    def neighbours(self) -> list[Place]:
+        """The best places that it could go to and does not (三个次优去处)."""
+        return [place for place in self.places if place.allowed][:NEIGHBOURS]
+
+    def _place(self, tried: Tried) -> Place:
+        move = tried.move
+        touched = next((group for group in move.groups if group.host == move.host), None)
+        return Place(
+            value=move.host or LEFT,
+            name=self.place_name(move.host),
+            size=(touched.unit_count, touched.full_members) if touched else None,
+            delta=move.delta,
+            allowed=move.allowed,
+            verdict=tried.verdict,
+            broken=[broken.text for broken in move.broken],
+            why=differences(self._parts, move.parts),
+        )
+
+    @cached_property
+    def _parts(self) -> Parts:
+        return cost_of(self.desk.index, self.desk.assignment)
+
+    @property
+    def grounds(self) -> list[Ground]:
+        """Why it is where it is: each figure of its way to the host, with the rows behind it."""
+        if self.host is None:
+            return []
+        return [] if self.host == self.id else list(self._of_link(self.host))
+
+    def _of_link(self, host: str) -> Sequence[Ground]:
+        index, book = self.desk.index, self.desk.book
+        link, led = index.link(self.id, host), index.hosts[host]
+        most = index.problem.parameters.max_way_m
+        mine, name = index.units[self.id], led.name
+        way = Ground(
+            _("到%(name)s %(way)s 米，上限 %(most)s 米。")
+            % {"name": name, "way": f"{link.way:,}", "most": f"{most:,}"},
+            ((mine.name, self._located(self.id)), (name, self._located(host))),
+            book.source("formation.joint_max_way"),
+            "formation.joint_max_way",
+        )
+        grid = _("与牵头单位同一网格。") if not link.grid else _("与牵头单位跨网格，计 %(n)s 分。") % {"n": link.grid}
+        chain = (
+            _("与牵头单位同一产业链。") if not link.chain else _("与牵头单位不同链，计 %(n)s 分。") % {"n": link.chain}
+        )
+        today = (
+            _("现有安排不变。") if not link.change else _("离开现在的联合党支部，计 %(n)s 分。") % {"n": link.change}
+        )
+        return (
+            way,
+            Ground(grid, ((mine.name, mine.grid or "—"), (name, led.grid or "—"))),
+            Ground(chain, ((mine.name, mine.chain or "—"), (name, led.chain or "—"))),
+            Ground(today, ((mine.name, self.review.names.today.get(mine.today or "", _("现在没有联合党支部"))),)),
+        )
+
+    def _located(self, key: str) -> str:
+        known = self.review.plan.notes.get("approximate", {}).get(key)
+        return _("位置为估算（厂房或网格中心）") if known else _("位置按登记的坐标")
+
+
+def differences(before: Parts, after: Parts) -> list[tuple[str, int]]:
+    """Return the parts of the score that differ, with by how much."""
+    found = [(str(label), getattr(after, key) - getattr(before, key)) for key, label, _hue in PART_LABELS]
+    return [(label, change) for label, change in found if change]
