@@ -25,6 +25,7 @@ from tests.access_objects import (
     pair_in,
     plan_in,
 )
+from tests.access_plans import computed_plan_in, unit_in
 from tests.sign_in_objects import sign_in_of
 from tests.world import CAST, RESTRICTED_NAME, World
 
@@ -70,10 +71,6 @@ class Line:
         """Return the line with other statuses for those the page exists for."""
         return replace(self, answers=frozenset(statuses))
 
-    def seen_far_by(self, who: frozenset[str]) -> "Line":
-        """Return the line with those for whom the far object exists too."""
-        return replace(self, sees_far=who)
-
     def exporting(self) -> "Line":
         """Return the line of a list that can be exported."""
         return replace(self, exports=True)
@@ -81,7 +78,8 @@ class Line:
 
 FORM = ("GET", "POST")
 PLAN_PAPERS = ("plan-sheet", "plan-petition", "plan-petition-docx")
-PLAN_ACTS = ("plan-choose", "plan-discard", "move-undo")
+PLAN_ACTS = ("plan-choose", "plan-discard", "edit-undo", "edit-redo", "plan-edit", "plan-rest")
+UNIT_PAGES = ("plan-unit", "unit-try", "unit-prices")
 ADOPTION_PAPERS = ("adoption-petition", "adoption-petition-docx")
 ADOPTION_ACTS = ("adoption-moves", "adoption-tick", "adoption-untick")
 BATCH_ACTS = ("sheet", "commit", "read")
@@ -282,6 +280,8 @@ MEMBERS = (
 # A plan that waits for its computation and an adoption without groups have little to show: what needs more says so.
 UNREADY = (200, 302, 404, 409, 422)
 _PLAN = {"near": plan_in("near"), "far": plan_in("far"), "sees_far": FAR}
+_COMPUTED = {"near": computed_plan_in("near"), "far": computed_plan_in("far"), "sees_far": FAR}
+_UNIT = {"near": unit_in("near"), "far": unit_in("far"), "sees_far": FAR}
 _ADOPTION = {"near": adoption_in("near"), "far": adoption_in("far"), "sees_far": FAR}
 ADOPT = STAFF - {"clerk"}
 COVERAGE = (
@@ -292,9 +292,10 @@ COVERAGE = (
     *(Line(f"coverage:{name}", STAFF, **_PLAN).answering(*UNREADY) for name in PLAN_PAPERS),
     *(Line(f"coverage:{name}", STAFF, ("POST",), **_PLAN).answering(*UNREADY) for name in PLAN_ACTS),
     Line("coverage:plan-adopt", ADOPT, FORM, **_PLAN).answering(*UNREADY),
-    Line("coverage:unit-move", STAFF, FORM, near=plan_in("near", unit=uuid4()), far=plan_in("far", unit=uuid4()))
-    .answering(*UNREADY)
-    .seen_far_by(FAR),
+    Line("coverage:unit-move", STAFF, FORM, **_UNIT).answering(*UNREADY),
+    *(Line(f"coverage:{name}", STAFF, **_UNIT).answering(200, 422) for name in UNIT_PAGES),
+    Line("coverage:rest-progress", STAFF, **_PLAN).answering(200, 302, 404),
+    Line("coverage:plan", STAFF, **_COMPUTED),
     Line("coverage:adoption", STAFF, **_ADOPTION).answering(*UNREADY),
     *(Line(f"coverage:{name}", STAFF, **_ADOPTION).answering(*UNREADY) for name in ADOPTION_PAPERS),
     *(Line(f"coverage:{name}", STAFF, ("POST",), **_ADOPTION).answering(*UNREADY) for name in ADOPTION_ACTS),

@@ -84,7 +84,6 @@ def _draft(plan: FormationPlan, alternative: PlanAlternative, ledger: Ledger, bo
         groups=groups,
         left=left_to_committee(facts),
         emptied=emptied_branches(facts, groups),
-        moves=(),
         book=book,
     )
 

@@ -44,7 +44,7 @@ class EditLines:
 
     @cached_property
     def _rows(self) -> list[PlanEdit]:
-        return list(self._row.edits.order_by("-number"))
+        return list(self._row.edits.order_by("-number")) if self._row.pk else []  # none where nothing is stored
 
     @property
     def by_hand(self) -> int:

@@ -1,12 +1,12 @@
 """The schematic map of a plan (示意图): every unit in a cell of its own, neighbours beside each other."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from math import ceil, cos, radians, sqrt
 from typing import Any
 
+from runwu.coverage.selectors.map_cells import Cell, snap
 from runwu.coverage.selectors.review_groups import GroupLine
 from runwu.coverage.selectors.reviews import AlternativeReview
 
@@ -16,7 +16,6 @@ MARGIN = 8
 LABEL_LENGTH = 5
 LEAST_WIDTH = 616  # a few boxes are not blown up to the width of the page
 MOST_UNITS = 120  # beyond that nobody reads a map; the list says it all
-Cell = tuple[int, int]
 _COMMON = re.compile(r"^中共|(?:有限)?(?:公司)?(?:联合)?党?支部(?:委员会)?$")
 
 
@@ -49,9 +48,21 @@ class MapUnit:
         return self.y + 18
 
     @property
-    def right(self) -> int:
-        """The right edge, where the lock hangs."""
-        return self.x + BOX_WIDTH
+    def look(self) -> str:
+        """Its classes: the hue of its group, whether it leads, whether it is marked as different."""
+        plain = "blk idle" if self.branch else "blk catch"
+        group = plain if self.hue is None else f"unit gh{self.hue}" + (" host" if self.host else "")
+        return group + (" moved" if self.moved else "")
+
+    @property
+    def badge_x(self) -> int:
+        """The left edge of the lock."""
+        return self.x + BOX_WIDTH - 9
+
+    @property
+    def badge_y(self) -> int:
+        """The upper edge of the lock."""
+        return max(self.y - 9, 0)
 
     @property
     def sub_y(self) -> int:
@@ -90,6 +101,15 @@ class PlanMap:
     hulls: tuple[Hull, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What all boxes share: letters that all names begin with, what makes an own branch, which boxes to mark."""
+
+    skip: int
+    least: int
+    moved: Container[str]
+
+
 def plan_map(review: AlternativeReview, *, moved: Container[str] = ()) -> PlanMap | None:
     """Draw an alternative; None when there are too many units for a picture. `moved`: boxes to mark as different."""
     out = review.decisions.left_out
@@ -99,92 +119,33 @@ def plan_map(review: AlternativeReview, *, moved: Container[str] = ()) -> PlanMa
     cells = snap({key: (place["lat"], place["lon"]) for key, place in places.items()})
     groups = {unit.id: group for group in review.groups for unit in group.units}
     groups |= {group.host: group for group in review.groups}
-    least = review.row.plan.instance["parameters"]["min_full"]
-    skip = _shared_start([unit["name"] for unit in review.names.units.values()])
+    drawing = _Drawing(
+        skip=_shared_start([unit["name"] for unit in review.names.units.values()]),
+        least=review.row.plan.instance["parameters"]["min_full"],
+        moved=moved,
+    )
     width = (max(x for x, _y in cells.values()) + 1) * CELL_WIDTH + 2 * MARGIN - (CELL_WIDTH - BOX_WIDTH)
     height = max(y for _x, y in cells.values()) + 1
     return PlanMap(
         left=min(0, width - LEAST_WIDTH) // 2,
         width=max(width, LEAST_WIDTH),
         height=height * CELL_HEIGHT + 2 * MARGIN - (CELL_HEIGHT - BOX_HEIGHT),
-        units=tuple(_box(key, place, cells[key], groups.get(key), skip, least, moved) for key, place in places.items()),
+        units=tuple(_box(key, place, cells[key], groups.get(key), drawing) for key, place in places.items()),
         spokes=tuple(spoke for group in review.groups for spoke in _spokes(group, cells)),
         hulls=tuple(Hull(group.hue, _hull([cells[key] for key in _members(group)])) for group in review.groups),
     )
 
 
-def snap(points: Mapping[str, tuple[float, float]]) -> dict[str, Cell]:
-    """Put every point into the nearest free cell of a grid that has about half again as many cells.
-
-    North is up. The same points give the same cells.
-
-    >>> sorted(snap({"a": (20.0, 110.0), "b": (20.01, 110.01)}).items())
-    [('a', (0, 1)), ('b', (1, 0))]
-    """
-    columns, rows = _shape(len(points))
-    scaled = _scaled(points, columns, rows)
-    free = {(x, y) for x in range(columns) for y in range(rows)}
-    cells: dict[str, Cell] = {}
-    for key in sorted(points, key=lambda key: (scaled[key][1], scaled[key][0], key)):
-        cell = min(free, key=lambda cell: (_apart(cell, scaled[key]), cell))
-        cells[key] = cell
-        free.remove(cell)
-    return _trimmed(cells)
-
-
-def _shape(count: int) -> tuple[int, int]:
-    columns = max(2, min(10, ceil(sqrt(count * 1.9))))
-    return columns, ceil(count * 1.4 / columns) + 1
-
-
-def _scaled(points: Mapping[str, tuple[float, float]], columns: int, rows: int) -> dict[str, tuple[float, float]]:
-    """Scale degrees to cells; both directions are stretched to the full grid."""
-    south, north = _span(lat for lat, _lon in points.values())
-    shrink = cos(radians((south + north) / 2))
-    west, east = _span(lon * shrink for _lat, lon in points.values())
-    return {
-        key: (
-            (lon * shrink - west) / ((east - west) or 1) * (columns - 1),
-            (north - lat) / ((north - south) or 1) * (rows - 1),
-        )
-        for key, (lat, lon) in points.items()
-    }
-
-
-def _span(values: Iterable[float]) -> tuple[float, float]:
-    known = list(values)
-    return min(known), max(known)
-
-
-def _apart(cell: Cell, point: tuple[float, float]) -> float:
-    return (cell[0] - point[0]) ** 2 + (cell[1] - point[1]) ** 2
-
-
-def _trimmed(cells: Mapping[str, Cell]) -> dict[str, Cell]:
-    """Close the rows and columns in which nothing stands."""
-    columns = sorted({x for x, _y in cells.values()})
-    rows = sorted({y for _x, y in cells.values()})
-    return {key: (columns.index(x), rows.index(y)) for key, (x, y) in cells.items()}
-
-
-def _box(
-    key: str,
-    place: Mapping[str, Any],
-    cell: Cell,
-    group: GroupLine | None,
-    skip: int,
-    least: int,
-    moved: Container[str],
-) -> MapUnit:
+def _box(key: str, place: Mapping[str, Any], cell: Cell, group: GroupLine | None, drawing: _Drawing) -> MapUnit:
     full = place["full_members"]
     return MapUnit(
         id=key,
         home=group.host if group else "",
-        small="units" not in place and full < least,
+        small="units" not in place and full < drawing.least,
         locked=group is not None and group.locked and group.host == key,
-        moved=key in moved,
+        moved=key in drawing.moved,
         name=place["name"],
-        label=_short(place["name"][skip:] if "units" not in place else _plain(place["name"])),
+        label=_short(place["name"][drawing.skip :] if "units" not in place else _plain(place["name"])),
         sub=f"{group.letter} · {full} 人" if group else f"{full} 人",
         x=MARGIN + cell[0] * CELL_WIDTH,
         y=MARGIN + cell[1] * CELL_HEIGHT,

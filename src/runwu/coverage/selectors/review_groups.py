@@ -71,9 +71,9 @@ class GroupLine:
     stands: bool
     stability: str
     warnings: tuple[Mapping[str, Any], ...]
-    locked: bool
-    reasons: tuple[Mapping[str, str], ...]
-    leavings: tuple[Mapping[str, Any], ...]
+    locked: bool = False
+    reasons: tuple[Mapping[str, str], ...] = ()
+    leavings: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def brief(self) -> str:

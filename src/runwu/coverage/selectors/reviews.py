@@ -156,7 +156,7 @@ class AlternativeReview:
         return [
             {"a": pair.a, "b": pair.b, "kind": pair.kind, "reason": pair.reason}
             | {"first": self.names[pair.a], "second": self.names[pair.b]}
-            for pair in self.decisions.pairs
+            for pair in self.decisions.wishes.pairs
         ]
 
     @property

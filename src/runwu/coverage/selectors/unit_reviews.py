@@ -11,17 +11,19 @@ from runwu.coverage.choices import Profile
 from runwu.coverage.selectors.part_lines import PART_LABELS
 from runwu.coverage.selectors.reviews import PlanReview
 from runwu.coverage.services.changes import Tried, possible_moves
-from runwu.coverage.services.edits import Desk
+from runwu.coverage.services.edits import Desk, verdict_of
 from runwu.planning.joint_branches.cost import Parts, cost_of
+from runwu.planning.joint_branches.moves import Move
 from runwu.rules.sources import Source
 from runwu.rules.verdict import Verdict
-
-NEIGHBOURS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place where an enterprise could go: `value` as forms send it, `size` after the move, `why` what it adds."""
+    """A place where an enterprise could go: `value` as forms send it, `size` after the move, `why` what it adds.
+
+    `along` names who else has to move for it.
+    """
 
     value: str
     name: str
@@ -31,6 +33,7 @@ class Place:
     verdict: Verdict | None
     broken: Sequence[str]
     why: Sequence[tuple[str, int]]
+    along: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +90,36 @@ class UnitReview:
             return _("自己牵头，另成一组")
         return _("%(letter)s组 %(name)s") % {"letter": f"{letter} " if letter else "", "name": self.review.names[host]}
 
+    @property
+    def others(self) -> list[tuple[str, str]]:
+        """Whom it could be paired with: the other enterprises, then the branches that may take in."""
+        hosts = self.desk.index.hosts.values()
+        return [(host.id, host.name) for host in hosts if host.id != self.id]
+
     @cached_property
     def places(self) -> list[Place]:
         """Where it could go, the best first; those that the rules refuse come last."""
         return [] if self.locked else [self._place(tried) for tried in possible_moves(self.desk, self.id)]
 
-    @property
+    @cached_property
     def neighbours(self) -> list[Place]:
-        """The best places that it could go to and does not (三个次优去处)."""
-        return [place for place in self.places if place.allowed][:NEIGHBOURS]
+        """The three best places that it could go to and does not, with who has to move along (三个次优去处)."""
+        if self.locked:
+            return []
+        book = self.desk.book
+        return [
+            self._place(Tried(move, verdict_of(move.broken, book)), self._along(move))
+            for move in self.desk.neighbours(self.id)
+        ]
 
-    def _place(self, tried: Tried) -> Place:
+    def _along(self, move: Move) -> list[str]:
+        names = self.review.names
+        return [
+            _("%(unit)s → %(place)s") % {"unit": names[unit], "place": self.place_name(place)}
+            for unit, place in move.also
+        ]
+
+    def _place(self, tried: Tried, along: Sequence[str] = ()) -> Place:
         move = tried.move
         touched = next((group for group in move.groups if group.host == move.host), None)
         return Place(
@@ -109,6 +131,7 @@ class UnitReview:
             verdict=tried.verdict,
             broken=[broken.text for broken in move.broken],
             why=differences(self._parts, move.parts),
+            along=along,
         )
 
     @cached_property

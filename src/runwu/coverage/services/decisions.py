@@ -1,15 +1,16 @@
 """What people settled about an alternative (人工决定): locks, fixed places, pairs, who takes no part, letters, proof."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from runwu.coverage.choices import Profile
 from runwu.coverage.models import FormationPlan, PlanAlternative
-from runwu.planning.joint_branches.arrangements import Forced, Lock
-from runwu.planning.joint_branches.cost import Assignment
+from runwu.planning.joint_branches.arrangements import Forced
+from runwu.planning.joint_branches.desk import Wishes, wishes_document, wishes_from_document, with_wishes
 from runwu.planning.joint_branches.instance import problem_from_document
-from runwu.planning.joint_branches.problem import NEAR, SAME_CHAIN, STABLE, Pair, Problem, with_profile
+from runwu.planning.joint_branches.problem import NEAR, SAME_CHAIN, STABLE, Problem, with_profile
 
 PROFILE_NAMES = {Profile.NEAR: NEAR, Profile.CHAIN: SAME_CHAIN, Profile.STABLE: STABLE}
 Lettered = Mapping[str, tuple[str, tuple[str, ...]]]
@@ -20,16 +21,13 @@ Lettered = Mapping[str, tuple[str, tuple[str, ...]]]
 class Decisions:
     """What a computation of the rest has to leave as it is; ids are the planner's.
 
-    locked: hosts of groups that nobody joins or leaves; placed: {unit: host that a person chose}; caught and left_out:
-    {unit: why}; pairs: beside those recorded for the park; proof: bound, end and seconds of the latest computation
-    around the decisions, with the decisions it held under.
+    wishes: locked groups, fixed places, pairs beside those recorded for the park, and who takes no part, for which
+    left_out says why; proof: bound, end and seconds of the latest computation around the wishes, with the wishes it
+    held under.
     """
 
-    locked: tuple[str, ...] = ()
-    placed: Mapping[str, str] = field(default_factory=dict)
-    caught: Mapping[str, str] = field(default_factory=dict)
+    wishes: Wishes = Wishes()  # noqa: RUF009 -- frozen
     left_out: Mapping[str, str] = field(default_factory=dict)
-    pairs: tuple[Pair, ...] = ()
     letters: Lettered = field(default_factory=dict)
     proof: Mapping[str, Any] = field(default_factory=dict)
 
@@ -37,55 +35,59 @@ class Decisions:
     def of(cls, document: Mapping[str, Any]) -> "Decisions":
         """Read what `document` wrote."""
         return cls(
-            locked=tuple(document.get("locked", ())),
-            placed=document.get("placed", {}),
-            caught=document.get("caught", {}),
+            wishes=wishes_from_document(document.get("wishes", {})),
             left_out=document.get("left_out", {}),
-            pairs=tuple(Pair(**pair) for pair in document.get("pairs", ())),
             letters={key: (host, tuple(units)) for key, (host, units) in document.get("letters", {}).items()},
             proof=document.get("proof", {}),
         )
 
     def document(self) -> dict[str, Any]:
         """Write the decisions as JSON."""
-        return {
-            "locked": list(self.locked),
-            "placed": dict(self.placed),
-            "caught": dict(self.caught),
-            "left_out": dict(self.left_out),
-            "pairs": [asdict(pair) for pair in self.pairs],
-            "letters": {key: [host, list(units)] for key, (host, units) in self.letters.items()},
-            "proof": dict(self.proof),
-        }
+        written: dict[str, Any] = json.loads(
+            json.dumps(
+                {
+                    "wishes": wishes_document(self.wishes),
+                    "left_out": dict(self.left_out),
+                    "letters": {key: [host, list(units)] for key, (host, units) in self.letters.items()},
+                    "proof": dict(self.proof),
+                }
+            )
+        )
+        return written
+
+    @property
+    def locked(self) -> tuple[str, ...]:
+        """The hosts of locked groups."""
+        return tuple(lock.host for lock in self.wishes.locked)
+
+    @property
+    def caught(self) -> dict[str, str]:
+        """Who is left to the catch-all by a person, and why: {unit: reason}."""
+        return {choice.unit: choice.reason for choice in self.wishes.forced if choice.host is None}
+
+    @property
+    def placed(self) -> dict[str, str]:
+        """Who was placed by a person: {unit: host}."""
+        return {choice.unit: choice.host for choice in self.wishes.forced if choice.host is not None}
+
+    @property
+    def forced(self) -> tuple[Forced, ...]:
+        """The fixed places outside of locked groups."""
+        return tuple(choice for choice in self.wishes.forced if self.wishes.lock_of(choice.unit) is None)
+
+    @property
+    def around(self) -> Wishes:
+        """The wishes as a computation takes them."""
+        return replace(self.wishes, forced=self.forced)
 
     @property
     def restrictions(self) -> frozenset[str]:
         """Name everything that makes plans dearer, so that a bound under fewer of them still holds."""
         return frozenset(
-            [f"locked {host} {' '.join(sorted(self._units_at(host)))}" for host in self.locked]
-            + [f"placed {unit} {host}" for unit, host in self.placed.items()]
-            + [f"caught {unit}" for unit in self.caught]
-            + [f"{pair.kind} {' '.join(sorted((pair.a, pair.b)))}" for pair in self.pairs]
+            [f"locked {lock.host} {' '.join(sorted(lock.units))}" for lock in self.wishes.locked]
+            + [f"placed {choice.unit} {choice.host}" for choice in self.wishes.forced]
+            + [f"{pair.kind} {' '.join(sorted((pair.a, pair.b)))}" for pair in self.wishes.pairs]
         )
-
-    def _units_at(self, host: str) -> tuple[str, ...]:
-        return next((units for led_by, units in self.letters.values() if led_by == host), ())
-
-    def locks(self, placed: Mapping[str, Sequence[str]]) -> tuple[Lock, ...]:
-        """Return the locked groups as they stand, from the units placed at each host."""
-        return tuple(Lock(host, tuple(placed[host])) for host in self.locked if host in placed)
-
-    def forced(self, assignment: Assignment) -> tuple[Forced, ...]:
-        """Return the fixed places outside of locked groups."""
-        inside = {unit for unit, host in assignment.items() if host in self.locked}
-        placed = [Forced(unit, host) for unit, host in self.placed.items() if unit not in inside]
-        return (*placed, *(Forced(unit, None) for unit in self.caught))
-
-    def without(self, unit: str) -> "Decisions":
-        """Forget where a person wanted an enterprise, so that it is settled anew or not at all."""
-        placed = {key: host for key, host in self.placed.items() if key != unit}
-        caught = {key: why for key, why in self.caught.items() if key != unit}
-        return replace(self, placed=placed, caught=caught)
 
 
 def decisions_of(alternative: PlanAlternative) -> Decisions:
@@ -93,16 +95,14 @@ def decisions_of(alternative: PlanAlternative) -> Decisions:
     return Decisions.of(alternative.decided)
 
 
+def given_problem(plan: FormationPlan, profile: Profile) -> Problem:
+    """Return a plan's facts as the problem that was computed, judged by one of the three profiles."""
+    return with_profile(problem_from_document(plan.instance), PROFILE_NAMES[profile])
+
+
 def problem_under(plan: FormationPlan, profile: Profile, decisions: Decisions) -> Problem:
-    """Return a plan's facts as the problem that is left to solve: without who takes no part, with added pairs."""
-    problem = with_profile(problem_from_document(plan.instance), PROFILE_NAMES[profile])
-    out = decisions.left_out
-    pairs = (*problem.pairs, *decisions.pairs)
-    return replace(
-        problem,
-        units=tuple(unit for unit in problem.units if unit.id not in out),
-        pairs=tuple(pair for pair in pairs if pair.a not in out and pair.b not in out),
-    )
+    """Return the problem that is left to solve: without who takes no part, with the pairs that a person added."""
+    return with_wishes(given_problem(plan, profile), decisions.wishes)
 
 
 def problem_of(alternative: PlanAlternative) -> Problem:

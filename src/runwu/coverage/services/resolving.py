@@ -1,5 +1,6 @@
 """Compute the rest of an alternative anew around what people settled (重算其余各组): a job that keeps their version."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -23,7 +24,6 @@ from runwu.planning.joint_branches.arrangements import arrange
 from runwu.planning.joint_branches.cost import cost_of
 from runwu.planning.joint_branches.errors import ContradictionError
 from runwu.planning.joint_branches.index import Index
-from runwu.planning.joint_branches.legality import units_by_host
 from runwu.planning.joint_branches.limits import Limits
 from runwu.planning.joint_branches.limits import Progress as Step
 from runwu.planning.joint_branches.plan import Plan
@@ -41,8 +41,7 @@ def request_rest(*, plan: FormationPlan, profile: Profile, expected_version: int
     plan, alternative = lock(plan, profile, expected_version)
     index, decisions = Index(problem_of(alternative)), decisions_of(alternative)
     try:
-        placed = units_by_host(index, alternative.assignment)
-        arrange(index, decisions.locks(placed), decisions.forced(alternative.assignment))
+        arrange(index, decisions.wishes.locked, decisions.forced)
     except ContradictionError as error:
         raise refusals.contradiction(error, index) from error
     arguments = {"plan": str(plan.public_id), "profile": str(profile), "version": plan.version}
@@ -81,7 +80,6 @@ def _solve(row: PlanAlternative, progress: Progress) -> Plan:
     from runwu.planning.joint_branches import solve
 
     problem, decisions, stop = problem_of(row), decisions_of(row), Stop(progress)
-    placed = units_by_host(Index(problem), row.assignment)
     try:
         found = solve(
             problem,
@@ -89,8 +87,8 @@ def _solve(row: PlanAlternative, progress: Progress) -> Plan:
             limits=LIMITS,
             progress=lambda step: _tell(progress, step),
             cancelled=stop,
-            locked=decisions.locks(placed),
-            forced=decisions.forced(row.assignment),
+            locked=decisions.wishes.locked,
+            forced=decisions.forced,
         )
     except ContradictionError as error:
         raise refusals.contradiction(error, Index(problem)) from error
@@ -125,5 +123,4 @@ def _proven(decisions: Decisions, found: Plan) -> Decisions:
         "left_out": sorted(decisions.left_out),
         "under": sorted(decisions.restrictions),
     }
-    document = decisions.document()
-    return Decisions.of({**document, "proof": proof})
+    return replace(decisions, proof=proof)

@@ -4,16 +4,9 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from runwu.planning.joint_branches.legality import Broken, Rule
+from runwu.planning.joint_branches.legality import Broken
 from runwu.rules.rulebook import Rulebook
 from runwu.rules.verdict import Reason, Verdict, advise, refuse
-
-_KEYS = {
-    Rule.FULL_MEMBERS: "formation.joint_min_full_members",
-    Rule.MEMBERS: "formation.max_members",
-    Rule.UNITS: "formation.joint_max_units",
-    Rule.WAY: "formation.joint_max_way",
-}
 
 
 def refusal_of(broken: Sequence[Broken], book: Rulebook) -> Verdict:
@@ -37,7 +30,7 @@ def warning_of(broken: Sequence[Broken], book: Rulebook) -> Verdict:
 
 
 def reason_of(broken: Broken, book: Rulebook) -> Reason:
-    """Return the clause behind a broken rule; recorded pairs and the park's border have none."""
-    if broken.rule in _KEYS:
-        return book.reason(_KEYS[broken.rule], arithmetic=broken.text)
+    """Return the clause behind a broken rule; recorded pairs, locks and the park's border have none."""
+    if broken.parameter:
+        return book.reason(broken.parameter, arithmetic=broken.text)
     return Reason(text=_("登记的同组、分开要求，或同一园区、牵头单位在组内。"), arithmetic=broken.text)

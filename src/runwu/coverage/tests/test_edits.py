@@ -66,7 +66,7 @@ def test_a_firm_cannot_be_with_another_and_with_the_catch_all(office: PlanPark, 
     edit(office, plan, EditKind.TOGETHER, "甲", unit(office, "乙"))
     edit(office, plan, EditKind.LOCKED, other=host_of(office, plan, "甲"))
 
-    with pytest.raises(UserError, match="锁定|矛盾"):
+    with pytest.raises(UserError, match="已锁定"):
         edit(office, plan, EditKind.CAUGHT, "乙", unfinished=True)
 
 

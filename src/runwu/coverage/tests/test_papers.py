@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from docx import Document
 
-from runwu.coverage.choices import Profile
+from runwu.coverage.choices import EditKind, Profile
 from runwu.coverage.models import FormationPlan
-from runwu.coverage.services.changes import move_unit
 from runwu.coverage.tests.addresses import adoption_url, plan_url, text
+from runwu.coverage.tests.editing import edit
 from runwu.coverage.tests.park import PlanPark
 from runwu.coverage.tests.sending import sent_up
 
@@ -64,7 +64,6 @@ def test_the_opening_counts_own_branches_apart(client: Client, plan: FormationPl
     [
         "示例辛已满 3 名正式党员，应当单独成立支部，同时吸纳 2 个邻近单位。",
         "单独成立，吸纳 2 家，共 6 名",
-        "<dt>单独新成立</dt><dd>1</dd>",
         "<dt>并入现有支部</dt><dd>0 家</dd>",
     ],
 )
@@ -83,7 +82,6 @@ def test_the_review_counts_a_branch_still_to_be_set_up_as_new(client: Client, pl
 def test_what_a_person_left_to_the_committee_is_not_said_to_lack_the_conditions(
     client: Client, office: PlanPark, plan: FormationPlan, words: str
 ) -> None:
-    unit = str(office.firms["己"].public_id)
-    move_unit(plan=plan, profile=Profile.NEAR, unit=unit, target=None, expected_version=0, by=office.staff)
+    edit(office, plan, EditKind.CAUGHT, "己")
 
     assert words in text(client, plan_url(plan, "plan-petition"))

@@ -111,12 +111,12 @@ def test_undo_and_choose_work_by_plain_forms(client: Client, office: PlanPark, p
     url = plan_url(plan, "unit-move", unit=office.firms["丙"].public_id)
     client.post(url, {"target": str(office.own.public_id), "version": "0", "profile": "near"})
 
-    client.post(plan_url(plan, "move-undo"), {"version": "1", "profile": "near"})
+    client.post(plan_url(plan, "edit-undo"), {"version": "1", "profile": "near"})
     client.post(plan_url(plan, "plan-choose"), {"version": "2", "profile": "chain"})
 
     plan.refresh_from_db()
     assert (plan.version, plan.chosen) == (3, "chain")
-    assert plan.alternatives.get(profile="near").moves == []
+    assert plan.alternatives.get(profile="near").edits.get().state == "undone"
 
 
 def test_the_workbook_has_one_line_per_firm_and_no_formula(client: Client, plan: FormationPlan) -> None:

@@ -21,6 +21,8 @@ from runwu.coverage.services.editing import keep_edit
 from runwu.coverage.services.edits import Desk
 from runwu.coverage.services.resolving import request_rest
 from runwu.coverage.views.lookup import acting, alternative_or_404, plan_or_404, profile_of, version_of
+from runwu.planning.joint_branches.cost import Assignment
+from runwu.planning.joint_branches.index import Index
 
 SOLVE = "solve"  # the button that keeps an edit and computes the rest around it
 
@@ -59,7 +61,7 @@ def unit_try(request: ScopedRequest, public_id: UUID, unit: UUID) -> HttpRespons
     return render(request, "coverage/unit_try.html", context)
 
 
-def _size(index, assignment, host):  # type: ignore[no-untyped-def]
+def _size(index: Index, assignment: Assignment, host: str | None) -> tuple[int, int] | None:
     if host is None:
         return None
     units = [index.units[unit] for unit, place in assignment.items() if place == host and index.is_small(unit)]
