@@ -78,7 +78,8 @@ class Line:
 
 FORM = ("GET", "POST")
 PLAN_PAPERS = ("plan-sheet", "plan-petition", "plan-petition-docx")
-PLAN_ACTS = ("plan-choose", "plan-discard", "edit-undo", "edit-redo", "plan-edit", "plan-rest")
+PLAN_ACTS = ("plan-choose", "plan-discard")
+EDIT_ACTS = ("edit-undo", "edit-redo", "plan-edit", "plan-rest")
 UNIT_PAGES = ("plan-unit", "unit-try", "unit-prices")
 ADOPTION_PAPERS = ("adoption-petition", "adoption-petition-docx")
 ADOPTION_ACTS = ("adoption-moves", "adoption-tick", "adoption-untick")
@@ -294,7 +295,8 @@ COVERAGE = (
     Line("coverage:plan-adopt", ADOPT, FORM, **_PLAN).answering(*UNREADY),
     Line("coverage:unit-move", STAFF, FORM, **_UNIT).answering(*UNREADY),
     *(Line(f"coverage:{name}", STAFF, **_UNIT).answering(200, 422) for name in UNIT_PAGES),
-    Line("coverage:rest-progress", STAFF, **_PLAN).answering(200, 302, 404),
+    *(Line(f"coverage:{name}", STAFF, ("POST",), **_COMPUTED).answering(302, 409, 422) for name in EDIT_ACTS),
+    Line("coverage:rest-progress", STAFF, **_COMPUTED).answering(200, 302),
     Line("coverage:plan", STAFF, **_COMPUTED),
     Line("coverage:adoption", STAFF, **_ADOPTION).answering(*UNREADY),
     *(Line(f"coverage:{name}", STAFF, **_ADOPTION).answering(*UNREADY) for name in ADOPTION_PAPERS),

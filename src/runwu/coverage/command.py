@@ -14,7 +14,8 @@ from runwu.coverage.models import FormationPlan, PlanAlternative
 from runwu.coverage.offline.facts import facts_of, ledger_of
 from runwu.coverage.offline.reading import read_books
 from runwu.coverage.offline.writing import write_all
-from runwu.coverage.services.plans import LIMITS, PROFILE_NAMES, SEED
+from runwu.coverage.services.decisions import PROFILE_NAMES
+from runwu.coverage.services.plans import LIMITS, SEED
 from runwu.coverage.services.reports import report_of_plan
 from runwu.enterprises.models import Park
 from runwu.planning.joint_branches.errors import InstanceError
@@ -67,4 +68,4 @@ def _alternative(plan: FormationPlan, profile: Profile, problem: Problem) -> Pla
     except InstanceError as error:
         raise UserError(str(error)) from error
     report = report_of_plan(Index(judged), found)
-    return PlanAlternative(plan=plan, profile=profile, assignment=dict(found.assignment), report=report, moves=[])
+    return PlanAlternative(plan=plan, profile=profile, assignment=dict(found.assignment), report=report)

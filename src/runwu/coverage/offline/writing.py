@@ -17,10 +17,10 @@ from runwu.coverage.selectors.maps import plan_map
 from runwu.coverage.selectors.review_groups import Names
 from runwu.coverage.selectors.reviews import AlternativeReview, twin_of
 from runwu.coverage.selectors.sheets import plan_columns, plan_rows
+from runwu.coverage.services.decisions import PROFILE_NAMES
 from runwu.coverage.services.drafts import Draft
 from runwu.coverage.services.groups import Drafting, draft_groups, emptied_branches, left_to_committee, letters_of
 from runwu.coverage.services.papers import petition
-from runwu.coverage.services.plans import PROFILE_NAMES
 from runwu.coverage.services.unit_facts import Why
 from runwu.organizations.choices import Form
 from runwu.organizations.models import Organization
@@ -84,6 +84,7 @@ def _draft(plan: FormationPlan, alternative: PlanAlternative, ledger: Ledger, bo
         groups=groups,
         left=left_to_committee(facts),
         emptied=emptied_branches(facts, groups),
+        moves=(),
         book=book,
     )
 

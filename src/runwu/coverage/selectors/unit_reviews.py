@@ -88,7 +88,8 @@ class UnitReview:
         letter = self.desk.letter(host)
         if not letter and host == self.id:
             return _("自己牵头，另成一组")
-        return _("%(letter)s组 %(name)s") % {"letter": f"{letter} " if letter else "", "name": self.review.names[host]}
+        name = self.review.names[host]
+        return _("%(letter)s 组 %(name)s") % {"letter": letter, "name": name} if letter else name
 
     @property
     def others(self) -> list[tuple[str, str]]:

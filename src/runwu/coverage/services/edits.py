@@ -83,7 +83,7 @@ class Desk:
 
     def _outcome(self, edit: Edit, checked: Checked) -> Outcome:
         index = Index(checked.problem)
-        out = self.decisions.left_out | ({edit.unit: edit.reason} if edit.kind is EditKind.LEFT_OUT else {})
+        out = {**self.decisions.left_out, **({edit.unit: edit.reason} if edit.kind is EditKind.LEFT_OUT else {})}
         left_out = {unit: why for unit, why in out.items() if unit in checked.wishes.excluded}
         decisions = replace(self.decisions, wishes=checked.wishes, left_out=left_out)
         broken = tuple(one for one in checked.broken if one.rule != Rule.REASON)
