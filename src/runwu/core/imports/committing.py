@@ -1,12 +1,13 @@
 """Write the good rows of a batch together, all or nothing (写入)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -65,8 +66,9 @@ def commit_batch(*, batch: str) -> JobResult:
 
 
 def _give_back(batch: ImportBatch) -> None:
-    """Open the batch again; nothing of it was written."""
-    ImportBatch.objects.filter(pk=batch.pk, state=BatchState.COMMITTING).update(state=BatchState.READY)
+    """Open the batch again; nothing of it was written. Where even that fails, its page does it (see `settling`)."""
+    with suppress(DatabaseError):
+        ImportBatch.objects.filter(pk=batch.pk, state=BatchState.COMMITTING).update(state=BatchState.READY)
 
 
 @dataclass(frozen=True, slots=True)
