@@ -4,68 +4,24 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
-from conftest import ClientAs
 from runwu.core.errors import Conflict, UserError
 from runwu.core.models import AuditEntry
 from runwu.coverage.choices import ContactKind, PlanState
-from runwu.coverage.models import ContactPlan, CoverageContact, EnterpriseLanguage
+from runwu.coverage.models import CoverageContact
 from runwu.coverage.selectors.contact_plans import ContactReview, people_today
 from runwu.coverage.services import contact_plans
 from runwu.coverage.services.contact_acceptance import accept_contacts, undo_acceptance
 from runwu.coverage.services.contact_facts import Wanted, read_problem
-from runwu.coverage.services.contact_plans import change_contact, compute_contact_plan, request_contact_plan
+from runwu.coverage.services.contact_plans import change_contact, compute_contact_plan
 from runwu.coverage.services.contact_profiles import record_languages, record_profile
-from runwu.coverage.tests.park import DAY, METRE, SINCE, PlanPark, firm
-from runwu.enterprises.choices import FactKind, Located
+from runwu.coverage.tests.contacts_at import FAR, NEAR, asked, held, look_after
+from runwu.coverage.tests.park import DAY, PlanPark
 from runwu.enterprises.models import Chain, Enterprise
-from runwu.enterprises.services import FactInput, record_facts
-from runwu.organizations.choices import PostKind
-from runwu.organizations.models import Post
 from runwu.people.models import Person
 from tests.world import build_world
 
 pytestmark = pytest.mark.django_db(databases="__all__")
-NEAR, FAR = "示导近", "示导远"
-
-
-@pytest.fixture
-def people(office: PlanPark) -> dict[str, Person]:
-    """Two instructors of the park."""
-    found = {name: Person.objects.create(name=name) for name in (NEAR, FAR)}
-    for person in found.values():
-        Post.objects.create(organization=office.committee, person=person, kind=PostKind.INSTRUCTOR, valid_from=SINCE)
-    return found
-
-
-@pytest.fixture
-def empty(office: PlanPark) -> dict[str, Enterprise]:
-    """Four operating enterprises without members, 100 m apart."""
-    names = ("子", "丑", "寅", "卯")
-    places = {name: {"latitude": 20 + 100 * number * METRE, "longitude": 110.0} for number, name in enumerate(names)}
-    found = {name: firm(office.park, name, located=Located.COORDINATES, **places[name]) for name in names}
-    record_facts([FactInput(one.pk, FactKind.OPERATING, "yes", SINCE, "示例") for one in found.values()], by=None)
-    return found
-
-
-def look_after(person: Person, *firms: Enterprise, kind: str = "instructor") -> list[CoverageContact]:
-    """Let somebody look after enterprises since long."""
-    return [CoverageContact.objects.create(enterprise=one, person=person, kind=kind, valid_from=SINCE) for one in firms]
-
-
-def asked(office: PlanPark, **wanted: Any) -> ContactPlan:
-    """Compute a proposal for the park's instructors."""
-    return request_contact_plan(
-        park=office.park, wanted=Wanted(ContactKind.INSTRUCTOR, **wanted), on=DAY, by=office.staff
-    )
-
-
-def held(firm: Enterprise) -> list[str]:
-    """Return who looks after an enterprise today."""
-    rows = CoverageContact.objects.on(DAY).filter(enterprise=firm, kind="instructor")
-    return [row.person.name for row in rows.select_related("person").order_by("pk")]
 
 
 def test_enterprises_without_members_and_branch_take_part(
@@ -124,7 +80,7 @@ def test_languages_and_trades_decide(office: PlanPark, people: dict[str, Person]
     chain = Chain.objects.create(name="示例化工")
     Enterprise.objects.filter(pk=empty["丑"].pk).update(chain=chain)
     record_languages(enterprise=empty["子"], languages=["ja"], by=office.staff)
-    told = {"park": office.park, "grid": None, "most": None, "by": office.staff}
+    told: dict[str, Any] = {"park": office.park, "grid": None, "most": None, "by": office.staff}
     record_profile(person=people[NEAR], languages=["ja"], chains=[], **told)
     record_profile(person=people[FAR], languages=[], chains=[chain], **told)
 
@@ -290,71 +246,3 @@ def test_loads_of_today_count_every_enterprise(
     found = people_today(park=office.park, kind=ContactKind.INSTRUCTOR, on=DAY)
 
     assert [(one.person.name, one.load) for one in found] == [(FAR, 2), (NEAR, 0)]
-
-
-@pytest.fixture
-def staff(office: PlanPark, client_as: ClientAs, _morning: None) -> Client:
-    """Return the client of the park's staff."""
-    return client_as(office.staff)
-
-
-def test_a_proposal_is_asked_for_looked_through_and_accepted_on_pages(
-    office: PlanPark, people: dict[str, Person], empty: dict[str, Enterprise], staff: Client
-) -> None:
-    told = {"park": str(office.park.public_id), "kind": "instructor"}
-    page = staff.post(reverse("coverage:contact-request"), told, follow=True)
-    plan = ContactPlan.objects.get()
-
-    done = staff.post(
-        reverse("coverage:contact-accept", args=[plan.public_id]), {"which": "all", "version": 0}, follow=True
-    )
-
-    assert "已证明没有评分更低的安排" in page.content.decode()
-    assert "已采纳 4 家" in done.content.decode()
-    assert [len(held(one)) for one in empty.values()] == [1, 1, 1, 1]
-
-
-def test_another_choice_is_made_on_its_page(
-    office: PlanPark, people: dict[str, Person], empty: dict[str, Enterprise], staff: Client
-) -> None:
-    plan = asked(office)
-    firm = str(empty["子"].public_id)
-    other = next(str(one.public_id) for one in people.values() if str(one.public_id) != plan.assignment[firm])
-    url = reverse("coverage:contact-firm", args=[plan.public_id, firm])
-
-    page = staff.get(url).content.decode()
-    answer = staff.post(url, {"contact": other, "version": 0}, follow=True)
-
-    assert f'value="{other}"' in page
-    assert "综合评分" in answer.content.decode()
-    plan.refresh_from_db()
-    assert plan.assignment[firm] == other
-
-
-@pytest.mark.parametrize(
-    "told", [{"kind": "x"}, {"kind": "instructor", "limit": "0"}, {"kind": "instructor", "park": ""}]
-)
-def test_a_request_that_cannot_be_read_is_told(told: dict[str, str], office: PlanPark, staff: Client) -> None:
-    told = {"park": str(office.park.public_id), **told}
-
-    answer = staff.post(reverse("coverage:contact-request"), told)
-
-    assert (answer.status_code, ContactPlan.objects.count()) == (422, 0)
-
-
-def test_conditions_are_written_down_on_pages(
-    office: PlanPark, people: dict[str, Person], empty: dict[str, Enterprise], staff: Client
-) -> None:
-    profile = reverse("coverage:contact-profile", args=[office.park.public_id, people[NEAR].public_id])
-    staff.post(profile, {"most": "7", "languages": ["en"], "chains": ["示例电子"]})
-    staff.post(reverse("coverage:contact-languages", args=[empty["子"].public_id]), {"languages": ["en", "ko"]})
-
-    (row,) = [one for one in people_today(park=office.park, kind=ContactKind.INSTRUCTOR, on=DAY) if one.profile]
-    assert (row.person.name, row.languages, row.chains) == (NEAR, "英语", "示例电子")
-    assert set(EnterpriseLanguage.objects.values_list("language", flat=True)) == {"en", "ko"}
-
-
-def test_a_language_that_nobody_knows_is_refused(office: PlanPark, empty: dict[str, Enterprise], staff: Client) -> None:
-    answer = staff.post(reverse("coverage:contact-languages", args=[empty["子"].public_id]), {"languages": ["xx"]})
-
-    assert answer.status_code == 422
