@@ -55,7 +55,7 @@ def counted_by_enterprise(
 
 def counted_in_parks(*, scope: Scope, parks: Collection[Park], on: date) -> Mapping[int, MemberCount]:
     """Return the same for the enterprises of several parks, each counted in its own park. One query."""
-    return _counted(_counts_here(scope, F("enterprise__park"), on) & Q(enterprise__park__in=parks), on)
+    return _counted(_counts_here(scope, None, on) & Q(enterprise__park__in=parks), on)
 
 
 def _counted(those: Q, on: date) -> Mapping[int, MemberCount]:
@@ -71,15 +71,15 @@ def _counted(those: Q, on: date) -> Mapping[int, MemberCount]:
     }
 
 
-def _counts_here(scope: Scope, park: Park | F, on: date) -> Q:
-    """Return whose workplaces count in a park, or, with its column, in the park of the enterprise."""
+def _counts_here(scope: Scope, park: Park | None, on: date) -> Q:
+    """Return whose workplaces count in a park; without one, in the park of their enterprise."""
     member = "person__membership__"
-    place = OuterRef(park.name) if isinstance(park, F) else park
+    place = park or OuterRef("enterprise__park")
     away = FloatingStay.objects.on(on).filter(counting=Counting.HOST, host__isnull=True).values("member_id")
     here = FloatingStay.objects.on(on).filter(counting=Counting.HOST, host__park=place).values("member_id")
-    registered = Q(**{f"{member}organization__park": park, f"{member}belonging": Belonging.REGISTERED}) & ~Q(
-        **{f"{member}pk__in": away}
-    )
+    registered = Q(
+        **{f"{member}organization__park": park or F("enterprise__park"), f"{member}belonging": Belonging.REGISTERED}
+    ) & ~Q(**{f"{member}pk__in": away})
     floating = Q(**{f"{member}belonging": Belonging.FLOATING_IN, f"{member}pk__in": here})
     return (
         (registered | floating)

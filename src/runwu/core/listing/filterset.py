@@ -28,6 +28,7 @@ class Filters(django_filters.FilterSet):
         self.queryset = queryset
         self.request = request
         self.form_prefix = prefix
+        self._form: forms.Form | None = None
         self.filters = {name: self._own(found) for name, found in self.base_filters.items()}
 
     def _own(self, found: Any) -> Any:
@@ -41,10 +42,9 @@ class Filters(django_filters.FilterSet):
     @property
     def form(self) -> forms.Form:
         """Return the form of the filters; its fields are made for it, so that Django need not copy them."""
-        if not hasattr(self, "_form"):
-            form = self._meta.form(self.data if self.is_bound else None, prefix=self.form_prefix)
-            form.fields = {name: found.field for name, found in self.filters.items()}
-            self._form = form
+        if self._form is None:
+            self._form = self._meta.form(self.data if self.is_bound else None, prefix=self.form_prefix)
+            self._form.fields = {name: found.field for name, found in self.filters.items()}
         return self._form
 
 

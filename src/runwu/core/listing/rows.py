@@ -8,7 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django_tables2.utils import Accessor
 
-from runwu.core.listing.columns import EMPTY, ListColumn, Row, written
+from runwu.core.listing.columns import EMPTY, ListColumn, Row
+from runwu.core.listing.escaping import written
 from runwu.core.listing.page import ListPage
 
 Reader = Callable[[Row], Any]
