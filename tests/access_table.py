@@ -296,6 +296,7 @@ COVERAGE = (
     Line("coverage:unit-move", STAFF, FORM, **_UNIT).answering(*UNREADY),
     *(Line(f"coverage:{name}", STAFF, **_UNIT).answering(200, 422) for name in UNIT_PAGES),
     *(Line(f"coverage:{name}", STAFF, ("POST",), **_COMPUTED).answering(302, 409, 422) for name in EDIT_ACTS),
+    *(Line(f"coverage:{name}", STAFF, **_COMPUTED) for name in ("plan-compare", "plan-changes", "plan-facts")),
     Line("coverage:rest-progress", STAFF, **_COMPUTED).answering(200, 302),
     Line("coverage:plan", STAFF, **_COMPUTED),
     Line("coverage:adoption", STAFF, **_ADOPTION).answering(*UNREADY),

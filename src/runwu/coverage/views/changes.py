@@ -14,6 +14,7 @@ from runwu.core.meanwhile import ChangedMeanwhile
 from runwu.core.scope import Capability
 from runwu.coverage.choices import PlanState, Profile
 from runwu.coverage.models import FormationPlan
+from runwu.coverage.selectors.consequences import JOINS, LEAVES, what_if
 from runwu.coverage.selectors.reviews import PlanReview
 from runwu.coverage.selectors.unit_reviews import LEFT, UnitReview
 from runwu.coverage.services.changes import move_to, try_move
@@ -31,7 +32,11 @@ SOLVE = "solve"  # the button that keeps an edit and computes the rest around it
 @require_GET
 def plan_unit(request: ScopedRequest, public_id: UUID, unit: UUID) -> HttpResponseBase:
     """Show why an enterprise is where it is, the best other places, and what a person can settle about it."""
-    return render(request, "coverage/plan_unit.html", _context(request, public_id, unit))
+    context = _context(request, public_id, unit)
+    review: UnitReview = context["unit"]  # type: ignore[assignment]
+    asked = request.GET.get("if", "")
+    effect = what_if(review.desk, review.id, asked) if asked in {LEAVES, JOINS} else None
+    return render(request, "coverage/plan_unit.html", {**context, "asked": asked, "effect": effect})
 
 
 @require(Capability.PLAN)
