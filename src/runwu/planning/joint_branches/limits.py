@@ -17,7 +17,7 @@ class Limits:
     """
 
     seconds: float | None = None
-    rounds: int = 12
+    rounds: int = 6
     cut_rounds: int = 60
     columns: int = 25_000
     nodes: int = 5_000
@@ -86,6 +86,7 @@ class Share:
     """A watch that ends earlier: one park's share of the time left."""
 
     def __init__(self, watch: Watch, share: float) -> None:
+        """Take a share, from 0 to 1, of the time that the watch has left now."""
         self.watch = watch
         self._until = watch.elapsed() + watch.left() * share
 

@@ -14,6 +14,7 @@ from .model import ParkModel, work_of
 from .park import ParkOutcome, ParkSolver, Rival, Start
 from .status import Status
 
+STARTING = 0.15  # share of a park's time that its first plan may take
 PATIENCE = 0.1  # seconds between two looks at the clock, the messages and the wish to cancel
 
 _shared: dict[str, Any] = {}  # of one worker process: the queue of messages and the sign to stop
@@ -60,9 +61,9 @@ class _Desk:
 
     def solve(self, tasks: list[Task]) -> list[ParkOutcome]:
         starts: dict[int, Start] = {}
-        self._all(tasks, starts, lambda task: self.crew.pool.submit(_start, replace(task, seconds=self._left())))
+        self._all(tasks, starts, lambda task: self.crew.pool.submit(_start, task))
         for number, start in starts.items():
-            self.status.note(number, round(start.draft.cost), max(start.point.bound, 0))
+            self.status.tell(number, round(start.draft.cost), max(start.point.bound, 0))
         outcomes: dict[int, ParkOutcome] = {}
         self._all(tasks, outcomes, lambda task: self.crew.pool.submit(_run, task, starts[task.number]))
         return [outcomes[task.number] for task in tasks]
@@ -119,7 +120,7 @@ def _watch(task: Task) -> Watch:
 
 
 def _start(task: Task) -> Start:
-    return ParkSolver(task.model, task.seed, task.limits).start(_watch(task).stop, task.rival)
+    return ParkSolver(task.model, task.seed, task.limits).start(Share(_watch(task), STARTING).stop, task.rival)
 
 
 def _run(task: Task, start: Start) -> ParkOutcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from ..plan import ParkShare
 from .build import build_park
 from .draft import Draft
 from .model import ParkModel, work_of
-from .parallel import Task, solve_in_processes
+from .parallel import STARTING, Task, solve_in_processes
 from .park import ParkOutcome, ParkSolver, Rival
 from .status import Status
 
@@ -71,9 +72,12 @@ class _Run:
                 workers=min(workers, busy),
             )
         solvers = [ParkSolver(model, seed, limits) for model in self.models]
+        work = sum(work_of(solver.model) for solver in solvers) or 1.0
+        began = self.watch.left()
         for number, solver in enumerate(solvers):
-            solver.start(self.watch.stop, rivals[number])
-            self.status.note(number, round(solver.best.cost), solver.bound)
+            soon = STARTING * work_of(solver.model) / work * began / max(self.watch.left(), 1e-9)
+            solver.start(Share(self.watch, soon if math.isfinite(soon) else 1.0).stop, rivals[number])
+            self.status.tell(number, round(solver.best.cost), solver.bound)
         return [self._run(number, solvers) for number in range(len(solvers))]
 
     def _run(self, number: int, solvers: list[ParkSolver]) -> ParkOutcome:
