@@ -20,8 +20,18 @@ def quick_bound(prices: Prices, draft: Draft) -> Point:
     model = prices.model
     cheapest = np.min(np.concatenate([model.left_cost[:, None], model.anchor_cost], axis=1), axis=1)
     shares = np.minimum(_shares(prices, draft), cheapest)
-    points = [_proven(model, scale * shares) for scale in SCALES]
+    levelled = np.minimum(_levelled(model, shares), cheapest)
+    points = [_proven(model, scale * worth) for worth in (shares, levelled) for scale in SCALES]
     return max(points, key=lambda point: point.value)
+
+
+def _levelled(model: ParkModel, shares: Floats) -> Floats:
+    """Give items with as many full members the same price: where many could stand for one another, so do their prices."""
+    level = shares.copy()
+    for full in np.unique(model.full):
+        alike = model.full == full
+        level[alike] = np.median(shares[alike])
+    return level
 
 
 def _shares(prices: Prices, draft: Draft) -> Floats:
