@@ -11,6 +11,9 @@ from .arrays import Bools, Floats, Ints
 
 UNPLACED = 1e7  # stands in for “impossible to leave”; far above any real term, small enough for the LP
 
+LARGE = 1_500  # beyond, the linear program rarely ends in time
+STARTING, STARTING_LARGE = 0.15, 0.7
+
 
 @dataclass(frozen=True, eq=False)
 class ParkModel:
@@ -79,3 +82,8 @@ class ParkModel:
 def work_of(model: ParkModel) -> float:
     """Weigh a park's share of the time."""
     return float(model.count**1.5)
+
+
+def starting_share(model: ParkModel) -> float:
+    """Return the share of its time that a park's first plan may take; where proofs are out of reach, most of it."""
+    return STARTING if model.count <= LARGE else STARTING_LARGE

@@ -10,11 +10,10 @@ from queue import Empty
 from typing import Any
 
 from ..limits import Limits, Share, Watch
-from .model import ParkModel, work_of
+from .model import ParkModel, starting_share, work_of
 from .park import ParkOutcome, ParkSolver, Rival, Start
 from .status import Status
 
-STARTING = 0.15  # share of a park's time that its first plan may take
 PATIENCE = 0.1  # seconds between two looks at the clock, the messages and the wish to cancel
 
 _shared: dict[str, Any] = {}  # of one worker process: the queue of messages and the sign to stop
@@ -120,7 +119,9 @@ def _watch(task: Task) -> Watch:
 
 
 def _start(task: Task) -> Start:
-    return ParkSolver(task.model, task.seed, task.limits).start(Share(_watch(task), STARTING).stop, task.rival)
+    return ParkSolver(task.model, task.seed, task.limits).start(
+        Share(_watch(task), starting_share(task.model)).stop, task.rival
+    )
 
 
 def _run(task: Task, start: Start) -> ParkOutcome:

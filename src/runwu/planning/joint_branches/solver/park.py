@@ -113,7 +113,7 @@ class ParkSolver:
 
     def run(self, share: Share, tell: Callable[[], None]) -> ParkOutcome:
         """Work until the plan is proven, the limits are reached or the share of time is over."""
-        if not self._is_proven():
+        if not self._is_proven() and not share.stop():
             self._prove(Generation(self.prices), share, tell)
         return self.outcome(share)
 

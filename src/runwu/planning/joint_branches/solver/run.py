@@ -14,8 +14,8 @@ from ..limits import Limits, Progress, Share, Watch
 from ..plan import ParkShare
 from .build import build_park
 from .draft import Draft
-from .model import ParkModel, work_of
-from .parallel import STARTING, Task, solve_in_processes
+from .model import ParkModel, starting_share, work_of
+from .parallel import Task, solve_in_processes
 from .park import ParkOutcome, ParkSolver, Rival
 from .status import Status
 
@@ -75,7 +75,7 @@ class _Run:
         work = sum(work_of(solver.model) for solver in solvers) or 1.0
         began = self.watch.left()
         for number, solver in enumerate(solvers):
-            soon = STARTING * work_of(solver.model) / work * began / max(self.watch.left(), 1e-9)
+            soon = starting_share(solver.model) * work_of(solver.model) / work * began / max(self.watch.left(), 1e-9)
             solver.start(Share(self.watch, soon if math.isfinite(soon) else 1.0).stop, rivals[number])
             self.status.tell(number, round(solver.best.cost), solver.bound)
         return [self._run(number, solvers) for number in range(len(solvers))]
