@@ -65,7 +65,10 @@ def _write_computed(world: World, park: ParkWorld) -> FormationPlan:
 def _three_firms(park: ParkWorld) -> Problem:
     key = str(park.park.public_id)
     firms = (park.covered, park.next_covered, park.uncovered)
+    # apart from each other, so that no order depends on their random ids
+    places = ((20.0, 110.0), (20.001, 110.002), (20.003, 110.001))
     units = tuple(
-        Unit(str(firm.public_id), firm.label, key, "", 20.0, 110.0, "示例网格", None, full_members=1) for firm in firms
+        Unit(str(firm.public_id), firm.label, key, "", *place, "示例网格", None, full_members=1)
+        for firm, place in zip(firms, places, strict=True)
     )
     return Problem(name="示例", parks=(ProblemPark(key, park.park.name),), units=units)
