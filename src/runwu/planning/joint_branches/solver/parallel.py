@@ -62,7 +62,8 @@ class _Desk:
         starts: dict[int, Start] = {}
         self._all(tasks, starts, lambda task: self.crew.pool.submit(_start, task))
         for number, start in starts.items():
-            self.status.tell(number, round(start.draft.cost), max(start.point.bound, 0))
+            self.status.note(number, round(start.draft.cost), max(start.point.bound, 0))
+        self.status.report()
         outcomes: dict[int, ParkOutcome] = {}
         self._all(tasks, outcomes, lambda task: self.crew.pool.submit(_run, task, starts[task.number]))
         return [outcomes[task.number] for task in tasks]

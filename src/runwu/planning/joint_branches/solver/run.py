@@ -77,7 +77,8 @@ class _Run:
         for number, solver in enumerate(solvers):
             soon = starting_share(solver.model) * work_of(solver.model) / work * began / max(self.watch.left(), 1e-9)
             solver.start(Share(self.watch, soon if math.isfinite(soon) else 1.0).stop, rivals[number])
-            self.status.tell(number, round(solver.best.cost), solver.bound)
+            self.status.note(number, round(solver.best.cost), solver.bound)
+        self.status.report()
         return [self._run(number, solvers) for number in range(len(solvers))]
 
     def _run(self, number: int, solvers: list[ParkSolver]) -> ParkOutcome:

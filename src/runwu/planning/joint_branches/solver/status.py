@@ -24,6 +24,10 @@ class Status:
     def tell(self, number: int, cost: int, bound: int) -> None:
         """Keep one park's figures and report all of them."""
         self.note(number, cost, bound)
+        self.report()
+
+    def report(self) -> None:
+        """Report the sums; they mean something once every park has a first plan."""
         if self._progress is not None:
             parks = len(self._cost)
             now = min(len(self._done) + 1, parks)
