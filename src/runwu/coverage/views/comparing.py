@@ -27,7 +27,7 @@ def plan_compare(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     review = PlanReview(plan, profile_of(request, plan))
     letters = [_letters(one) for one in review.alternatives]
     rows = _elsewhere(review, letters)
-    moved = {row["id"] for row in rows}
+    moved = {str(row["id"]) for row in rows}
     maps = [(one, plan_map(one, moved=moved)) for one in review.alternatives]
     context = {"plan": plan, "review": review, "maps": maps, "rows": rows, "open": False}
     return render(request, "coverage/plan_compare.html", context)
