@@ -32,7 +32,7 @@ def exported(client: Client, address: str) -> Worksheet:
     return opened(b"".join(client.get(address).streaming_content))  # type: ignore[attr-defined]
 
 
-def written(columns: list[SheetColumn], rows: list[list[Any]], **words: str) -> Worksheet:
+def written(columns: list[SheetColumn], rows: list[list[Any]], **words: Any) -> Worksheet:
     file = BytesIO()
     write_sheet(file, columns, rows, **{"title": "清单", **words})
     return opened(file.getvalue())
