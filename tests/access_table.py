@@ -372,7 +372,7 @@ DUTIES = (
     ).answering(200, 302),
     Line("coverage:contact-languages", STAFF, ("POST",), **_STOP).answering(302),
     Line("coverage:contact-plan", STAFF, **_CONTACT_PLAN),
-    Line("coverage:contact-plan-progress", STAFF, **_CONTACT_PLAN).answering(302),
+    Line("coverage:contact-plan-progress", STAFF, **_CONTACT_PLAN).answering(200, 302),
     Line(
         "coverage:contact-firm",
         STAFF,
