@@ -35,7 +35,7 @@ def begin_with_migrated_copies() -> None:
         with patch("django.core.management.call_command", _call_command):
             return create(self, *arguments, **options)
 
-    creation.BaseDatabaseCreation.create_test_db = create_test_db
+    creation.BaseDatabaseCreation.create_test_db = create_test_db  # type: ignore[method-assign]
 
 
 def _call_command(name: str, *arguments: Any, **options: Any) -> Any:

@@ -27,6 +27,7 @@ def lost(office: PlanPark) -> FormationPlan:
 
 
 def _job(plan: FormationPlan, state: JobState, **values: object) -> None:
+    assert plan.job is not None
     Job.objects.create(public_id=plan.job, kind=compute_plan.kind, owner=plan.created_by, state=state, **values)
 
 
