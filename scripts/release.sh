@@ -23,5 +23,7 @@ scripts/bundle.sh
 scripts/try_bundle.sh dist/runwu-*-offline-*.tar.gz
 echo "== deployment guide"
 scripts/try_deployment.sh dist/runwu-*-offline-*.tar.gz
+echo "== deployment guide with a province (a twentieth of it)"
+PROVINCE=0.05 scripts/try_deployment.sh dist/runwu-*-offline-*.tar.gz
 echo "== released"
 (cd dist && sha256sum -- * | tee SHA256SUMS)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 from tests.browser.installation import Installation
 
 WIDE, NARROW = 1280, 360
-PATIENCE = 20_000
+PATIENCE = 60_000  # milliseconds; ends what hangs, also where two workers and their browsers share two cores
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _ANSWER = re.compile(r"the server responded with a status of 4\d\d")
 expect.set_options(timeout=PATIENCE)

@@ -1,6 +1,9 @@
 """The files of the deployment guide say what the guide and the settings say."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,3 +50,27 @@ def test_the_log_of_the_site_holds_no_queries() -> None:
 
     assert "$request_uri" not in text
     assert "$args" not in text
+
+
+@pytest.mark.parametrize(
+    ("province", "taken", "left"),
+    [
+        ("", "runwu-admin setup --park ", "runwu-admin demo "),
+        ("0.05", "runwu-admin demo --province --load --scale 0.05 | tee ", "runwu-admin setup "),
+    ],
+)
+def test_of_the_two_ways_to_a_first_park_one_is_walked(province: str, taken: str, left: str) -> None:
+    command = [sys.executable, str(ROOT / "scripts/deployment/blocks.py"), str(ROOT / "docs/guide/deploy.md")]
+
+    done = subprocess.run(command, env={**os.environ, "PROVINCE": province}, check=True, capture_output=True, text=True)
+
+    assert (done.stdout.count(taken), done.stdout.count(left)) == (1, 0)
+
+
+def test_every_command_of_the_guide_is_walked() -> None:
+    command = [sys.executable, str(ROOT / "scripts/deployment/blocks.py"), str(ROOT / "docs/guide/deploy.md")]
+    blocks = re.findall(r"^```bash\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+
+    done = subprocess.run(command, env={**os.environ, "PROVINCE": ""}, check=True, capture_output=True, text=True)
+
+    assert len(blocks) == done.stdout.count("{ set -x; }") > 10
