@@ -43,7 +43,8 @@ def _elsewhere(review: PlanReview, letters: Sequence[Letters]) -> list[dict[str,
     for key, unit in review.names.units.items():
         places = [one.get(key, "") for one in letters]
         if len(set(places)) > 1:
-            rows.append({"id": key, "name": unit["name"], "places": places})
+            labels = [one.profile.label for one in review.alternatives]
+            rows.append({"id": key, "name": unit["name"], "places": list(zip(labels, places, strict=True))})
     return rows
 
 
