@@ -60,7 +60,7 @@ MENU: tuple[Group, ...] = (
             Entry(_("园区看板"), "reports:board", "map-pin", Capability.SEE_COVERAGE, phone=True),
             Entry(_("区域看板"), "reports:area", "map-2", Capability.SEE_COVERAGE),
             Entry(_("产业链与行业"), "reports:groups", "git-branch", Capability.SEE_COVERAGE),
-            Entry(_("走访"), "coverage:visits", "map-pin", Capability.VISIT, phone=True),
+            Entry(_("走访"), "coverage:visits", "walk", Capability.VISIT, phone=True),
             Entry(_("企业"), "enterprises:list", "building-factory", Capability.SEE_ENTERPRISES, phone=True),
         ),
     ),
