@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +80,9 @@ class RowFilter(django_filters.Filter):
     """Filter by one of some rows, by its public id (按一行筛选). `offer` says which; read once per request."""
 
     field_class = RowField
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, empty_label=settings.FILTERS_EMPTY_CHOICE_LABEL, **options)
 
     def offer(self, rows: Iterable[Model]) -> None:
         """Offer these rows; a queryset is read when the form needs it."""
