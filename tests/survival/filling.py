@@ -274,7 +274,8 @@ def written_by_crowd(plan: str) -> dict[str, int]:
         "fact_entries": AuditEntry.objects.filter(action="enterprises.fact.corrected").count(),
         "plan": FormationPlan.objects.get(public_id=plan).version,
         "plan_entries": AuditEntry.objects.filter(
-            action__in=("coverage.plan.unit_moved", "coverage.plan.adopted"), place=Park.objects.get().public_id
+            action__in=[f"coverage.plan.{act}" for act in ("moved", "caught", "adopted")],
+            place=Park.objects.get().public_id,
         ).count(),
         "aside": AuditEntry.objects.filter(action="workbench.duty.decided").count(),
         "imported": Enterprise.objects.filter(provisional_number__startswith="册").count(),

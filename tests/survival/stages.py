@@ -60,14 +60,14 @@ class _ByWorker:
         return bool(self.clerk.office.query("SELECT count(*) FROM core_job WHERE state = 'running'")[0])
 
     def finish(self) -> None:
-        self.clerk.call("retry_stuck")
-        pid = self.clerk.start("runwu", "worker", "--until-idle")
-        self.clerk.reap(pid)
-        if self.clerk.call("jobs").keys() - {"done"}:
-            self.clerk.call("retry_stuck")
-            self.clerk.reap(self.clerk.start("runwu", "worker", "--until-idle"))
-        assert self.clerk.call("jobs").keys() == {"done"}
+        # what was saved and not queued before the kill is found after half a minute
+        wait("all jobs are done", self._all_done, patience=120)
         assert [self.is_after(batch) for batch in self.clerk.call("batches")] == [True] * self.number
+
+    def _all_done(self) -> bool:
+        self.clerk.call("retry_stuck")
+        self.clerk.reap(self.clerk.start("runwu", "worker", "--until-idle"))
+        return set(self.clerk.call("jobs")) == {"done"}
 
     def is_after(self, _batch: dict[str, Any]) -> bool:
         raise NotImplementedError
