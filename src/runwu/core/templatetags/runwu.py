@@ -67,21 +67,20 @@ def _icon(name: str, size: str) -> SafeString:
 
 @register.simple_tag
 def part(template: str, **values: Any) -> str:
-    """Render a template that reads nothing but these values and the language; the same ones are rendered once.
+    """Render a template that reads nothing but these values, the language and addresses; the same ones are rendered once.
 
     For the parts of the frame, which hundreds of requests share. Values that can't be hashed are rendered anew.
     """
-    language = get_language()
     if settings.DEBUG:
         return render_to_string(template, values)
     try:
-        return _part(template, language, tuple(values.items()))
+        return _part(template, (get_language(), settings.ROOT_URLCONF), tuple(values.items()))
     except TypeError:
         return render_to_string(template, values)
 
 
 @lru_cache(maxsize=512)
-def _part(template: str, _language: str | None, values: tuple[tuple[str, Any], ...]) -> str:
+def _part(template: str, _frame: tuple[str | None, str], values: tuple[tuple[str, Any], ...]) -> str:
     return render_to_string(template, dict(values))
 
 

@@ -115,10 +115,10 @@ class UnitReview:
 
     def _along(self, move: Move) -> list[str]:
         names = self.review.names
-        return [
+        return sorted(
             _("%(unit)s → %(place)s") % {"unit": names[unit], "place": self.place_name(place)}
             for unit, place in move.also
-        ]
+        )
 
     def _place(self, tried: Tried, along: Sequence[str] = ()) -> Place:
         move = tried.move
