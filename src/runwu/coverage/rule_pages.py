@@ -54,6 +54,16 @@ for page in (
     # Hosts beyond the way are not offered there, so the page has nothing to say about it.
     RulePage(name="coverage:unit-move", title=gettext_lazy("调整分组"), keys=_FORMING - {"formation.joint_max_way"}),
     RulePage(
+        name="coverage:plan-unit",
+        title=gettext_lazy("一家企业的安排"),
+        keys=frozenset({"formation.max_members", "formation.joint_max_way"}),
+    ),
+    RulePage(
+        name="coverage:plan-facts",
+        title=gettext_lazy("事实变化"),
+        keys=_FORMING - {"formation.joint_min_full_members"},
+    ),
+    RulePage(
         name="coverage:plan-adopt",
         title=gettext_lazy("采纳预览"),
         keys=frozenset({"branch_size.committee_min_full_members"}),
