@@ -56,7 +56,7 @@ for page in (
     RulePage(
         name="coverage:plan-unit",
         title=gettext_lazy("一家企业的安排"),
-        keys=frozenset({"formation.max_members", "formation.joint_max_way"}),
+        keys=_FORMING - {"formation.joint_min_full_members"},
     ),
     RulePage(
         name="coverage:plan-facts",
