@@ -14,15 +14,6 @@ from stage.scene import workbook_of
 ROWS = 11_000
 
 
-def main() -> None:
-    """Run on each database."""
-    told = scene.arguments(__doc__ or "", ROWS)
-    if told.inside:
-        _run(told, scene.folder_of(told))
-    else:
-        scene.on_each_database(__file__, told)
-
-
 def _run(told: Namespace, folder: Path) -> None:
     found = scene.set_up()
     from stage import floor, import_export
@@ -59,4 +50,4 @@ def _export(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    scene.run_on_each_database(__file__, __doc__ or "", ROWS, _run)

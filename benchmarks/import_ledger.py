@@ -14,15 +14,6 @@ from stage import scene
 ROWS = 11_000
 
 
-def main() -> None:
-    """Run on each database."""
-    told = scene.arguments(__doc__ or "", ROWS)
-    if told.inside:
-        _run(told, scene.folder_of(told))
-    else:
-        scene.on_each_database(__file__, told)
-
-
 def _run(told: Namespace, folder: Path) -> None:
     found = scene.set_up()
     path, tidy = folder / "台账.xlsx", folder / "整洁.xlsx"
@@ -103,4 +94,4 @@ def _empty() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    scene.run_on_each_database(__file__, __doc__ or "", ROWS, _run)

@@ -15,7 +15,18 @@ T = TypeVar("T")
 URL = "RUNWU_TEST_DATABASE_URL"
 
 
-def arguments(description: str, rows: int) -> argparse.Namespace:
+def run_on_each_database(
+    script: str, description: str, rows: int, run: Callable[[argparse.Namespace, Path], None]
+) -> None:
+    """Read the arguments, and run: the script once for each database, and there, in a process of its own, `run`."""
+    told = _arguments(description, rows)
+    if told.inside:
+        run(told, folder_of(told))
+    else:
+        _on_each_database(script, told)
+
+
+def _arguments(description: str, rows: int) -> argparse.Namespace:
     """Return the arguments that all benchmarks of imports and exports take."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--rows", type=int, default=rows)
@@ -25,7 +36,7 @@ def arguments(description: str, rows: int) -> argparse.Namespace:
     return parser.parse_args()
 
 
-def on_each_database(script: str, told: argparse.Namespace) -> None:
+def _on_each_database(script: str, told: argparse.Namespace) -> None:
     """Run a script once on SQLite and, where scripts/postgres.sh gave one, once on PostgreSQL: each a process."""
     there = ["sqlite", *(["postgresql"] if os.environ.get(URL) else [])]
     for database in [told.database] if told.database else there:
