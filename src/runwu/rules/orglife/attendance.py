@@ -32,7 +32,7 @@ def meeting_quorum(kind: MeetingKind, *, entitled: int, present: int, book: Rule
     >>> from datetime import date
     >>> book = Rulebook(on=date(2026, 11, 23))
     >>> meeting_quorum(MeetingKind.COMMITTEE, entitled=5, present=2, book=book).arithmetic
-    ('实到会 2，委员 5，不得少于 2.5',)
+    ('实到会 2，委员 5，不得少于 2.5，即至少 3',)
     """
     require_attendance(entitled, present)
     share = _share(kind, entitled, present, book)

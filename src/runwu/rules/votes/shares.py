@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 
 from runwu.rules.rulebook import Rulebook
 from runwu.rules.verdict import Reason
@@ -38,15 +39,20 @@ def at_least_share(amount: int, base: int, key: str, *, labels: tuple[str, str],
     >>> book = Rulebook(on=date(2026, 11, 23))
     >>> share = at_least_share(18, 23, "votes.election_quorum_percent", labels=("实到会", "应到会"), book=book)
     >>> share.met, share.reason.arithmetic
-    (False, '实到会 18，应到会 23，不得少于 18.4')
+    (False, '实到会 18，应到会 23，不得少于 18.4，即至少 19')
     """
     limit = _limit(base, key, book)
-    arithmetic = f"{labels[0]} {amount}，{labels[1]} {base}，不得少于 {_shown(limit)}"
+    arithmetic = f"{labels[0]} {amount}，{labels[1]} {base}，不得少于 {_whole(limit)}"
     return Share(met=amount >= limit, reason=book.reason(key, arithmetic=arithmetic))
 
 
 def _limit(base: int, key: str, book: Rulebook) -> Decimal:
     return Decimal(base * book.number(key)) / 100
+
+
+def _whole(limit: Decimal) -> str:
+    """Say which whole number reaches a limit that is none."""
+    return _shown(limit) if limit == ceil(limit) else f"{_shown(limit)}，即至少 {ceil(limit)}"
 
 
 def _shown(limit: Decimal) -> str:
