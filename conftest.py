@@ -16,7 +16,7 @@ from runwu.accounts.models import User
 from runwu.core.tests.office import Office, found_office, open_branch
 from tests.audit_triggers import let_flush_empty_the_audit_tables
 from tests.migrated import begin_with_migrated_copies
-from tests.world import DAY, World, build_world
+from tests.world import CAST, DAY, World, build_world
 
 let_flush_empty_the_audit_tables()
 begin_with_migrated_copies()
@@ -74,6 +74,27 @@ def standing_world(module_world: World, db: None, day: date) -> World:
     return module_world
 
 
+@pytest.fixture(scope="module")
+def sign_ins(module_world: World, django_db_blocker: DjangoDbBlocker) -> dict[int, str]:
+    """Sign everybody of the cast in, once for a module, and return their session keys by user."""
+    with time_machine.travel(MORNING, tick=False), django_db_blocker.unblock():
+        users = [getattr(module_world.cast, who) for who in CAST]
+        return {user.pk: signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value for user in users}
+
+
+@pytest.fixture
+def standing_client_as(sign_ins: dict[int, str]) -> ClientAs:
+    """Return a function that gives a client with the session that somebody of the module's cast has."""
+
+    def client_of(user: User | None) -> Client:
+        client = Client()
+        if user is not None:
+            client.cookies[settings.SESSION_COOKIE_NAME] = sign_ins[user.pk]
+        return client
+
+    return client_of
+
+
 @pytest.fixture(scope="session")
 def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """Found, once in a run, an installation that nobody has used yet; tests open branches of it."""
@@ -93,11 +114,10 @@ def office(empty_office: Office, tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture
 def client_as() -> ClientAs:
     """Return a function that gives a client signed in as somebody, or an anonymous one for None."""
+    return lambda user: Client() if user is None else signed_in(user)
 
-    def signed_in_client(user: User | None) -> Client:
-        client = Client()
-        if user is not None:
-            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
 
-    return signed_in_client
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client

@@ -1,7 +1,4 @@
-"""Every URL × method × fragment × export × role, with something near, something far and something that is not."""
-
-from collections.abc import Mapping
-from typing import Any
+"""Every URL × method × fragment × export × role: a page exists for those it is for, and for nobody else."""
 
 import pytest
 from django.test import Client
@@ -9,7 +6,7 @@ from django.urls import URLPattern
 
 from conftest import ClientAs
 from runwu.accounts.models import User
-from tests.access_battery import NAMED, Answer, all_urls, ask, elsewhere, export, fragment
+from tests.access_battery import Answer, all_urls, ask, export, fragment
 from tests.access_table import ANYBODY, LINES, Line
 from tests.world import CAST, World
 
@@ -17,7 +14,6 @@ pytestmark = pytest.mark.django_db(databases="__all__")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 WHO = (*CAST, "anonymous")
 URLS = tuple(all_urls())
-ABOUT_SOMETHING = tuple(line for line in LINES if line.far or "public_id" in NAMED[line.name])
 EXPORTING = tuple(line for line in LINES if line.exports)
 
 
@@ -50,9 +46,9 @@ def test_every_view_says_who_is_let_in(name: str, pattern: URLPattern) -> None:
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("line", LINES, ids=str)
 def test_a_page_exists_for_those_it_is_for_and_for_nobody_else(
-    standing_world: World, client_as: ClientAs, line: Line, who: str
+    standing_world: World, standing_client_as: ClientAs, line: Line, who: str
 ) -> None:
-    client, arguments = client_as(somebody(standing_world, who)), line.near(standing_world)
+    client, arguments = standing_client_as(somebody(standing_world, who)), line.near(standing_world)
 
     answers = {method: ask(client, line, method, arguments, standing_world) for method in METHODS}
     answers["GET "] = fragment(client, line, arguments, standing_world)
@@ -63,35 +59,12 @@ def test_a_page_exists_for_those_it_is_for_and_for_nobody_else(
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("line", EXPORTING, ids=str)
 def test_a_list_is_exported_for_those_who_see_it_and_for_nobody_else(
-    standing_world: World, client_as: ClientAs, line: Line, who: str
+    standing_world: World, standing_client_as: ClientAs, line: Line, who: str
 ) -> None:
-    answer = export(client_as(somebody(standing_world, who)), line, line.near(standing_world))
+    answer = export(standing_client_as(somebody(standing_world, who)), line, line.near(standing_world))
 
     assert right(line, who, "GET", answer)
     assert answer.is_workbook == (who in line.roles)
-
-
-@pytest.mark.parametrize("who", CAST)
-@pytest.mark.parametrize("line", ABOUT_SOMETHING, ids=str)
-@pytest.mark.parametrize("htmx", [False, True], ids=["page", "fragment"])
-def test_what_is_out_of_reach_answers_like_what_does_not_exist(
-    standing_world: World, client_as: ClientAs, line: Line, who: str, htmx: bool
-) -> None:
-    client, method = client_as(somebody(standing_world, who)), line.methods[-1]
-
-    beyond = [
-        ask(client, line, method, one, standing_world, htmx=htmx) for one in out_of_reach(line, who, standing_world)
-    ]
-
-    assert [(answer.status, answer.text) for answer in beyond] == [(404, beyond[0].text)] * len(beyond)
-
-
-def out_of_reach(line: Line, who: str, world: World) -> list[Mapping[str, Any]]:
-    """Return arguments for nothing, and for what this person does not reach: the far one, or even the near one."""
-    near, far = line.near(world), line.far(world) if line.far else None
-    hidden = [far] if far and who not in line.sees_far else []
-    hidden += [near] if who not in line.roles else []
-    return [elsewhere(near), *hidden]
 
 
 @pytest.mark.parametrize("line", [line for line in LINES if "POST" in line.methods], ids=str)
