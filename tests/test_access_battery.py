@@ -11,7 +11,8 @@ from tests.access_table import ANYBODY, LINES, Line
 from tests.world import CAST, World
 
 pytestmark = pytest.mark.django_db(databases="__all__")
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+METHODS = ("GET", "POST")
+OTHER_METHODS = ("PUT", "PATCH", "DELETE")
 WHO = (*CAST, "anonymous")
 URLS = tuple(all_urls())
 EXPORTING = tuple(line for line in LINES if line.exports)
@@ -25,8 +26,6 @@ def right(line: Line, who: str, method: str, answer: Answer) -> bool:
     """Tell whether an answer is what the line promises to this person."""
     if who == "anonymous" and line.roles != ANYBODY:
         return answer.leads_to.startswith("/account/login/?next=")
-    if method not in {"GET", "POST"}:
-        return answer.status in {405, 404}
     if who not in line.roles:
         return answer.status == 404 or (method not in line.methods and answer.status == 405)
     if method not in line.methods:
@@ -54,6 +53,18 @@ def test_a_page_exists_for_those_it_is_for_and_for_nobody_else(
     answers["GET "] = fragment(client, line, arguments, standing_world)
 
     assert {method: a.status for method, a in answers.items() if not right(line, who, method.strip(), a)} == {}
+
+
+@pytest.mark.parametrize("line", LINES, ids=str)
+def test_no_page_takes_another_method_not_even_from_those_it_is_for(
+    standing_world: World, standing_client_as: ClientAs, line: Line
+) -> None:
+    who = next((one for one in CAST if one in line.roles), CAST[0])
+    client, arguments = standing_client_as(somebody(standing_world, who)), line.near(standing_world)
+
+    answers = {method: ask(client, line, method, arguments, standing_world).status for method in OTHER_METHODS}
+
+    assert {method: status for method, status in answers.items() if status not in {404, 405}} == {}
 
 
 @pytest.mark.parametrize("who", WHO)
