@@ -9,7 +9,8 @@ $pytest src/runwu/rules src/runwu/planning
 echo "== SQLite"
 $pytest -m "not browser and not survival and not postgres_only" --ignore=src/runwu/rules --ignore=src/runwu/planning
 echo "== PostgreSQL"
-scripts/postgres.sh $pytest -m "not browser and not survival and not sqlite_only" --ignore=src/runwu/rules --ignore=src/runwu/planning --ignore=src/runwu/core/workbooks
+# what asks no database has been asked above
+scripts/postgres.sh $pytest -m "not browser and not survival and not sqlite_only" --ignore=src/runwu/rules --ignore=src/runwu/planning --ignore=src/runwu/core/workbooks --ignore=tests/release --ignore=tests/test_layers.py --ignore=tests/test_rule_numbers.py
 echo "== browser on PostgreSQL"
 scripts/postgres.sh .venv/bin/python -m pytest -m browser tests/browser src/runwu/core/tests/test_gallery_browser.py
 echo "== browser smoke on SQLite"
