@@ -37,7 +37,10 @@ def insert_batches(model: type[models.Model], batches: Iterable[Columns]) -> int
         return 0
     names, rows = _prepared(model, first, connection)
     others = (row for columns in left for row in _prepared(model, {n: columns[n] for n in first}, connection)[1])
-    return int(_dialect(connection).insert(connection, model._meta.db_table, names, chain(rows, others)))
+    dialect, table = _dialect(connection), model._meta.db_table
+    count = int(dialect.insert(connection, table, names, chain(rows, others)))
+    dialect.take_stock(connection, table, str(model._meta.pk.column), count)
+    return count
 
 
 def update_columns(model: type[models.Model], columns: Columns, *, by: Sequence[str] = ("id",)) -> int:

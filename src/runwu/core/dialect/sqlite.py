@@ -20,6 +20,10 @@ def insert(connection: BaseDatabaseWrapper, table: str, names: Sequence[str], ro
     return _many(connection, statement, rows)
 
 
+def take_stock(_connection: BaseDatabaseWrapper, _table: str, _key: str, _rows: int) -> None:
+    """Do nothing: a row is found by its key, whatever the number of rows."""
+
+
 def update(
     connection: BaseDatabaseWrapper, table: str, names: Sequence[str], rows: Iterator[tuple[Any, ...]], *, keys: int
 ) -> int:

@@ -1,13 +1,15 @@
 """Rows written at once are the same as those that the ORM writes, on both databases."""
 
-from collections.abc import Iterable
+import os
+import socket
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import repeat
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from runwu.core.dialect import insert_batches, insert_columns, insert_rows, reserve_ids, update_columns
 from runwu.core.models import FactChange, ImportBatch, StagedChunk
@@ -135,6 +137,49 @@ def test_batches_become_rows_in_their_order() -> None:
 
     assert (count, insert_batches(FactChange, [])) == (3, 0)
     assert list(FactChange.objects.order_by("pk").values_list("new", flat=True)) == ["a", "b", "c"]
+
+
+def patience() -> int:
+    """Return how many milliseconds the connection waits for the server to take what was sent."""
+    with socket.socket(fileno=os.dup(connection.connection.pgconn.socket)) as line:
+        return line.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
+
+
+@pytest.mark.postgres_only
+def test_rows_wait_longer_for_a_busy_server_than_a_page_does() -> None:
+    waits: list[int] = []
+
+    def batches() -> Iterator[dict[str, Iterable[Any]]]:
+        for ids in ("a", "b"):
+            waits.append(patience())
+            yield {**FACTS, "subject_id": ids, "old": repeat(""), "new": ids, "batch": repeat(None)}
+
+    insert_batches(FactChange, batches())
+
+    before, meanwhile = waits
+    assert meanwhile > before
+    assert patience() == before
+
+
+def rows_known() -> float:
+    """Return how many changes the server thinks there are."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'core_factchange'::regclass")
+        return float(cursor.fetchone()[0])
+
+
+@pytest.mark.postgres_only
+def test_the_server_counts_many_rows_before_others_refer_to_them() -> None:
+    undone = transaction.savepoint()
+    written(*["x"] * 5000)
+    transaction.savepoint_rollback(undone)
+    with connection.cursor() as cursor:  # as autovacuum does after an import that was cancelled
+        cursor.execute("ANALYZE core_factchange")
+    before = rows_known()
+
+    written(*["y"] * 5000)
+
+    assert (before, rows_known()) == (0, 5000)
 
 
 def test_nothing_to_write_is_no_statement(django_assert_num_queries: "type[object]") -> None:
