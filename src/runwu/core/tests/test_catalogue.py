@@ -18,7 +18,16 @@ PUBLIC = sorted(
         *(ROOT / "core/templates").glob("*.html"),
         *(ROOT / "core/templates/core").glob("*.html"),
         *(ROOT / "core/templates/core/forms").glob("*.html"),
+        *(ROOT / "core/templates/core/listing").glob("*.html"),
+        *(ROOT / "core/templates/core/exports").glob("*.html"),
+        *(ROOT / "core/templates/core/jobs").glob("*.html"),
     ]
+)
+SPEAKING = sorted(
+    path
+    for folder in ("core/exports", "core/jobs", "core/listing")
+    for path in (ROOT / folder).glob("*.py")
+    if path.name != "sentences.py"
 )
 MESSAGE = re.compile(r"""(?:gettext|_)\(u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 
@@ -47,6 +56,17 @@ def messages_of(path: Path) -> set[str]:
 @pytest.mark.parametrize("path", PUBLIC, ids=lambda path: str(path).split("/templates/")[1])
 def test_every_sentence_of_a_public_page_has_an_english_one(path: Path, english: gettext.GNUTranslations) -> None:
     missing = {text for text in messages_of(path) if english.gettext(text) == text}
+
+    assert missing == set()
+
+
+@pytest.mark.parametrize("path", SPEAKING, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_sentence_about_lists_exports_and_jobs_has_an_english_one(
+    path: Path, english: gettext.GNUTranslations
+) -> None:
+    missing = {
+        text for text in MESSAGE.findall(path.read_text(encoding="utf-8")) if english.gettext(text[1:-1]) == text[1:-1]
+    }
 
     assert missing == set()
 
