@@ -26,7 +26,7 @@ def province(empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -> 
     [
         ("area", "/board/area/", "organization-department"),
         ("groups", "/board/groups/", "organization-department"),
-        ("releases", "/board/releases/", "organization-department"),
+        ("releases", "/board/area/releases/", "organization-department"),
         ("visits", "/coverage/visits/", "grid-worker-1"),
         ("shells", "/coverage/shells/", "party-affairs-1"),
     ],

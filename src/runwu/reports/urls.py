@@ -11,6 +11,6 @@ urlpatterns = [
     path("area/", views.area, name="area"),
     path("area/renew", views.renew, name="renew"),
     path("groups/", views.groups, name="groups"),
-    path("releases/", views.releases, name="releases"),
-    path("releases/<uuid:public_id>/end", views.end, name="release-end"),
+    path("area/releases/", views.releases, name="releases"),
+    path("area/releases/<uuid:public_id>/end", views.end, name="release-end"),
 ]

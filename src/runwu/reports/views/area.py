@@ -72,7 +72,7 @@ def groups(request: ScopedRequest) -> HttpResponseBase:
     if by not in {grouping for grouping, _label in _GROUPINGS}:
         raise Http404
     on, grouping = day_shown(request), Grouping(by)
-    parks = parks_asked(request)
+    parks = parks_asked(request, otherwise="" if grouping is Grouping.GRID else ALL)
     context = {
         "groups": groups_of(scope=request.scope, parks=parks, on=on, by=grouping),
         "by": grouping,

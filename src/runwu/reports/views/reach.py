@@ -26,10 +26,13 @@ def park_asked(request: ScopedRequest, parks: list[Park]) -> Park:
     return found[0]
 
 
-def parks_asked(request: ScopedRequest) -> list[Park]:
-    """Return the one park that `?park=` names, all of them for `all`, the first in reach without it."""
+def parks_asked(request: ScopedRequest, *, otherwise: str = "") -> list[Park]:
+    """Return the one park that `?park=` names, or all of them for `all`.
+
+    `otherwise` is what holds without it: `all`, or "" for the first in reach.
+    """
     parks = parks_in_reach(request)
-    found = parks if request.GET.get("park") == ALL else [park_asked(request, parks)]
+    found = parks if request.GET.get("park", otherwise) == ALL else [park_asked(request, parks)]
     if not found:
         raise Http404
     return found
