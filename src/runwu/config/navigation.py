@@ -6,8 +6,7 @@ from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, pgettext_lazy
 
 from runwu.core.scope import Capability, Scope
 
@@ -52,38 +51,43 @@ class LinkGroup:
     items: tuple[Link, ...]
 
 
+def _word(words: str) -> str | Promise:
+    """Return a word of the menu: English here, even where the page behind it is Chinese."""
+    return pgettext_lazy("menu", words)
+
+
 MENU: tuple[Group, ...] = (
-    Group("", (Entry(_("今天"), "workbench:home", "home", phone=True),)),
+    Group("", (Entry(_word("今天"), "workbench:home", "home", phone=True),)),
     Group(
-        _("园区"),
+        _word("园区"),
         (
-            Entry(_("园区看板"), "reports:board", "map-pin", Capability.SEE_COVERAGE, phone=True),
-            Entry(_("区域看板"), "reports:area", "map-2", Capability.SEE_COVERAGE),
-            Entry(_("产业链与行业"), "reports:groups", "git-branch", Capability.SEE_COVERAGE),
-            Entry(_("走访"), "coverage:visits", "walk", Capability.VISIT, phone=True),
-            Entry(_("企业"), "enterprises:list", "building-factory", Capability.SEE_ENTERPRISES, phone=True),
+            Entry(_word("园区看板"), "reports:board", "map-pin", Capability.SEE_COVERAGE, phone=True),
+            Entry(_word("区域看板"), "reports:area", "map-2", Capability.SEE_COVERAGE),
+            Entry(_word("产业链与行业"), "reports:groups", "git-branch", Capability.SEE_COVERAGE),
+            Entry(_word("走访"), "coverage:visits", "walk", Capability.VISIT, phone=True),
+            Entry(_word("企业"), "enterprises:list", "building-factory", Capability.SEE_ENTERPRISES, phone=True),
         ),
     ),
     Group(
-        _("组织"),
+        _word("组织"),
         (
-            Entry(_("组织"), "organizations:tree", "sitemap", Capability.SEE_ORGANIZATIONS, phone=True),
-            Entry(_("党员"), "members:list", "users", Capability.SEE_MEMBERS),
-            Entry(_("覆盖与组建"), "coverage:plans", "route", Capability.PLAN),
-            Entry(_("工作覆盖清单"), "coverage:light-plans", "list-check", Capability.SEE_COVERAGE),
-            Entry(_("指导员安排"), "coverage:contacts", "user-check", Capability.PLAN),
-            Entry(_("兜底事项"), "coverage:duties", "table", Capability.PLAN),
-            Entry(_("空壳核查"), "coverage:shells", "clipboard-check", Capability.EDIT_ENTERPRISES),
+            Entry(_word("组织"), "organizations:tree", "sitemap", Capability.SEE_ORGANIZATIONS, phone=True),
+            Entry(_word("党员"), "members:list", "users", Capability.SEE_MEMBERS),
+            Entry(_word("覆盖与组建"), "coverage:plans", "route", Capability.PLAN),
+            Entry(_word("工作覆盖清单"), "coverage:light-plans", "list-check", Capability.SEE_COVERAGE),
+            Entry(_word("指导员安排"), "coverage:contacts", "user-check", Capability.PLAN),
+            Entry(_word("兜底事项"), "coverage:duties", "table", Capability.PLAN),
+            Entry(_word("空壳核查"), "coverage:shells", "clipboard-check", Capability.EDIT_ENTERPRISES),
         ),
     ),
     Group(
-        _("管理"),
+        _word("管理"),
         (
-            Entry(_("导入"), "imports:list", "file-import", Capability.IMPORT),
-            Entry(_("依据"), "rules:list", "book"),
-            Entry(_("操作日志"), "audit:list", "history", Capability.SEE_AUDIT),
-            Entry(_("后台任务"), "jobs:list", "progress"),
-            Entry(_("设置"), "settings:home", "settings"),
+            Entry(_word("导入"), "imports:list", "file-import", Capability.IMPORT),
+            Entry(_word("依据"), "rules:list", "book"),
+            Entry(_word("操作日志"), "audit:list", "history", Capability.SEE_AUDIT),
+            Entry(_word("后台任务"), "jobs:list", "progress"),
+            Entry(_word("设置"), "settings:home", "settings"),
         ),
     ),
 )
