@@ -8,3 +8,4 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from runwu.members import moves, panels, receivers, search, sentences  # noqa: F401 -- connect and register themselves
+        from runwu.members.services import successions  # noqa: F401 -- registers itself

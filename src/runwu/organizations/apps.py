@@ -8,3 +8,4 @@ class OrganizationsConfig(AppConfig):
 
     def ready(self) -> None:
         from runwu.organizations import search, sentences  # noqa: F401 -- register themselves
+        from runwu.organizations.services import passing_below, passing_units  # noqa: F401 -- register themselves

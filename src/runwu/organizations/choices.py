@@ -81,3 +81,12 @@ class PostKind(models.TextChoices):
     PARTY_AFFAIRS = "party_affairs", _("专职党务工作者")
     INSTRUCTOR = "instructor", _("党建指导员")
     LIAISON = "liaison", _("企业联络员")
+
+
+class RestructuringKind(models.TextChoices):
+    """What is done with organisations by one approval (组织调整)."""
+
+    DISSOLVE = "dissolve", _("撤销")
+    MERGE = "merge", _("合并")
+    SPLIT = "split", _("拆分")
+    UPGRADE = "upgrade", _("升格")

@@ -9,5 +9,7 @@ register_sentences(
         "organizations.organization.established": _("{actor} 登记成立党组织"),
         "organizations.organization.moved": _("{actor} 调整了党组织的隶属关系"),
         "organizations.organization.move_taken_back": _("{actor} 撤回了党组织的隶属调整"),
+        "organizations.organization.restructured": _("{actor} 凭批复登记了组织调整"),
+        "organizations.organization.restructuring_taken_back": _("{actor} 撤回了当天登记的组织调整"),
     }
 )

@@ -67,7 +67,7 @@ def grant_role(
     assignment = RoleAssignment(user=user, granted_by=by.public_id if by else None, **_columns(request))
     assignment.full_clean(exclude=["granted_by"])
     assignment.save()
-    _log(by, "access.role.granted", assignment)
+    log_role(by, "access.role.granted", assignment)
     return assignment
 
 
@@ -95,12 +95,12 @@ def end_role(*, assignment: RoleAssignment, on: date, by: User | None, scope: Sc
     if scope is not None:
         check_may_manage(assignment.user, Role(assignment.role), by, scope)
     if assignment.valid_from >= on:
-        _log(by, "access.role.withdrawn", assignment)
+        log_role(by, "access.role.withdrawn", assignment)
         assignment.delete()
         return assignment
     assignment.valid_to = on
     assignment.save(update_fields=["valid_to"])
-    _log(by, "access.role.ended", assignment, on=on)
+    log_role(by, "access.role.ended", assignment, on=on)
     return assignment
 
 
@@ -159,7 +159,7 @@ def _columns(request: RoleRequest) -> dict[str, object]:
     }
 
 
-def _log(by: User | None, action: str, assignment: RoleAssignment, on: date | None = None) -> None:
+def log_role(by: User | None, action: str, assignment: RoleAssignment, on: date | None = None) -> None:
     """Write down whose role it is, which, and where."""
     audit.log(
         by,

@@ -3,6 +3,7 @@
 from runwu.organizations.models.approvals import Approval
 from runwu.organizations.models.organizations import Organization
 from runwu.organizations.models.posts import Post
+from runwu.organizations.models.restructuring import Restructuring, Succession
 from runwu.organizations.models.tree import OrganizationEdge, OrganizationPath, OrganizationRelation
 from runwu.organizations.models.units import OrganizationUnit
 
@@ -14,4 +15,6 @@ __all__ = [
     "OrganizationRelation",
     "OrganizationUnit",
     "Post",
+    "Restructuring",
+    "Succession",
 ]

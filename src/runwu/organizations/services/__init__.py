@@ -1,6 +1,20 @@
-"""What is done with organisations: set up, placed in the tree, moved."""
+"""What is done with organisations: set up, placed in the tree, moved, dissolved, merged."""
 
 from runwu.organizations.services.moves import check_move, move, take_back_move
+from runwu.organizations.services.restructuring import Paper, check_ending, dissolve, handover_of, merge
+from runwu.organizations.services.taking_back import take_back
 from runwu.organizations.services.tree import establish, place_all
 
-__all__ = ["check_move", "establish", "move", "place_all", "take_back_move"]
+__all__ = [
+    "Paper",
+    "check_ending",
+    "check_move",
+    "dissolve",
+    "establish",
+    "handover_of",
+    "merge",
+    "move",
+    "place_all",
+    "take_back",
+    "take_back_move",
+]

@@ -1,5 +1,6 @@
 """Moves in the tree (调整隶属): an organisation with all below it, under another parent, from a day on."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from runwu.core import audit
 from runwu.core.errors import UserError
 from runwu.core.models import Attachment
 from runwu.organizations import paths
+from runwu.organizations.choices import OrganizationState
 from runwu.organizations.models import Organization, OrganizationEdge, OrganizationPath
 from runwu.organizations.paths import in_subtree, moved_path
 from runwu.organizations.services.tree import park_id
@@ -32,12 +34,13 @@ def move(
     """
     organization = Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     parent = Organization.objects.select_for_update(no_key=True).get(pk=parent.pk)
+    refuse_ended(organization)
     edge = OrganizationEdge.objects.select_for_update().open().get(child=organization)
     if edge.parent_id == parent.pk:
         return organization
     check_move(organization=organization, parent=parent, on=on)
-    _replace_edge(edge, parent, on, document)
-    _rewrite_paths(organization, paths.below(parent.path, organization.pk), on)
+    replace_edge(edge, parent, on, document)
+    rewrite_paths(organization, paths.below(parent.path, organization.pk), on)
     organization.refresh_from_db()
     audit.log(by, "organizations.organization.moved", organization, place=park_id(organization), path=organization.path)
     return organization
@@ -45,11 +48,23 @@ def move(
 
 def check_move(*, organization: Organization, parent: Organization, on: date) -> None:
     """Raise the UserError that a move would, without moving anything (for its preview)."""
-    _refuse_cycle(organization, parent)
+    refuse_ended(organization)
+    refuse_cycle(organization, parent)
     _refuse_day(OrganizationEdge.objects.open().get(child=organization), on, timezone.localdate())
 
 
-def _refuse_cycle(organization: Organization, parent: Organization) -> None:
+def refuse_ended(organization: Organization) -> None:
+    """Refuse what only an organisation that stands may do."""
+    if organization.state not in (OrganizationState.ACTIVE, OrganizationState.PENDING):
+        raise UserError(
+            _("“%(name)s”%(state)s，不能再调整。")
+            % {"name": organization.label, "state": OrganizationState(organization.state).label},
+            rule=_("只有已成立或待批复的组织可以调整。"),
+            now=_("请回到组织页查看它的沿革和承接组织。"),
+        )
+
+
+def refuse_cycle(organization: Organization, parent: Organization) -> None:
     if parent.path.startswith(organization.path):
         raise UserError(
             _("“%(parent)s”在“%(child)s”之下，不能反过来做它的上级。")
@@ -74,7 +89,8 @@ def _refuse_day(edge: OrganizationEdge, on: date, today: date) -> None:
         )
 
 
-def _replace_edge(edge: OrganizationEdge, parent: Organization, on: date, document: str) -> None:
+def replace_edge(edge: OrganizationEdge, parent: Organization, on: date, document: str) -> None:
+    """Write the line under a new parent; one that began that day or later is replaced where it stands."""
     if edge.valid_from >= on:
         edge.parent, edge.document = parent, document
         edge.save(update_fields=["parent", "document"])
@@ -84,8 +100,11 @@ def _replace_edge(edge: OrganizationEdge, parent: Organization, on: date, docume
     OrganizationEdge.objects.create(child=edge.child, parent=parent, valid_from=on, document=document)
 
 
-def _rewrite_paths(organization: Organization, new_path: str, on: date) -> None:
-    """Give a subtree its new paths and keep the old ones with their dates; six statements whatever its size."""
+def rewrite_paths(organization: Organization, new_path: str, on: date) -> list[int]:
+    """Give a subtree its new paths and keep the old ones with their dates; six statements whatever its size.
+
+    Returns the ids of the organisations whose former path was closed and a new one opened.
+    """
     old_path = organization.path
     below = in_subtree(old_path)
     rows = OrganizationPath.objects.open().filter(below)
@@ -102,6 +121,7 @@ def _rewrite_paths(organization: Organization, new_path: str, on: date) -> None:
     for model in (Organization, Attachment):
         model.objects.filter(below).update(path=moved_path(old_path, new_path))
     subtree_moved.send(Organization, old_path=old_path, new_path=new_path)
+    return [pk for pk, _path in kept]
 
 
 @transaction.atomic
@@ -119,23 +139,27 @@ def take_back_move(*, organization: Organization, on: date, by: User | None) -> 
             rule=_("撤回只在办理当天有效。"),
             now=_("如需改回，请重新办理一次隶属调整。"),
         )
-    _rewrite_paths(organization, paths.below(former.parent.path, organization.pk), on)
+    rewrite_paths(organization, paths.below(former.parent.path, organization.pk), on)
     latest.delete()
     edges.filter(pk=former.pk).update(valid_to=None)
-    _join_paths(organization, on)
+    _join_what_parted(organization, on)
     organization.refresh_from_db()
     audit.log(by, "organizations.organization.move_taken_back", organization, place=park_id(organization))
     return organization
 
 
-def _join_paths(organization: Organization, on: date) -> None:
+def _join_what_parted(organization: Organization, on: date) -> None:
+    """Join the path rows of a subtree that a move of this day had parted."""
+    below = OrganizationPath.objects.filter(organization__in=_subtree_ids(organization))
+    new = set(below.open().filter(valid_from=on).values_list("organization_id", flat=True))
+    join_paths(new & set(below.filter(valid_to=on).values_list("organization_id", flat=True)), on)
+
+
+def join_paths(organizations: Collection[int], on: date) -> None:
     """Drop the path rows that a taken-back move left behind, and reopen those it had closed."""
-    everything = OrganizationPath.objects.filter(organization__in=_subtree_ids(organization))
-    new = everything.open().filter(valid_from=on)
-    old = everything.filter(valid_to=on)
-    ids = set(new.values_list("organization_id", flat=True)) & set(old.values_list("organization_id", flat=True))
-    new.filter(organization__in=ids).delete()
-    old.filter(organization__in=ids).update(valid_to=None)
+    rows = OrganizationPath.objects.filter(organization__in=organizations)
+    rows.open().filter(valid_from=on).delete()
+    rows.filter(valid_to=on).update(valid_to=None)
 
 
 def _subtree_ids(organization: Organization) -> QuerySet[Organization, Any]:

@@ -1,0 +1,216 @@
+"""Members pass on with their organisation (随同转移的党员): affiliations, floating periods, transfers."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from runwu.core.errors import Conflict, UserError
+from runwu.core.models.base import in_force
+from runwu.core.registries import Consequence
+from runwu.core.rulebooks import rulebook
+from runwu.core.scope import Scope
+from runwu.enterprises.models import Workplace
+from runwu.members import selectors
+from runwu.members.choices import Standing, TransferState
+from runwu.members.models import Affiliation, FloatingStay, PartyMember, Transfer
+from runwu.organizations.choices import BRANCH_FORMS, Form
+from runwu.organizations.handover import Follower, Handover, Kept, followers
+from runwu.organizations.models import Organization
+from runwu.organizations.services.passing_days import refuse_later
+from runwu.rules.branch_size import OrganizationLevel, review_size
+from runwu.rules.counts import MemberCounts
+from runwu.rules.verdict import Verdict
+
+_SIDES = (("source", "host"), ("target", "home"))
+
+
+def members_to_pass(handover: Handover) -> QuerySet[PartyMember]:
+    """Return the members that pass on; with a part of the enterprises, never a restricted one or one without employer."""
+    members = PartyMember.objects.filter(organization=handover.source)
+    if handover.takes_all:
+        return members
+    working = Workplace.objects.filter(in_force(handover.on), enterprise__in=handover.enterprises).values("person_id")
+    along = Q(person__in=working, without_employer=False) | Q(public_id__in=handover.members)
+    return members.filter(along, restricted=False)
+
+
+def _preview(scope: Scope, handover: Handover) -> Sequence[Consequence]:
+    passing = selectors.visible(scope=scope).filter(pk__in=members_to_pass(handover).values("pk"))
+    found = passing.aggregate(n=Count("pk"), probationary=Count("pk", filter=Q(standing=Standing.PROBATIONARY)))
+    words = _("%(n)d 名，其中预备党员 %(probationary)d 名；组织关系随文转到“%(target)s”") % {
+        **found, "target": handover.target.label,
+    }  # fmt: skip
+    return [Consequence(_("随同转移的党员"), words if found["n"] else _("没有"))]
+
+
+def _check(handover: Handover) -> None:
+    """Refuse open transfers and later affiliations of open members; nothing here may tell of a restricted one."""
+    known = PartyMember.objects.filter(pk__in=members_to_pass(handover).values("pk"), restricted=False)
+    refuse_later(
+        Affiliation.objects.open().filter(member__in=known, organization=handover.source), handover, _("党员组织关系")
+    )
+    if handover.ends:
+        _refuse_transfers(handover)
+
+
+def _refuse_transfers(handover: Handover) -> None:
+    number = _transfers(handover).filter(member__restricted=False).count()
+    if number:
+        raise UserError(
+            _("“%(name)s”有 %(n)d 件组织关系转接没有办完。") % {"name": handover.source.label, "n": number},
+            rule=_("转接未被接收前，原党组织负责；组织撤销后无人接收或答复。"),
+            now=_("请先办结或撤回这些转接，再登记组织调整。"),
+        )
+
+
+def _transfers(handover: Handover) -> QuerySet[Transfer]:
+    either = Q(source=handover.source) | Q(target=handover.source)
+    return Transfer.objects.filter(either, state=TransferState.DUE)
+
+
+def _move(handover: Handover) -> Kept:
+    kept = _move_affiliations(handover)
+    return [*kept, *_move_stays(handover), *_move_transfers(handover)] if handover.ends else kept
+
+
+def _move_affiliations(handover: Handover) -> Kept:
+    """Close and open affiliations; one of that day or later is changed where it stands. A fixed number of statements."""
+    rows = list(
+        Affiliation.objects.select_for_update()
+        .open()
+        .filter(organization=handover.source, member__in=members_to_pass(handover).values("pk"))
+    )
+    early = [row for row in rows if row.valid_from < handover.on]
+    late = [row for row in rows if row.valid_from >= handover.on]
+    Affiliation.objects.filter(pk__in=[row.pk for row in early]).update(valid_to=handover.on)
+    opened = Affiliation.objects.bulk_create(
+        [
+            Affiliation(
+                member_id=row.member_id,
+                organization=handover.target,
+                valid_from=handover.on,
+                document=handover.document,
+            )
+            for row in early
+        ],
+        batch_size=500,
+    )
+    Affiliation.objects.filter(pk__in=[row.pk for row in late]).update(organization=handover.target)
+    _place([row.member_id for row in rows], handover.target)
+    pairs = zip(early, opened, strict=True)
+    return [
+        *[{"member": row.member_id, "row": row.pk, "opened": new.pk} for row, new in pairs],
+        *[{"member": row.member_id, "row": row.pk, "opened": None} for row in late],
+    ]
+
+
+def _place(members: Sequence[int], organization: Organization) -> None:
+    PartyMember.objects.filter(pk__in=members).update(organization=organization, path=organization.path)
+
+
+def _move_stays(handover: Handover) -> Kept:
+    """Go on with floating periods at the successor, on either side of them."""
+    kept: Kept = []
+    for _side, name in _SIDES:
+        for row in FloatingStay.objects.open().filter(**{name: handover.source}):
+            kept.append(_move_stay(row, name, handover))
+    return kept
+
+
+def _move_stay(row: FloatingStay, name: str, handover: Handover) -> dict[str, Any]:
+    if row.valid_from >= handover.on:
+        FloatingStay.objects.filter(pk=row.pk).update(**{name: handover.target})
+        return {"stay": row.pk, "side": name, "opened": None}
+    FloatingStay.objects.filter(pk=row.pk).update(valid_to=handover.on)
+    opened = FloatingStay.objects.create(
+        member_id=row.member_id, home_label=row.home_label, host_label=row.host_label, counting=row.counting,
+        valid_from=handover.on, **{"home_id": row.home_id, "host_id": row.host_id, f"{name}_id": handover.target.pk},
+    )  # fmt: skip
+    return {"stay": row.pk, "side": name, "opened": opened.pk}
+
+
+def _move_transfers(handover: Handover) -> Kept:
+    """Hand on the transfers that may not be spoken of: those of restricted members."""
+    kept: Kept = []
+    for side, _name in _SIDES:
+        ids = list(_transfers(handover).filter(**{side: handover.source}).values_list("pk", flat=True))
+        Transfer.objects.filter(pk__in=ids).update(**{side: handover.target})
+        kept += [{"transfers": ids, "side": side}] if ids else []
+    return kept
+
+
+def _take_back(handover: Handover, kept: Kept) -> None:
+    affiliations = [one for one in kept if "member" in one]
+    _affiliations_back(affiliations, handover)
+    for one in reversed(kept):
+        if "transfers" in one:
+            Transfer.objects.filter(pk__in=one["transfers"]).update(**{one["side"]: handover.source})
+        elif "stay" in one:
+            _stay_back(one, handover)
+
+
+def _affiliations_back(kept: Kept, handover: Handover) -> None:
+    """Bring members back whose affiliation is still where the act put it; refuse when an open one has moved on."""
+    at = {one["opened"] or one["row"]: one for one in kept}
+    standing = set(
+        Affiliation.objects.open().filter(pk__in=at, organization=handover.target).values_list("pk", flat=True)
+    )
+    gone = [one["member"] for pk, one in at.items() if pk not in standing]
+    if PartyMember.objects.filter(pk__in=gone, restricted=False).exists():
+        raise Conflict(
+            _("随同转移的党员，组织关系此后又有变动。"),
+            rule=_("别人据此办理之后，先撤回后来的办理。"),
+            now=_("请先撤回后来的变动，再撤回本次调整。"),
+        )
+    back = [one for pk, one in at.items() if pk in standing]
+    Affiliation.objects.filter(pk__in=[one["opened"] for one in back if one["opened"]]).delete()
+    Affiliation.objects.filter(pk__in=[one["row"] for one in back if one["opened"]]).update(valid_to=None)
+    late = [one["row"] for one in back if not one["opened"]]
+    Affiliation.objects.filter(pk__in=late).update(organization=handover.source)
+    _place([one["member"] for one in back], handover.source)
+
+
+def _stay_back(one: dict[str, Any], handover: Handover) -> None:
+    rows = FloatingStay.objects.open().filter(pk=one["opened"] or one["stay"])
+    if not one["opened"]:
+        rows.update(**{one["side"]: handover.source})
+    elif rows.delete()[0]:
+        FloatingStay.objects.filter(pk=one["stay"]).update(valid_to=None)
+
+
+def _advise(scope: Scope, handovers: Sequence[Handover]) -> Sequence[Verdict]:
+    """Ask the rules about the size of the branch that takes everybody in; of members this viewer knows."""
+    first = handovers[0]
+    if not first.ends or first.target.form not in (*BRANCH_FORMS, Form.GENERAL_BRANCH):
+        return []
+    level = (
+        OrganizationLevel.GENERAL_BRANCH
+        if first.target.form == Form.GENERAL_BRANCH
+        else OrganizationLevel.BRANCH
+    )
+    together = [first.target, *[handover.source for handover in handovers]]
+    book = rulebook(on=first.on, **place_of(first.target))
+    return [review_size(counts_of(scope, together), level, book=book)]
+
+
+def counts_of(scope: Scope, organizations: Sequence[Organization]) -> MemberCounts:
+    """Return how many members of these organisations a viewer may know of. One query."""
+    rows = selectors.visible(scope=scope).filter(organization__in=organizations)
+    found = rows.aggregate(
+        full=Count("pk", filter=Q(standing=Standing.FULL)),
+        probationary=Count("pk", filter=Q(standing=Standing.PROBATIONARY)),
+    )
+    return MemberCounts(**found)
+
+
+def place_of(organization: Organization) -> dict[str, Any]:
+    """Return what the rules of an organisation's park are asked with."""
+    park = organization.park
+    return {"place": park.public_id, "region": park.region} if park else {}
+
+
+followers.register(
+    Follower(key="members", preview=_preview, check=_check, move=_move, take_back=_take_back, advise=_advise)
+)

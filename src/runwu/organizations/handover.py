@@ -1,0 +1,65 @@
+"""Handing over (承接): what one organisation passes on to another, and who moves it.
+
+Each app says with a `Follower` what of its own hangs on an organisation: what a page shows beforehand, what speaks
+against it, how it is moved in the act's transaction, and how it goes back on the same day.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from runwu.accounts.models import User
+from runwu.core.registries import Consequence, Registry
+from runwu.core.scope import Scope
+from runwu.organizations.models import Organization
+from runwu.rules.verdict import Verdict
+
+Kept = list[dict[str, Any]]
+"""How rows were before they moved: running ids and dates, never a name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """What passes from `source` to `target` from a day on, by a document.
+
+    With `ends` the source is dissolved and everything passes on. Otherwise only what belongs to `enterprises` (their
+    ids) and the `members` chosen by public id; with `rest`, all units and members that nobody else got.
+    """
+
+    source: Organization
+    target: Organization
+    on: date
+    document: str
+    by: User
+    ends: bool = False
+    rest: bool = False
+    enterprises: frozenset[int] = frozenset()
+    members: frozenset[UUID] = frozenset()
+
+    @property
+    def takes_all(self) -> bool:
+        """Whether every unit and member of the source passes on."""
+        return self.ends or self.rest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follower:
+    """What one app moves along.
+
+    `preview` says what a viewer may know of it, `check` raises a UserError that stops the act, `move` returns how it
+    was, `take_back` restores that and raises Conflict where others have built on it. `advise` asks the rules,
+    `choices` lists what may be chosen for a part that splits off: (public id, words).
+    """
+
+    key: str
+    move: Callable[[Handover], Kept]
+    take_back: Callable[[Handover, Kept], None]
+    preview: Callable[[Scope, Handover], Sequence[Consequence]] = lambda _scope, _handover: ()
+    check: Callable[[Handover], None] = lambda _handover: None
+    advise: Callable[[Scope, Sequence[Handover]], Sequence[Verdict]] = lambda _scope, _handovers: ()
+    choices: Callable[[Scope, Organization, date], Sequence[tuple[str, str]]] = lambda _scope, _source, _on: ()
+
+
+followers: Registry[Follower] = Registry()

@@ -1,0 +1,139 @@
+"""Organisations below, posts and relations (下级组织、任职、横向关系) when an organisation ends."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from runwu.core.errors import Conflict
+from runwu.core.registries import Consequence
+from runwu.core.scope import Capability, Scope
+from runwu.organizations import paths
+from runwu.organizations.choices import PARENT_FORMS, OrganizationState, PostKind
+from runwu.organizations.handover import Follower, Handover, Kept, followers
+from runwu.organizations.models import Organization, OrganizationEdge, OrganizationRelation, Post
+from runwu.organizations.services.moves import join_paths, replace_edge, rewrite_paths
+from runwu.organizations.services.passing_days import refuse_later
+from runwu.organizations.services.refusals import cannot_lead
+
+PASSING_POSTS = (PostKind.INSTRUCTOR, PostKind.LIAISON, PostKind.PARTY_AFFAIRS)
+_STANDING = (OrganizationState.ACTIVE, OrganizationState.PENDING)
+
+
+def edges_below(organization: Organization) -> QuerySet[OrganizationEdge, Any]:
+    """Return the lines to the organisations that stand directly below."""
+    rows = OrganizationEdge.objects.open().filter(parent=organization, child__state__in=_STANDING)
+    return rows.select_related("child", "parent").order_by("pk")
+
+
+def _preview(scope: Scope, handover: Handover) -> Sequence[Consequence]:
+    if not handover.ends:
+        return []
+    below = [edge.child.name for edge in edges_below(handover.source)]
+    words = _("%(n)d 个：%(names)s") % {"n": len(below), "names": "、".join(below)} if below else _("没有")
+    lines = [Consequence(_("改由承接组织领导的下级组织"), words)]
+    if scope.reaches_path(Capability.SEE_MEMBERS, handover.source.path):
+        posts = Post.objects.open().filter(organization=handover.source, person__sealed=False)
+        passing = posts.filter(kind__in=PASSING_POSTS).count()
+        lines += [
+            Consequence(_("到期终止的任职"), _("%d 项") % (posts.count() - passing)),
+            Consequence(_("转到承接组织的指导员、联络员、专职党务工作者"), _("%d 项") % passing),
+        ]
+    if ending := _relations(handover).count():
+        lines.append(Consequence(_("终止的指导、联盟、结对关系"), _("%d 项") % ending))
+    return lines
+
+
+def _check(handover: Handover) -> None:
+    if not handover.ends:
+        return
+    below = edges_below(handover.source)
+    if handover.target.form not in PARENT_FORMS and below.exists():
+        raise cannot_lead(handover.source, handover.target)
+    refuse_later(below, handover, _("下级组织的隶属关系"))
+    refuse_later(Post.objects.open().filter(organization=handover.source), handover, _("任职"), same_day=True)
+    refuse_later(_relations(handover), handover, _("横向关系"), same_day=True)
+
+
+def _move(handover: Handover) -> Kept:
+    if not handover.ends:
+        return []
+    return [
+        *[_rehang(edge, handover) for edge in edges_below(handover.source)],
+        *[_end_post(post, handover) for post in Post.objects.open().filter(organization=handover.source)],
+        *_end_relations(handover),
+    ]
+
+
+def _rehang(edge: OrganizationEdge, handover: Handover) -> dict[str, Any]:
+    kept = {"edge": edge.pk, "child": edge.child_id, "in_place": edge.valid_from >= handover.on}
+    kept["document"] = edge.document
+    replace_edge(edge, handover.target, handover.on, handover.document)
+    return {**kept, "parted": rewrite_paths(edge.child, paths.below(handover.target.path, edge.child_id), handover.on)}
+
+
+def _end_post(post: Post, handover: Handover) -> dict[str, Any]:
+    Post.objects.filter(pk=post.pk).update(valid_to=handover.on)
+    if post.kind not in PASSING_POSTS:
+        return {"post": post.pk, "opened": None}
+    opened = Post.objects.create(
+        organization=handover.target,
+        person_id=post.person_id,
+        kind=post.kind,
+        concurrent_position=post.concurrent_position,
+        valid_from=handover.on,
+    )
+    return {"post": post.pk, "opened": opened.pk}
+
+
+def _relations(handover: Handover) -> QuerySet[OrganizationRelation, Any]:
+    either = Q(source=handover.source) | Q(target=handover.source)
+    return OrganizationRelation.objects.open().filter(either)
+
+
+def _end_relations(handover: Handover) -> Kept:
+    ids = list(_relations(handover).values_list("pk", flat=True))
+    OrganizationRelation.objects.filter(pk__in=ids).update(valid_to=handover.on)
+    return [{"relations": ids}] if ids else []
+
+
+def _take_back(handover: Handover, kept: Kept) -> None:
+    for one in reversed(kept):
+        if "relations" in one:
+            OrganizationRelation.objects.filter(pk__in=one["relations"]).update(valid_to=None)
+        elif "post" in one:
+            _reopen_post(one)
+        else:
+            _hang_back(one, handover)
+
+
+def _reopen_post(one: dict[str, Any]) -> None:
+    if one["opened"] and not Post.objects.open().filter(pk=one["opened"]).delete()[0]:
+        raise Conflict(
+            _("转到承接组织的任职此后又有变动。"),
+            rule=_("别人据此办理之后，先撤回后来的办理。"),
+            now=_("请先撤回后来的任职登记，再撤回本次调整。"),
+        )
+    Post.objects.filter(pk=one["post"]).update(valid_to=None)
+
+
+def _hang_back(one: dict[str, Any], handover: Handover) -> None:
+    child = Organization.objects.select_for_update(no_key=True).get(pk=one["child"])
+    latest = OrganizationEdge.objects.open().filter(child=child, parent=handover.target, valid_from__gte=handover.on)
+    if not latest.exists():
+        raise Conflict(
+            _("“%s”的隶属关系此后又有调整。") % child.label,
+            rule=_("别人据此办理之后，先撤回后来的办理。"),
+            now=_("请先撤回它的隶属调整，再撤回本次调整。"),
+        )
+    rewrite_paths(child, paths.below(handover.source.path, child.pk), handover.on)
+    if one["in_place"]:
+        latest.update(parent=handover.source, document=one["document"])
+    else:
+        latest.delete()
+        OrganizationEdge.objects.filter(pk=one["edge"]).update(valid_to=None)
+    join_paths(one["parted"], handover.on)
+
+
+followers.register(Follower(key="below", preview=_preview, check=_check, move=_move, take_back=_take_back))

@@ -1,0 +1,108 @@
+"""What speaks against restructuring (组织调整不能办的情形), in three parts."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from runwu.core.errors import Conflict, UserError
+from runwu.organizations.models import Organization
+
+
+def same_organization(one: Organization) -> UserError:
+    """An organisation would succeed itself."""
+    return UserError(
+        _("“%s”不能由自己承接。") % one.label,
+        rule=_("撤销或并入后，党员、企业和未办完的事要有另一个组织接着管。"),
+        now=_("请另选承接组织。"),
+    )
+
+
+def below_itself(source: Organization, target: Organization) -> UserError:
+    """The successor lies below the organisation that ends."""
+    return UserError(
+        _("“%(target)s”是“%(source)s”的下级，不能由它承接。") % {"target": target.label, "source": source.label},
+        rule=_("隶属关系是一棵树，不能成环；组织撤销后由平级或上级组织承接。"),
+        now=_("请另选承接组织，或先把“%s”调整到别的上级之下。") % target.label,
+    )
+
+
+def not_standing(one: Organization) -> UserError:
+    """An organisation that does not stand takes part."""
+    return UserError(
+        _("“%(name)s”现在是“%(state)s”。") % {"name": one.label, "state": one.get_state_display()},
+        rule=_("只有已成立的组织可以撤销、合并、拆分、升格或承接。"),
+        now=_("待批复的，请先登记批复或撤回上报；已撤销的，请另选组织。"),
+    )
+
+
+def other_park(source: Organization, target: Organization) -> UserError:
+    """Source and successor belong to different parks."""
+    return UserError(
+        _("“%(source)s”和“%(target)s”不在同一个园区。") % {"source": source.label, "target": target.label},
+        rule=_("覆盖企业随园区统计，不能因组织调整改到别的园区。"),
+        now=_("请选同一园区的承接组织；跨园区的，先由党员逐人办理组织关系转接。"),
+    )
+
+
+def holds_no_affiliations(target: Organization) -> UserError:
+    """The successor is of a form to which no affiliation moves."""
+    return UserError(
+        _("“%(name)s”是%(form)s，党员组织关系不转入。") % {"name": target.label, "form": target.get_form_display()},
+        rule=_("临时党支部、功能型党支部的党员，组织关系仍在原来的组织。"),
+        now=_("请选党支部、联合党支部、党总支或党委作为承接组织。"),
+    )
+
+
+def cannot_lead(source: Organization, target: Organization) -> UserError:
+    """The successor is a branch, and there are organisations below."""
+    return UserError(
+        _("“%(source)s”下面还有组织，“%(target)s”是%(form)s，不能做它们的上级。")
+        % {"source": source.label, "target": target.label, "form": target.get_form_display()},
+        rule=_("党支部之下只设党小组，不设党支部。"),
+        now=_("请选党委或党总支承接，或先把下级组织调整走。"),
+    )
+
+
+def no_paper() -> UserError:
+    """Number or authority of the approval are missing."""
+    return UserError(
+        _("没有填批复的文号或批准机关。"),
+        rule=_("组织的设立、调整和撤销由上级党组织批准。"),
+        now=_("请照批复原件填写文号、日期和批准机关。"),
+    )
+
+
+def day_to_come(what: str) -> UserError:
+    """A date lies in the future."""
+    return UserError(
+        _("%s晚于今天。") % what,
+        rule=_("组织调整按实际生效的日期登记。"),
+        now=_("请在生效当天或以后登记。"),
+    )
+
+
+def before_the_paper(issued_on: date, on: date) -> UserError:
+    """It would take effect before the approval was given."""
+    return UserError(
+        _("生效日期 %(on)s 早于批复日期 %(issued)s。") % {"on": on, "issued": issued_on},
+        rule=_("组织调整自上级批准起生效。"),
+        now=_("请照批复核对两个日期。"),
+    )
+
+
+def not_before_founding(one: Organization, since: date) -> UserError:
+    """It would end before it began, or on that day."""
+    return UserError(
+        _("“%(name)s”的隶属关系 %(day)s 才开始，生效日期要晚于这一天。") % {"name": one.label, "day": since},
+        rule=_("已经记录的历史不改写。"),
+        now=_("请填写更晚的生效日期；当天办错的，先撤回当天的调整。"),
+    )
+
+
+def not_undoable() -> Conflict:
+    """It was recorded on another day, or taken back already."""
+    return Conflict(
+        _("这次组织调整不能撤回。"),
+        rule=_("撤回只在登记当天有效，而且只能撤回一次。"),
+        now=_("如需改回，请按程序另行请示，凭新的批复登记。"),
+    )

@@ -1,0 +1,198 @@
+"""Dissolving and merging organisations (撤销、合并): everything passes to a named successor in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from runwu.accounts.models import User
+from runwu.core import audit
+from runwu.core.facts import Change, record_changes
+from runwu.organizations.choices import Form, OrganizationState, RestructuringKind, UnitRole
+from runwu.organizations.handover import Handover, followers
+from runwu.organizations.models import (
+    Approval,
+    Organization,
+    OrganizationEdge,
+    OrganizationPath,
+    OrganizationUnit,
+    Restructuring,
+    Succession,
+)
+from runwu.organizations.services import refusals
+from runwu.organizations.services.tree import park_id
+
+NO_AFFILIATIONS = (Form.TEMPORARY_BRANCH, Form.FUNCTIONAL_BRANCH)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """The approval as it stands on the paper (批复), and from which day it takes effect."""
+
+    number: str
+    issued_on: date
+    authority: str
+    on: date
+
+
+@transaction.atomic
+def dissolve(*, organization: Organization, successor: Organization, paper: Paper, by: User) -> Restructuring:
+    """Dissolve an organisation; members, enterprises, organisations below and open duties pass on (撤销).
+
+    Raises UserError when the paper is incomplete, a day can't be, the successor is the organisation itself, lies
+    below it, does not stand, is in another park or holds no affiliations, or when something open speaks against it.
+    """
+    return _restructure(RestructuringKind.DISSOLVE, organization, [organization], successor, paper, by)
+
+
+@transaction.atomic
+def merge(*, sources: Sequence[Organization], into: Organization, paper: Paper, by: User) -> Restructuring:
+    """Merge organisations into one that goes on (合并); the others end. Raises UserError as `dissolve` does."""
+    return _restructure(RestructuringKind.MERGE, into, sources, into, paper, by)
+
+
+def _restructure(
+    kind: RestructuringKind,
+    about: Organization,
+    sources: Sequence[Organization],
+    target: Organization,
+    paper: Paper,
+    by: User,
+) -> Restructuring:
+    known = locked([*sources, target])
+    ending, target = [known[one.pk] for one in sources], known[target.pk]
+    handovers = [handover_of(one, target, paper, by) for one in ending]
+    check_ending(handovers, paper)
+    restructuring = record(kind, known[about.pk], paper, by)
+    for handover in handovers:
+        carry_out(restructuring, handover)
+    log(restructuring, "restructured", by)
+    return restructuring
+
+
+def locked(organizations: Sequence[Organization]) -> dict[int, Organization]:
+    """Lock organisations in one order, so that two acts never wait for each other."""
+    rows = Organization.objects.select_for_update(of=("self",), no_key=True).select_related("park")
+    return {row.pk: row for row in rows.filter(pk__in=[one.pk for one in organizations]).order_by("pk")}
+
+
+def handover_of(source: Organization, target: Organization, paper: Paper, by: User) -> Handover:
+    """Return what passes on when an organisation ends."""
+    return Handover(source=source, target=target, on=paper.on, document=paper.number.strip(), by=by, ends=True)
+
+
+def check_ending(handovers: Sequence[Handover], paper: Paper) -> None:
+    """Raise the UserError that ending these organisations would, without changing anything (for the preview)."""
+    check_paper(paper)
+    _check_apart([handover.source for handover in handovers])
+    for handover in handovers:
+        _check_places(handover.source, handover.target)
+        _check_day(handover.source, handover.on)
+        for follower in followers:
+            follower.check(handover)
+
+
+def _check_apart(sources: Sequence[Organization]) -> None:
+    for one in sources:
+        for other in sources:
+            if other.pk != one.pk and other.path.startswith(one.path):
+                raise refusals.below_itself(one, other)
+
+
+def check_paper(paper: Paper) -> None:
+    """Refuse an approval without number or authority, and days that can't be."""
+    if not paper.number.strip() or not paper.authority.strip():
+        raise refusals.no_paper()
+    for day, what in ((paper.issued_on, "批复日期"), (paper.on, "生效日期")):
+        if day > timezone.localdate():
+            raise refusals.day_to_come(what)
+    if paper.on < paper.issued_on:
+        raise refusals.before_the_paper(paper.issued_on, paper.on)
+
+
+def _check_places(source: Organization, target: Organization) -> None:
+    if source.pk == target.pk:
+        raise refusals.same_organization(source)
+    for one in (source, target):
+        check_stands(one)
+    if target.path.startswith(source.path):
+        raise refusals.below_itself(source, target)
+    if source.park_id != target.park_id:
+        raise refusals.other_park(source, target)
+    if target.form in NO_AFFILIATIONS and source.form not in NO_AFFILIATIONS:
+        raise refusals.holds_no_affiliations(target)
+
+
+def check_stands(one: Organization) -> None:
+    """Refuse what is pending, dissolved or withdrawn."""
+    if one.state != OrganizationState.ACTIVE:
+        raise refusals.not_standing(one)
+
+
+def _check_day(source: Organization, on: date) -> None:
+    since = OrganizationEdge.objects.open().filter(child=source).values_list("valid_from", flat=True).first()
+    if since is not None and on <= since:
+        raise refusals.not_before_founding(source, since)
+
+
+def record(kind: RestructuringKind, about: Organization, paper: Paper, by: User) -> Restructuring:
+    """Write the approval and the act."""
+    approval = Approval.objects.create(
+        number=paper.number.strip(),
+        issued_on=paper.issued_on,
+        authority=paper.authority.strip(),
+        recorded_by=by.public_id,
+    )
+    return Restructuring.objects.create(
+        kind=kind, organization=about, approval=approval, on=paper.on, recorded_on=timezone.localdate(),
+        recorded_by=by.public_id,
+    )  # fmt: skip
+
+
+def carry_out(restructuring: Restructuring, handover: Handover, *, founds: bool = False) -> Succession:
+    """Move what every app has on the source, end it where it ends, and keep how it was."""
+    kept = {follower.key: follower.move(handover) for follower in followers}
+    kept["form"] = _become_joint(handover)
+    if handover.ends:
+        _end(handover.source, handover.on)
+    return Succession.objects.create(
+        restructuring=restructuring, source=handover.source, target=handover.target, ends=handover.ends,
+        founds=founds, kept=kept,
+    )  # fmt: skip
+
+
+def _become_joint(handover: Handover) -> list[dict[str, str]]:
+    """Make a branch a joint one (联合党支部) once it leads several enterprises."""
+    target = handover.target
+    leads = OrganizationUnit.objects.open().filter(organization=target, role=UnitRole.HOST).exists()
+    if target.form != Form.BRANCH or not leads:
+        return []
+    set_form(target, Form.JOINT_BRANCH, handover)
+    return [{"was": Form.BRANCH}]
+
+
+def set_form(one: Organization, form: str, handover: Handover) -> None:
+    """Give an organisation another form and put the change on record, with the day from which it holds."""
+    change = Change(one, "form", one.form, form)
+    record_changes([change], source=handover.document, source_date=handover.on, by=handover.by.public_id)
+    one.form = form
+    one.save(update_fields=["form"])
+
+
+def _end(one: Organization, on: date) -> None:
+    one.state, one.dissolved_on = OrganizationState.DISSOLVED, on
+    one.save(update_fields=["state", "dissolved_on"])
+    OrganizationEdge.objects.open().filter(child=one).update(valid_to=on)
+    # A place that began that very day, by a move further up, stays open: nobody asks for it once this one has ended.
+    OrganizationPath.objects.open().filter(organization=one, valid_from__lt=on).update(valid_to=on)
+
+
+def log(restructuring: Restructuring, act: str, by: User) -> None:
+    """Put the act on record; whose people may read it follows from the organisation."""
+    one = restructuring.organization
+    audit.log(
+        by, f"organizations.organization.{act}", one, place=park_id(one), path=one.path, kind=restructuring.kind,
+        on=restructuring.on, approval=restructuring.approval.public_id, restructuring=restructuring.public_id,
+    )  # fmt: skip

@@ -1,0 +1,62 @@
+"""Take a restructuring back on the day it was recorded (撤回组织调整): row by row as it was."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from runwu.accounts.models import User
+from runwu.organizations.choices import OrganizationState
+from runwu.organizations.handover import Handover, followers
+from runwu.organizations.models import (
+    Approval,
+    Organization,
+    OrganizationEdge,
+    OrganizationPath,
+    Restructuring,
+    Succession,
+)
+from runwu.organizations.services import refusals
+from runwu.organizations.services.restructuring import locked, log, set_form
+
+
+@transaction.atomic
+def take_back(*, restructuring: Restructuring, by: User) -> Restructuring:
+    """Take back what was recorded today; the approval stays, marked as withdrawn (撤回操作).
+
+    Raises Conflict on another day, for what was taken back already, and where others have built on it.
+    """
+    rows = Restructuring.objects.select_for_update(of=("self",), no_key=True)
+    restructuring = rows.select_related("organization__park", "approval").get(pk=restructuring.pk)
+    if not restructuring.stands or restructuring.recorded_on != timezone.localdate():
+        raise refusals.not_undoable()
+    steps = list(restructuring.successions.order_by("-id"))
+    known = locked([one for step in steps for one in (step.source, step.target)])
+    for step in steps:
+        _step_back(step, known[step.source_id], known[step.target_id], restructuring, by)
+    restructuring.undone_at, restructuring.undone_by = timezone.now(), by.public_id
+    restructuring.save(update_fields=["undone_at", "undone_by"])
+    Approval.objects.filter(pk=restructuring.approval_id).update(withdrawn_at=restructuring.undone_at)
+    log(restructuring, "restructuring_taken_back", by)
+    return restructuring
+
+
+def _step_back(
+    step: Succession, source: Organization, target: Organization, restructuring: Restructuring, by: User
+) -> None:
+    handover = Handover(
+        source=source, target=target, on=restructuring.on, document=restructuring.approval.number, by=by, ends=step.ends
+    )
+    if step.ends:
+        _stand_again(source, restructuring)
+    for one in step.kept.get("form", ()):
+        set_form(target, one["was"], handover)
+    for follower in reversed(list(followers)):
+        follower.take_back(handover, step.kept.get(follower.key, []))
+
+
+def _stand_again(one: Organization, restructuring: Restructuring) -> None:
+    one.state, one.dissolved_on = OrganizationState.ACTIVE, None
+    one.save(update_fields=["state", "dissolved_on"])
+    OrganizationEdge.objects.filter(child=one, valid_to=restructuring.on).update(valid_to=None)
+    places = OrganizationPath.objects.filter(organization=one)
+    if not places.open().exists():
+        places.filter(valid_to=restructuring.on).update(valid_to=None)
