@@ -263,6 +263,9 @@ ORGANIZATIONS = (
     Line("organizations:instructors", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
     Line("organizations:page", KNOW_BRANCH, **_BRANCH, sees_far=ABOVE | FAR),
     Line("organizations:move", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
+    Line("organizations:dissolve", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
+    Line("organizations:merge", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
+    Line("organizations:restructuring-take-back", STAFF, ("POST",), **_BRANCH, sees_far=FAR, answers=frozenset({409})),
     Line("organizations:move-take-back", STAFF, ("POST",), **_BRANCH, sees_far=FAR, answers=frozenset({422})),
 )
 _MEMBER = {"near": of("members", public_id="full"), "far": of("members", public_id="far"), "sees_far": FAR}

@@ -49,8 +49,9 @@ class Follower:
     """What one app moves along.
 
     `preview` says what a viewer may know of it, `check` raises a UserError that stops the act, `move` returns how it
-    was, `take_back` restores that and raises Conflict where others have built on it. `advise` asks the rules,
-    `choices` lists what may be chosen for a part that splits off: (public id, words).
+    was, `take_back` restores that and raises Conflict where others have built on it. `review` asks the rules about an
+    organisation as it is, `advise` about what would come of it; `choices` lists what may be chosen for a part that
+    splits off: (public id, words).
     """
 
     key: str
@@ -58,6 +59,7 @@ class Follower:
     take_back: Callable[[Handover, Kept], None]
     preview: Callable[[Scope, Handover], Sequence[Consequence]] = lambda _scope, _handover: ()
     check: Callable[[Handover], None] = lambda _handover: None
+    review: Callable[[Scope, Organization, date], Sequence[Verdict]] = lambda _scope, _organization, _on: ()
     advise: Callable[[Scope, Sequence[Handover]], Sequence[Verdict]] = lambda _scope, _handovers: ()
     choices: Callable[[Scope, Organization, date], Sequence[tuple[str, str]]] = lambda _scope, _source, _on: ()
 

@@ -11,5 +11,8 @@ urlpatterns = [
     path("instructors/", views.instructor_list, name="instructors"),
     path("<uuid:public_id>/", views.organization_page, name="page"),
     path("<uuid:public_id>/move/", views.move_organization, name="move"),
+    path("<uuid:public_id>/dissolve/", views.dissolve_organization, name="dissolve"),
+    path("<uuid:public_id>/merge/", views.merge_organizations, name="merge"),
+    path("<uuid:public_id>/restructuring/take-back/", views.take_back_restructuring, name="restructuring-take-back"),
     path("<uuid:public_id>/move/take-back/", views.take_back_move, name="move-take-back"),
 ]

@@ -1,6 +1,7 @@
 """Members pass on with their organisation (随同转移的党员): affiliations, floating periods, transfers."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -180,19 +181,23 @@ def _stay_back(one: dict[str, Any], handover: Handover) -> None:
         FloatingStay.objects.filter(pk=one["stay"]).update(valid_to=None)
 
 
+def _review(scope: Scope, organization: Organization, on: date) -> Sequence[Verdict]:
+    """Say whether an organisation is of a usual size as it is; of members this viewer knows."""
+    return _sized(scope, organization, [organization], on)
+
+
 def _advise(scope: Scope, handovers: Sequence[Handover]) -> Sequence[Verdict]:
-    """Ask the rules about the size of the branch that takes everybody in; of members this viewer knows."""
+    """Say whether the organisation that takes everybody in is of a usual size then."""
     first = handovers[0]
-    if not first.ends or first.target.form not in (*BRANCH_FORMS, Form.GENERAL_BRANCH):
-        return []
-    level = (
-        OrganizationLevel.GENERAL_BRANCH
-        if first.target.form == Form.GENERAL_BRANCH
-        else OrganizationLevel.BRANCH
-    )
     together = [first.target, *[handover.source for handover in handovers]]
-    book = rulebook(on=first.on, **place_of(first.target))
-    return [review_size(counts_of(scope, together), level, book=book)]
+    return _sized(scope, first.target, together, first.on) if first.ends else []
+
+
+def _sized(scope: Scope, one: Organization, together: Sequence[Organization], on: date) -> list[Verdict]:
+    if one.form not in (*BRANCH_FORMS, Form.GENERAL_BRANCH):
+        return []
+    level = OrganizationLevel.GENERAL_BRANCH if one.form == Form.GENERAL_BRANCH else OrganizationLevel.BRANCH
+    return [review_size(counts_of(scope, together), level, book=rulebook(on=on, **place_of(one)))]
 
 
 def counts_of(scope: Scope, organizations: Sequence[Organization]) -> MemberCounts:
@@ -212,5 +217,7 @@ def place_of(organization: Organization) -> dict[str, Any]:
 
 
 followers.register(
-    Follower(key="members", preview=_preview, check=_check, move=_move, take_back=_take_back, advise=_advise)
+    Follower(
+        key="members", preview=_preview, check=_check, move=_move, take_back=_take_back, review=_review, advise=_advise
+    )
 )

@@ -1,6 +1,7 @@
 """What is done with organisations: set up, placed in the tree, moved, dissolved, merged."""
 
 from runwu.organizations.services.moves import check_move, move, take_back_move
+from runwu.organizations.services.refusals import not_undoable
 from runwu.organizations.services.restructuring import Paper, check_ending, dissolve, handover_of, merge
 from runwu.organizations.services.taking_back import take_back
 from runwu.organizations.services.tree import establish, place_all
@@ -14,6 +15,7 @@ __all__ = [
     "handover_of",
     "merge",
     "move",
+    "not_undoable",
     "place_all",
     "take_back",
     "take_back_move",

@@ -67,8 +67,8 @@ def _move(handover: Handover) -> Kept:
 
 
 def _rehang(edge: OrganizationEdge, handover: Handover) -> dict[str, Any]:
-    kept = {"edge": edge.pk, "child": edge.child_id, "in_place": edge.valid_from >= handover.on}
-    kept["document"] = edge.document
+    in_place = edge.valid_from >= handover.on
+    kept: dict[str, Any] = {"edge": edge.pk, "child": edge.child_id, "in_place": in_place, "document": edge.document}
     replace_edge(edge, handover.target, handover.on, handover.document)
     return {**kept, "parted": rewrite_paths(edge.child, paths.below(handover.target.path, edge.child_id), handover.on)}
 

@@ -44,18 +44,17 @@ def dissolve(*, organization: Organization, successor: Organization, paper: Pape
     Raises UserError when the paper is incomplete, a day can't be, the successor is the organisation itself, lies
     below it, does not stand, is in another park or holds no affiliations, or when something open speaks against it.
     """
-    return _restructure(RestructuringKind.DISSOLVE, organization, [organization], successor, paper, by)
+    return _restructure(RestructuringKind.DISSOLVE, [organization], successor, paper, by)
 
 
 @transaction.atomic
 def merge(*, sources: Sequence[Organization], into: Organization, paper: Paper, by: User) -> Restructuring:
     """Merge organisations into one that goes on (合并); the others end. Raises UserError as `dissolve` does."""
-    return _restructure(RestructuringKind.MERGE, into, sources, into, paper, by)
+    return _restructure(RestructuringKind.MERGE, sources, into, paper, by)
 
 
 def _restructure(
     kind: RestructuringKind,
-    about: Organization,
     sources: Sequence[Organization],
     target: Organization,
     paper: Paper,
@@ -65,7 +64,8 @@ def _restructure(
     ending, target = [known[one.pk] for one in sources], known[target.pk]
     handovers = [handover_of(one, target, paper, by) for one in ending]
     check_ending(handovers, paper)
-    restructuring = record(kind, known[about.pk], paper, by)
+    about = target if kind == RestructuringKind.MERGE else ending[0]
+    restructuring = record(kind, about, paper, by)
     for handover in handovers:
         carry_out(restructuring, handover)
     log(restructuring, "restructured", by)

@@ -19,9 +19,7 @@ PAPER = Paper(number="示例委〔2026〕1号", issued_on=date(2026, 11, 16), au
 
 
 def _dissolve(world: World, paper: Paper = PAPER) -> Restructuring:
-    return dissolve(
-        organization=world.near.branch, successor=world.near.next_branch, paper=paper, by=world.cast.staff
-    )
+    return dissolve(organization=world.near.branch, successor=world.near.next_branch, paper=paper, by=world.cast.staff)
 
 
 def _general(world: World, name: str = "示例总支") -> Organization:
@@ -83,9 +81,7 @@ def test_its_enterprise_joins_the_successor_which_becomes_a_joint_branch(world: 
 
 def test_its_secretary_leaves_office_and_its_instructor_goes_along(world: World) -> None:
     person = world.members.second.person
-    Post.objects.create(
-        organization=world.near.branch, person=person, kind=PostKind.INSTRUCTOR, valid_from=SINCE
-    )
+    Post.objects.create(organization=world.near.branch, person=person, kind=PostKind.INSTRUCTOR, valid_from=SINCE)
 
     _dissolve(world)
 
@@ -196,9 +192,7 @@ def test_merging_ends_all_but_the_one_that_goes_on(world: World) -> None:
     third = Organization(name="示例第三支部", form=Form.BRANCH, park=world.near.park)
     establish(organization=third, parent=world.near.committee, on=SINCE, by=None)
 
-    merge(
-        sources=[world.near.branch, third], into=world.near.next_branch, paper=PAPER, by=world.cast.staff
-    )
+    merge(sources=[world.near.branch, third], into=world.near.next_branch, paper=PAPER, by=world.cast.staff)
 
     ended = Organization.objects.filter(state=OrganizationState.DISSOLVED, dissolved_on=ON)
     assert set(ended) == {world.near.branch, third}
@@ -222,8 +216,10 @@ def test_an_open_transfer_stands_in_the_way(world: World) -> None:
 
 
 def test_a_transfer_of_a_restricted_member_is_handed_on_in_silence(world: World) -> None:
+    restricted = world.members.restricted
+    assert restricted is not None
     transfer = Transfer.objects.create(
-        member=world.members.restricted, source=world.near.branch, target=world.near.committee, reason="示例",
+        member=restricted, source=world.near.branch, target=world.near.committee, reason="示例",
         opened_on=ON,
     )  # fmt: skip
 

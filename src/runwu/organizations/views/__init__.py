@@ -3,12 +3,20 @@
 from runwu.organizations.views.lists import instructor_list, organization_list
 from runwu.organizations.views.moves import move_organization, take_back_move
 from runwu.organizations.views.pages import organization_page, organization_tree
+from runwu.organizations.views.restructuring import (
+    dissolve_organization,
+    merge_organizations,
+    take_back_restructuring,
+)
 
 __all__ = [
+    "dissolve_organization",
     "instructor_list",
+    "merge_organizations",
     "move_organization",
     "organization_list",
     "organization_page",
     "organization_tree",
     "take_back_move",
+    "take_back_restructuring",
 ]

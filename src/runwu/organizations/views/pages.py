@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from runwu.core import registries
 from runwu.core.guards import ScopedRequest, day_shown, require
 from runwu.core.scope import Capability
-from runwu.organizations import selectors
+from runwu.organizations import history, selectors
 
 
 @require(Capability.SEE_ORGANIZATIONS)
@@ -35,6 +35,9 @@ def organization_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
         "posts": selectors.posts_on(organization=organization, scope=request.scope, on=on),
         "may_move": on == request.on and request.scope.reaches_path(Capability.EDIT_ORGANIZATIONS, organization.path),
         "moved_today": selectors.moved_today(organization=organization, on=request.on),
+        "form_then": history.form_on(organization=organization, on=on),
+        "history": history.history_of(organization=organization, scope=request.scope),
+        "restructured": history.restructured_today(organization=organization, on=request.on),
         "panels": [{"panel": panel, **found} for panel, found in panels if found is not None],
     }
     return render(request, "organizations/organization_page.html", context)

@@ -1,0 +1,162 @@
+"""What became of an organisation over time (沿革): founded, moved, restructured; and its form on a past day."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from runwu.core.models.facts import FactChange
+from runwu.core.registries import Consequence
+from runwu.core.scope import Capability, Scope
+from runwu.organizations import paths
+from runwu.organizations.choices import BRANCH_FORMS, PARENT_FORMS, Form, OrganizationState, RestructuringKind
+from runwu.organizations.handover import Handover, followers
+from runwu.organizations.models import Organization, OrganizationEdge, Restructuring, Succession
+from runwu.organizations.services.restructuring import NO_AFFILIATIONS
+from runwu.rules.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One moment of an organisation's history, with its paper."""
+
+    on: date
+    title: str
+    details: str = ""
+    withdrawn: bool = False
+
+
+def history_of(*, organization: Organization, scope: Scope) -> list[Moment]:
+    """Return what became of an organisation, the newest first; names of others as far as they are in reach.
+
+    At most six queries.
+    """
+    edges = list(OrganizationEdge.objects.filter(child=organization).select_related("parent").order_by("valid_from"))
+    acts = list(_acts_on(organization).select_related("approval").prefetch_related(*_ENDS_OF_ACTS))
+    reach = _in_reach(scope, edges, acts)
+    moments = [*_founding(organization), *_moves(edges, reach), *_restructurings(organization, acts, reach)]
+    return sorted(moments, key=lambda one: one.on, reverse=True)
+
+
+_ENDS_OF_ACTS = ("successions__source", "successions__target")
+
+
+def _acts_on(organization: Organization) -> QuerySet[Restructuring]:
+    """Return the acts by which something passed to or from an organisation."""
+    touching = Succession.objects.filter(Q(source=organization) | Q(target=organization))
+    return Restructuring.objects.filter(pk__in=touching.values("restructuring"))
+
+
+def _in_reach(scope: Scope, edges: Sequence[OrganizationEdge], acts: Sequence[Restructuring]) -> set[int]:
+    """Return the ids of those organisations of a history that this viewer may name."""
+    steps = [step for act in acts for step in act.successions.all()]
+    ids = {one for step in steps for one in (step.source_id, step.target_id)} | {edge.parent_id for edge in edges}
+    rows = Organization.objects.filter(scope.paths(Capability.SEE_ORGANIZATIONS), pk__in=ids - {None})
+    return set(rows.order_by().values_list("pk", flat=True))
+
+
+def _founding(organization: Organization) -> list[Moment]:
+    if organization.established_on is None:
+        return []
+    paper = organization.approval
+    return [Moment(organization.established_on, _("成立"), str(paper) if paper else "")]
+
+
+def _moves(edges: Sequence[OrganizationEdge], reach: Collection[int]) -> list[Moment]:
+    return [
+        Moment(edge.valid_from, _("改由%s领导") % _name(edge.parent, reach), edge.document)
+        for edge in edges[1:]
+        if edge.parent is not None
+    ]
+
+
+def _name(one: Organization, reach: Collection[int]) -> str:
+    return one.label if one.pk in reach else _("本人权限以外的组织")
+
+
+def _restructurings(organization: Organization, acts: Sequence[Restructuring], reach: Collection[int]) -> list[Moment]:
+    return [
+        Moment(
+            row.on, _said(row, organization, reach), f"{row.approval.number} · {row.approval.authority}", not row.stands
+        )
+        for row in acts
+    ]
+
+
+def _said(row: Restructuring, organization: Organization, reach: Collection[int]) -> str:
+    steps = list(row.successions.all())
+    own = next((one for one in steps if one.source_id == organization.pk), None)
+    if own is not None and own.ends:
+        act = _("并入%s") if row.kind == RestructuringKind.MERGE else _("撤销，由%s承接")
+        return act % _name(own.target, reach)
+    if own is not None:
+        names = "、".join(_name(one.target, reach) for one in steps)
+        act = _("升格，下设%s") if row.kind == RestructuringKind.UPGRADE else _("拆分出%s")
+        return act % names
+    names = "、".join(_name(one.source, reach) for one in steps if one.target_id == organization.pk)
+    words = {
+        RestructuringKind.MERGE: _("并入了%s"),
+        RestructuringKind.DISSOLVE: _("承接了撤销的%s"),
+    }
+    return words.get(RestructuringKind(row.kind), _("由%s分设")) % names
+
+
+def forms_on(*, organizations: Collection[Organization], on: date) -> Mapping[str, str]:
+    """Return the form that organisations had on a past day, where it was another: {public id: form}. One query."""
+    later = FactChange.objects.filter(
+        subject_type=Organization._meta.label_lower,
+        subject_id__in=[str(one.public_id) for one in organizations],
+        field="form",
+        source_date__gt=on,
+    )
+    found: dict[str, str] = {}
+    for change in later.order_by("source_date", "id"):
+        found.setdefault(change.subject_id, change.old)
+    return found
+
+
+def form_on(*, organization: Organization, on: date) -> str:
+    """Return the form of an organisation on a day, in words. One query."""
+    code = forms_on(organizations=[organization], on=on).get(str(organization.public_id), organization.form)
+    return str(Form(code).label) if code in Form.values else code
+
+
+def restructured_today(*, organization: Organization, on: date) -> Restructuring | None:
+    """Return the latest restructuring of an organisation that may be taken back today. One query."""
+    return _acts_on(organization).filter(recorded_on=on, undone_at__isnull=True).order_by("-id").first()
+
+
+def possible_successors(*, organization: Organization, scope: Scope) -> QuerySet[Organization]:
+    """List the organisations that may take over from one: in reach, standing, of its park, not below it."""
+    reach = Organization.objects.filter(
+        scope.paths(Capability.EDIT_ORGANIZATIONS), park=organization.park, state=OrganizationState.ACTIVE
+    )
+    forms = [form for form in (*BRANCH_FORMS, *PARENT_FORMS) if form not in NO_AFFILIATIONS]
+    return reach.filter(form__in=forms).exclude(paths.in_subtree(organization.path)).order_by("path")
+
+
+def possible_sources(*, into: Organization, scope: Scope) -> QuerySet[Organization]:
+    """List the branches that may be merged into one: in reach, standing, of its park, neither above nor below it."""
+    reach = Organization.objects.filter(
+        scope.paths(Capability.EDIT_ORGANIZATIONS), park=into.park, state=OrganizationState.ACTIVE
+    )
+    apart = reach.exclude(paths.in_subtree(into.path)).exclude(path__in=paths.ancestors(into.path))
+    forms = BRANCH_FORMS if into.form in BRANCH_FORMS else (*BRANCH_FORMS, *PARENT_FORMS)
+    return apart.filter(form__in=forms).order_by("path")
+
+
+def preview(*, handovers: Sequence[Handover], scope: Scope) -> list[tuple[Handover, list[Consequence]]]:
+    """Return what would pass on and who would see it, organisation by organisation, as far as this viewer may know."""
+    return [(one, [line for follower in followers for line in follower.preview(scope, one)]) for one in handovers]
+
+
+def advice(*, handovers: Sequence[Handover], scope: Scope) -> list[Verdict]:
+    """Return what the rules say about what would come of it."""
+    return [verdict for follower in followers for verdict in follower.advise(scope, handovers)]
+
+
+def review(*, organization: Organization, scope: Scope, on: date) -> list[Verdict]:
+    """Return what the rules say about an organisation as it is."""
+    return [verdict for follower in followers for verdict in follower.review(scope, organization, on)]

@@ -1,0 +1,126 @@
+"""Dissolve and merge: fill in, see what follows, confirm; take back the same day (撤销、合并)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core import signing
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from runwu.core.guards import ScopedRequest, require
+from runwu.core.meanwhile import Shown, require_unchanged
+from runwu.core.scope import Capability
+from runwu.organizations import history, selectors, services
+from runwu.organizations.forms import DissolveForm, MergeForm, PaperForm
+from runwu.organizations.handover import Handover
+from runwu.organizations.models import Organization
+
+_SALT = "runwu.organizations.restructuring"
+
+
+def found(request: ScopedRequest, public_id: UUID) -> Organization:
+    """Return an organisation that this person may restructure, or 404."""
+    reach = selectors.visible(scope=request.scope, capability=Capability.EDIT_ORGANIZATIONS)
+    return get_object_or_404(reach, public_id=public_id)
+
+
+@require(Capability.EDIT_ORGANIZATIONS)
+def dissolve_organization(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Ask who takes over and by which approval, show what follows, and dissolve once that is confirmed."""
+    organization = found(request, public_id)
+    form = DissolveForm(request.POST or None, organization=organization, scope=request.scope, initial=_today(request))
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, organization, form, gettext_lazy("撤销组织"))
+    successor = form.cleaned_data["successor"]
+    handovers = [services.handover_of(organization, successor, form.paper, request.user)]
+    if _confirmed(request, form, handovers):
+        services.dissolve(organization=organization, successor=successor, paper=form.paper, by=request.user)
+        return _done(request, organization, _("已登记撤销，承接组织是“%s”。今天内可以撤回操作。") % successor.label)
+    return _preview(request, organization, form, gettext_lazy("撤销组织"), handovers)
+
+
+@require(Capability.EDIT_ORGANIZATIONS)
+def merge_organizations(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Ask which organisations merge into this one, show what follows, and merge once that is confirmed."""
+    organization = found(request, public_id)
+    form = MergeForm(request.POST or None, organization=organization, scope=request.scope, initial=_today(request))
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, organization, form, gettext_lazy("合并组织"))
+    sources = list(form.cleaned_data["sources"])
+    handovers = [services.handover_of(one, organization, form.paper, request.user) for one in sources]
+    if _confirmed(request, form, handovers):
+        services.merge(sources=sources, into=organization, paper=form.paper, by=request.user)
+        return _done(request, organization, _("已登记合并，%d 个组织并入。今天内可以撤回操作。") % len(sources))
+    return _preview(request, organization, form, gettext_lazy("合并组织"), handovers)
+
+
+def _today(request: ScopedRequest) -> Mapping[str, str]:
+    return {"on": request.on.isoformat()}
+
+
+def _page(
+    request: ScopedRequest, organization: Organization, form: PaperForm, title: str | Promise, **more: Any
+) -> HttpResponseBase:
+    review = history.review(organization=organization, scope=request.scope, on=request.on)
+    context = {"organization": organization, "form": form, "title": title, "review": review, **more}
+    status = 422 if form.errors else 200
+    return render(request, "organizations/restructuring.html", context, status=status)
+
+
+def _preview(
+    request: ScopedRequest,
+    organization: Organization,
+    form: PaperForm,
+    title: str | Promise,
+    handovers: Sequence[Handover],
+) -> HttpResponseBase:
+    """Show what passes on, who sees it, and what the rules say; what is shown is sent along with the confirmation."""
+    services.check_ending(handovers, form.paper)
+    parts = history.preview(handovers=handovers, scope=request.scope)
+    advice = history.advice(handovers=handovers, scope=request.scope)
+    seen = signing.dumps(_shown(request, handovers), salt=_SALT)
+    return _page(request, organization, form, title, parts=parts, advice=advice, seen=seen, paper=form.paper)
+
+
+def _shown(request: ScopedRequest, handovers: Sequence[Handover]) -> Shown:
+    parts = history.preview(handovers=handovers, scope=request.scope)
+    return {f"{one.source.label}：{line.label}": line.words for one, lines in parts for line in lines}
+
+
+def _confirmed(request: ScopedRequest, form: PaperForm, handovers: Sequence[Handover]) -> bool:
+    """Tell whether the preview was confirmed. Raises ChangedMeanwhile when it would show something else by now."""
+    if "confirmed" not in request.POST:
+        return False
+    try:
+        seen = dict(signing.loads(form.cleaned_data["seen"], salt=_SALT))
+    except signing.BadSignature:
+        return False
+    services.check_ending(handovers, form.paper)
+    require_unchanged(seen, _shown(request, handovers))
+    return True
+
+
+def _done(request: ScopedRequest, organization: Organization, words: str) -> HttpResponseBase:
+    messages.success(request, words)
+    return redirect("organizations:page", public_id=organization.public_id)
+
+
+@require(Capability.EDIT_ORGANIZATIONS)
+@require_POST
+def take_back_restructuring(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Take back what was recorded today about an organisation, the latest first."""
+    organization = found(request, public_id)
+    latest = history.restructured_today(organization=organization, on=request.on)
+    if latest is None:
+        raise services.not_undoable()
+    if not request.scope.reaches_path(Capability.EDIT_ORGANIZATIONS, latest.organization.path):
+        raise Http404
+    services.take_back(restructuring=latest, by=request.user)
+    messages.success(request, _("已撤回，各组织、党员、企业和兜底事项恢复原样。"))
+    return redirect("organizations:page", public_id=organization.public_id)
