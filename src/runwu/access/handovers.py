@@ -17,6 +17,7 @@ from runwu.core.models.base import in_force
 from runwu.core.registries import Consequence
 from runwu.core.scope import Scope
 from runwu.organizations.handover import Follower, Handover, Kept, followers
+from runwu.organizations.models import Organization
 from runwu.organizations.paths import ancestors
 
 
@@ -99,4 +100,12 @@ def _take_back(handover: Handover, kept: Kept) -> None:
         log_role(handover.by, "access.role.granted", row)
 
 
-followers.register(Follower(key="roles", preview=_preview, check=_check, move=_move, take_back=_take_back))
+def _holds(organization: Organization) -> bool:
+    """Tell whether somebody has a role over an organisation, of those that have not ended."""
+    rows = RoleAssignment.objects.filter(organization=organization)
+    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=timezone.localdate())).exists()
+
+
+followers.register(
+    Follower(key="roles", preview=_preview, check=_check, move=_move, take_back=_take_back, holds=_holds)
+)

@@ -7,5 +7,17 @@ from runwu.core.rule_pages import RulePage, rule_pages
 for page in (
     RulePage(name="organizations:dissolve", title=_("撤销组织"), checks=("branch_size.review_size",)),
     RulePage(name="organizations:merge", title=_("合并组织"), checks=("branch_size.review_size",)),
+    RulePage(
+        name="organizations:split", title=_("拆分组织"), checks=("branch_size.review_size", "formation.may_form_branch")
+    ),
+    RulePage(
+        name="organizations:upgrade",
+        title=_("升格组织"),
+        checks=(
+            "branch_size.review_size",
+            "branch_size.may_form_general_branch",
+            "branch_size.may_form_primary_committee",
+        ),
+    ),
 ):
     rule_pages.register(page)

@@ -1,14 +1,17 @@
 """Forms about organisations."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.scope import Scope
 from runwu.organizations import history, selectors
+from runwu.organizations.choices import Form
+from runwu.organizations.handover import followers
 from runwu.organizations.models import Organization
-from runwu.organizations.services import Paper
+from runwu.organizations.services import Paper, Part
 
 
 class ParentChoice(forms.ModelChoiceField[Organization]):
@@ -79,7 +82,7 @@ class DissolveForm(PaperForm):
         successors.queryset = history.possible_successors(organization=organization, scope=scope)
 
 
-class SeveralChoice(forms.ModelMultipleChoiceField):
+class SeveralChoice(forms.ModelMultipleChoiceField[Organization]):
     """Several organisations, with their forms."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -102,3 +105,69 @@ class MergeForm(PaperForm):
         super().__init__(*args, **kwargs)
         sources: Any = self.fields["sources"]
         sources.queryset = history.possible_sources(into=organization, scope=scope)
+
+
+def _chosen(label: Any, help_text: Any = "") -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, required=False, widget=forms.CheckboxSelectMultiple, help_text=help_text
+    )
+
+
+class PartForm(PaperForm):
+    """What goes to a branch that is founded: enterprises with who works there, and single members."""
+
+    name = forms.CharField(label=_("新支部名称"), max_length=100, help_text=_("照批复填写全称。"))
+    enterprises = _chosen(_("转到新支部的企业"), _("在这些企业工作的党员随同转移。"))
+    members = _chosen(_("另行转到新支部的党员"), _("限组织内知悉的党员不在此列，由所在支部书记另行办理。"))
+
+    field_order: tuple[str, ...] = ("name", "enterprises", "members", "number", "issued_on", "authority", "on")
+
+    def __init__(self, *args: Any, organization: Organization, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.units = {
+            str(unit.enterprise.public_id): unit.enterprise
+            for unit in selectors.units_of(organization=organization, on=scope.on)
+        }
+        enterprises: Any = self.fields["enterprises"]
+        enterprises.choices = [(public_id, firm.name) for public_id, firm in self.units.items()]
+        members: Any = self.fields["members"]
+        members.choices = [
+            choice for follower in followers for choice in follower.choices(scope, organization, scope.on)
+        ]
+
+    @property
+    def part(self) -> Part:
+        """Return what goes to the new branch."""
+        return Part(
+            name=self.cleaned_data["name"].strip(),
+            enterprises=frozenset(self.units[one].pk for one in self.cleaned_data["enterprises"]),
+            members=frozenset(UUID(one) for one in self.cleaned_data["members"]),
+        )
+
+
+class UpgradeForm(PartForm):
+    """Make a branch a general branch or a committee, with two branches below (升格)."""
+
+    form = forms.ChoiceField(
+        label=_("升格为"),
+        choices=[(one.value, one.label) for one in (Form.GENERAL_BRANCH, Form.COMMITTEE)],
+    )
+    rest_name = forms.CharField(
+        label=_("接收其余党员的支部名称"), max_length=100, help_text=_("没有另行选走的企业和党员都转到这里。")
+    )
+    field_order = ("form", "rest_name", "name", "enterprises", "members", "number", "issued_on", "authority", "on")
+
+    def __init__(self, *args: Any, organization: Organization, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, organization=organization, scope=scope, **kwargs)
+        if organization.form == Form.GENERAL_BRANCH:
+            for name in ("name", "rest_name", "enterprises", "members"):
+                del self.fields[name]
+            chosen: Any = self.fields["form"]
+            chosen.choices = [(Form.COMMITTEE.value, Form.COMMITTEE.label)]
+
+    @property
+    def parts(self) -> list[Part]:
+        """Return the branches that are founded below; none below a general branch, which has them."""
+        if "rest_name" not in self.fields:
+            return []
+        return [self.part, Part(name=self.cleaned_data["rest_name"].strip(), rest=True)]

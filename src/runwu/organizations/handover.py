@@ -14,6 +14,7 @@ from runwu.accounts.models import User
 from runwu.core.registries import Consequence, Registry
 from runwu.core.scope import Scope
 from runwu.organizations.models import Organization
+from runwu.rules.counts import MemberCounts
 from runwu.rules.verdict import Verdict
 
 Kept = list[dict[str, Any]]
@@ -51,7 +52,8 @@ class Follower:
     `preview` says what a viewer may know of it, `check` raises a UserError that stops the act, `move` returns how it
     was, `take_back` restores that and raises Conflict where others have built on it. `review` asks the rules about an
     organisation as it is, `advise` about what would come of it; `choices` lists what may be chosen for a part that
-    splits off: (public id, words).
+    splits off: (public id, words). `holds` tells whether something hangs on an organisation now, `count` how many
+    members of organisations a viewer may know of.
     """
 
     key: str
@@ -62,6 +64,14 @@ class Follower:
     review: Callable[[Scope, Organization, date], Sequence[Verdict]] = lambda _scope, _organization, _on: ()
     advise: Callable[[Scope, Sequence[Handover]], Sequence[Verdict]] = lambda _scope, _handovers: ()
     choices: Callable[[Scope, Organization, date], Sequence[tuple[str, str]]] = lambda _scope, _source, _on: ()
+    holds: Callable[[Organization], bool] = lambda _organization: False
+    count: Callable[[Scope, Sequence[Organization]], MemberCounts] | None = None
 
 
 followers: Registry[Follower] = Registry()
+
+
+def members_known(scope: Scope, organizations: Sequence[Organization]) -> MemberCounts:
+    """Return how many members of organisations a viewer may know of."""
+    found = (follower.count(scope, organizations) for follower in followers if follower.count)
+    return next(found, MemberCounts(full=None))

@@ -46,14 +46,15 @@ _ENDS_OF_ACTS = ("successions__source", "successions__target")
 def _acts_on(organization: Organization) -> QuerySet[Restructuring]:
     """Return the acts by which something passed to or from an organisation."""
     touching = Succession.objects.filter(Q(source=organization) | Q(target=organization))
-    return Restructuring.objects.filter(pk__in=touching.values("restructuring"))
+    return Restructuring.objects.filter(Q(organization=organization) | Q(pk__in=touching.values("restructuring")))
 
 
 def _in_reach(scope: Scope, edges: Sequence[OrganizationEdge], acts: Sequence[Restructuring]) -> set[int]:
     """Return the ids of those organisations of a history that this viewer may name."""
     steps = [step for act in acts for step in act.successions.all()]
-    ids = {one for step in steps for one in (step.source_id, step.target_id)} | {edge.parent_id for edge in edges}
-    rows = Organization.objects.filter(scope.paths(Capability.SEE_ORGANIZATIONS), pk__in=ids - {None})
+    ids = {one for step in steps for one in (step.source_id, step.target_id)}
+    ids |= {edge.parent_id for edge in edges if edge.parent_id is not None}
+    rows = Organization.objects.filter(scope.paths(Capability.SEE_ORGANIZATIONS), pk__in=ids)
     return set(rows.order_by().values_list("pk", flat=True))
 
 
@@ -87,6 +88,8 @@ def _restructurings(organization: Organization, acts: Sequence[Restructuring], r
 
 def _said(row: Restructuring, organization: Organization, reach: Collection[int]) -> str:
     steps = list(row.successions.all())
+    if not steps:
+        return _("升格为%s") % Form(row.form_after).label
     own = next((one for one in steps if one.source_id == organization.pk), None)
     if own is not None and own.ends:
         act = _("并入%s") if row.kind == RestructuringKind.MERGE else _("撤销，由%s承接")
@@ -115,6 +118,13 @@ def forms_on(*, organizations: Collection[Organization], on: date) -> Mapping[st
     for change in later.order_by("source_date", "id"):
         found.setdefault(change.subject_id, change.old)
     return found
+
+
+def show_forms_of(*, organizations: Collection[Organization], on: date) -> None:
+    """Give organisations, for showing only, the form that they had on a past day. One query."""
+    then = forms_on(organizations=organizations, on=on)
+    for one in organizations:
+        one.form = then.get(str(one.public_id), one.form)
 
 
 def form_on(*, organization: Organization, on: date) -> str:

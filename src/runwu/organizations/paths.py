@@ -38,6 +38,15 @@ def ancestors(path: str) -> tuple[str, ...]:
     return tuple(path[:end] for end in range(LABEL_WIDTH, len(path), LABEL_WIDTH))
 
 
+def ids_above(path: str) -> tuple[int, ...]:
+    """Return the ids of all organisations above, the root first.
+
+    >>> ids_above("000001000010000003")
+    (1, 36)
+    """
+    return tuple(int(one[-LABEL_WIDTH:], len(_DIGITS)) for one in ancestors(path))
+
+
 def depth(path: str) -> int:
     """Return how many levels lie above an organisation.
 

@@ -83,9 +83,12 @@ def instructors_in_reach(*, scope: Scope, on: date) -> QuerySet[Post]:
     )
 
 
-def line_above(*, organization: Organization, scope: Scope) -> list[Organization]:
-    """Return the organisations above one, the root first, as far as they are in reach. One query."""
-    return list(visible(scope=scope).filter(path__in=paths.ancestors(organization.path)).order_by("path"))
+def line_above(*, organization: Organization, scope: Scope, on: date) -> list[Organization]:
+    """Return the organisations above one on a day, the root first, as far as they are in reach. Two queries."""
+    places = OrganizationPath.objects.on(on).filter(organization=organization).values_list("path", flat=True)
+    ids = paths.ids_above(places.first() or organization.path)
+    found = {one.pk: one for one in visible(scope=scope).filter(pk__in=ids)}
+    return [found[pk] for pk in ids if pk in found]
 
 
 def below(*, organization: Organization, scope: Scope, on: date) -> list[Organization]:

@@ -13,6 +13,8 @@ urlpatterns = [
     path("<uuid:public_id>/move/", views.move_organization, name="move"),
     path("<uuid:public_id>/dissolve/", views.dissolve_organization, name="dissolve"),
     path("<uuid:public_id>/merge/", views.merge_organizations, name="merge"),
+    path("<uuid:public_id>/split/", views.split_organization, name="split"),
+    path("<uuid:public_id>/upgrade/", views.upgrade_organization, name="upgrade"),
     path("<uuid:public_id>/restructuring/take-back/", views.take_back_restructuring, name="restructuring-take-back"),
     path("<uuid:public_id>/move/take-back/", views.take_back_move, name="move-take-back"),
 ]

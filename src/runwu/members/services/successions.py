@@ -7,34 +7,19 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from runwu.core.errors import Conflict, UserError
-from runwu.core.models.base import in_force
+from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.core.registries import Consequence
-from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Scope
-from runwu.enterprises.models import Workplace
 from runwu.members import selectors
 from runwu.members.choices import Standing, TransferState
 from runwu.members.models import Affiliation, FloatingStay, PartyMember, Transfer
-from runwu.organizations.choices import BRANCH_FORMS, Form
+from runwu.members.services.passing import members_to_pass
+from runwu.members.services.sizes import advise, counts_of, may_be_founded, review
 from runwu.organizations.handover import Follower, Handover, Kept, followers
 from runwu.organizations.models import Organization
 from runwu.organizations.services.passing_days import refuse_later
-from runwu.rules.branch_size import OrganizationLevel, review_size
-from runwu.rules.counts import MemberCounts
-from runwu.rules.verdict import Verdict
 
 _SIDES = (("source", "host"), ("target", "home"))
-
-
-def members_to_pass(handover: Handover) -> QuerySet[PartyMember]:
-    """Return the members that pass on; with a part of the enterprises, never a restricted one or one without employer."""
-    members = PartyMember.objects.filter(organization=handover.source)
-    if handover.takes_all:
-        return members
-    working = Workplace.objects.filter(in_force(handover.on), enterprise__in=handover.enterprises).values("person_id")
-    along = Q(person__in=working, without_employer=False) | Q(public_id__in=handover.members)
-    return members.filter(along, restricted=False)
 
 
 def _preview(scope: Scope, handover: Handover) -> Sequence[Consequence]:
@@ -52,12 +37,14 @@ def _check(handover: Handover) -> None:
     refuse_later(
         Affiliation.objects.open().filter(member__in=known, organization=handover.source), handover, _("党员组织关系")
     )
-    if handover.ends:
-        _refuse_transfers(handover)
+    _refuse_transfers(handover, known)
+    _refuse_too_few(handover, known)
 
 
-def _refuse_transfers(handover: Handover) -> None:
-    number = _transfers(handover).filter(member__restricted=False).count()
+def _refuse_transfers(handover: Handover, known: QuerySet[PartyMember]) -> None:
+    """Refuse while transfers to or from what ends are open, or transfers of those who go along."""
+    rows = _transfers(handover).filter(member__restricted=False)
+    number = (rows if handover.ends else rows.filter(member__in=known)).count()
     if number:
         raise UserError(
             _("“%(name)s”有 %(n)d 件组织关系转接没有办完。") % {"name": handover.source.label, "n": number},
@@ -73,7 +60,8 @@ def _transfers(handover: Handover) -> QuerySet[Transfer]:
 
 def _move(handover: Handover) -> Kept:
     kept = _move_affiliations(handover)
-    return [*kept, *_move_stays(handover), *_move_transfers(handover)] if handover.ends else kept
+    stays = _move_stays(handover, [one["member"] for one in kept])
+    return [*kept, *stays, *(_move_transfers(handover) if handover.takes_all else [])]
 
 
 def _move_affiliations(handover: Handover) -> Kept:
@@ -111,11 +99,12 @@ def _place(members: Sequence[int], organization: Organization) -> None:
     PartyMember.objects.filter(pk__in=members).update(organization=organization, path=organization.path)
 
 
-def _move_stays(handover: Handover) -> Kept:
-    """Go on with floating periods at the successor, on either side of them."""
+def _move_stays(handover: Handover, along: Sequence[int]) -> Kept:
+    """Go on with floating periods at the successor, on either side of them; of a part, those of who goes along."""
     kept: Kept = []
     for _side, name in _SIDES:
-        for row in FloatingStay.objects.open().filter(**{name: handover.source}):
+        rows = FloatingStay.objects.open().filter(**{name: handover.source})
+        for row in rows if handover.takes_all else rows.filter(member__in=along):
             kept.append(_move_stay(row, name, handover))
     return kept
 
@@ -181,43 +170,38 @@ def _stay_back(one: dict[str, Any], handover: Handover) -> None:
         FloatingStay.objects.filter(pk=one["stay"]).update(valid_to=None)
 
 
-def _review(scope: Scope, organization: Organization, on: date) -> Sequence[Verdict]:
-    """Say whether an organisation is of a usual size as it is; of members this viewer knows."""
-    return _sized(scope, organization, [organization], on)
+def _refuse_too_few(handover: Handover, known: QuerySet[PartyMember]) -> None:
+    """Refuse a branch that splits off with too few full members; who stays is not asked."""
+    verdict = may_be_founded(handover, known)
+    if verdict is not None and verdict.refused:
+        raise RuleRefused(verdict)
 
 
-def _advise(scope: Scope, handovers: Sequence[Handover]) -> Sequence[Verdict]:
-    """Say whether the organisation that takes everybody in is of a usual size then."""
-    first = handovers[0]
-    together = [first.target, *[handover.source for handover in handovers]]
-    return _sized(scope, first.target, together, first.on) if first.ends else []
+def _choices(scope: Scope, organization: Organization, _on: date) -> Sequence[tuple[str, str]]:
+    """List the open members of an organisation whom a viewer knows, to be chosen for a part."""
+    rows = selectors.visible(scope=scope).filter(organization=organization, restricted=False)
+    return [
+        (str(one.public_id), f"{one.person.name}（{one.get_standing_display()}）")
+        for one in rows.order_by("person__initials", "person__name", "pk")
+    ]
 
 
-def _sized(scope: Scope, one: Organization, together: Sequence[Organization], on: date) -> list[Verdict]:
-    if one.form not in (*BRANCH_FORMS, Form.GENERAL_BRANCH):
-        return []
-    level = OrganizationLevel.GENERAL_BRANCH if one.form == Form.GENERAL_BRANCH else OrganizationLevel.BRANCH
-    return [review_size(counts_of(scope, together), level, book=rulebook(on=on, **place_of(one)))]
-
-
-def counts_of(scope: Scope, organizations: Sequence[Organization]) -> MemberCounts:
-    """Return how many members of these organisations a viewer may know of. One query."""
-    rows = selectors.visible(scope=scope).filter(organization__in=organizations)
-    found = rows.aggregate(
-        full=Count("pk", filter=Q(standing=Standing.FULL)),
-        probationary=Count("pk", filter=Q(standing=Standing.PROBATIONARY)),
-    )
-    return MemberCounts(**found)
-
-
-def place_of(organization: Organization) -> dict[str, Any]:
-    """Return what the rules of an organisation's park are asked with."""
-    park = organization.park
-    return {"place": park.public_id, "region": park.region} if park else {}
+def _holds(organization: Organization) -> bool:
+    """Tell whether an open member has come to an organisation."""
+    return Affiliation.objects.open().filter(organization=organization, member__restricted=False).exists()
 
 
 followers.register(
     Follower(
-        key="members", preview=_preview, check=_check, move=_move, take_back=_take_back, review=_review, advise=_advise
+        key="members",
+        preview=_preview,
+        check=_check,
+        move=_move,
+        take_back=_take_back,
+        review=review,
+        advise=advise,
+        choices=_choices,
+        holds=_holds,
+        count=counts_of,
     )
 )

@@ -18,6 +18,8 @@ class Restructuring(PublicModel):
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="restructurings")
     approval = models.ForeignKey(Approval, on_delete=models.PROTECT, related_name="restructurings")
     on = models.DateField(_("生效日期"))
+    form_before = models.CharField(max_length=32, blank=True)
+    form_after = models.CharField(max_length=32, blank=True)
     recorded_on = models.DateField(_("登记日期"))
     recorded_by = models.UUIDField()
     undone_at = models.DateTimeField(null=True)

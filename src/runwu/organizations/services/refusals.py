@@ -106,3 +106,39 @@ def not_undoable() -> Conflict:
         rule=_("撤回只在登记当天有效，而且只能撤回一次。"),
         now=_("如需改回，请按程序另行请示，凭新的批复登记。"),
     )
+
+
+def built_on(one: Organization) -> Conflict:
+    """Something hangs on an organisation that would never have been founded."""
+    return Conflict(
+        _("“%s”成立后又登记了任职、授权、党员或下级组织。") % one.label,
+        rule=_("别人据此办理之后，先撤回后来的办理。"),
+        now=_("请先撤回后来的登记，再撤回本次调整。"),
+    )
+
+
+def not_a_branch(one: Organization) -> UserError:
+    """Only a branch that holds affiliations is split or upgraded."""
+    return UserError(
+        _("“%(name)s”是%(form)s，不能这样调整。") % {"name": one.label, "form": one.get_form_display()},
+        rule=_("拆分和带党员的升格只用于接收党员组织关系的党支部。"),
+        now=_("党总支升格为党委的，不分设支部；其他组织请用调整隶属、合并或撤销。"),
+    )
+
+
+def nothing_passes() -> UserError:
+    """Nobody and nothing would go to the new branch."""
+    return UserError(
+        _("没有选转到新支部的企业或党员。"),
+        rule=_("党支部由党员组成。"),
+        now=_("请勾选随同转移的企业，或逐名勾选党员。"),
+    )
+
+
+def name_taken(name: str) -> UserError:
+    """Another organisation of the park bears the name."""
+    return UserError(
+        _("本园区已有叫“%s”的组织，或者填了两次。") % name,
+        rule=_("一个园区里组织的名称不重复。"),
+        now=_("请照批复核对名称。"),
+    )

@@ -89,7 +89,7 @@ def check_ending(handovers: Sequence[Handover], paper: Paper) -> None:
     _check_apart([handover.source for handover in handovers])
     for handover in handovers:
         _check_places(handover.source, handover.target)
-        _check_day(handover.source, handover.on)
+        check_day(handover.source, handover.on)
         for follower in followers:
             follower.check(handover)
 
@@ -131,7 +131,8 @@ def check_stands(one: Organization) -> None:
         raise refusals.not_standing(one)
 
 
-def _check_day(source: Organization, on: date) -> None:
+def check_day(source: Organization, on: date) -> None:
+    """Refuse a day on which the present line had not begun, or began."""
     since = OrganizationEdge.objects.open().filter(child=source).values_list("valid_from", flat=True).first()
     if since is not None and on <= since:
         raise refusals.not_before_founding(source, since)
@@ -169,14 +170,14 @@ def _become_joint(handover: Handover) -> list[dict[str, str]]:
     leads = OrganizationUnit.objects.open().filter(organization=target, role=UnitRole.HOST).exists()
     if target.form != Form.BRANCH or not leads:
         return []
-    set_form(target, Form.JOINT_BRANCH, handover)
+    set_form(target, Form.JOINT_BRANCH, handover.document, handover.on, handover.by)
     return [{"was": Form.BRANCH}]
 
 
-def set_form(one: Organization, form: str, handover: Handover) -> None:
+def set_form(one: Organization, form: str, document: str, on: date, by: User) -> None:
     """Give an organisation another form and put the change on record, with the day from which it holds."""
     change = Change(one, "form", one.form, form)
-    record_changes([change], source=handover.document, source_date=handover.on, by=handover.by.public_id)
+    record_changes([change], source=document, source_date=on, by=by.public_id)
     one.form = form
     one.save(update_fields=["form"])
 

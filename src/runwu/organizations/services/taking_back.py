@@ -32,6 +32,9 @@ def take_back(*, restructuring: Restructuring, by: User) -> Restructuring:
     known = locked([one for step in steps for one in (step.source, step.target)])
     for step in steps:
         _step_back(step, known[step.source_id], known[step.target_id], restructuring, by)
+    if restructuring.form_before:
+        one = known.get(restructuring.organization_id, restructuring.organization)
+        set_form(one, restructuring.form_before, restructuring.approval.number, restructuring.on, by)
     restructuring.undone_at, restructuring.undone_by = timezone.now(), by.public_id
     restructuring.save(update_fields=["undone_at", "undone_by"])
     Approval.objects.filter(pk=restructuring.approval_id).update(withdrawn_at=restructuring.undone_at)
@@ -48,9 +51,11 @@ def _step_back(
     if step.ends:
         _stand_again(source, restructuring)
     for one in step.kept.get("form", ()):
-        set_form(target, one["was"], handover)
+        set_form(target, one["was"], handover.document, handover.on, by)
     for follower in reversed(list(followers)):
         follower.take_back(handover, step.kept.get(follower.key, []))
+    if step.founds:
+        _never_founded(target)
 
 
 def _stand_again(one: Organization, restructuring: Restructuring) -> None:
@@ -60,3 +65,17 @@ def _stand_again(one: Organization, restructuring: Restructuring) -> None:
     places = OrganizationPath.objects.filter(organization=one)
     if not places.open().exists():
         places.filter(valid_to=restructuring.on).update(valid_to=None)
+
+
+def _never_founded(one: Organization) -> None:
+    """Withdraw a branch that was founded; refuse when somebody has built on it."""
+    built = (
+        one.units.open().exists()
+        or one.posts.open().exists()
+        or OrganizationEdge.objects.open().filter(parent=one).exists()
+        or any(follower.holds(one) for follower in followers)
+    )
+    if built:
+        raise refusals.built_on(one)
+    one.state, one.established_on = OrganizationState.WITHDRAWN, None
+    one.save(update_fields=["state", "established_on"])

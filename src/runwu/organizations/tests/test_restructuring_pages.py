@@ -1,12 +1,16 @@
 import re
+from datetime import date
 
 from django.test import Client
 
 from conftest import ClientAs
+from runwu.access.selectors import scope_of
 from runwu.core.models import FactChange
 from runwu.organizations.choices import Form, OrganizationState
 from runwu.organizations.history import form_on
-from runwu.organizations.models import OrganizationUnit, Restructuring
+from runwu.organizations.models import Organization, OrganizationUnit, Restructuring
+from runwu.organizations.selectors import line_above
+from runwu.organizations.services import establish, move
 from tests.world import SINCE, World
 
 PAPER = {"number": "示例委〔2026〕1号", "issued_on": "2026-11-16", "authority": "示例市委", "on": "2026-11-18"}
@@ -68,7 +72,7 @@ def test_what_changed_since_the_preview_is_shown_before_it_is_confirmed(world: W
 
 
 def test_merging_takes_several_into_one(world: World, client_as: ClientAs) -> None:
-    data = {**PAPER, "sources": [world.near.next_branch.public_id]}
+    data: dict[str, object] = {**PAPER, "sources": [world.near.next_branch.public_id]}
 
     _confirm(client_as(world.cast.staff), _address(world, "merge/"), data)
 
@@ -92,8 +96,8 @@ def test_the_form_of_a_past_day_is_the_one_of_that_day(world: World, client_as: 
 
     world.near.next_branch.refresh_from_db()
     assert FactChange.objects.filter(field="form").count() == 1
-    assert form_on(organization=world.near.next_branch, on=SINCE) == Form.BRANCH.label
-    assert form_on(organization=world.near.next_branch, on=world.day) == Form.JOINT_BRANCH.label
+    assert form_on(organization=world.near.next_branch, on=SINCE) == str(Form.BRANCH.label)
+    assert form_on(organization=world.near.next_branch, on=world.day) == str(Form.JOINT_BRANCH.label)
 
 
 def test_it_is_taken_back_on_its_page(world: World, client_as: ClientAs) -> None:
@@ -120,3 +124,38 @@ def test_too_large_a_branch_is_said_with_its_clause(world: World, client_as: Cli
 
     assert "规模合适" in page
     assert "支部工作条例" in page
+
+
+def test_links_of_a_past_day_keep_it(world: World, client_as: ClientAs) -> None:
+    client = client_as(world.cast.staff)
+
+    tree = client.get("/organizations/?on=2026-01-01").content.decode()
+    page = client.get(_address(world) + "?on=2026-01-01").content.decode()
+    assert f'{_address(world)}?on=2026-01-01"' in tree
+    assert f'/organizations/{world.near.committee.public_id}/?on=2026-01-01"' in page
+    assert "截至 2026-01-01" in tree
+    assert "截至 2026-01-01" in page
+
+
+def test_the_line_of_a_past_day_is_the_one_of_that_day(world: World) -> None:
+    general = Organization(name="示例总支", form=Form.GENERAL_BRANCH, park=world.near.park)
+    establish(organization=general, parent=world.near.committee, on=SINCE, by=None)
+    move(organization=world.near.branch, parent=general, on=date(2025, 6, 1), by=None)
+    scope = scope_of(world.cast.staff, world.day)
+    world.near.branch.refresh_from_db()
+
+    before = line_above(organization=world.near.branch, scope=scope, on=date(2025, 5, 31))
+    after = line_above(organization=world.near.branch, scope=scope, on=world.day)
+
+    assert before == [world.near.committee]
+    assert after == [world.near.committee, general]
+
+
+def test_the_tree_of_a_past_day_shows_the_forms_of_that_day(world: World, client_as: ClientAs) -> None:
+    client = client_as(world.cast.staff)
+    _confirm(client, _address(world, "dissolve/"), _data(world))
+
+    then = client.get("/organizations/?on=2026-11-17").content.decode()
+    now = client.get("/organizations/").content.decode()
+    assert "联合党支部" not in then
+    assert "联合党支部" in now

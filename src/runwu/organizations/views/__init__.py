@@ -8,6 +8,7 @@ from runwu.organizations.views.restructuring import (
     merge_organizations,
     take_back_restructuring,
 )
+from runwu.organizations.views.splitting import split_organization, upgrade_organization
 
 __all__ = [
     "dissolve_organization",
@@ -17,6 +18,8 @@ __all__ = [
     "organization_list",
     "organization_page",
     "organization_tree",
+    "split_organization",
     "take_back_move",
     "take_back_restructuring",
+    "upgrade_organization",
 ]

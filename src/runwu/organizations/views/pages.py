@@ -1,5 +1,6 @@
 """The tree of organisations, and the page of one."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponseBase
@@ -9,6 +10,8 @@ from runwu.core import registries
 from runwu.core.guards import ScopedRequest, day_shown, require
 from runwu.core.scope import Capability
 from runwu.organizations import history, selectors
+from runwu.organizations.choices import BRANCH_FORMS
+from runwu.organizations.services.restructuring import NO_AFFILIATIONS
 
 
 @require(Capability.SEE_ORGANIZATIONS)
@@ -16,7 +19,15 @@ def organization_tree(request: ScopedRequest) -> HttpResponseBase:
     """Show the tree in reach, as of today or a past day."""
     on = day_shown(request)
     rows = selectors.tree(scope=request.scope, on=on)
-    return render(request, "organizations/organization_tree.html", {"rows": rows, "on": on, "past": on != request.on})
+    if on != request.on:
+        history.show_forms_of(organizations=[one for one, _depth in rows], on=on)
+    context = {"rows": rows, "on": on, "past": on != request.on, "keep": _keep(request, on)}
+    return render(request, "organizations/organization_tree.html", context)
+
+
+def _keep(request: ScopedRequest, on: date) -> str:
+    """Return what links to further pages carry, so that the past day stays."""
+    return "" if on == request.on else f"?on={on.isoformat()}"
 
 
 @require(Capability.SEE_ORGANIZATIONS)
@@ -29,11 +40,13 @@ def organization_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
         "organization": organization,
         "on": on,
         "past": on != request.on,
-        "above": selectors.line_above(organization=organization, scope=request.scope),
+        "keep": _keep(request, on),
+        "above": selectors.line_above(organization=organization, scope=request.scope, on=on),
         "below": selectors.below(organization=organization, scope=request.scope, on=on),
         "units": selectors.units_of(organization=organization, on=on),
         "posts": selectors.posts_on(organization=organization, scope=request.scope, on=on),
         "may_move": on == request.on and request.scope.reaches_path(Capability.EDIT_ORGANIZATIONS, organization.path),
+        "may_split": organization.form in BRANCH_FORMS and organization.form not in NO_AFFILIATIONS,
         "moved_today": selectors.moved_today(organization=organization, on=request.on),
         "form_then": history.form_on(organization=organization, on=on),
         "history": history.history_of(organization=organization, scope=request.scope),

@@ -20,6 +20,7 @@ from runwu.organizations import history, selectors, services
 from runwu.organizations.forms import DissolveForm, MergeForm, PaperForm
 from runwu.organizations.handover import Handover
 from runwu.organizations.models import Organization
+from runwu.rules.verdict import Verdict
 
 _SALT = "runwu.organizations.restructuring"
 
@@ -34,58 +35,64 @@ def found(request: ScopedRequest, public_id: UUID) -> Organization:
 def dissolve_organization(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Ask who takes over and by which approval, show what follows, and dissolve once that is confirmed."""
     organization = found(request, public_id)
-    form = DissolveForm(request.POST or None, organization=organization, scope=request.scope, initial=_today(request))
+    form = DissolveForm(request.POST or None, organization=organization, scope=request.scope, initial=today(request))
     if request.method != "POST" or not form.is_valid():
-        return _page(request, organization, form, gettext_lazy("撤销组织"))
+        return page(request, organization, form, gettext_lazy("撤销组织"))
     successor = form.cleaned_data["successor"]
     handovers = [services.handover_of(organization, successor, form.paper, request.user)]
-    if _confirmed(request, form, handovers):
+    services.check_ending(handovers, form.paper)
+    if confirmed(request, form, handovers):
         services.dissolve(organization=organization, successor=successor, paper=form.paper, by=request.user)
-        return _done(request, organization, _("已登记撤销，承接组织是“%s”。今天内可以撤回操作。") % successor.label)
-    return _preview(request, organization, form, gettext_lazy("撤销组织"), handovers)
+        return done(request, organization, _("已登记撤销，承接组织是“%s”。今天内可以撤回操作。") % successor.label)
+    return preview_page(request, organization, form, gettext_lazy("撤销组织"), handovers)
 
 
 @require(Capability.EDIT_ORGANIZATIONS)
 def merge_organizations(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Ask which organisations merge into this one, show what follows, and merge once that is confirmed."""
     organization = found(request, public_id)
-    form = MergeForm(request.POST or None, organization=organization, scope=request.scope, initial=_today(request))
+    form = MergeForm(request.POST or None, organization=organization, scope=request.scope, initial=today(request))
     if request.method != "POST" or not form.is_valid():
-        return _page(request, organization, form, gettext_lazy("合并组织"))
+        return page(request, organization, form, gettext_lazy("合并组织"))
     sources = list(form.cleaned_data["sources"])
     handovers = [services.handover_of(one, organization, form.paper, request.user) for one in sources]
-    if _confirmed(request, form, handovers):
+    services.check_ending(handovers, form.paper)
+    if confirmed(request, form, handovers):
         services.merge(sources=sources, into=organization, paper=form.paper, by=request.user)
-        return _done(request, organization, _("已登记合并，%d 个组织并入。今天内可以撤回操作。") % len(sources))
-    return _preview(request, organization, form, gettext_lazy("合并组织"), handovers)
+        return done(request, organization, _("已登记合并，%d 个组织并入。今天内可以撤回操作。") % len(sources))
+    return preview_page(request, organization, form, gettext_lazy("合并组织"), handovers)
 
 
-def _today(request: ScopedRequest) -> Mapping[str, str]:
+def today(request: ScopedRequest) -> Mapping[str, str]:
+    """Return what a form begins with."""
     return {"on": request.on.isoformat()}
 
 
-def _page(
+def page(
     request: ScopedRequest, organization: Organization, form: PaperForm, title: str | Promise, **more: Any
 ) -> HttpResponseBase:
+    """Show the form, or what it would do."""
     review = history.review(organization=organization, scope=request.scope, on=request.on)
     context = {"organization": organization, "form": form, "title": title, "review": review, **more}
     status = 422 if form.errors else 200
     return render(request, "organizations/restructuring.html", context, status=status)
 
 
-def _preview(
+def preview_page(
     request: ScopedRequest,
     organization: Organization,
     form: PaperForm,
     title: str | Promise,
     handovers: Sequence[Handover],
+    *verdicts: Verdict,
 ) -> HttpResponseBase:
     """Show what passes on, who sees it, and what the rules say; what is shown is sent along with the confirmation."""
-    services.check_ending(handovers, form.paper)
     parts = history.preview(handovers=handovers, scope=request.scope)
-    advice = history.advice(handovers=handovers, scope=request.scope)
+    advice = [*verdicts, *history.advice(handovers=handovers, scope=request.scope)]
     seen = signing.dumps(_shown(request, handovers), salt=_SALT)
-    return _page(request, organization, form, title, parts=parts, advice=advice, seen=seen, paper=form.paper)
+    return page(
+        request, organization, form, title, parts=parts, advice=advice, seen=seen, paper=form.paper, looked=True
+    )
 
 
 def _shown(request: ScopedRequest, handovers: Sequence[Handover]) -> Shown:
@@ -93,7 +100,7 @@ def _shown(request: ScopedRequest, handovers: Sequence[Handover]) -> Shown:
     return {f"{one.source.label}：{line.label}": line.words for one, lines in parts for line in lines}
 
 
-def _confirmed(request: ScopedRequest, form: PaperForm, handovers: Sequence[Handover]) -> bool:
+def confirmed(request: ScopedRequest, form: PaperForm, handovers: Sequence[Handover]) -> bool:
     """Tell whether the preview was confirmed. Raises ChangedMeanwhile when it would show something else by now."""
     if "confirmed" not in request.POST:
         return False
@@ -101,12 +108,12 @@ def _confirmed(request: ScopedRequest, form: PaperForm, handovers: Sequence[Hand
         seen = dict(signing.loads(form.cleaned_data["seen"], salt=_SALT))
     except signing.BadSignature:
         return False
-    services.check_ending(handovers, form.paper)
     require_unchanged(seen, _shown(request, handovers))
     return True
 
 
-def _done(request: ScopedRequest, organization: Organization, words: str) -> HttpResponseBase:
+def done(request: ScopedRequest, organization: Organization, words: str) -> HttpResponseBase:
+    """Say that it is recorded, on the organisation's page."""
     messages.success(request, words)
     return redirect("organizations:page", public_id=organization.public_id)
 
