@@ -38,6 +38,7 @@ class Handover:
     rest: bool = False
     enterprises: frozenset[int] = frozenset()
     members: frozenset[UUID] = frozenset()
+    after: tuple["Handover", ...] = ()  # what passes to others before the rest does
 
     @property
     def takes_all(self) -> bool:

@@ -26,6 +26,8 @@ def duties_to_pass(handover: Handover) -> DutyHolderQuerySet:
     """Return the fallback duties that the organisation answers for."""
     rows = DutyHolder.objects.standing()
     rows = rows.filter(valid_to__isnull=True, entry__organization=handover.source)
+    for other in handover.after:
+        rows = rows.exclude(enterprise__in=other.enterprises)
     return rows if handover.takes_all else rows.filter(enterprise__in=handover.enterprises)
 
 

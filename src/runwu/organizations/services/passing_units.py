@@ -20,6 +20,8 @@ _LEADING = (UnitRole.OWN, UnitRole.HOST)
 def units_to_pass(handover: Handover) -> QuerySet[OrganizationUnit, Any]:
     """Return the units that pass on."""
     rows = OrganizationUnit.objects.open().filter(organization=handover.source)
+    for other in handover.after:
+        rows = rows.exclude(enterprise__in=other.enterprises)
     return rows if handover.takes_all else rows.filter(enterprise__in=handover.enterprises)
 
 

@@ -1,7 +1,7 @@
 """Splitting and upgrading (拆分、升格): branches are founded, and a part of the members and enterprises goes there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db import transaction
@@ -109,7 +109,9 @@ def handovers_of(
     """Return what would pass on to branches that are not founded yet (for the preview)."""
     parent = organization if below else _parent_of(organization)
     place = paths.below(parent.path if parent else "", _NOBODY_YET)
-    return [_handover(organization, _unfounded(organization, part, place), part, paper, by) for part in parts]
+    found = [_handover(organization, _unfounded(organization, part, place), part, paper, by) for part in parts]
+    before = tuple(one for one in found if not one.rest)
+    return [replace(one, after=before) if one.rest else one for one in found]
 
 
 def _unfounded(organization: Organization, part: Part, place: str) -> Organization:

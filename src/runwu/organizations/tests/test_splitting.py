@@ -179,6 +179,8 @@ def test_the_page_shows_what_the_rules_say_before_it_is_confirmed(world: World, 
 
     world.near.branch.refresh_from_db()
     assert "党员人数少于成立党总支的一般规定" in words
+    assert words.count("4 名，其中预备党员 1 名") == 1
+    assert words.count(f"1 家：{world.near.covered.name}") == 1
     assert world.near.branch.form == Form.GENERAL_BRANCH
 
 
