@@ -82,7 +82,7 @@ PLAN_ACTS = ("plan-choose", "plan-discard")
 EDIT_ACTS = ("edit-undo", "edit-redo", "plan-edit", "plan-rest")
 UNIT_PAGES = ("plan-unit", "unit-try", "unit-prices")
 ADOPTION_PAPERS = ("adoption-petition", "adoption-petition-docx")
-ADOPTION_ACTS = ("adoption-moves", "adoption-tick", "adoption-untick")
+ADOPTION_ACTS = ("adoption-moves", "adoption-tick", "adoption-untick", "adoption-review")
 BATCH_ACTS = ("sheet", "commit", "read")
 ROW_ACTS = ("row-edit", "row-drop", "row-restore")
 
@@ -309,6 +309,16 @@ COVERAGE = (
     *(Line(f"coverage:{name}", STAFF, ("POST",), **_ADOPTION).answering(*UNREADY) for name in ADOPTION_ACTS),
     Line("coverage:adoption-approve", ADOPT, ("POST",), **_ADOPTION).answering(*UNREADY),
     Line("coverage:adoption-withdraw", ADOPT, FORM, **_ADOPTION).answering(*UNREADY),
+    *(
+        Line(
+            f"coverage:{name}",
+            STAFF,
+            near=of("near", public_id="covered"),
+            far=of("far", public_id="covered"),
+            sees_far=FAR,
+        ).answering(200, 422)
+        for name in ("trigger-petition", "trigger-petition-docx")
+    ),
     Line("coverage:pairs", STAFF | FAR, FORM, form=True),
     Line("coverage:pair-end", STAFF, ("POST",), near=pair_in("near"), far=pair_in("far"), sees_far=FAR).answering(302),
 )

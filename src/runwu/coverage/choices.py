@@ -61,6 +61,13 @@ class AdoptionState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤回")
 
 
+class ReviewOutcome(models.TextChoices):
+    """What a yearly review of a plan in force came to (年度复核)."""
+
+    KEPT = "kept", _("维持现有安排")
+    RENEW = "renew", _("需要重新测算")
+
+
 class PairKind(models.TextChoices):
     """What a pair of enterprises asks of every plan."""
 

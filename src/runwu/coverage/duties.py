@@ -17,6 +17,9 @@ from runwu.coverage.models import Adoption, FormationPlan, MemberMove
 from runwu.coverage.selectors.plans import adoptions, parks_to_plan
 from runwu.coverage.selectors.progress import AdoptionProgress, progress_of
 from runwu.coverage.selectors.statuses import EnterpriseCoverage, ParkCoverage, peopled_coverage
+from runwu.coverage.selectors.triggers import Trigger, trigger_at
+from runwu.coverage.selectors.yearly import InForce, plans_in_force
+from runwu.coverage.yearly_duties import yearly_duties
 from runwu.enterprises.models import Park
 from runwu.members.choices import Membership, Standing, TransferState
 from runwu.members.selectors import known_to
@@ -55,6 +58,7 @@ class _Read:
     coverage: Mapping[int, ParkCoverage]
     reviews: Mapping[int, UUID]
     branches: Sequence[Organization]
+    plans: Mapping[int, InForce]
 
     @classmethod
     def load(cls, scope: Scope, parks: Sequence[Park], on: date) -> "_Read":
@@ -69,6 +73,7 @@ class _Read:
             coverage=peopled_coverage(scope=scope, parks=parks, on=on, books=books),
             reviews=_to_review(parks),
             branches=_joint_branches(scope, parks, on),
+            plans=plans_in_force(adoptions=in_force, parks=parks),
         )
 
 
@@ -101,6 +106,7 @@ def _of_park(park: Park, on: date, read: _Read) -> Iterator[Duty]:
     yield from (_transfer(one, read.transfers[one.pk], book) for one in mine if one.pk in read.transfers)
     steps = (read.progress[one.pk] for one in mine if one.pk in read.progress)
     yield from (_step(one.adoption, one) for one in steps if one.open_steps)
+    yield from yearly_duties(read.plans.get(park.pk), book)
     yield from _groups(park, read.reviews.get(park.pk), coverage)
     yield from _enterprises(coverage)
     yield from _small_joint_branches((one for one in read.branches if one.park_id == park.pk), book)
@@ -170,23 +176,24 @@ def _groups(park: Park, plan: UUID | None, coverage: ParkCoverage) -> Iterator[D
 
 def _enterprises(coverage: ParkCoverage) -> Iterator[Duty]:
     """Ask for an own branch where there are members enough, and for a change where a branch has too few."""
-    least = coverage.book.number("formation.min_full_members")
     for row in coverage.rows:
-        ripe = (row.facts.members.full or 0) >= least
-        if row.answer.is_due and (ripe or row.status is not CoverageStatus.NONE):
-            yield _enterprise(row)
+        trigger = trigger_at(row)
+        if trigger is not None:
+            yield _enterprise(row, trigger)
 
 
-def _enterprise(row: EnterpriseCoverage) -> Duty:
+def _enterprise(row: EnterpriseCoverage, trigger: Trigger) -> Duty:
     verdict = row.answer.verdict
+    source = next((reason.source for reason in verdict.reasons if reason.source), None)
     return Duty(
         key=f"coverage.enterprise:{row.enterprise.public_id}:{row.status}",
         title=_("%(name)s：%(what)s") % {"name": row.enterprise.label, "what": verdict.title},
         why=verdict.happened,
-        url=reverse("enterprises:file", args=[row.enterprise.public_id]),
-        action=_("查看企业"),
-        source=next((reason.source for reason in verdict.reasons if reason.source), None),
+        url=reverse("coverage:trigger-petition", args=[row.enterprise.public_id]),
+        action=_("查看请示草稿"),
+        source=source,
         due=verdict.due,
+        remark=_("请示草稿已备好，由人决定") if trigger is Trigger.ENOUGH else _("请示草稿已备好，系统不改支部"),
     )
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from runwu.coverage.choices import Finding, PairKind
+from runwu.coverage.choices import Finding, PairKind, ReviewOutcome
 from runwu.coverage.models import AdoptedGroup
 from runwu.enterprises.models import Enterprise, Park
 
@@ -42,6 +42,13 @@ class ApprovalForm(forms.Form):
     number = forms.CharField(label=_("文号"), max_length=100)
     issued_on = forms.DateField(label=_("日期"), widget=DayInput())
     authority = forms.CharField(label=_("批准机关"), max_length=100)
+
+
+class ReviewForm(forms.Form):
+    """What the yearly review of a plan in force came to, in one choice and one sentence."""
+
+    outcome = forms.ChoiceField(label=_("结论"), choices=ReviewOutcome.choices, widget=forms.RadioSelect)
+    note = forms.CharField(label=_("说明"), min_length=2, max_length=200)
 
 
 class TickForm(forms.Form):

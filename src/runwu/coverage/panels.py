@@ -7,6 +7,7 @@ from runwu.core.scope import Capability, Scope
 from runwu.coverage.models import CoverageContact, MassOrganization
 from runwu.coverage.selectors.light_plans import light_lines
 from runwu.coverage.selectors.statuses import enterprise_coverage
+from runwu.coverage.selectors.triggers import trigger_at
 from runwu.coverage.selectors.visits import in_reach
 from runwu.enterprises.choices import Operating
 from runwu.enterprises.models import Enterprise
@@ -17,7 +18,9 @@ def verdict_panel(scope: Scope, enterprise: Enterprise, on: date) -> dict[str, o
     row = enterprise_coverage(scope=scope, enterprise=enterprise, on=on)
     if row is None:
         return None
-    return {"row": row, "entitled": scope.reaches_park(Capability.SEE_MEMBERS, enterprise.park_id)}
+    entitled = scope.reaches_park(Capability.SEE_MEMBERS, enterprise.park_id)
+    drafts = entitled and on == scope.on and scope.reaches_park(Capability.PLAN, enterprise.park_id)
+    return {"row": row, "entitled": entitled, "petition": drafts and trigger_at(row) is not None}
 
 
 def contacts_panel(scope: Scope, enterprise: Enterprise, on: date) -> dict[str, object] | None:

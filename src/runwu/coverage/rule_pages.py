@@ -28,6 +28,7 @@ _FORMING = frozenset(
 _DUTIES = frozenset(
     {
         "formation.answer_months",
+        "formation.review_months",
         "formation.min_full_members",
         "formation.max_members",
         "formation.joint_min_full_members",
@@ -59,8 +60,20 @@ for page in (
         keys=_FORMING - {"formation.joint_min_full_members"},
     ),
     RulePage(
+        name="coverage:trigger-petition",
+        title=gettext_lazy("人数变化的请示草稿"),
+        keys=frozenset(
+            {
+                "formation.min_full_members",
+                "formation.joint_min_full_members",
+                "branch_size.committee_min_full_members",
+            }
+        ),
+    ),
+    RulePage(
         name="coverage:plan-facts",
         title=gettext_lazy("事实变化"),
+        checks=("formation.plan_review",),
         keys=_FORMING - {"formation.joint_min_full_members"},
     ),
     RulePage(

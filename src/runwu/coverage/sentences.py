@@ -37,6 +37,7 @@ def register() -> None:
             "coverage.adoption.approved": _("{actor} 登记了批复，随文调整 {moved} 名，待转接 {transfers} 名"),
             "coverage.adoption.declined": _("{actor} 登记了“未获批准”"),
             "coverage.adoption.approval_withdrawn": _("{actor} 撤回了批复登记"),
+            "coverage.adoption.reviewed": _("{actor} 登记了年度复核（{outcome}），当时事实有 {changes} 处变化"),
             "coverage.adoption.withdrawn": _("{actor} 撤回了上报"),
             "coverage.pair.recorded": _("{actor} 登记了一条同组或分开的要求"),
             "coverage.pair.ended": _("{actor} 结束了一条同组或分开的要求"),

@@ -7,6 +7,7 @@ from runwu.coverage.models.duties import DutyEntry, DutyHolder, FallbackDuty
 from runwu.coverage.models.edits import PlanEdit
 from runwu.coverage.models.pairs import FormationPair
 from runwu.coverage.models.plans import FormationPlan, PlanAlternative
+from runwu.coverage.models.reviews import AdoptionReview
 from runwu.coverage.models.surveys import Survey, SurveyItem
 from runwu.coverage.models.tallies import ParkTally
 from runwu.coverage.models.visits import Visit
@@ -15,6 +16,7 @@ __all__ = [
     "AdoptedGroup",
     "AdoptedUnit",
     "Adoption",
+    "AdoptionReview",
     "ContactPlan",
     "ContactProfile",
     "CoverageContact",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from runwu.core.errors import UserError
 from runwu.coverage.choices import Profile
+from runwu.coverage.models import Adoption
 from runwu.coverage.services import refusals
 from runwu.coverage.services.decisions import PROFILE_NAMES
 from runwu.coverage.services.differences import differences
@@ -55,9 +56,13 @@ def what_if(desk: Desk, unit: str, change: str) -> Effect:
     return _effect(found, desk)
 
 
-def facts_since(desk: Desk, *, on: date) -> FactsSince:
-    """Compare a plan's facts with those of a day, and say what the difference does to the plan. Nine queries."""
-    now = read_facts(park=desk.plan.park, on=on, keeps_joint_branches=desk.plan.keeps_joint_branches)
+def facts_since(desk: Desk, *, on: date, adoption: Adoption | None = None) -> FactsSince:
+    """Compare a plan's facts with those of a day, and say what the difference does to the plan. Ten queries at most.
+
+    What the plan's own `adoption` brought about is no change.
+    """
+    keeps = desk.plan.keeps_joint_branches
+    now = read_facts(park=desk.plan.park, on=on, keeps_joint_branches=keeps, without=adoption)
     if now.digest == desk.plan.facts_digest:
         return FactsSince((), None)
     changes = differences(desk.plan.instance, now.document())

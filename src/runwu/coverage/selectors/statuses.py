@@ -48,6 +48,7 @@ class EnterpriseCoverage:
     organization: Organization | None
     pending: Organization | None
     known: Mapping[FactKind, Any]
+    book: Rulebook
 
     @property
     def status(self) -> CoverageStatus:
@@ -211,6 +212,7 @@ def _row(
         organization=unit.organization if unit else None,
         pending=sources.pending.get(firm.pk),
         known=known,
+        book=book,
     )
 
 

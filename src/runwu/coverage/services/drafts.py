@@ -46,14 +46,14 @@ def draft_adoption(*, plan: FormationPlan, profile: Profile, on: date) -> Draft:
     """
     alternative = plan.alternatives.get(profile=profile)
     book = rulebook(on=on, place=plan.park.public_id, region=plan.park.region)
-    committee = _committee(plan.park, on)
+    committee, above = line_of(plan.park, on)
     facts = Drafting.of(plan, alternative, book=book)
     groups = draft_groups(facts)
     return Draft(
         plan=plan,
         alternative=alternative,
         committee=committee,
-        above=_above(committee, on),
+        above=above,
         groups=groups,
         left=left_to_committee(facts),
         emptied=emptied_branches(facts, groups),
@@ -62,7 +62,11 @@ def draft_adoption(*, plan: FormationPlan, profile: Profile, on: date) -> Draft:
     )
 
 
-def _committee(park: Park, on: date) -> Organization:
+def line_of(park: Park, on: date) -> tuple[Organization, Organization | None]:
+    """Return the committee under which branches of a park are formed, and the one above it. Two queries.
+
+    Raises UserError when the park has none.
+    """
     committee = committee_of_park(park=park, on=on)
     if committee is None:
         raise UserError(
@@ -70,9 +74,5 @@ def _committee(park: Park, on: date) -> Organization:
             rule=_("新支部要隶属于一个基层党委。"),
             now=_("请先在组织台账中登记园区的党委。"),
         )
-    return committee
-
-
-def _above(committee: Organization, on: date) -> Organization | None:
     edge = OrganizationEdge.objects.on(on).filter(child=committee).select_related("parent").first()
-    return edge.parent if edge else None
+    return committee, edge.parent if edge else None

@@ -15,7 +15,7 @@ from runwu.core.crypto import sm3_hex
 from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Capability, Grant, Scope
 from runwu.coverage.choices import AdoptionState
-from runwu.coverage.models import AdoptedUnit, FormationPair
+from runwu.coverage.models import AdoptedUnit, Adoption, FormationPair
 from runwu.coverage.services.branch_facts import Held, HostBranch, host_branches, members_beside
 from runwu.coverage.services.unit_facts import Left, Site, choose_units, sites_of
 from runwu.enterprises import selectors as enterprises
@@ -69,20 +69,28 @@ def digest_of(document: Mapping[str, Any]) -> str:
     return sm3_hex(canonical.encode())
 
 
-def read_facts(*, park: Park, on: date, keeps_joint_branches: bool = False, book: Rulebook | None = None) -> PlanFacts:
-    """Read a park's facts as a problem (测算所用事实). Nine queries whatever the size.
+def read_facts(
+    *,
+    park: Park,
+    on: date,
+    keeps_joint_branches: bool = False,
+    book: Rulebook | None = None,
+    without: Adoption | None = None,
+) -> PlanFacts:
+    """Read a park's facts as a problem (测算所用事实). Nine queries whatever the size, one more with `without`.
 
     Units are operating enterprises without an own branch that have a counted full member. One with a joint branch
     today carries that branch's id as `today`, so that staying costs nothing; an existing own branch that may take
     in neighbours is its own `today`. With `keeps_joint_branches` today's joint branches stay as they are and only
-    take in neighbours.
+    take in neighbours. `without` leaves out what an adoption itself brought about and nobody changed since, so that
+    the facts compare with those that its plan was made from.
     """
     book = book or rulebook(on=on, place=park.public_id, region=park.region)
     sources = Sources(
         counts=counted_by_enterprise(scope=_everybody_open(on), park=park, on=on),
-        covered={unit.enterprise_id: unit for unit in organizations.units_on(park=park, on=on)},
+        covered=_undone({unit.enterprise_id: unit for unit in organizations.units_on(park=park, on=on)}, without),
         sites=sites_of(park, enterprises.facts_on(park=park, on=on)),
-        pending=_pending(park),
+        pending=_pending(park, without),
         members_of=partial(members_beside, on=on),
         pairs=list(FormationPair.objects.on(on).filter(first__park=park).order_by("pk")),
     )
@@ -145,9 +153,24 @@ def _settled(covered: Mapping[int, OrganizationUnit], keeps_joint_branches: bool
     return {enterprise_id for enterprise_id, unit in covered.items() if unit.role in roles}
 
 
-def _pending(park: Park) -> set[int]:
+def _undone(covered: dict[int, OrganizationUnit], without: Adoption | None) -> dict[int, OrganizationUnit]:
+    """Return coverage as it was before an adoption, where its approval wrote it and it stands as written."""
+    if without is None:
+        return covered
+    rows = AdoptedUnit.objects.filter(group__adoption=without, opened__isnull=False)
+    for row in rows.select_related("before__organization"):
+        now = covered.get(row.enterprise_id)
+        if now is not None and now.pk == row.opened_id:
+            del covered[row.enterprise_id]
+            if row.before is not None:
+                covered[row.enterprise_id] = row.before
+    return covered
+
+
+def _pending(park: Park, without: Adoption | None) -> set[int]:
     """Return the enterprises of plans that were sent up and wait for their approval (待批复)."""
     waiting = AdoptedUnit.objects.filter(enterprise__park=park, group__adoption__state=AdoptionState.PENDING)
+    waiting = waiting.exclude(group__adoption=without) if without else waiting
     return set(waiting.values_list("enterprise_id", flat=True))
 
 

@@ -18,6 +18,7 @@ from runwu.core.documents import (
 )
 from runwu.coverage.choices import Profile
 from runwu.coverage.services.groups import DraftGroup, DraftUnit
+from runwu.coverage.services.paper_parts import frame, leadership, title_about
 from runwu.organizations.choices import Form
 from runwu.organizations.models import Organization
 from runwu.planning.joint_branches.index import Index
@@ -28,8 +29,6 @@ from runwu.rules.periods import in_words
 
 if TYPE_CHECKING:
     from runwu.coverage.services.drafts import Draft
-
-_ONE_LINE = 13  # characters of a name that leave room for the rest of the title
 
 # The paper itself is Chinese whatever language the page is read in, so nothing here is translated.
 
@@ -42,17 +41,14 @@ def petition_content(draft: "Draft", *, on: date) -> dict[str, Any]:
 def petition(draft: "Draft", *, on: date) -> OfficialPaper:
     """Write the draft 请示 of an alternative (请示草稿)."""
     new = [group for group in draft.groups if group.is_new]
-    return OfficialPaper(
+    return frame(
         origin=_origin(draft),
-        number="〔发文机关代字〕〔" + f"{on.year}" + "〕〔序号〕号",
-        signer="〔签发人〕",
         title=_title(new),
-        addressee=text(draft.above.name) if draft.above else hole("上级党组织全称"),
-        blocks=tuple(_body(draft)),
+        committee=draft.committee,
+        above=draft.above,
+        blocks=_body(draft),
         annexes=(Annex("联合党支部组建情况表", (_annex_table(draft),)),),
-        signature=draft.committee.name,
-        dated=text(f"{on.year}年{on.month}月　日"),
-        remark=(text("联系人："), hole("姓名"), text("，电话："), hole("电话号码")),
+        on=on,
     )
 
 
@@ -66,7 +62,7 @@ def _title(new: Sequence[DraftGroup]) -> tuple[str, ...]:
         return ("关于调整现有党支部覆盖单位的请示",)
     if len(new) == 1:
         name = new[0].short_name
-        return (f"关于成立{name}的请示",) if len(name) <= _ONE_LINE else ("关于成立", f"{name}的请示")
+        return title_about("成立", name)
     kind = "联合党支部" if all(group.form == Form.JOINT_BRANCH for group in new) else "党支部"
     first = new[0].lead.label
     return (f"关于成立{first}等{counted(len(new), '个')}", f"{kind}的请示")
@@ -90,7 +86,7 @@ def _body(draft: "Draft") -> Iterable[Paragraph | Heading | Table]:
         yield Paragraph((text(_emptied(draft.emptied)), hole("写明处理意见")))
     if new:
         yield Heading(f"{next(numerals)}、隶属与负责人")
-        yield from _leadership(draft, new)
+        yield from leadership(draft.committee, new, book=draft.book)
     yield Paragraph((text("妥否，请批示。"),))
 
 
@@ -182,29 +178,6 @@ def _left(units: Sequence[DraftUnit]) -> str:
 def _emptied(organizations: Sequence[Organization]) -> str:
     names = "、".join(organization.name for organization in organizations)
     return f"调整后，{names}不再有成员单位。"
-
-
-def _leadership(draft: "Draft", new: Sequence[DraftGroup]) -> Iterable[Paragraph]:
-    least = draft.book.number("branch_size.committee_min_full_members")
-    large = [group for group in new if group.full_members >= least]
-    small = [group for group in new if group.full_members < least]
-    yield Paragraph(
-        (
-            text(f"上述党支部隶属{draft.committee.name}。书记人选建议为："),
-            hole(f"{counted(len(new), '名')}，已征求本人意见的写姓名"),
-            text("。"),
-        )
-    )
-    if small:
-        which = (
-            "上述党支部正式党员均不足" if not large else "、".join(group.short_name for group in small) + "正式党员不足"
-        )
-        yield Paragraph((text(f"{which}{chinese_number(least)}名，不设支部委员会。"),))
-    if large:
-        names = "、".join(group.short_name for group in large)
-        usual = (draft.book.number(f"branch_size.committee_{size}_seats") for size in ("min", "usual"))
-        seats = "至".join(chinese_number(count) for count in usual)
-        yield Paragraph((text(f"{names}设支部委员会，委员人数为："), hole(f"{seats}名"), text("。")))
 
 
 def _annex_table(draft: "Draft") -> Table:

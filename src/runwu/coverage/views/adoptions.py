@@ -18,6 +18,7 @@ from runwu.coverage.forms import ApprovalForm, TickForm
 from runwu.coverage.models import Adoption
 from runwu.coverage.selectors import plans as selectors
 from runwu.coverage.selectors.progress import AdoptionProgress
+from runwu.coverage.selectors.yearly import review_lines
 from runwu.coverage.services.approvals import record_approval, record_decline
 from runwu.coverage.services.member_lists import review_moves
 from runwu.coverage.services.withdrawals import built_since, withdraw, withdraw_approval
@@ -43,6 +44,7 @@ def _page(request: ScopedRequest, adoption: Adoption, **forms: Form) -> HttpResp
         "progress": progress,
         "moves": selectors.moves_known_to(scope=request.scope, adoption=adoption),
         "may_adopt": may_adopt,
+        "reviews": review_lines(adoption),
         "today": request.on,
         "approval_form": ApprovalForm(initial={"authority": "" if above.get("hole") else above.get("words", "")}),
         "tick_form": _tick_form(progress, None),

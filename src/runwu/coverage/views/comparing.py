@@ -9,12 +9,10 @@ from django.views.decorators.http import require_GET
 
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
-from runwu.coverage.selectors.consequences import facts_since
 from runwu.coverage.selectors.maps import plan_map
 from runwu.coverage.selectors.reviews import AlternativeReview, PlanReview
 from runwu.coverage.selectors.telling import to_tell
-from runwu.coverage.services.edits import Desk
-from runwu.coverage.views.lookup import alternative_or_404, plan_or_404, profile_of
+from runwu.coverage.views.lookup import plan_or_404, profile_of
 
 Letters = Mapping[str, str]
 
@@ -56,14 +54,3 @@ def plan_changes(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     review = PlanReview(plan, profile_of(request, plan))
     context = {"plan": plan, "current": review.current, "told": to_tell(review.current)}
     return render(request, "coverage/plan_changes.html", context)
-
-
-@require(Capability.PLAN)
-@require_GET
-def plan_facts(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
-    """Show what changed since the facts were taken, and what it does to the plan."""
-    plan = plan_or_404(request, public_id)
-    alternative = alternative_or_404(request, plan)
-    since = facts_since(Desk(alternative), on=request.on)
-    context = {"plan": plan, "profile": alternative.get_profile_display(), "code": alternative.profile, "since": since}
-    return render(request, "coverage/plan_facts.html", context)

@@ -54,7 +54,7 @@ def plan_petition(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     query = f"?profile={profile}"
     back = reverse("coverage:plan", args=[public_id]) + query
     download = reverse("coverage:plan-petition-docx", args=[public_id]) + query
-    return _page(request, paper, back, download)
+    return paper_page(request, paper, back, download)
 
 
 @require(Capability.PLAN)
@@ -64,7 +64,7 @@ def plan_petition_docx(request: ScopedRequest, public_id: UUID) -> HttpResponseB
     plan = plan_or_404(request, public_id)
     paper = petition(draft_adoption(plan=plan, profile=profile_of(request, plan), on=request.on), on=request.on)
     audit.log(acting(request), "coverage.petition.drafted", plan, place=plan.park.public_id)
-    return _docx(paper)
+    return paper_docx(paper)
 
 
 @require(Capability.PLAN)
@@ -73,7 +73,7 @@ def adoption_petition(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
     """Show the 请示 as it was sent up, with the list of members who move by the same document."""
     adoption = adoption_or_404(request, public_id)
     back = reverse("coverage:adoption", args=[public_id])
-    return _page(
+    return paper_page(
         request, _sent_up(request, adoption), back, reverse("coverage:adoption-petition-docx", args=[public_id])
     )
 
@@ -84,7 +84,7 @@ def adoption_petition_docx(request: ScopedRequest, public_id: UUID) -> HttpRespo
     """Hand out the 请示 as it was sent up as .docx."""
     adoption = adoption_or_404(request, public_id)
     audit.log(acting(request), "coverage.petition.drafted", adoption, place=adoption.plan.park.public_id)
-    return _docx(_sent_up(request, adoption))
+    return paper_docx(_sent_up(request, adoption))
 
 
 def _sent_up(request: ScopedRequest, adoption: Adoption) -> OfficialPaper:
@@ -114,11 +114,14 @@ def _member_table(rows: tuple[tuple[str, ...], ...]) -> Table:
     )
 
 
-def _page(request: ScopedRequest, paper: OfficialPaper, back: str, download: str) -> HttpResponseBase:
+def paper_page(request: ScopedRequest, paper: OfficialPaper, back: str, download: str) -> HttpResponseBase:
+    """Show a paper as a page to print, with the address to go back to and that of its .docx."""
     return render(request, "coverage/petition.html", {"paper": paper, "back": back, "download": download})
 
 
-def _docx(paper: OfficialPaper) -> FileResponse:
+def paper_docx(paper: OfficialPaper) -> FileResponse:
+    """Hand out a paper as .docx."""
+
     def write(file: IO[bytes]) -> None:
         write_paper(paper, file)
 

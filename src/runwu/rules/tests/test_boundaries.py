@@ -17,6 +17,7 @@ from runwu.rules.formation import (
     may_form_joint_branch,
     may_form_project_branch,
     may_joint_branch_reach,
+    plan_review,
     survives_departure,
 )
 from runwu.rules.rulebook import Rulebook
@@ -77,6 +78,11 @@ def test_an_answer_before_the_application_or_of_tomorrow_is_an_error(book: Ruleb
         application_answer(received=date(2026, 11, 2), answered=date(2026, 11, 1), book=book)
     with pytest.raises(RuleInputError, match="晚于今天"):
         application_answer(received=date(2026, 11, 2), answered=date(2026, 11, 24), book=book)
+
+
+def test_a_plan_of_tomorrow_cannot_be_reviewed(book: Rulebook) -> None:
+    with pytest.raises(RuleInputError, match="晚于今天"):
+        plan_review(since=date(2026, 11, 24), book=book)
 
 
 @pytest.mark.parametrize(
