@@ -6,10 +6,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from runwu.core.imports import ImportContext, ImportRow, Remark, RowBlock, RowReport
+from runwu.core.imports import FieldChange, ImportContext, ImportRow, Remark, RowBlock, RowReport
 from runwu.core.imports.rows import error, judged, warning
+from runwu.coverage.imports.instructors.profiles import Told, profile_changes, read_profile
 from runwu.coverage.imports.instructors.register import changes_of, load_register
 from runwu.members.imports.names import folded
+from runwu.organizations.models import Post
 from runwu.rules.identifiers import Problem, read_mobile_number
 
 _LONGEST = {"name": 50, "unit": 50}
@@ -33,7 +35,9 @@ class InstructorChecker:
         row, said = with_phone(row)
         remarks += said
         post = self._register.match(row)
-        changes = tuple(changes_of(row, post)) if post else ()
+        told = read_profile(row, self._register.profiles)
+        remarks += told.remarks
+        changes = tuple(self._changes(row, post, told)) if post else ()
         return judged(
             row,
             label=row.text("name"),
@@ -42,6 +46,11 @@ class InstructorChecker:
             known=post is not None,
             summary=_("新指导员") + (f"，{row.text('unit')}" if row.text("unit") else ""),
         )
+
+    def _changes(self, row: ImportRow, post: Post, told: Told) -> Iterator[FieldChange]:
+        profiles = self._register.profiles
+        yield from changes_of(row, post)
+        yield from profile_changes(told, profiles.of(post.person), profiles)
 
     def _committee(self) -> Iterator[Remark]:
         if self._register.committee is None:

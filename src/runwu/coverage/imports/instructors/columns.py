@@ -22,4 +22,10 @@ INSTRUCTOR_COLUMNS = (
     ColumnSpec(
         "since", "聘任日期", ("聘任时间", "任职时间", "选派时间", "派驻日期"), kind=Kind.DATE, example="2023-01-01"
     ),
+    ColumnSpec("grid", "常驻网格", ("网格", "驻点网格", "所在网格", "负责网格"), example="东一"),
+    ColumnSpec("chains", "熟悉的产业链", ("产业链", "熟悉产业", "擅长产业", "行业特长"), example="示例电子、示例食品"),
+    ColumnSpec("languages", "工作语言", ("语言", "外语", "外语能力", "会说的语言"), example="英语、日语"),
+    ColumnSpec(
+        "most", "最多联系", ("最多联系几家", "联系上限", "最多联系企业数"), kind=Kind.INTEGER, unit="家", example="8"
+    ),
 )

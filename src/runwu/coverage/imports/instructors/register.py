@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from runwu.core.imports import FieldChange, ImportContext, ImportRow
+from runwu.coverage.imports.instructors.profiles import Profiles, load_profiles
 from runwu.enterprises.models import Park
 from runwu.members.imports.names import folded
 from runwu.organizations import selectors as organizations
@@ -23,6 +24,7 @@ class InstructorRegister:
     park: Park
     committee: Organization | None
     posts: dict[str, list[Post]] = field(default_factory=dict)
+    profiles: Profiles = field(default_factory=Profiles)
 
     def match(self, row: ImportRow) -> Post | None:
         """Return the post of a row: by name and birth date, by name alone where no birth date contradicts."""
@@ -36,12 +38,14 @@ def _fits(person: Person, birth: Any) -> bool:
 
 
 def load_register(context: ImportContext) -> InstructorRegister:
-    """Return the instructors of the park of an import. Three queries."""
+    """Return the instructors of the park of an import. Seven queries."""
     park = Park.objects.get(public_id=context.place)
     register = InstructorRegister(park, organizations.committee_of_park(park=park, on=context.today))
     for post in organizations.instructors(park=park, on=context.today):
         if not post.person.sealed:
             register.posts.setdefault(folded(post.person.name), []).append(post)
+    people = [post.person for posts in register.posts.values() for post in posts]
+    register.profiles = load_profiles(park, people)
     return register
 
 

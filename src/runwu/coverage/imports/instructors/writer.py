@@ -8,6 +8,7 @@ from runwu.core.facts import Change, record_changes
 from runwu.core.imports import GoodRows, ImportContext, ImportRow
 from runwu.core.pinyin import initials_of
 from runwu.coverage.imports.instructors.checker import with_phone
+from runwu.coverage.imports.instructors.profiles import Told, read_profile, write_profiles
 from runwu.coverage.imports.instructors.register import load_register, person_changes, wanted
 from runwu.members.imports.wishes import PHONE
 from runwu.organizations.choices import PostKind
@@ -23,6 +24,7 @@ def write_instructors(context: ImportContext, rows: GoodRows) -> Mapping[str, in
     changed: list[Post] = []
     created: list[Post] = []
     changes: list[Change] = []
+    told: list[tuple[Person, Told]] = []
     for raw in rows:
         row, _said = with_phone(raw)
         post = register.match(row)
@@ -31,10 +33,12 @@ def write_instructors(context: ImportContext, rows: GoodRows) -> Mapping[str, in
         else:
             changes += _change(row, post)
             changed.append(post)
+        told.append(((post or created[-1]).person, read_profile(row, register.profiles)))
     Person.objects.bulk_create([post.person for post in created], batch_size=500)
     Post.objects.bulk_create(created, batch_size=500)
     Person.objects.bulk_update([post.person for post in changed], _PERSON, batch_size=200)
     Post.objects.bulk_update(changed, ["concurrent_position"], batch_size=500)
+    write_profiles(told, register.profiles)
     record_changes(changes, source=context.source, source_date=context.as_of, batch=context.batch, by=context.uploader)
     return {"new": len(created), "changed": len(changed)}
 

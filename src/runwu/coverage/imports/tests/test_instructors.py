@@ -2,10 +2,13 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from runwu.coverage.imports.tests.office import changes, commit, golden, sheet, upload
+from runwu.coverage.models import ContactProfile
+from runwu.enterprises.models import Chain
 from runwu.organizations.selectors import instructors
 from tests.world import World
 
@@ -75,3 +78,72 @@ def test_what_is_wrong_is_said(row: tuple[object, ...], code: str, world: World,
     batch = upload(register(world, tmp_path, row), by=world.cast.staff, park=world.near.park, kind="instructors")
 
     assert code in golden(batch)[0][2]
+
+
+PROFILE_HEAD = ("姓名", "出生日期", "网格", "熟悉产业", "外语", "联系上限")
+
+
+def profiles_in(world: World, folder: Path, *rows: tuple[object, ...]) -> Any:
+    """Upload a register with the columns on assignments."""
+    path = sheet(folder / "指导员.xlsx", *rows, head=PROFILE_HEAD)
+    return upload(path, by=world.cast.staff, park=world.near.park, kind="instructors")
+
+
+@pytest.fixture
+def chains(world: World) -> None:
+    """Two trades that sheets may name."""
+    Chain.objects.bulk_create([Chain(name="示例电子"), Chain(name="示例食品")])
+
+
+@pytest.mark.usefixtures("chains")
+def test_a_row_tells_where_somebody_starts_and_what_they_speak(world: World, tmp_path: Path) -> None:
+    row = ("示导甲", "1994-05-06", "甲一网格", "示例电子、示例食品", "英文，日语；中文", 6)
+
+    commit(profiles_in(world, tmp_path, row))
+
+    profile = ContactProfile.objects.get(person__name="示导甲")
+    assert profile.grid == world.near.grid
+    assert sorted(chain.name for chain in profile.chains.all()) == ["示例电子", "示例食品"]
+    assert (profile.languages, profile.most) == (["en", "ja"], 6)
+
+
+@pytest.mark.usefixtures("chains")
+def test_what_changes_of_a_profile_is_shown_and_the_rest_stays(world: World, tmp_path: Path) -> None:
+    commit(profiles_in(world, tmp_path, ("示导甲", "1994-05-06", "甲一网格", "示例电子", "英语", 6)))
+
+    batch = profiles_in(world, tmp_path, ("示导甲", "1994-05-06", None, "示例食品", None, 8))
+    commit(batch)
+
+    profile = ContactProfile.objects.get(person__name="示导甲")
+    assert changes(batch, 2) == [("熟悉的产业链", "示例电子", "示例食品"), ("最多联系", "6", "8")]
+    assert (profile.grid, profile.languages, profile.most) == (world.near.grid, ["en"], 8)
+    assert [chain.name for chain in profile.chains.all()] == ["示例食品"]
+
+
+@pytest.mark.usefixtures("chains")
+def test_the_same_profile_again_changes_nothing(world: World, tmp_path: Path) -> None:
+    row = ("示导甲", "1994-05-06", "甲一网格", "示例电子、示例食品", "英语", 6)
+    commit(profiles_in(world, tmp_path, row))
+
+    assert golden(profiles_in(world, tmp_path, row)) == [(2, "same", ())]
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (("示导乙", "1994-05-06", "没有的网格", None, None, None), "unknown"),
+        (("示导乙", "1994-05-06", "乙一网格", None, None, None), "unknown"),
+        (("示导乙", "1994-05-06", None, "没有的链", None, None), "unknown"),
+        (("示导乙", "1994-05-06", None, None, "火星语", None), "unknown"),
+        (("示导乙", "1994-05-06", None, None, None, 0), "most"),
+        (("示导乙", "1994-05-06", None, None, None, 501), "most"),
+    ],
+)
+def test_what_is_not_known_of_a_profile_is_left_out_and_said(
+    row: tuple[object, ...], code: str, world: World, tmp_path: Path
+) -> None:
+    batch = profiles_in(world, tmp_path, row)
+    commit(batch)
+
+    assert code in golden(batch)[0][2]
+    assert not ContactProfile.objects.exists()
