@@ -49,7 +49,7 @@ for page in (
     RulePage(
         name="coverage:plan",
         title=gettext_lazy("组建建议"),
-        keys=frozenset({"formation.joint_min_full_members"}),
+        keys=_FORMING | {"formation.min_full_members"},
     ),
     RulePage(name="coverage:plan-request", title=gettext_lazy("新测算的组建建议"), keys=_FORMING),
     # Hosts beyond the way are not offered there, so the page has nothing to say about it.

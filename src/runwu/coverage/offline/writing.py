@@ -15,8 +15,9 @@ from runwu.coverage.models import FormationPlan, PlanAlternative
 from runwu.coverage.offline.facts import Ledger
 from runwu.coverage.selectors.maps import plan_map
 from runwu.coverage.selectors.review_groups import Names
-from runwu.coverage.selectors.reviews import AlternativeReview, twin_of
+from runwu.coverage.selectors.reviews import AlternativeReview
 from runwu.coverage.selectors.sheets import plan_columns, plan_rows
+from runwu.coverage.selectors.twins import twin_of
 from runwu.coverage.services.decisions import PROFILE_NAMES
 from runwu.coverage.services.drafts import Draft
 from runwu.coverage.services.groups import Drafting, draft_groups, emptied_branches, left_to_committee, letters_of

@@ -8,7 +8,10 @@ from django.utils.translation import gettext as _
 
 from runwu.coverage.models import FormationPlan
 from runwu.coverage.selectors.plans import branch_labels
+from runwu.coverage.selectors.reason_lines import Clause, ReasonLine, clauses_of, reason_lines
 from runwu.coverage.services.letters import number_of
+from runwu.planning.joint_branches.legality import PARAMETERS
+from runwu.rules.rulebook import Rulebook
 
 HUES = 8
 
@@ -72,8 +75,8 @@ class GroupLine:
     stability: str
     warnings: tuple[Mapping[str, Any], ...]
     locked: bool = False
-    reasons: tuple[Mapping[str, str], ...] = ()
-    leavings: tuple[Mapping[str, Any], ...] = ()
+    reasons: tuple[ReasonLine, ...] = ()
+    warning_clauses: tuple[Clause, ...] = ()
 
     @property
     def brief(self) -> str:
@@ -101,9 +104,15 @@ class GroupLine:
 
 
 def group_line(
-    names: Names, group: Mapping[str, Any], approximate: Mapping[str, str], locked: Container[str] = ()
+    names: Names,
+    group: Mapping[str, Any],
+    approximate: Mapping[str, str],
+    locked: Container[str] = (),
+    *,
+    limits: Mapping[str, Any] | None = None,
+    book: Rulebook | None = None,
 ) -> GroupLine:
-    """Return a stored group as its line."""
+    """Return a stored group as its line; with the `limits` of its plan, its reasons with their rows and clauses."""
     return GroupLine(
         letter=group["letter"],
         hue=number_of(group["letter"]) % HUES,
@@ -122,8 +131,8 @@ def group_line(
         stability=_stability(group),
         warnings=tuple(group["exceeded"]),
         locked=group["host"] in locked,
-        reasons=tuple(group["why"]),
-        leavings=tuple(group["stability"]["leavings"]),
+        reasons=reason_lines(names, group, limits, book) if limits else (),
+        warning_clauses=clauses_of(book, *dict.fromkeys(PARAMETERS.get(one["rule"], "") for one in group["exceeded"])),
     )
 
 

@@ -1,6 +1,6 @@
 """A plan as its review page shows it: six lines per alternative, groups with reasons, who is left, what changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy
 from runwu.coverage.choices import Profile
 from runwu.coverage.models import FormationPlan, PlanAlternative
 from runwu.coverage.selectors.edit_lines import EditLines
+from runwu.coverage.selectors.left_lines import need_lines
 from runwu.coverage.selectors.part_lines import PartLine, part_lines
 from runwu.coverage.selectors.review_groups import GroupLine, Names, group_line
+from runwu.coverage.selectors.twins import twin_of
 from runwu.coverage.services.decisions import Decisions, decisions_of
 from runwu.coverage.services.unit_facts import Why
 from runwu.planning.joint_branches.plan import LeftCode
+from runwu.rules.rulebook import Rulebook
 
 SAYINGS = {
     Profile.NEAR: gettext_lazy("距离近，少变动"),
@@ -33,6 +36,7 @@ class AlternativeReview:
     names: Names
     approximate: Mapping[str, str]
     twin: Profile | None = None
+    book: Rulebook | None = None
 
     @property
     def profile(self) -> Profile:
@@ -55,7 +59,11 @@ class AlternativeReview:
     def groups(self) -> tuple[GroupLine, ...]:
         """The branches in the order of their letters."""
         locked = self.decisions.locked
-        return tuple(group_line(self.names, group, self.approximate, locked) for group in self.report["groups"])
+        limits = self.row.plan.instance.get("parameters")
+        return tuple(
+            group_line(self.names, group, self.approximate, locked, limits=limits, book=self.book)
+            for group in self.report["groups"]
+        )
 
     @cached_property
     def decisions(self) -> Decisions:
@@ -125,7 +133,9 @@ class AlternativeReview:
     @cached_property
     def left(self) -> tuple[Mapping[str, Any], ...]:
         """Who is left to the catch-all because the conditions are missing, and why."""
-        return tuple(row for row in self._caught if not row["by_person"])
+        rows = [row for row in self._caught if not row["by_person"]]
+        needs = need_lines(self.row, [row["id"] for row in rows], self.approximate, self.book) if self.book else {}
+        return tuple({**row, "needs": needs.get(row["id"], [])} for row in rows)
 
     @cached_property
     def caught(self) -> tuple[Mapping[str, Any], ...]:
@@ -192,10 +202,14 @@ class AlternativeReview:
 
 @dataclass
 class PlanReview:
-    """A whole plan as its review page shows it; two queries beside the plan's own."""
+    """A whole plan as its review page shows it; two queries beside the plan's own.
+
+    With a `book` reasons carry their clauses, and the left ones what would bring them in.
+    """
 
     plan: FormationPlan
     shown: Profile
+    book: Rulebook | None = None
 
     @cached_property
     def names(self) -> Names:
@@ -208,7 +222,9 @@ class PlanReview:
         rows = {row.profile: row for row in self.plan.alternatives.select_related("plan")}
         shown = [rows[profile] for profile in Profile if profile in rows]
         approximate = self.plan.notes.get("approximate", {})
-        return tuple(AlternativeReview(row, self.names, approximate, twin=twin_of(row, shown)) for row in shown)
+        return tuple(
+            AlternativeReview(row, self.names, approximate, twin=twin_of(row, shown), book=self.book) for row in shown
+        )
 
     @property
     def current(self) -> AlternativeReview:
@@ -231,9 +247,3 @@ class PlanReview:
         """Enterprises with members that the plan does not look at, each with the reason."""
         rows = self.plan.notes.get("left_out", ())
         return [{"id": row["id"], "name": row["name"], "why": Why(row["why"]).label} for row in rows]
-
-
-def twin_of(row: PlanAlternative, rows: Sequence[PlanAlternative]) -> Profile | None:
-    """Return the first alternative before this one that places every enterprise alike."""
-    before = rows[: rows.index(row)]
-    return next((Profile(one.profile) for one in before if one.assignment == row.assignment), None)

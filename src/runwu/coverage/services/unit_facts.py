@@ -26,9 +26,9 @@ class Why(StrEnum):
         """Say it in Chinese, with what to do."""
         return {
             Why.NO_PLACE: _("没有坐标、厂房或网格，无法计算距离。请在企业档案中补充位置。"),
-            Why.PENDING: _("已在另一份建议中上报，正待批复。"),
-            Why.PROBATIONARY_ONLY: _("只有预备党员，尚无正式党员。"),
-            Why.NOT_OPERATING: _("没有实际经营。"),
+            Why.PENDING: _("已在另一份建议中上报，正待批复。批复登记后可重新测算。"),
+            Why.PROBATIONARY_ONLY: _("只有预备党员，尚无正式党员。有一名转正后列入。"),
+            Why.NOT_OPERATING: _("没有实际经营。登记为实际经营后列入。"),
             Why.UNKNOWN: _("是否实际经营未知。请先核实一次。"),
         }[self]
 

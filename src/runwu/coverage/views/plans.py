@@ -91,9 +91,9 @@ def _waiting(request: ScopedRequest, plan: FormationPlan) -> HttpResponseBase:
 
 
 def _review(request: ScopedRequest, plan: FormationPlan) -> dict[str, object]:
-    review = PlanReview(plan, profile_of(request, plan))
-    rest = selectors.rest_of(review.current.row)
     book = rulebook(on=plan.as_of, place=plan.park.public_id, region=plan.park.region)
+    review = PlanReview(plan, profile_of(request, plan), book)
+    rest = selectors.rest_of(review.current.row)
     return {
         "plan": plan,
         "review": review,

@@ -1,0 +1,42 @@
+"""Who is left to the catch-all (暂不具备条件), why, and what would bring each of them in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from runwu.coverage.models import PlanAlternative
+from runwu.coverage.selectors.reason_lines import Clause, clauses_of
+from runwu.coverage.services.decisions import decisions_of, problem_of
+from runwu.planning.joint_branches.entering import needs_of
+from runwu.planning.joint_branches.index import Index
+from runwu.rules.rulebook import Rulebook
+
+MOST = 60  # of so many enterprises the page says what would bring them in; more would take seconds
+
+
+@dataclass(frozen=True, slots=True)
+class NeedLine:
+    """One change after which an enterprise could be placed, and the clause behind the limit."""
+
+    words: str
+    clauses: Sequence[Clause] = ()
+
+
+def need_lines(
+    row: PlanAlternative, units: Sequence[str], approximate: Mapping[str, str], book: Rulebook | None
+) -> dict[str, list[NeedLine]]:
+    """Return what would bring left enterprises in, by their ids: each line alone would do."""
+    asked = list(units)[:MOST]
+    if not asked:
+        return {}
+    decisions = decisions_of(row)
+    closed = frozenset({*decisions.locked, *decisions.caught})
+    found = needs_of(Index(problem_of(row)), row.assignment, asked, closed=closed)
+    return {
+        unit: [
+            *(NeedLine(need.text, clauses_of(book, need.parameter)) for need in needs),
+            *([NeedLine(_("位置按厂房或网格中心估算，补登坐标后距离可能不同"))] if unit in approximate else []),
+        ]
+        for unit, needs in found.items()
+    }

@@ -1,0 +1,94 @@
+"""Each reason on the page of a plan opens its rows and its clause; who is left learns what would bring it in."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from runwu.core.rulebooks import rulebook
+from runwu.coverage.choices import EditKind, Profile
+from runwu.coverage.models import FormationPlan
+from runwu.coverage.selectors.reviews import AlternativeReview, PlanReview
+from runwu.coverage.tests.addresses import plan_url, text
+from runwu.coverage.tests.editing import edit
+from runwu.coverage.tests.park import DAY, PlanPark
+
+pytestmark = [pytest.mark.django_db(databases=["default", "progress"]), pytest.mark.usefixtures("_morning")]
+
+
+def shown(plan: FormationPlan) -> AlternativeReview:
+    """Return the first alternative as its page shows it."""
+    book = rulebook(on=DAY, place=plan.park.public_id, region=plan.park.region)
+    return PlanReview(plan, Profile.NEAR, book).current
+
+
+def test_each_reason_has_rows_and_the_rules_behind_it(plan: FormationPlan) -> None:
+    reasons = [reason for group in shown(plan).groups for reason in group.reasons]
+
+    assert reasons
+    assert all(reason.rows for reason in reasons)
+    assert {clause.key for reason in reasons for clause in reason.clauses} >= {
+        "formation.joint_min_full_members",
+        "formation.joint_max_way",
+        "formation.joint_max_units",
+        "formation.max_members",
+    }
+
+
+def test_the_full_members_of_a_reason_add_up_to_those_of_its_group(plan: FormationPlan) -> None:
+    group = next(group for group in shown(plan).groups if group.kind == "new")
+    reason = next(one for one in group.reasons if "合起来有正式党员" in one.words)
+
+    figures = [int(re.sub(r"\D", "", row.figure)) for row in reason.rows]
+
+    assert sum(figures) == group.full
+    assert {row.id for row in reason.rows} == {unit.id for unit in group.units}
+
+
+def test_the_rows_lead_to_the_files_of_the_enterprises(client: Client, plan: FormationPlan) -> None:
+    group = next(group for group in shown(plan).groups if group.kind == "new")
+    addresses = [reverse("enterprises:file", args=[unit.id]) for unit in group.units]
+
+    page = text(client, plan_url(plan))
+
+    assert [address for address in addresses if address not in page] == []
+
+
+@pytest.mark.parametrize("key", ["joint_min_full_members", "joint_max_way", "joint_max_units", "max_members"])
+def test_the_clauses_lead_to_their_rules(client: Client, plan: FormationPlan, key: str) -> None:
+    assert reverse("rules:one", args=[f"formation.{key}"]) in text(client, plan_url(plan))
+
+
+def test_who_is_left_learns_what_would_bring_it_in(plan: FormationPlan) -> None:
+    (row,) = [row for row in shown(plan).left if row["name"] == "示例庚"]
+
+    words = [need.words for need in row["needs"]]
+
+    assert "再有 2 名正式党员，即可单独成立党支部" in words
+    assert any(re.search(r"到示例\w+ [\d,]+ 米，距离上限放到这个数（现为 1,500 米）即可编入", one) for one in words)
+    keys = [clause.key for need in row["needs"] for clause in need.clauses]
+    assert keys == ["formation.joint_min_full_members", "formation.joint_max_way"]
+
+
+def test_the_page_tells_what_would_bring_it_in(client: Client, plan: FormationPlan) -> None:
+    assert "有下面任何一项就能编入" in text(client, plan_url(plan))
+
+
+def test_who_was_left_by_a_person_keeps_the_persons_reason(office: PlanPark, plan: FormationPlan) -> None:
+    edit(office, plan, EditKind.CAUGHT, "丙")
+    plan.refresh_from_db()
+
+    current = shown(plan)
+
+    assert [(row["name"], row["why"]) for row in current.caught] == [("示例丙", "示例理由")]
+    assert "示例丙" not in {row["name"] for row in current.left}
+
+
+def test_an_enterprise_without_coordinates_is_told_that_its_way_is_estimated(plan: FormationPlan) -> None:
+    plan.notes["approximate"] = {unit["id"]: "grid" for unit in plan.instance["units"]}
+    plan.save(update_fields=["notes"])
+
+    (row,) = [row for row in shown(plan).left if row["name"] == "示例庚"]
+
+    assert row["needs"][-1].words == "位置按厂房或网格中心估算，补登坐标后距离可能不同"
