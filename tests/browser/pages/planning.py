@@ -104,3 +104,112 @@ class Plan:
         target = folder / waiting.value.suggested_filename
         waiting.value.save_as(target)
         return target
+
+
+@dataclass
+class Desk(Plan):
+    """A plan that somebody edits: by keyboard on the map, by the plain forms of an enterprise."""
+
+    @property
+    def boxes(self) -> Locator:
+        """Return the enterprises on the map that can be moved."""
+        return self.page.locator("[data-plan-map] a[data-unit]")
+
+    @property
+    def log(self) -> Locator:
+        """Return the edits, newest first."""
+        return self.page.get_by_role("table", name="谁、什么时候、怎样调整，为什么").locator("tbody tr")
+
+    def movable(self) -> Locator:
+        """Return the first enterprise on the map that may simply go to another group."""
+        for box in self.boxes.all():
+            address = str(box.get_attribute("href")).partition("?")
+            answer = self.page.request.get(f"{address[0]}prices?{address[2]}")
+            places = answer.json()["places"].items()
+            if any(place["allowed"] for target, place in places if target != "left"):
+                return box
+        raise AssertionError("no enterprise of this plan may go elsewhere")
+
+    def move_by_keyboard(self, box: Locator) -> str:
+        """Move an enterprise to its best other place with M, Space and Enter; return its name."""
+        name = str(box.get_attribute("aria-label")).partition("，")[0]
+        box.focus()
+        self.page.keyboard.press("m")
+        expect(self.page.locator("#move-panel input[name=target]").first).to_be_focused()
+        self.page.keyboard.press("Space")
+        self.page.keyboard.press("Enter")
+        expect(self.log.first).to_contain_text(name)
+        return name
+
+    def undo(self) -> "Desk":
+        """Undo the last edit."""
+        self.page.get_by_role("button", name="撤回上一次调整").click()
+        expect(self.log.first.locator("s")).to_be_visible()
+        return self
+
+    def redo(self) -> "Desk":
+        """Make the undone edit again."""
+        self.page.get_by_role("button", name="重做").click()
+        expect(self.log.first.locator("s")).to_have_count(0)
+        return self
+
+    def lock_by_keyboard(self, box: Locator) -> str:
+        """Lock the group of an enterprise with L; return its letter."""
+        home = box.get_attribute("data-home")
+        group = self.page.locator(f".grp-i[data-home='{home}']")
+        letter = group.locator("b.gl").inner_text()
+        box.focus()
+        self.page.keyboard.press("l")
+        expect(group.get_by_role("button", name=f"锁定 {letter} 组")).to_have_attribute("aria-pressed", "true")
+        return letter
+
+    def names_in(self, group: Locator) -> list[str]:
+        """Return the enterprises of a group."""
+        return group.locator("details > ul").first.locator("a[href*='/units/']:not([hx-get])").all_inner_texts()
+
+    def placed(self, groups: Locator) -> list[str]:
+        """Return the enterprises of several groups."""
+        return [name for group in groups.all() for name in self.names_in(group)]
+
+    def open_unit(self, name: str) -> "Desk":
+        """Open the page of an enterprise from its group, or from the list of those left."""
+        address = self.page.locator("a[href*='/units/']", has_text=name).first.get_attribute("href")
+        self.page.goto(str(address))
+        return self
+
+    def card(self, title: str) -> Locator:
+        """Return a card of the page by its title."""
+        return self.page.locator("section.c", has=self.page.get_by_role("heading", name=title, exact=True))
+
+    def pair(self, name: str, other: str, reason: str) -> "Desk":
+        """Require that two enterprises stay together."""
+        self.open_unit(name)
+        card = self.card("同组或分开")
+        card.get_by_label("与哪一家").select_option(label=other)
+        card.get_by_label("要求").select_option("together")
+        card.get_by_label("理由").fill(reason)
+        card.get_by_role("button", name="登记", exact=True).click()
+        expect(self.log.first).to_contain_text(reason)
+        return self
+
+    def leave_out(self, name: str, reason: str) -> "Desk":
+        """Leave an enterprise out this time, and compute the others anew."""
+        self.open_unit(name)
+        card = self.card("本次不列入")
+        card.get_by_label("理由").fill(reason)
+        card.get_by_role("button", name="不列入，并重算").click()
+        return self.computed()
+
+    def catch(self, name: str, reason: str) -> "Desk":
+        """Give an enterprise to the catch-all with a reason by the plain form, and compute the others anew."""
+        self.open_unit(name)
+        card = self.card("放到哪里")
+        card.locator("input[name=target][value=left]").check()
+        card.locator("input[name=reason]").fill(reason)
+        card.get_by_role("button", name="调整，并重算其余各组").click()
+        return self.computed()
+
+    def computed(self) -> "Desk":
+        """Wait until the rest was computed anew; the page itself tells."""
+        wait_for(self.page, self.log.first.get_by_text("重算其余各组"), script=self.script)
+        return self
