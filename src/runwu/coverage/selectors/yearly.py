@@ -53,7 +53,7 @@ class ReviewLine:
 
 
 def plans_in_force(*, adoptions: Iterable[Adoption], parks: Sequence[Park]) -> Mapping[int, InForce]:
-    """Return the plan in force of each park, the one approved last: {park id: InForce}. Two queries.
+    """Return the plan in force of each park, the one approved last: {park id: InForce}. Two queries at most.
 
     An earlier one was replaced by it and is looked at no more.
     """
@@ -63,7 +63,7 @@ def plans_in_force(*, adoptions: Iterable[Adoption], parks: Sequence[Park]) -> M
     last: dict[int, AdoptionReview] = {}
     for review in AdoptionReview.objects.filter(adoption__in=latest.values()).order_by("reviewed_on", "pk"):
         last[review.adoption_id] = review
-    begun = _begun(parks)
+    begun = _begun(parks) if last else {}
     return {
         park: InForce(adoption, last.get(adoption.pk), _is_later(begun.get(park), last.get(adoption.pk)))
         for park, adoption in latest.items()

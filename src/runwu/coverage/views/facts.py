@@ -14,7 +14,7 @@ from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Capability
 from runwu.coverage.choices import ReviewOutcome
 from runwu.coverage.forms import ReviewForm
-from runwu.coverage.models import Adoption, FormationPlan
+from runwu.coverage.models import Adoption, FormationPlan, PlanAlternative
 from runwu.coverage.selectors.consequences import FactsSince, facts_since
 from runwu.coverage.selectors.plans import adoption_of
 from runwu.coverage.selectors.yearly import in_force_of, review_lines
@@ -44,7 +44,7 @@ def adoption_review(request: ScopedRequest, public_id: UUID) -> HttpResponseBase
         adoption=adoption,
         outcome=outcome,
         note=form.cleaned_data["note"],
-        changes=_since(request, adoption.plan, adoption).changes,
+        changes=_since(request, alternative_or_404(request, adoption.plan), adoption).changes,
         expected_version=version_of(request),
         on=request.on,
         by=acting(request),
@@ -54,8 +54,7 @@ def adoption_review(request: ScopedRequest, public_id: UUID) -> HttpResponseBase
     return redirect("coverage:plan-facts", public_id=adoption.plan.public_id)
 
 
-def _since(request: ScopedRequest, plan: FormationPlan, adoption: Adoption | None) -> FactsSince:
-    alternative = alternative_or_404(request, plan)
+def _since(request: ScopedRequest, alternative: PlanAlternative, adoption: Adoption | None) -> FactsSince:
     return facts_since(Desk(alternative), on=request.on, adoption=adoption)
 
 
@@ -67,7 +66,7 @@ def _page(
         "plan": plan,
         "profile": alternative.get_profile_display(),
         "code": alternative.profile,
-        "since": _since(request, plan, adoption),
+        "since": _since(request, alternative, adoption),
         "adoption": adoption,
         "reviews": review_lines(adoption),
     }
