@@ -102,7 +102,7 @@ def test_a_unit_that_is_kept_apart_needs_the_pair_taken_back() -> None:
 
 
 def test_a_unit_that_is_dearer_to_place_tells_by_how_much() -> None:
-    given = problem(unit("a"), branches=(branch("k", x=1000),), costs=replace(problem().costs, left=100))
+    given = problem(unit("a"), branches=(branch("k", y=1000),), costs=replace(problem().costs, left=100))
 
     assert needs(given, "a")[NeedKind.PRICE].amount == 1000 + 80 - 100
 
