@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
                 ("reviewed_on", models.DateField(verbose_name="复核日期")),
                 ("outcome", models.CharField(choices=[("kept", "维持现有安排"), ("renew", "需要重新测算")], max_length=8, verbose_name="结论")),
                 ("note", models.CharField(max_length=200, verbose_name="说明")),
-                ("changes", models.JSONField(default=list, verbose_name="当时的事实变化")),
+                ("changes", models.JSONField(blank=True, default=list, verbose_name="当时的事实变化")),
                 ("reviewed_by", models.UUIDField()),
                 ("reviewed_at", models.DateTimeField(auto_now_add=True)),
                 ("adoption", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="coverage.adoption")),

@@ -20,7 +20,7 @@ class AdoptionReview(PublicModel):
     reviewed_on = models.DateField(_("复核日期"))
     outcome = models.CharField(_("结论"), max_length=8, choices=ReviewOutcome.choices)
     note = models.CharField(_("说明"), max_length=200)
-    changes: models.JSONField[Any, Any] = models.JSONField(_("当时的事实变化"), default=list)
+    changes: models.JSONField[Any, Any] = models.JSONField(_("当时的事实变化"), default=list, blank=True)
     reviewed_by = models.UUIDField()
     reviewed_at = models.DateTimeField(auto_now_add=True)
 
