@@ -24,7 +24,7 @@ LABELS = {"grid": "常驻网格", "chains": "熟悉的产业链", "languages": "
 
 def _languages() -> dict[str, str]:
     """Return the codes of languages by what sheets call them: 英语, 英文, en."""
-    found = {}
+    found: dict[str, str] = {}
     for code, label in Language.choices:
         name = str(label)
         found |= {folded(name): code, folded(name.removesuffix("语") + "文"): code, folded(code): code}
