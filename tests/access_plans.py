@@ -28,7 +28,10 @@ def unit_in(place: str) -> Arguments:
     def arguments(world: World) -> Mapping[str, Any]:
         plan = _computed(world, getattr(world, place))
         least = plan.instance["parameters"]["min_full"]
-        unit = next(unit["id"] for unit in plan.instance["units"] if unit["full_members"] < least)
+        small = [unit["id"] for unit in plan.instance["units"] if unit["full_members"] < least]
+        places = plan.alternatives.order_by("pk")[0].assignment
+        # one with a place: of one that is left the pages have less to say, and ids decide who comes first
+        unit = next((one for one in small if places.get(one)), small[0])
         return {"public_id": plan.public_id, "unit": unit}
 
     return arguments

@@ -45,7 +45,7 @@ class Plan:
 
     def open_choice(self, group: Locator) -> None:
         """Ask where the first enterprise of a group could go."""
-        group.locator("summary").click()
+        group.locator("summary").first.click()
         group.get_by_role("link", name="调整").first.click()
         expect(self.page.locator("input[name=target]").first).to_be_visible()
 
@@ -67,7 +67,7 @@ class Plan:
     def move(self, unit: str) -> "Plan":
         """Move an enterprise by hand to the first other place that is allowed."""
         group = self.group_of(unit)
-        group.locator("summary").click()
+        group.locator("summary").first.click()
         group.get_by_role("link", name=f"调整 {unit}").click()
         self.page.locator("input[name=target]:not([data-refused])").first.check()
         self.page.get_by_role("button", name="就这样调整").click()
