@@ -261,6 +261,8 @@ ORGANIZATIONS = (
     Line("organizations:tree", KNOW_BRANCH | FAR | {"next_secretary"}),
     Line("organizations:list", KNOW_BRANCH | FAR | {"next_secretary"}, exports=True),
     Line("organizations:instructors", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
+    Line("organizations:posts", KNOW_MEMBERS | FAR | {"next_secretary"}),
+    Line("organizations:post-list", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
     Line("organizations:page", KNOW_BRANCH, **_BRANCH, sees_far=ABOVE | FAR),
     Line("organizations:move", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
     Line("organizations:dissolve", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),

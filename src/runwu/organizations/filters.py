@@ -1,12 +1,14 @@
 """Filters of the organisation list."""
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.listing import Filters, SearchFilter
-from runwu.organizations.choices import BRANCH_FORMS, COMMITTEE_FORMS, Form, OrganizationState, Sector
-from runwu.organizations.models import Organization
+from runwu.enterprises.models.workplaces import ManagementLevel
+from runwu.organizations.choices import BRANCH_FORMS, COMMITTEE_FORMS, Form, OrganizationState, PostKind, Sector
+from runwu.organizations.models import Organization, Post
+from runwu.organizations.post_figures import MANAGING
 
 _KINDS = {"branch": BRANCH_FORMS, "committee": COMMITTEE_FORMS}
 
@@ -29,3 +31,34 @@ class OrganizationFilter(Filters):
     def by_kind(self, queryset: QuerySet[Organization], _name: str, value: str) -> QuerySet[Organization]:
         """Filter by branches or by committees."""
         return queryset.filter(form__in=_KINDS[value])
+
+
+class PostFilter(Filters):
+    """Search by name or organisation; then post, and what the holder manages besides."""
+
+    q = SearchFilter(fields=("person__name", "person__initials", "organization__name"))
+    kind = django_filters.ChoiceFilter(label=_("职务"), choices=PostKind.choices)
+    also = django_filters.ChoiceFilter(
+        label=_("兼任情况"),
+        choices=(
+            ("managing", _("进入企业中高级管理层")),
+            ("owner", _("企业出资人")),
+            ("both", _("兼任其他职务（一肩挑）")),
+            ("unknown", _("管理层级未填")),
+        ),
+        method="by_other_post",
+    )
+
+    class Meta:
+        model = Post
+        fields: tuple[str, ...] = ()
+
+    def by_other_post(self, queryset: QuerySet[Post], _name: str, value: str) -> QuerySet[Post]:
+        """Filter by what the holder manages or holds besides."""
+        conditions = {
+            "managing": Q(level__in=MANAGING),
+            "owner": Q(level=ManagementLevel.OWNER),
+            "both": ~Q(concurrent_position=""),
+            "unknown": Q(level__isnull=True) | Q(level=""),
+        }
+        return queryset.filter(conditions[value])

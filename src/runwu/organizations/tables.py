@@ -4,7 +4,8 @@ import django_tables2
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.listing import CodeColumn, DateColumn, LinkColumn, Status, StatusColumn, TextColumn, Tone
-from runwu.organizations.choices import Form, OrganizationState, Sector
+from runwu.enterprises.models.workplaces import ManagementLevel
+from runwu.organizations.choices import Form, OrganizationState, PostKind, Sector
 
 STATES: dict[str, Status] = {
     OrganizationState.ACTIVE: Status(Tone.OK, _("已成立")),
@@ -34,3 +35,16 @@ class InstructorTable(django_tables2.Table):
     gender = TextColumn(_("性别"), get=lambda row: row.person.get_gender_display())
     education = TextColumn(_("学历"), get=lambda row: row.person.get_education_display())
     since = DateColumn(_("任职起"), accessor="valid_from", sort="valid_from")
+
+
+class PostTable(django_tables2.Table):
+    """Posts in reach on a day, with what the holder does at an enterprise."""
+
+    name = TextColumn(_("姓名"), accessor="person__name", sort="person__name", row_header=True)
+    kind = TextColumn(_("职务"), choices=PostKind, sort="kind", width=14)
+    organization = TextColumn(_("党组织"), accessor="organization__name", sort="organization__name", width=32)
+    since = DateColumn(_("任职起"), accessor="valid_from", sort="valid_from")
+    concurrent_position = TextColumn(_("兼任职务"))
+    employer = TextColumn(_("工作单位"), width=28)
+    position = TextColumn(_("单位职务"))
+    level = TextColumn(_("管理层级"), choices=ManagementLevel, width=12)

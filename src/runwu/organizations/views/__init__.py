@@ -1,6 +1,6 @@
 """Pages of organisations."""
 
-from runwu.organizations.views.lists import instructor_list, organization_list
+from runwu.organizations.views.lists import instructor_list, organization_list, post_list, post_overview
 from runwu.organizations.views.moves import move_organization, take_back_move
 from runwu.organizations.views.pages import organization_page, organization_tree
 from runwu.organizations.views.restructuring import (
@@ -18,6 +18,8 @@ __all__ = [
     "organization_list",
     "organization_page",
     "organization_tree",
+    "post_list",
+    "post_overview",
     "split_organization",
     "take_back_move",
     "take_back_restructuring",

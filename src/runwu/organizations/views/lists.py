@@ -1,14 +1,15 @@
 """Lists of organisations and of instructors."""
 
 from django.http import HttpResponseBase
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.scope import Capability
-from runwu.organizations import selectors
-from runwu.organizations.filters import OrganizationFilter
-from runwu.organizations.tables import InstructorTable, OrganizationTable
+from runwu.organizations import post_figures, selectors
+from runwu.organizations.filters import OrganizationFilter, PostFilter
+from runwu.organizations.tables import InstructorTable, OrganizationTable, PostTable
 
 
 @require(Capability.SEE_ORGANIZATIONS)
@@ -43,3 +44,27 @@ def instructor_list(request: ScopedRequest) -> HttpResponseBase:
         empty=Empty(why=_("还没有登记党建指导员。")),
     )
     return list_response(request, page)
+
+
+@require(Capability.SEE_MEMBERS)
+def post_list(request: ScopedRequest) -> HttpResponseBase:
+    """Show who holds which post in reach today."""
+    page = ListPage(
+        name="posts",
+        title=_("任职"),
+        queryset=post_figures.posts_in_reach(scope=request.scope, on=request.on),
+        table=PostTable,
+        default_sort="organization",
+        filterset=PostFilter,
+        unit=_("项"),
+        may_export=True,
+        empty=Empty(why=_("你的权限范围内没有这样的任职。")),
+    )
+    return list_response(request, page)
+
+
+@require(Capability.SEE_MEMBERS)
+def post_overview(request: ScopedRequest) -> HttpResponseBase:
+    """Show how many secretaries also manage an enterprise or hold another post; each figure opens its list."""
+    figures = post_figures.post_figures(scope=request.scope, on=request.on)
+    return render(request, "organizations/post_overview.html", {"figures": figures, "on": request.on})

@@ -22,6 +22,7 @@ def organization_tree(request: ScopedRequest) -> HttpResponseBase:
     if on != request.on:
         history.show_forms_of(organizations=[one for one, _depth in rows], on=on)
     context = {"rows": rows, "on": on, "past": on != request.on, "keep": _keep(request, on)}
+    context["sees_posts"] = request.scope.may(Capability.SEE_MEMBERS)
     return render(request, "organizations/organization_tree.html", context)
 
 
