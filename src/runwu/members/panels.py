@@ -25,7 +25,7 @@ def members_panel(scope: Scope, organization: Organization, on: date) -> dict[st
             probationary=Count("pk", filter=Q(standing=Standing.PROBATIONARY)),
         )
     )
-    return {"counts": counts, "organization": organization, "today": on == scope.on}
+    return {"counts": counts, "organization": organization, "keep": "" if on == scope.on else f"&on={on.isoformat()}"}
 
 
 organization_panels.register(

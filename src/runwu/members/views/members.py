@@ -35,6 +35,7 @@ def member_list(request: ScopedRequest) -> HttpResponseBase:
         exclude=() if knows_restricted else ("restricted",),
         may_export=True,
         empty=_empty(request),
+        note=_("按历史时点那一天的组织关系列出；类别和“所在支部”一列是今天的。") if request.GET.get("on") else "",
     )
     return list_response(request, page)
 
