@@ -36,7 +36,7 @@ class MemberFilter(Filters):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reached: QuerySet[PartyMember] = self.queryset.order_by()
-        held = reached.values("organization_id")
+        held: QuerySet[Any, Any] = reached.values("organization_id")
         if self.data.get("on"):  # those who are no longer there may have been then
             held = Affiliation.objects.filter(member__in=reached.values("pk")).values("organization_id")
         self.filters["organization"].queryset = Organization.objects.filter(pk__in=held).order_by("name")
