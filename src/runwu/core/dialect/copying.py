@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, repeat
+from operator import is_
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +44,9 @@ def text_of(rows: Sequence[tuple[Any, ...]]) -> str | None:
 
 
 def _cells(column: Sequence[Any]) -> Iterable[str]:
+    first = column[0]
+    if all(map(is_, column, repeat(first))):  # one value in every row: what an import says of all its rows
+        return [_NULL if first is None else _spelling(type(first))(first)] * len(column)
     kinds = set(map(type, column))
     with_null = type(None) in kinds
     kinds.discard(type(None))
