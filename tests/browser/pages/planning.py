@@ -29,8 +29,8 @@ class Plan:
         return self.page.locator("#groups li.grp-i")
 
     def group_of(self, unit: str) -> Locator:
-        """Return the group that holds an enterprise."""
-        return self.groups.filter(has=self.page.locator("details li", has_text=unit))
+        """Return the group that holds an enterprise; reasons of other groups may name it too."""
+        return self.groups.filter(has=self.page.locator("a[href*='/units/']", has_text=unit))
 
     def place_of(self, unit: str) -> str:
         """Return the letter of the group that holds an enterprise."""
