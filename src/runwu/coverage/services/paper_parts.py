@@ -60,13 +60,17 @@ def frame(
     )
 
 
-def title_about(what: str, name: str) -> tuple[str, ...]:
-    """Return the title of a paper about one branch, in two lines where the name is long.
+def title_about(what: str, name: str, matter: str = "") -> tuple[str, ...]:
+    """Return the title of a paper about one branch (and a matter of it), broken around a long name.
 
     >>> title_about("成立", "示例甲党支部")
     ('关于成立示例甲党支部的请示',)
+    >>> title_about("调整", "中共示例电子有限公司支部委员会", "组织设置")
+    ('关于调整', '中共示例电子有限公司支部委员会', '组织设置的请示')
     """
-    return (f"关于{what}{name}的请示",) if len(name) <= _ONE_LINE else (f"关于{what}", f"{name}的请示")
+    if len(name) + len(matter) <= _ONE_LINE:
+        return (f"关于{what}{name}{matter}的请示",)
+    return (f"关于{what}", name, f"{matter}的请示") if matter else (f"关于{what}", f"{name}的请示")
 
 
 def leadership(committee: Organization, new: Sequence[NewBranch], *, book: Rulebook) -> Iterable[Paragraph]:

@@ -114,7 +114,7 @@ def write(draft: TriggerDraft, *, on: date) -> OfficialPaper:
     forming = draft.trigger is Trigger.ENOUGH
     return frame(
         origin=f"草稿 · 由企业档案生成 · 数据截至 {in_words(on)}",
-        title=title_about("成立", draft.short_name) if forming else title_about("调整", f"{draft.short_name}组织设置"),
+        title=title_about("成立", draft.short_name) if forming else title_about("调整", draft.short_name, "组织设置"),
         committee=draft.committee,
         above=draft.above,
         blocks=_forming(draft) if forming else _adjusting(draft),

@@ -34,4 +34,4 @@ def plan_review(*, since: date, book: Rulebook) -> Verdict:
             "未到复核时间", happened=f"{in_words(day)} 起复核", reasons=reasons, now=["到期再复核，也可以提前"]
         )
     now = ["对照事实变化，写明维持还是重新测算", "暂缓的写明原因和日期"]
-    return due("年度复核", happened=f"自 {in_words(since)} 起已满 {shown}", reasons=reasons, now=now, since=day, by=day)
+    return due("年度复核", happened=f"自 {in_words(since)} 起已满 {shown}", reasons=reasons, now=now, by=day)
