@@ -99,7 +99,7 @@ def _marks(rows: Sequence[EnterpriseCoverage], kind: FactKind) -> list[bool]:
 
 
 def _unknown(count: int) -> str:
-    return _("另有 %d 家未知") % count if count else ""
+    return _("另有 %s 家未知") % f"{count:,}" if count else ""
 
 
 def _high_note(marks: list[bool]) -> str:

@@ -111,7 +111,7 @@ def _part(part: int, whole: int) -> str:
 
 
 def _unknown(count: int) -> str:
-    return _("另有 %d 家未知") % count if count else ""
+    return _("另有 %s 家未知") % f"{count:,}" if count else ""
 
 
 def _of_people(scope: Scope, large: LargePark, staff: int | None) -> list[Figure]:
