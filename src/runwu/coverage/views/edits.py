@@ -97,7 +97,6 @@ def rest_progress(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     alternative = alternative_or_404(request, plan)
     job = selectors.rest_of(alternative)
     if job is None or not job.active:
-        return send_to(
-            request, reverse("coverage:plan", args=[plan.public_id]) + f"?profile={alternative.profile}#rest"
-        )
+        # no “#…” behind it: going to another place of the same page loads nothing anew
+        return send_to(request, reverse("coverage:plan", args=[plan.public_id], query={"profile": alternative.profile}))
     return render(request, "coverage/_plan_rest_job.html", {"plan": plan, "profile": alternative.profile, "rest": job})
