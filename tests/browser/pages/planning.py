@@ -120,6 +120,10 @@ class Desk(Plan):
         """Return the edits, newest first."""
         return self.page.get_by_role("table", name="谁、什么时候、怎样调整，为什么").locator("tbody tr")
 
+    def ready(self) -> None:
+        """Wait until the map listens to keys: then one box of it is a stop of the Tab key."""
+        expect(self.page.locator("[data-plan-map] a[data-unit][tabindex='0']")).to_have_count(1)
+
     def movable(self) -> Locator:
         """Return the first enterprise on the map that may simply go to another group."""
         for box in self.boxes.all():
@@ -133,6 +137,7 @@ class Desk(Plan):
     def move_by_keyboard(self, box: Locator) -> str:
         """Move an enterprise to its best other place with M, Space and Enter; return its name."""
         name = str(box.get_attribute("aria-label")).partition("，")[0]
+        self.ready()
         box.focus()
         self.page.keyboard.press("m")
         expect(self.page.locator("#move-panel input[name=target]").first).to_be_focused()
@@ -158,6 +163,7 @@ class Desk(Plan):
         home = box.get_attribute("data-home")
         group = self.page.locator(f".grp-i[data-home='{home}']")
         letter = group.locator("b.gl").inner_text()
+        self.ready()
         box.focus()
         self.page.keyboard.press("l")
         expect(group.get_by_role("button", name=f"锁定 {letter} 组")).to_have_attribute("aria-pressed", "true")
@@ -165,7 +171,7 @@ class Desk(Plan):
 
     def names_in(self, group: Locator) -> list[str]:
         """Return the enterprises of a group."""
-        return group.locator("details > ul").first.locator("a[href*='/units/']:not([hx-get])").all_inner_texts()
+        return group.locator("details > ul").first.locator("a[href*='/units/']:not([hx-get])").all_text_contents()
 
     def placed(self, groups: Locator) -> list[str]:
         """Return the enterprises of several groups."""
@@ -210,6 +216,7 @@ class Desk(Plan):
         return self.computed()
 
     def computed(self) -> "Desk":
-        """Wait until the rest was computed anew; the page itself tells."""
+        """Wait until the rest was computed anew and the page, which tells so itself, was loaded for the last time."""
         wait_for(self.page, self.log.first.get_by_text("重算其余各组"), script=self.script)
+        expect(self.page.locator("#rest-job")).to_have_count(0)
         return self
