@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,17 +13,13 @@ from runwu.core.scope import Capability
 from runwu.organizations import selectors, services
 from runwu.organizations.forms import MoveForm
 from runwu.organizations.models import Organization
-
-
-def _found(request: ScopedRequest, public_id: UUID) -> Organization:
-    reach = selectors.visible(scope=request.scope, capability=Capability.EDIT_ORGANIZATIONS)
-    return get_object_or_404(reach, public_id=public_id)
+from runwu.organizations.views.finding import found
 
 
 @require(Capability.EDIT_ORGANIZATIONS)
 def move_organization(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Ask for the new parent, show what follows, and move once that is confirmed."""
-    organization = _found(request, public_id)
+    organization = found(request, public_id)
     form = MoveForm(
         request.POST or None, organization=organization, scope=request.scope, initial={"on": request.on.isoformat()}
     )
@@ -55,7 +51,7 @@ def _moved(request: ScopedRequest, organization: Organization, form: MoveForm) -
 @require_POST
 def take_back_move(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Take back today's move."""
-    organization = _found(request, public_id)
+    organization = found(request, public_id)
     services.take_back_move(organization=organization, on=request.on, by=request.user)
     messages.success(request, _("已撤回，隶属关系恢复原样。"))
     return redirect("organizations:page", public_id=organization.public_id)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,20 +15,16 @@ from django.views.decorators.http import require_POST
 
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.meanwhile import Shown, require_unchanged
+from runwu.core.registries import Consequence
 from runwu.core.scope import Capability
-from runwu.organizations import history, selectors, services
+from runwu.organizations import history, services
 from runwu.organizations.forms import DissolveForm, MergeForm, PaperForm
 from runwu.organizations.handover import Handover
 from runwu.organizations.models import Organization
+from runwu.organizations.views.finding import found
 from runwu.rules.verdict import Verdict
 
 _SALT = "runwu.organizations.restructuring"
-
-
-def found(request: ScopedRequest, public_id: UUID) -> Organization:
-    """Return an organisation that this person may restructure, or 404."""
-    reach = selectors.visible(scope=request.scope, capability=Capability.EDIT_ORGANIZATIONS)
-    return get_object_or_404(reach, public_id=public_id)
 
 
 @require(Capability.EDIT_ORGANIZATIONS)
@@ -89,14 +85,13 @@ def preview_page(
     """Show what passes on, who sees it, and what the rules say; what is shown is sent along with the confirmation."""
     parts = history.preview(handovers=handovers, scope=request.scope)
     advice = [*verdicts, *history.advice(handovers=handovers, scope=request.scope)]
-    seen = signing.dumps(_shown(request, handovers), salt=_SALT)
+    seen = signing.dumps(_shown(parts), salt=_SALT)
     return page(
         request, organization, form, title, parts=parts, advice=advice, seen=seen, paper=form.paper, looked=True
     )
 
 
-def _shown(request: ScopedRequest, handovers: Sequence[Handover]) -> Shown:
-    parts = history.preview(handovers=handovers, scope=request.scope)
+def _shown(parts: Sequence[tuple[Handover, Sequence[Consequence]]]) -> Shown:
     return {f"{one.source.label}：{line.label}": line.words for one, lines in parts for line in lines}
 
 
@@ -108,7 +103,7 @@ def confirmed(request: ScopedRequest, form: PaperForm, handovers: Sequence[Hando
         seen = dict(signing.loads(form.cleaned_data["seen"], salt=_SALT))
     except signing.BadSignature:
         return False
-    require_unchanged(seen, _shown(request, handovers))
+    require_unchanged(seen, _shown(history.preview(handovers=handovers, scope=request.scope)))
     return True
 
 

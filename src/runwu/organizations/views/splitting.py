@@ -15,7 +15,8 @@ from runwu.organizations.forms import PartForm, UpgradeForm
 from runwu.organizations.handover import members_known
 from runwu.organizations.models import Organization
 from runwu.organizations.paths import in_subtree
-from runwu.organizations.views.restructuring import confirmed, done, found, page, preview_page, today
+from runwu.organizations.views.finding import found
+from runwu.organizations.views.restructuring import confirmed, done, page, preview_page, today
 from runwu.rules.counts import MemberCounts
 from runwu.rules.rulebook import Rulebook
 
