@@ -6,7 +6,6 @@ Both join the places; ours also writes down in the log who exported how much. Ru
 
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
 
 from stage import scene
 from stage.scene import workbook_of
@@ -32,21 +31,27 @@ def _megabytes(path: Path) -> str:
 
 
 def _export(path: Path) -> None:
-    """Ask the list page for its workbook, as the server does, and take all of it."""
-    from django.test import RequestFactory
-    from django.utils import timezone
+    """Ask the list page for its workbook, have it written as the worker does, and fetch it as its owner."""
+    from django.utils import timezone, translation
 
     from runwu.access.selectors import scope_of
     from runwu.accounts.models import User
-    from runwu.enterprises.views import enterprise_list
+    from runwu.core.attachments import open_plain
+    from runwu.core.exports.asking import ask_for_export
+    from runwu.core.exports.writing import write_export
+    from runwu.core.listing.replay import Again, listing_at
+    from runwu.core.models import Attachment
 
-    request: Any = RequestFactory().get("/enterprises/", {"export": "xlsx"})
-    request.user = User.objects.get(username="bench")
-    request.scope = scope_of(request.user, on=timezone.localdate())
-    answer: Any = enterprise_list(request)
+    by = User.objects.get(username="bench")
+    with translation.override("zh-hans"):
+        listing = listing_at(Again("/enterprises/", user=by, scope=scope_of(by, on=timezone.localdate())))
+        if listing is None:
+            raise SystemExit("The list of enterprises does not answer.")
+        export = ask_for_export(listing, by=by)
+        write_export(export=str(export.public_id))
+    export.refresh_from_db()
     with path.open("wb") as file:
-        for piece in answer.streaming_content:
-            file.write(piece)
+        file.writelines(open_plain(Attachment.objects.get(public_id=export.attachment)))
 
 
 if __name__ == "__main__":
