@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from runwu.core.listing import holds
 from runwu.core.registries import Hit, register_search
 from runwu.core.scope import Scope
 from runwu.members import selectors
@@ -12,7 +13,7 @@ from runwu.members import selectors
 @register_search
 def search_members(scope: Scope, words: str, limit: int) -> list[Hit]:
     """Find open members by name or pinyin initials."""
-    condition = Q(person__name__icontains=words) | Q(person__initials__startswith=words.lower())
+    condition = holds("person__name", words) | Q(person__initials__startswith=words.lower())
     found = selectors.visible(scope=scope).filter(condition, restricted=False).order_by("person__name")[:limit]
     return [
         Hit(

@@ -14,6 +14,7 @@ from runwu.core.listing.columns import (
 from runwu.core.listing.filters import SearchFilter
 from runwu.core.listing.filterset import Filters, RowFilter
 from runwu.core.listing.page import Empty, ListPage
+from runwu.core.listing.searching import holds
 from runwu.core.listing.sheet import SheetColumn, SheetKind, add_sheet, write_sheet
 from runwu.core.listing.views import list_response
 
@@ -35,6 +36,7 @@ __all__ = [
     "TextColumn",
     "Tone",
     "add_sheet",
+    "holds",
     "list_response",
     "write_sheet",
 ]

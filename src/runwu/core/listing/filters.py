@@ -8,8 +8,10 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
+
+from runwu.core.listing.searching import holds
 
 LONGEST_SEARCH = 60
 
@@ -23,7 +25,7 @@ class SearchFilter(django_filters.CharFilter):
 
     def filter(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         for word in (value or "").split():
-            queryset = queryset.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in self.fields)))
+            queryset = queryset.filter(reduce(or_, (holds(name, word) for name in self.fields)))
         return queryset
 
 
