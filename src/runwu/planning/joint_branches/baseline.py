@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .cost import cost_of
-from .geometry import distance_m
 from .index import HostKind, Index
 from .legality import broken_at
 from .plan import Baseline
@@ -72,7 +71,7 @@ class _Desk:
         """Put a left block into the nearest branch that has room."""
         open_hosts = [host for host, held in self.held.items() if held or not self.index.is_small(host)]
         near = [host for host in open_hosts if self.index.hosts[host].park == self.index.units[block[0]].park]
-        for host in sorted(near, key=lambda host: self.index.link(block[0], host).way):
+        for host in sorted(near, key=self.index.ways.of(block[0]).__getitem__):
             if self._legal(host, block, [*self.held[host], *block], few=False):
                 self._put(block, host)
                 return
@@ -80,8 +79,8 @@ class _Desk:
     def _free_by_way(self, host: str) -> list[Block]:
         place = self.index.hosts[host]
         free = [block for block in self.by_park[place.park] if block[0] not in self.places and block[0] != host]
-        firsts = [self.index.units[block[0]] for block in free]
-        ways = [distance_m(unit.lat, unit.lon, place.lat, place.lon) for unit in firsts]
+        way = self.index.ways.of(host)
+        ways = [way[block[0]] for block in free]
         near = [number for number, way in enumerate(ways) if way <= self.index.problem.parameters.max_way_m]
         return [free[number] for number in sorted(near, key=ways.__getitem__)]
 

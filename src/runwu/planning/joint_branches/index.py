@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from .geometry import distance_m
 from .problem import Branch, Pair, Problem, Unit
+from .ways import Ways
 
 
 class HostKind(StrEnum):
@@ -76,6 +79,15 @@ def host_of_branch(branch: Branch) -> Host:
     )  # fmt: skip
 
 
+def pairs_by_entry(pairs: Iterable[Pair]) -> dict[str, list[Pair]]:
+    """Gather the pairs that each entry stands in."""
+    found: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        found[pair.a].append(pair)
+        found[pair.b].append(pair)
+    return found
+
+
 class Index:
     """The look-ups of one problem; built once, read often."""
 
@@ -88,11 +100,9 @@ class Index:
         self.hosts: dict[str, Host] = {unit.id: host_of_unit(unit, HostKind.NEW) for unit in self.small}
         self.hosts |= {unit.id: host_of_unit(unit, HostKind.BIG) for unit in self.big}
         self.hosts |= {branch.id: host_of_branch(branch) for branch in problem.branches}
-        self.pairs_of: dict[str, list[Pair]] = defaultdict(list)
-        for pair in problem.pairs:
-            self.pairs_of[pair.a].append(pair)
-            self.pairs_of[pair.b].append(pair)
+        self.pairs_of: dict[str, list[Pair]] = pairs_by_entry(problem.pairs)
         self._links: dict[tuple[str, str], Link] = {}
+        self.ways = Ways((host.id, host.park, host.lat, host.lon) for host in self.hosts.values())
 
     def after_one_leaves(self, unit_id: str) -> Index:
         """Return the look-ups for the same problem with one full member fewer; an empty unit drops out."""
@@ -104,8 +114,22 @@ class Index:
         if not fewer.members:
             units = tuple(other for other in units if other.id != unit_id)
             pairs = tuple(pair for pair in pairs if unit_id not in (pair.a, pair.b))
-        changed = Index(replace(problem, units=units, pairs=pairs))
-        changed._links = self._links
+        changed = replace(problem, units=units, pairs=pairs)
+        index = self._with_small(changed, fewer) if self.is_small(unit_id) else Index(changed)
+        index._links = self._links
+        return index
+
+    def _with_small(self, problem: Problem, unit: Unit) -> Index:
+        """Return the look-ups of a problem in which one small unit is smaller or gone; ways stay as they are."""
+        changed = copy.copy(self)
+        changed.problem = problem
+        changed.units, changed.hosts = dict(self.units), dict(self.hosts)
+        if unit.members:
+            changed.units[unit.id], changed.hosts[unit.id] = unit, host_of_unit(unit, HostKind.NEW)
+        else:
+            del changed.units[unit.id], changed.hosts[unit.id]
+            changed.pairs_of = pairs_by_entry(problem.pairs)
+        changed.small = tuple(changed.units[other.id] for other in self.small if other.id in changed.units)
         return changed
 
     def park_of(self, entry: str) -> str:

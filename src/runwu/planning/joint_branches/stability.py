@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .cost import Assignment, group_parts, left_parts
-from .index import HostKind, Index
+from .index import Host, HostKind, Index
 from .legality import allows, units_by_host
 from .plan import Alternative, Leaving, Stability
 from .ties import together_blocks
@@ -68,7 +68,8 @@ class _Mending:
             for unit in self.after.small
             if unit.park == park and unit.id not in self.rest and self.assignment[unit.id] != unit.id
         ]
-        return sorted(outside, key=lambda unit: (self.after.link(unit, host).way, unit))[:NEAREST]
+        way = self.after.ways.of(host)
+        return sorted(outside, key=lambda unit: (way[unit], unit))[:NEAREST]
 
     def _best_host(self, units: list[str]) -> tuple[int, str | None]:
         legal = [host for host in units if allows(self.after, host, units)]
@@ -104,13 +105,17 @@ class _Mending:
 
     def _cheapest_place(self, block: list[str], held: dict[str, list[str]]) -> tuple[int, str | None]:
         options: list[tuple[int, str | None]] = [(sum(left_parts(self.after, unit).total for unit in block), None)]
-        for host in self.after.hosts.values():
+        for host in self._near(block):
             now = held.get(host.id, [])
             open_ = host.kind is not HostKind.NEW or now
-            if open_ and self._near(block, host.id) and allows(self.after, host.id, [*now, *block]):
+            if open_ and allows(self.after, host.id, [*now, *block]):
                 dearer = group_parts(self.after, host.id, [*now, *block]).total
                 options.append((dearer - (group_parts(self.after, host.id, now).total if now else 0), host.id))
         return min(options, key=lambda option: (option[0], option[1] or ""))
 
-    def _near(self, block: list[str], host: str) -> bool:
-        return all(self.after.within_reach(unit, host) for unit in block)
+    def _near(self, block: list[str]) -> list[Host]:
+        """List the hosts that everybody of the block reaches."""
+        most, hosts = self.after.problem.parameters.max_way_m, self.after.hosts
+        ways = [self.after.ways.of(unit) for unit in block]
+        near = [host for host in ways[0] if host in hosts and all(way[host] <= most for way in ways)]
+        return [hosts[host] for host in near]

@@ -11,7 +11,6 @@ from runwu.planning.joint_branches.index import Index
 from runwu.planning.joint_branches.solver.build import build_park
 from runwu.planning.joint_branches.solver.columns import Columns, make_columns
 from runwu.planning.joint_branches.solver.cuts import no_capacity_cuts
-from runwu.planning.joint_branches.solver.distances import distance_matrix
 from runwu.planning.joint_branches.solver.draft import INFINITE, Draft, Prices
 from runwu.planning.joint_branches.solver.duals import Duals
 from runwu.planning.joint_branches.solver.generation import Generation
@@ -19,6 +18,7 @@ from runwu.planning.joint_branches.solver.model import ParkModel
 from runwu.planning.joint_branches.solver.pricing import Pricer
 from runwu.planning.joint_branches.solver.quick import quick_bound
 from runwu.planning.joint_branches.solver.search import Search
+from runwu.planning.joint_branches.ways import distance_matrix
 
 from .instances import random_problem
 

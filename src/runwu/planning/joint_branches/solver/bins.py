@@ -152,8 +152,9 @@ class Bins:
         if len(self._before) < NEW_TRIED:
             near.update(place for place in self._before if place >= first and self.bins[place])
         groups = sorted(near)
+        room = self.prices.room_units
         for anchor in self.search.anchors[item]:
-            if self.prices.fits_at(anchor, (*self.bins[anchor], item)):
+            if len(self.bins[anchor]) < room[anchor] and self.prices.fits_at(anchor, (*self.bins[anchor], item)):
                 return [*groups, anchor]
         return groups
 

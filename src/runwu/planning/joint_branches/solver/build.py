@@ -10,8 +10,8 @@ from ..arrangements import Arrangement, Block
 from ..errors import ContradictionError
 from ..index import Host, Index
 from ..problem import Unit
+from ..ways import distance_matrix
 from .arrays import Bools, Floats, Ints
-from .distances import distance_matrix
 from .model import UNPLACED, ParkModel
 
 
@@ -62,7 +62,24 @@ class _Builder:
             clash=clash,
             parameters=self.index.problem.parameters,
             costs=self.index.problem.costs,
+            alike=self._alike(clash | np.diag(broken)),
         )
+
+    def _alike(self, clash: Bools) -> Ints:
+        """Number the items so that those share a number which nothing in the problem tells apart."""
+        numbers: dict[object, int] = {}
+        found = []
+        for item, block in enumerate(self.blocks):
+            unit = self.index.units[block.units[0]]
+            alone = len(block.units) == 1 and block.host is None and not clash[item].any()
+            free = not self.index.pairs_of.get(unit.id)
+            key = (
+                (unit.lat, unit.lon, unit.grid, unit.chain, unit.today, unit.full_members, unit.probationary)
+                if alone and free
+                else unit.id
+            )
+            found.append(numbers.setdefault(key, len(numbers)))
+        return np.array(found, dtype=np.int64)
 
     def _sum(self, per_unit: Sequence[int]) -> Ints:
         return np.bincount(self.item_of, weights=per_unit, minlength=len(self.items)).astype(np.int64)

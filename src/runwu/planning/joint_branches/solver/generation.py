@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -11,7 +12,7 @@ from .capacities import violated_capacities
 from .columns import make_columns
 from .draft import Draft, Prices
 from .duals import Duals
-from .master import Fractional, Master
+from .master import Fractional, Master, TimeOver
 from .odd_sets import violated_odd_sets
 from .points import Point, whole_point
 from .pricing import Priced, Pricer
@@ -28,10 +29,11 @@ CUTS_PER_ROUND = 40
 class Generation:
     """The master of one park, its last solution, and the best bound that its duals have proven."""
 
-    def __init__(self, prices: Prices) -> None:
+    def __init__(self, prices: Prices, left: Callable[[], float] = lambda: math.inf) -> None:
+        """Start without groups; `left` tells the seconds left."""
         self.prices = prices
         self.model = prices.model
-        self.master = Master(prices.model)
+        self.master = Master(prices.model, left)
         self.point: Point | None = None  # the best proof so far
         self.last: Point | None = None  # what the last duals prove
         self.exact = False
@@ -49,7 +51,10 @@ class Generation:
         `exact` tells afterwards whether the bound equals the linear program's value.
         """
         while not stop():
-            self.master.value()
+            try:
+                self.master.value()
+            except TimeOver:
+                break
             self.duals = self.master.duals()
             pricer = Pricer(self.model, self.duals)
             priced = pricer.below(BELOW, limit=QUICK_LIMIT, branching=FEW)

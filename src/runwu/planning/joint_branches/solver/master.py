@@ -7,6 +7,8 @@ columns or cuts are added, so each round costs little.
 from __future__ import annotations
 
 import importlib
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +25,10 @@ DEAR = 1e6  # keeps a restricted program solvable; far above what any real choic
 WITHOUT_PRESOLVE = "use_preprocessing: false use_dual_simplex: false"
 
 
+class TimeOver(Exception):
+    """The time ended while a linear program was being solved."""
+
+
 @dataclass(frozen=True, eq=False)
 class Fractional:
     """A solution of the linear program. groups: per column; left (N); at_anchor (N, K)."""
@@ -36,8 +42,10 @@ class Fractional:
 class Master:
     """The growing linear program of one park."""
 
-    def __init__(self, model: ParkModel) -> None:
+    def __init__(self, model: ParkModel, left: Callable[[], float] = lambda: math.inf) -> None:
+        """Start without columns; `left` tells the seconds left."""
         self.model = model
+        self.left = left
         self.columns: Columns = no_columns(model.count, max(model.parameters.max_units, 1))
         self.capacity: CapacityCuts = no_capacity_cuts(model)
         self.subset: SubsetCuts = no_subset_cuts(model)
@@ -165,9 +173,11 @@ class Master:
         _weigh(rows, cuts.of_columns(self.columns), dict(enumerate(self._groups)))
 
     def value(self) -> float:
-        """Solve the linear program over the columns known so far and return its value alone."""
-        if self._lp.Solve() != self._lp.OPTIMAL:
-            raise ArithmeticError("GLOP found no optimum")
+        """Solve the linear program over the columns known so far and return its value alone.
+
+        Raises TimeOver when the time left does not suffice.
+        """
+        solve_within(self._lp, self.left())
         return float(self._objective.Value())
 
     def fractional(self) -> Fractional:
@@ -206,6 +216,16 @@ class Master:
         for place, variable in self._at_anchor.items():
             at_anchor[place] = variable.reduced_cost()
         return np.array([variable.reduced_cost() for variable in self._left]), at_anchor
+
+
+def solve_within(program: Any, seconds: float) -> None:
+    """Solve a linear program to its optimum; raises TimeOver when the seconds are over before."""
+    if math.isfinite(seconds):
+        program.SetTimeLimit(max(round(1000 * seconds), 1))
+    if program.Solve() != program.OPTIMAL:
+        if math.isfinite(seconds):
+            raise TimeOver
+        raise ArithmeticError("GLOP found no optimum")
 
 
 def _enter(rows: list[Any], holds: Bools, variables: list[Any]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -13,6 +14,7 @@ UNPLACED = 1e7  # stands in for “impossible to leave”; far above any real te
 
 LARGE = 1_500  # beyond, the linear program rarely ends in time
 STARTING, STARTING_LARGE = 0.15, 0.7
+LEAST_ALIKE, MOST_CLASSES = 150, 0.6  # items, and classes per item, from which alike items are solved as classes
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +24,7 @@ class ParkModel:
     item_of (n): the item of a unit. size, full, members (N): its units, full members, members.
     base (n): price of a new branch led by a unit that holds its own item only. reach (n, N): price of an item at
     a unit as host. anchor_cost (N, K), room_units (K), room_members (K). left_cost (N). clash (N, N): kept apart.
+    alike (N): a number shared by the items that nothing in the problem tells apart.
     """
 
     park: str
@@ -42,11 +45,17 @@ class ParkModel:
     clash: Bools
     parameters: Parameters
     costs: Costs
+    alike: Ints
 
     @property
     def count(self) -> int:
         """Count the items."""
         return len(self.items)
+
+    @property
+    def is_repetitive(self) -> bool:
+        """Tell whether so many items are alike that classes of them are worth their own run."""
+        return self.count >= LEAST_ALIKE and len(set(self.alike.tolist())) <= MOST_CLASSES * self.count
 
     @property
     def has_clashes(self) -> bool:
@@ -79,6 +88,29 @@ class ParkModel:
         return bool(small and few and not self.clash[np.ix_(chosen, chosen)].any())
 
 
+def restricted(model: ParkModel, kept: Ints) -> ParkModel:
+    """Return the park with some of its items only (ascending numbers), everything else unchanged."""
+    units = np.array([unit for item in kept.tolist() for unit in model.items[item]], dtype=np.int64)
+    starts = np.cumsum([0, *(len(model.items[item]) for item in kept.tolist())]).tolist()
+    items = tuple(tuple(range(a, b)) for a, b in pairwise(starts))
+    return replace(
+        model,
+        unit_ids=tuple(model.unit_ids[unit] for unit in units.tolist()),
+        items=items,
+        item_of=np.repeat(np.arange(len(items)), [len(item) for item in items]).astype(np.int64),
+        size=model.size[kept],
+        full=model.full[kept],
+        members=model.members[kept],
+        base=model.base[units],
+        reach=model.reach[np.ix_(units, kept)],
+        anchor_cost=model.anchor_cost[kept],
+        left_cost=model.left_cost[kept],
+        must_place=model.must_place[kept],
+        clash=model.clash[np.ix_(kept, kept)],
+        alike=model.alike[kept],
+    )
+
+
 def work_of(model: ParkModel) -> float:
     """Weigh a park's share of the time."""
     return float(model.count**1.5)
@@ -86,4 +118,4 @@ def work_of(model: ParkModel) -> float:
 
 def starting_share(model: ParkModel) -> float:
     """Return the share of its time that a park's first plan may take; where proofs are out of reach, most of it."""
-    return STARTING if model.count <= LARGE else STARTING_LARGE
+    return STARTING if model.count <= LARGE or model.is_repetitive else STARTING_LARGE

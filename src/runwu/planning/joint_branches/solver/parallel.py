@@ -11,7 +11,8 @@ from typing import Any
 
 from ..limits import Limits, Share, Watch
 from .model import ParkModel, starting_share, work_of
-from .park import ParkOutcome, ParkSolver, Rival, Start
+from .park import ParkOutcome, ParkSolver, Start
+from .rival import Rival
 from .status import Status
 
 PATIENCE = 0.1  # seconds between two looks at the clock, the messages and the wish to cancel

@@ -6,18 +6,24 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from ...certificate.values import ParkProof
 from ..limits import Ended, Limits, Share
+from .alike import classes_of
+from .alike_master import AlikeMaster
+from .alike_plan import whole_draft
 from .closing import Closing, Snapshot, snapshot
 from .columns import Columns
 from .cuts import no_capacity_cuts, no_subset_cuts
-from .draft import INFINITE, Draft, Prices
+from .draft import Draft, Prices
 from .generation import Generation
 from .master import Master
-from .model import ParkModel
+from .model import LARGE, ParkModel
 from .points import Point
 from .proofs import park_proof
 from .quick import quick_bound
+from .rival import Rival, drafted
 from .rounding import surest
 from .search import Search
 from .tree import Node, Tree
@@ -29,14 +35,8 @@ TRIAL_EVERY = 4
 EARLY_NODES = 60
 ROUNDED = 3  # rounds per item that a rounded plan is improved
 COOL = 0.04
-
-
-@dataclass(frozen=True, slots=True)
-class Rival:
-    """Groups and places of items that another way of planning has found."""
-
-    groups: tuple[tuple[int, ...], ...]
-    at_anchor: tuple[tuple[int, ...], ...]
+MOST_KNOWN = 20_000
+WHOLE_SHARE = 0.6  # of the time left, for whole numbers in large parks
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +91,13 @@ class ParkSolver:
         """Find a first good plan, from greedy insertion or from the rival, whichever is cheaper."""
         search = Search(self.prices, self.seed)
         draft = search.improve(
-            min(search.first(), self._drafted(rival), key=lambda draft: draft.cost),
+            min(search.first(), drafted(self.prices, rival), key=lambda draft: draft.cost),
             self.limits.rounds * self.model.count,
             stop,
         )
         start = Start(draft, quick_bound(self.prices, draft))
         self.take_start(start)
         return start
-
-    def _drafted(self, rival: Rival) -> Draft:
-        fits = [
-            items if self.prices.at_anchor(anchor, items) < INFINITE else ()
-            for anchor, items in enumerate(rival.at_anchor)
-        ]
-        return self.prices.draft(rival.groups, fits)
 
     def take_start(self, start: Start) -> None:
         """Go on from a first plan that was found elsewhere."""
@@ -114,8 +107,32 @@ class ParkSolver:
     def run(self, share: Share, tell: Callable[[], None]) -> ParkOutcome:
         """Work until the plan is proven, the limits are reached or the share of time is over."""
         if not self._is_proven() and not share.stop():
-            self._prove(Generation(self.prices), share, tell)
+            alike = self._prove_alike(share, tell)
+            if not ((alike and self.model.count > LARGE) or self._is_proven() or share.stop()):
+                self._prove(Generation(self.prices, share.left), share, tell)
         return self.outcome(share)
+
+    def _prove_alike(self, share: Share, tell: Callable[[], None]) -> bool:
+        """Solve over classes where many units are alike; False where they are not."""
+        classes = classes_of(self.model)
+        if classes is None:
+            return False
+        until = share.left() * (1 - WHOLE_SHARE) if math.isfinite(share.left()) else -math.inf
+        master = AlikeMaster(self.model, classes, lambda: share.left() - until)
+        for group in self.best.groups:
+            master.add_group(tuple(sorted(classes.of[list(group)].tolist())), self.prices.legal_group(group))
+        self._raise_bound(master.converge())
+        tell()
+        if len(master.shares) and not self._is_proven() and not share.stop():
+            search = Search(self.prices, self.seed)
+            seconds = share.left() * WHOLE_SHARE
+            draft = whole_draft(self.prices, search, classes, master, seconds)
+            self._take(search.improve(draft, self._rounds(), share.stop, heat=COOL))
+            tell()
+        return True
+
+    def _rounds(self) -> int:
+        return min(ROUNDED, self.limits.rounds) * self.model.count
 
     def outcome(self, share: Share) -> ParkOutcome:
         """Sum up what has been reached."""
@@ -159,6 +176,9 @@ class ParkSolver:
             self._try_rounded(generation, share)
             if number % TRIAL_EVERY == 0:
                 self._try_known_columns(generation, taken, share)
+            tell()
+            if self.model.count > LARGE:
+                return
             last = number == self.limits.cut_rounds or not generation.exact or not generation.cut()
             if (taken is not None and self._close(Closing(generation, taken), share, last=last)) or last:
                 return
@@ -170,16 +190,19 @@ class ParkSolver:
         search = self._search or Search(self.prices, self.seed)
         self._search = search
         draft = search.completed(*surest(self.prices, generation.master.columns, generation.solution))
-        rounds = min(ROUNDED, self.limits.rounds) * self.model.count
-        self._take(search.improve(draft, rounds, share.stop, heat=COOL))
+        self._take(search.improve(draft, self._rounds(), share.stop, heat=COOL))
 
     def _try_known_columns(self, generation: Generation, taken: Snapshot | None, share: Share) -> None:
         """Choose among the columns known so far: not a proof, but often a better plan."""
         if taken is None:
             return
         spare = self.best.cost - taken.bound
-        known = generation.master.columns.take(generation.column_prices() <= spare)
-        seconds = min(share.left(), TRIAL_SECONDS) if math.isfinite(share.left()) else math.inf
+        reduced = generation.column_prices()
+        near = np.flatnonzero(reduced <= spare)
+        near = np.sort(near[np.argsort(reduced[near], kind="stable")[:MOST_KNOWN]])
+        known = generation.master.columns.take(near)
+        patience = TRIAL_SECONDS if self.model.count <= LARGE else share.left() * WHOLE_SHARE
+        seconds = min(share.left(), patience) if math.isfinite(share.left()) else math.inf
         outcome = Closing(generation, taken).choose(known, spare, nodes=TRIAL_NODES, seconds=seconds)
         self.nodes += outcome.nodes
         self._take(outcome.draft)

@@ -8,11 +8,12 @@ from .arrays import Floats
 from .cuts import no_capacity_cuts, no_subset_cuts
 from .draft import Draft, Prices
 from .duals import Duals
-from .model import ParkModel
+from .model import LARGE, ParkModel
 from .points import Point, no_rooms, whole_point
 
 ROWS = 500
 SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.0)
+FEW_SCALES = (1.0, 0.8, 0.6, 0.4, 0.0)  # of large parks, where each takes a while
 
 
 def quick_bound(prices: Prices, draft: Draft) -> Point:
@@ -21,7 +22,8 @@ def quick_bound(prices: Prices, draft: Draft) -> Point:
     cheapest = np.min(np.concatenate([model.left_cost[:, None], model.anchor_cost], axis=1), axis=1)
     shares = np.minimum(_shares(prices, draft), cheapest)
     levelled = np.minimum(_levelled(model, shares), cheapest)
-    points = [_proven(model, scale * worth) for worth in (shares, levelled) for scale in SCALES]
+    scales = SCALES if model.count <= LARGE else FEW_SCALES
+    points = [_proven(model, scale * worth) for worth in (shares, levelled) for scale in scales]
     return max(points, key=lambda point: point.value)
 
 

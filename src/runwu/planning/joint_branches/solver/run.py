@@ -13,10 +13,11 @@ from ..index import Index
 from ..limits import Limits, Progress, Share, Watch
 from ..plan import ParkShare
 from .build import build_park
-from .draft import Draft
+from .draft import Draft, Prices
 from .model import ParkModel, starting_share, work_of
 from .parallel import Task, solve_in_processes
-from .park import ParkOutcome, ParkSolver, Rival
+from .park import ParkOutcome, ParkSolver
+from .rival import Rival, drafted
 from .status import Status
 
 
@@ -62,7 +63,10 @@ class _Run:
         return self.index.units[unit].park
 
     def solve(self, seed: int, limits: Limits, workers: int, rivals: list[Rival]) -> list[ParkOutcome]:
-        """Give every park a first plan before any park gets a long run."""
+        """Give every park a first plan before any park gets a long run; what a clerk would do is known at once."""
+        for number, (model, rival) in enumerate(zip(self.models, rivals, strict=True)):
+            self.status.note(number, round(drafted(Prices(model), rival).cost), 0)
+        self.status.report()
         busy = sum(model.count > 0 for model in self.models)
         if min(workers, busy) > 1:
             return solve_in_processes(

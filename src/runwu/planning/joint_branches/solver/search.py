@@ -51,7 +51,8 @@ class Search:
     def _anchors(self) -> list[list[int]]:
         """List per item the anchors that may take it in, the cheapest first."""
         order = np.argsort(self.model.anchor_cost, axis=1, kind="stable")
-        return [[k for k in row.tolist() if np.isfinite(self.model.anchor_cost[i, k])] for i, row in enumerate(order)]
+        counts = np.isfinite(self.model.anchor_cost).sum(axis=1).tolist()
+        return [row[:count].tolist() for row, count in zip(order, counts, strict=True)]
 
     def first(self) -> Draft:
         """Insert every item greedily, those with the fewest neighbours first."""

@@ -12,7 +12,7 @@ from .arrays import Floats
 from .draft import Draft
 from .generation import Generation
 from .listing import Allowed, Decision, Listing, Question
-from .master import Fractional
+from .master import Fractional, TimeOver
 from .partition import Choices
 from .points import Point, lowered, whole_point
 from .subset_rows import SUPPORT, incidence
@@ -64,9 +64,11 @@ class Tree:
                 _, _, node = heapq.heappop(self.open)
                 if self._needs_work(node):
                     self._split(node)
+        except TimeOver:
+            pass
         finally:
             self.master.release()
-        return self._bound(self.root)
+        return 0 if self.root is None else self._bound(self.root)
 
     def _bound(self, node: Node) -> int:
         if node.yes is None or node.no is None:
