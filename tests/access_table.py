@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
+from runwu.members.choices import TransferState
 from tests.access_boards import release_in, survey_in
 from tests.access_duties import contact_in, contact_plan_in, duty_entry_in
 from tests.access_objects import (
@@ -26,6 +27,7 @@ from tests.access_objects import (
     plan_in,
 )
 from tests.access_plans import computed_plan_in, unit_in
+from tests.access_transfers import transfer_in
 from tests.sign_in_objects import sign_in_of
 from tests.world import CAST, RESTRICTED_NAME, World
 
@@ -273,6 +275,30 @@ ORGANIZATIONS = (
     Line("organizations:move-take-back", STAFF, ("POST",), **_BRANCH, sees_far=FAR, answers=frozenset({422})),
 )
 _MEMBER = {"near": of("members", public_id="full"), "far": of("members", public_id="far"), "sees_far": FAR}
+_BOTH_SIDES = KNOW_MEMBERS | {"next_secretary"}
+_TRANSFER = {"near": transfer_in("near"), "far": transfer_in("far"), "sees_far": FAR}
+
+
+def _transfer_act(act: str, roles: frozenset[str], state: str = "sent") -> "Line":
+    near, far = (transfer_in(place, TransferState(state), act=act) for place in ("near", "far"))
+    return Line("members:transfer-act", roles, FORM, near=near, far=far, sees_far=FAR, form=True).answering(200, 302)
+
+
+TRANSFERS = (
+    Line("members:transfers", _BOTH_SIDES | FAR).exporting(),
+    Line("members:letters", _BOTH_SIDES | FAR).exporting(),
+    Line("members:transfers-receive", _BOTH_SIDES | FAR, FORM, form=True),
+    Line("members:transfer-arrive", _BOTH_SIDES | FAR, FORM, form=True),
+    Line("members:own-transfers", frozenset({"member"})),
+    Line("members:transfer", _BOTH_SIDES, **_TRANSFER),
+    Line("members:transfer-letter", KNOW_MEMBERS, **_TRANSFER),
+    Line("members:transfer-open", KNOW_MEMBERS, FORM, **_MEMBER, form=True),
+    *(_transfer_act(act, STAFF | {"next_secretary"}) for act in ("accept", "refuse")),
+    *(_transfer_act(act, KNOW_MEMBERS) for act in ("remind", "reissue", "withdraw")),
+    _transfer_act("note", KNOW_MEMBERS, "refused"),
+    _transfer_act("receipt-sent", STAFF | {"next_secretary"}, "done"),
+    _transfer_act("receipt-back", KNOW_MEMBERS, "done"),
+)
 MEMBERS = (
     Line("members:list", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
     Line("members:page", KNOW_MEMBERS, **_MEMBER),
@@ -283,6 +309,7 @@ MEMBERS = (
         in_both_worlds=False,
     ),
     Line("members:contacts-open", KNOW_MEMBERS, ("POST",), **_MEMBER, form=True),
+    *TRANSFERS,
 )
 
 # A plan that waits for its computation and an adoption without groups have little to show: what needs more says so.

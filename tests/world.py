@@ -15,8 +15,8 @@ from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.enterprises.choices import Operating, ParkKind, Stage
 from runwu.enterprises.models import Enterprise, GridCell, Park, Workplace
-from runwu.members.choices import Belonging, Standing
-from runwu.members.models import FloatingStay, PartyMember, RestrictionContact
+from runwu.members.choices import Belonging, Route, Standing, TransferState
+from runwu.members.models import FloatingStay, PartyMember, RestrictionContact, Transfer, TransferLetter
 from runwu.members.services import AffiliationInput, affiliate
 from runwu.organizations.choices import Form, PostKind, UnitRole
 from runwu.organizations.models import Organization, OrganizationUnit, Post
@@ -182,9 +182,21 @@ def _with_restricted(members: Members, near: ParkWorld) -> Members:
     """Add the restricted member: of the first branch, working at the firm without a branch."""
     restricted = _member(RESTRICTED_NAME, near.branch, near.uncovered, restricted=True)
     RestrictionContact.objects.create(member=restricted, person=members.full.person, valid_from=SINCE)
+    _restricted_transfer(restricted, near)
     audit.log(None, "members.contacts.opened", restricted, path=restricted.path, restricted=True, fields=["phone"])
     known = {one.name: getattr(members, one.name) for one in fields(members)}
     return Members(**{**known, "restricted": restricted})
+
+
+def _restricted_transfer(restricted: PartyMember, near: ParkWorld) -> None:
+    """Send the restricted member to a branch elsewhere, by a letter that is overdue: only the own branch asks about it."""
+    limits = {"opened_on": date(2026, 6, 1), "remind_on": date(2026, 6, 11), "due_on": date(2026, 8, 30)}
+    transfer = Transfer.objects.create(
+        member=restricted, source=near.branch, target_label="示例外地支部", route=Route.LETTER,
+        state=TransferState.SENT, reason="工作单位变动", **limits,
+    )  # fmt: skip
+    issued, until = limits["opened_on"], limits["due_on"]
+    TransferLetter.objects.create(transfer=transfer, number="示例密 1", issued_on=issued, valid_until=until)
 
 
 def _cast(superior: Organization, near: ParkWorld, far: ParkWorld, full: PartyMember) -> Cast:

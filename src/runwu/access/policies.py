@@ -63,6 +63,7 @@ _STAFF = frozenset(
         C.SEE_MEMBERS,
         C.OPEN_MEMBER_CONTACTS,
         C.EDIT_MEMBERS,
+        C.TRANSFER_MEMBERS,
         C.SEE_COVERAGE,
         C.PLAN,
         C.ADOPT,
@@ -73,7 +74,17 @@ _STAFF = frozenset(
 )
 
 # who.md, column “branch secretary (own branch)”: open and restricted members complete, phone and birth date.
-_SECRETARY = frozenset({C.SEE_ORGANIZATIONS, C.SEE_MEMBERS, C.SEE_RESTRICTED, C.SEE_MEMBER_CONTACTS, C.SEE_ENTERPRISES})
+# The branch sends and accepts its own members (转接组织关系); nothing else of the register is the secretary's to write.
+_SECRETARY = frozenset(
+    {
+        C.SEE_ORGANIZATIONS,
+        C.SEE_MEMBERS,
+        C.SEE_RESTRICTED,
+        C.SEE_MEMBER_CONTACTS,
+        C.SEE_ENTERPRISES,
+        C.TRANSFER_MEMBERS,
+    }
+)
 
 # who.md, columns “liaison, owner” and “service unit, leader”: no membership; counts of 5 and more for the latter.
 _FIRM_FILE = frozenset({C.SEE_ENTERPRISES})

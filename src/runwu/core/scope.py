@@ -22,6 +22,7 @@ class Capability(StrEnum):
     OPEN_MEMBER_CONTACTS = "open_member_contacts"
     SEE_RESTRICTED = "see_restricted"
     EDIT_MEMBERS = "edit_members"
+    TRANSFER_MEMBERS = "transfer_members"
     SEE_COVERAGE = "see_coverage"
     PLAN = "plan"
     ADOPT = "adopt"

@@ -7,5 +7,13 @@ class MembersConfig(AppConfig):
     verbose_name = "党员"
 
     def ready(self) -> None:
-        from runwu.members import moves, panels, receivers, rule_pages, search, sentences  # noqa: F401 -- connect and register themselves
+        from runwu.members import (  # noqa: F401 -- connect and register themselves
+            moves,
+            panels,
+            receivers,
+            rule_pages,
+            search,
+            sentences,
+            transfer_duties,
+        )
         from runwu.members.services import successions  # noqa: F401 -- registers itself

@@ -26,9 +26,39 @@ class Membership(models.TextChoices):
 
 
 class TransferState(models.TextChoices):
+    """How far a transfer is; the old branch stays responsible until it is accepted."""
+
     DUE = "due", _("待转接")
+    SENT = "sent", _("待接收")
+    REFUSED = "refused", _("已退回")
     DONE = "done", _("已接收")
     WITHDRAWN = "withdrawn", _("已撤回")
+
+
+OPEN_TRANSFERS = (TransferState.DUE, TransferState.SENT)
+
+
+class Route(models.TextChoices):
+    """By which way an affiliation is transferred (转接方式)."""
+
+    PROVINCE = "province", _("省内党员系统")
+    NATION = "nation", _("全国党员系统（凭组织编码）")
+    LETTER = "letter", _("组织关系介绍信（三联）")
+
+
+class TransferAct(models.TextChoices):
+    """What was done with a transfer (办理记录)."""
+
+    SENT = "sent", _("转出")
+    REGISTERED = "registered", _("登记转入")
+    REMINDED = "reminded", _("已联系提醒")
+    REISSUED = "reissued", _("重新开具介绍信")
+    ACCEPTED = "accepted", _("接收")
+    REFUSED = "refused", _("退回")
+    NOTED = "noted", _("已核实退回理由")
+    WITHDRAWN = "withdrawn", _("撤回")
+    RECEIPT_SENT = "receipt_sent", _("寄出回执")
+    RECEIPT_BACK = "receipt_back", _("收到回执")
 
 
 class Counting(models.TextChoices):

@@ -110,7 +110,7 @@ def built_since(adoption: Adoption) -> Iterator[str]:
         yield _("%(count)s 家企业的覆盖关系此后另有变动") % {"count": units}
     if below := OrganizationEdge.objects.filter(parent__in=branches).count():
         yield _("新支部下已设 %(count)s 个组织") % {"count": below}
-    if Transfer.objects.filter(origin=adoption.public_id, state=TransferState.DONE).exists():
+    if Transfer.objects.filter(origin=adoption.public_id, state__in=(TransferState.SENT, TransferState.DONE)).exists():
         yield _("已有党员转接完成")
     if _later_plans(adoption):
         yield _("另一份建议已用到这些支部")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from runwu.core.dialect import insert_rows, update_columns
 from runwu.core.imports import ImportContext
-from runwu.members.choices import Belonging, TransferState
+from runwu.members.choices import OPEN_TRANSFERS, Belonging, TransferState
 from runwu.members.imports import differences as diff
 from runwu.members.imports.differences import Subject
 from runwu.members.models import FloatingStay, PartyMember, Transfer
@@ -55,7 +55,9 @@ def _end_stays(context: ImportContext, subjects: Sequence[Subject]) -> None:
     open_stays = FloatingStay.objects.open().filter(member__in=came)
     open_stays.filter(valid_from__gte=context.as_of).delete()
     open_stays.update(valid_to=context.as_of)
-    Transfer.objects.filter(member__in=came, state=TransferState.DUE).update(state=TransferState.DONE)
+    Transfer.objects.filter(member__in=came, state__in=OPEN_TRANSFERS).update(
+        state=TransferState.DONE, accepted_on=context.as_of, closed_on=context.as_of
+    )
 
 
 def _open_stays(context: ImportContext, subjects: Sequence[Subject]) -> None:
@@ -71,7 +73,7 @@ def _open_stays(context: ImportContext, subjects: Sequence[Subject]) -> None:
 
 
 def _open_transfers(context: ImportContext, subjects: Sequence[Subject]) -> None:
-    waiting = Transfer.objects.filter(member__in=_members(subjects), state=TransferState.DUE)
+    waiting = Transfer.objects.filter(member__in=_members(subjects), state__in=OPEN_TRANSFERS)
     held = set(waiting.values_list("member_id", flat=True))
     transfers = [
         Transfer(

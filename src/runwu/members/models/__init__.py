@@ -1,8 +1,18 @@
 """Members (党员): register, dated affiliations, floating periods, transfers and restriction."""
 
-from runwu.members.models.affiliations import Affiliation, FloatingStay, Transfer
+from runwu.members.models.affiliations import Affiliation, FloatingStay
 from runwu.members.models.disclosures import Disclosure
 from runwu.members.models.members import PartyMember
 from runwu.members.models.restriction import RestrictionContact
+from runwu.members.models.transfers import Transfer, TransferLetter, TransferStep
 
-__all__ = ["Affiliation", "Disclosure", "FloatingStay", "PartyMember", "RestrictionContact", "Transfer"]
+__all__ = [
+    "Affiliation",
+    "Disclosure",
+    "FloatingStay",
+    "PartyMember",
+    "RestrictionContact",
+    "Transfer",
+    "TransferLetter",
+    "TransferStep",
+]

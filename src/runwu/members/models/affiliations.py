@@ -1,10 +1,10 @@
-"""Formal affiliation (exactly one), floating periods, and transfers between organisations."""
+"""Formal affiliation (exactly one) and floating periods."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.models.base import DatedModel, DatedQuerySet, PublicModel, ends_after_start
-from runwu.members.choices import Counting, TransferState
+from runwu.members.choices import Counting
 from runwu.members.models.members import PartyMember
 from runwu.organizations.models import Organization
 
@@ -49,21 +49,3 @@ class FloatingStay(PublicModel, DatedModel):
                 fields=["member"], condition=models.Q(valid_to__isnull=True), name="floatingstay_one_open"
             ),
         ]
-
-
-class Transfer(PublicModel):
-    """A transfer of organizational affiliation (转接组织关系) that is due or done."""
-
-    member = models.ForeignKey(PartyMember, on_delete=models.CASCADE, related_name="transfers")
-    source = models.ForeignKey(
-        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="transfers_out"
-    )
-    target = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="transfers_in")
-    state = models.CharField(_("状态"), max_length=16, choices=TransferState.choices, default=TransferState.DUE)
-    reason = models.CharField(_("事由"), max_length=200)
-    opened_on = models.DateField(_("提出日期"))
-    due_on = models.DateField(_("期限"), null=True, blank=True)
-    origin = models.UUIDField(_("由何而来"), null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["target", "state"]), models.Index(fields=["origin"])]

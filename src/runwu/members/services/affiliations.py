@@ -57,3 +57,14 @@ def affiliate(inputs: Iterable[AffiliationInput]) -> int:
     told = ("id", "organization_id", "path")
     update_columns(PartyMember, {name: [getattr(member, name) for member in members] for name in told})
     return len(members)
+
+
+@transaction.atomic
+def leave(*, member: PartyMember, on: date) -> None:
+    """End a member's formal affiliation because it is elsewhere from a day on (转出本系统).
+
+    The person stays a member; here nobody reaches the row any more. Three statements.
+    """
+    Affiliation.objects.open().filter(member=member, valid_from__lt=on).update(valid_to=on)
+    member.organization, member.path = None, ""
+    member.save(update_fields=["organization", "path", "updated_at"])

@@ -11,7 +11,7 @@ from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.core.registries import Consequence
 from runwu.core.scope import Scope
 from runwu.members import selectors
-from runwu.members.choices import Standing, TransferState
+from runwu.members.choices import OPEN_TRANSFERS, Standing
 from runwu.members.models import Affiliation, FloatingStay, PartyMember, Transfer
 from runwu.members.services.passing import members_to_pass
 from runwu.members.services.sizes import advise, counts_of, may_be_founded, review
@@ -55,7 +55,7 @@ def _refuse_transfers(handover: Handover, known: QuerySet[PartyMember]) -> None:
 
 def _transfers(handover: Handover) -> QuerySet[Transfer]:
     either = Q(source=handover.source) | Q(target=handover.source)
-    return Transfer.objects.filter(either, state=TransferState.DUE)
+    return Transfer.objects.filter(either, state__in=OPEN_TRANSFERS)
 
 
 def _move(handover: Handover) -> Kept:

@@ -1,5 +1,27 @@
 """Pages of members."""
 
 from runwu.members.views.members import member_list, member_page, open_contact
+from runwu.members.views.receiving import act_on_transfer, receive_transfers
+from runwu.members.views.sending import register_transfer, send_member
+from runwu.members.views.transfers import (
+    letter_register,
+    own_transfers,
+    transfer_letter,
+    transfer_list,
+    transfer_page,
+)
 
-__all__ = ["member_list", "member_page", "open_contact"]
+__all__ = [
+    "act_on_transfer",
+    "letter_register",
+    "member_list",
+    "member_page",
+    "open_contact",
+    "own_transfers",
+    "receive_transfers",
+    "register_transfer",
+    "send_member",
+    "transfer_letter",
+    "transfer_list",
+    "transfer_page",
+]

@@ -17,6 +17,7 @@ from runwu.members.forms import ReasonForm
 from runwu.members.models import PartyMember
 from runwu.members.services import open_contacts
 from runwu.members.tables import MemberTable
+from runwu.members.transfers import under_way
 
 
 @require(Capability.SEE_MEMBERS)
@@ -78,5 +79,7 @@ def _page(
         "card": selectors.member_card(scope=request.scope, member=member, on=request.on, opened=opened),
         "form": form,
         "opened": opened,
+        "transfer": under_way(member=member),
+        "may_transfer": request.scope.reaches_path(Capability.TRANSFER_MEMBERS, member.path),
     }
     return render(request, "members/member_page.html", context, status=status)

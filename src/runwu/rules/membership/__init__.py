@@ -10,7 +10,15 @@ from runwu.rules.membership.movement import MoveFacts, counts_as_floating, may_m
 from runwu.rules.membership.moving import may_refuse_transfer, should_transfer
 from runwu.rules.membership.standing import Decision, Standing, may_change_standing
 from runwu.rules.membership.targets import transfer_targets
-from runwu.rules.membership.transfers import TransferFacts, letter_valid_until, may_transfer, transfer_state
+from runwu.rules.membership.transfers import (
+    TransferDeadlines,
+    TransferFacts,
+    letter_valid_until,
+    may_transfer,
+    receipt_by,
+    transfer_deadlines,
+    transfer_state,
+)
 
 __all__ = [
     "Decision",
@@ -19,6 +27,7 @@ __all__ = [
     "Registered",
     "Standing",
     "StudyAbroad",
+    "TransferDeadlines",
     "TransferFacts",
     "absence_decision",
     "correction_period",
@@ -36,9 +45,11 @@ __all__ = [
     "may_refuse_transfer",
     "may_transfer",
     "member_since",
+    "receipt_by",
     "should_transfer",
     "study_abroad",
     "suspension_decision",
+    "transfer_deadlines",
     "transfer_state",
     "transfer_targets",
 ]

@@ -67,6 +67,39 @@ def letter_valid_until(issued: date, *, book: Rulebook) -> date:
     return add_days(issued, book.number("membership.letter_days"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferDeadlines:
+    """The days of a transfer that was sent (转接期限): reminded on, accepted by; passing them changes nothing."""
+
+    remind_on: date
+    accept_by: date
+
+
+@reads("membership.letter_days", "membership.transfer_accept_days", "membership.transfer_reminder_days")
+def transfer_deadlines(sent: date, *, by_letter: bool, book: Rulebook) -> TransferDeadlines:
+    """Give the days on which a transfer asks for something; they make duties and never change a membership (转接期限).
+
+    A letter is accepted while it is valid, a transfer by a member system within the local number of days.
+
+    >>> transfer_deadlines(date(2026, 11, 1), by_letter=False, book=Rulebook(on=date(2026, 11, 23))).accept_by
+    datetime.date(2026, 12, 1)
+    """
+    key = "membership.letter_days" if by_letter else "membership.transfer_accept_days"
+    accept_by = add_days(sent, book.number(key))
+    remind_on = add_days(sent, book.number("membership.transfer_reminder_days"))
+    return TransferDeadlines(remind_on=min(remind_on, accept_by), accept_by=accept_by)
+
+
+@reads("membership.transfer_receipt_days")
+def receipt_by(accepted: date, *, book: Rulebook) -> date:
+    """Give the day by which the receipt goes back to the old organization (回执期限); the number is local.
+
+    >>> receipt_by(date(2026, 11, 1), book=Rulebook(on=date(2026, 11, 23)))
+    datetime.date(2026, 12, 1)
+    """
+    return add_days(accepted, book.number("membership.transfer_receipt_days"))
+
+
 @reads("membership.letter_days", "membership.old_responsible")
 def transfer_state(facts: TransferFacts, *, book: Rulebook) -> Verdict:
     """Say who is responsible for a member in transfer, and what is due (在途).

@@ -135,6 +135,10 @@ MEMBER_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
         book=book,
     ),
     "membership.letter_valid_until": lambda facts, book: membership.letter_valid_until(facts["issued"], book=book),
+    "membership.transfer_deadlines": lambda facts, book: (
+        membership.transfer_deadlines(facts["sent"], by_letter=facts["by_letter"], book=book).accept_by
+    ),
+    "membership.receipt_by": lambda facts, book: membership.receipt_by(facts["accepted"], book=book),
     "membership.transfer_state": lambda facts, book: membership.transfer_state(
         membership.TransferFacts(**facts), book=book
     ),

@@ -1,0 +1,112 @@
+"""Registering what comes from outside this installation (登记转入): a letter handed in, a transfer of a member system."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from runwu.accounts.models import User
+from runwu.core import audit
+from runwu.core.crypto import blind_index
+from runwu.core.errors import UserError
+from runwu.core.pinyin import initials_of
+from runwu.members.choices import Belonging, Membership, Route, Standing, TransferAct, TransferState
+from runwu.members.models import PartyMember, Transfer
+from runwu.members.services.transfers.opening import require_living, write_letter
+from runwu.members.services.transfers.recording import record_step, require_day
+from runwu.organizations.models import Organization
+from runwu.people.models import Person
+from runwu.rules.membership import transfer_deadlines
+from runwu.rules.rulebook import Rulebook
+
+_IDENTITY = "identity"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """What stands on the paper: who, from where, by which route, when it was issued."""
+
+    target: Organization
+    source_label: str
+    route: Route
+    issued_on: date
+    number: str = ""
+    name: str = ""
+    gender: str = ""
+    standing: Standing = Standing.FULL
+    admitted_on: date | None = None
+    converted_on: date | None = None
+    identity: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+def register_arrival(*, arrival: Arrival, member: PartyMember | None, by: User, book: Rulebook) -> Transfer:
+    """Register a transfer from outside; whose affiliation it is stays there until it is accepted (登记转入).
+
+    `member` is one who is known here as floating or not transferred; without one the person is registered.
+    """
+    require_living(arrival.target, book.on)
+    require_day(arrival.issued_on, on=book.on)
+    member = _known(member) if member else _new(arrival, by)
+    limits = transfer_deadlines(arrival.issued_on, by_letter=arrival.route == Route.LETTER, book=book)
+    due = Transfer.objects.select_for_update().filter(member=member, state=TransferState.DUE, target=arrival.target)
+    transfer = due.first() or Transfer(member=member, target=arrival.target)
+    transfer.source, transfer.source_label = None, arrival.source_label
+    transfer.route, transfer.state, transfer.note = arrival.route, TransferState.SENT, arrival.note
+    transfer.reason = transfer.reason or _("外来转入")
+    transfer.opened_on, transfer.remind_on, transfer.due_on = arrival.issued_on, None, limits.accept_by
+    transfer.full_clean(exclude=["member", "origin"])
+    transfer.save()
+    write_letter(transfer, arrival.number, arrival.target.name, arrival.issued_on, limits.accept_by)
+    record_step(transfer, TransferAct.REGISTERED, on=book.on, by=by, words=arrival.note, route=arrival.route)
+    return transfer
+
+
+def _known(member: PartyMember) -> PartyMember:
+    member = PartyMember.objects.select_for_update(no_key=True).select_related("person").get(pk=member.pk)
+    moving = Transfer.objects.filter(member=member, state=TransferState.SENT).exists()
+    if member.organization_id is not None or moving:
+        raise UserError(
+            _("这名党员的组织关系已经在这里，或者正在转接。"),
+            rule=_("组织关系同一时间只有一个。"),
+            now=_("请打开党员页面查看，由所在支部办理转出。"),
+        )
+    return member
+
+
+def _new(arrival: Arrival, by: User) -> PartyMember:
+    """Register the person and membership as the paper says; the formal affiliation comes with the acceptance."""
+    index = blind_index(arrival.identity, _IDENTITY) if arrival.identity else ""
+    old = Person.objects.select_for_update(no_key=True).filter(identity_index=index).first() if index else None
+    returned = _returned(old, arrival) if old else None
+    if returned is not None:
+        return returned
+    person = Person(
+        name=arrival.name, initials=initials_of(arrival.name, limit=50), gender=arrival.gender,
+        identity_tail=arrival.identity[-4:], identity_index=None if old else index or None,
+    )  # fmt: skip
+    person.full_clean()
+    person.save()
+    member = PartyMember(
+        person=person, standing=arrival.standing, belonging=Belonging.NOT_TRANSFERRED, path=arrival.target.path,
+        admitted_on=arrival.admitted_on, converted_on=arrival.converted_on,
+    )  # fmt: skip
+    member.full_clean()
+    member.save()
+    audit.log(
+        by, "members.member.registered", member, path=member.path, place=arrival.target.public_id, known=old is not None
+    )
+    return member
+
+
+def _returned(person: Person, arrival: Arrival) -> PartyMember | None:
+    """Return an open member who had left this installation and comes back; anybody else is not spoken of."""
+    member = PartyMember.objects.select_for_update(no_key=True).filter(person=person).first()
+    gone = member is not None and member.organization_id is None and member.path == "" and not member.restricted
+    if member is None or not gone or member.membership != Membership.ACTIVE or person.name != arrival.name:
+        return None
+    member.belonging, member.path = Belonging.NOT_TRANSFERRED, arrival.target.path
+    member.save(update_fields=["belonging", "path", "updated_at"])
+    return member
