@@ -185,8 +185,14 @@ class DayForm(forms.Form):
     day = day_field(gettext_lazy("日期"))
 
 
-class DayWordsForm(DayForm):
-    """On which day, and a word about it."""
+class AcceptDayForm(DayForm):
+    """From which day the new branch is responsible."""
+
+    day = day_field(gettext_lazy("接收日期"))
+
+
+class DayWordsForm(AcceptDayForm):
+    """From which day, and a word about it."""
 
     words = forms.CharField(label=gettext_lazy("说明"), max_length=200, required=False)
 

@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Prefetch, Q, QuerySet, Value, When
 
 from runwu.accounts.models import User
 from runwu.core.scope import Capability, Scope
-from runwu.members.choices import OPEN_TRANSFERS, Route, TransferState
+from runwu.members.choices import Route, TransferState
 from runwu.members.models import PartyMember, Transfer, TransferLetter, TransferStep
 from runwu.organizations.choices import Form, OrganizationState
 from runwu.organizations.models import Organization
@@ -16,7 +16,6 @@ from runwu.organizations.models import Organization
 HOLDING_FORMS = (Form.BRANCH, Form.JOINT_BRANCH)
 """Organisations that hold a formal affiliation; temporary, functional and floating branches do not."""
 SOURCE, TARGET = "source", "target"
-_KEPT_BY_TARGET = (*OPEN_TRANSFERS, TransferState.DONE)
 
 
 def visible(*, scope: Scope, capability: Capability = Capability.SEE_MEMBERS) -> QuerySet[Transfer]:
@@ -26,14 +25,23 @@ def visible(*, scope: Scope, capability: Capability = Capability.SEE_MEMBERS) ->
 
 
 def sent_from(scope: Scope, capability: Capability = Capability.TRANSFER_MEMBERS) -> Q:
-    """Return the condition under which a transfer is one's own to follow up: the old organisation's side."""
-    return _side(scope, capability, SOURCE)
+    """Return the condition under which a transfer is one's own to follow up: the old organisation's side.
+
+    A restricted member is forgotten there once everything is settled, also one who asked for it later.
+    """
+    return _side(scope, capability, SOURCE) & (_kept(scope) | Q(state=TransferState.DONE, closed_on__isnull=True))
 
 
 def coming_to(scope: Scope, capability: Capability = Capability.TRANSFER_MEMBERS) -> Q:
     """Return the condition of the new organisation's side; a restricted member is forgotten there when it fails."""
-    restricted = Q(member__restricted=False) | Q(state__in=_KEPT_BY_TARGET)
-    return _side(scope, capability, TARGET) & restricted
+    lost = (TransferState.REFUSED, TransferState.WITHDRAWN)
+    return _side(scope, capability, TARGET) & (_kept(scope) & ~Q(member__restricted=True, state__in=lost))
+
+
+def _kept(scope: Scope) -> Q:
+    """Return the condition under which a transfer may still be spoken of: the member is open, or it is not over, or here."""
+    here = scope.paths(Capability.SEE_RESTRICTED, "member__path")
+    return Q(member__restricted=False) | ~Q(state=TransferState.DONE) | here
 
 
 def _side(scope: Scope, capability: Capability, side: str) -> Q:
@@ -82,7 +90,8 @@ def is_ambiguous(words: str) -> bool:
 
 def under_way(*, member: PartyMember) -> Transfer | None:
     """Return the transfer of a member that waits for an answer. One query."""
-    return Transfer.objects.filter(member=member, state=TransferState.SENT).first()
+    rows = Transfer.objects.filter(member=member, state=TransferState.SENT)
+    return rows.select_related("source", "target").first()
 
 
 def own(*, person_id: int) -> QuerySet[Transfer]:

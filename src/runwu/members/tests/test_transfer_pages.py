@@ -7,12 +7,13 @@ from django.urls import reverse
 from conftest import ClientAs
 from runwu.access.selectors import scope_of
 from runwu.core.registries import Duty
+from runwu.core.rulebooks import rulebook
 from runwu.members.choices import Route, TransferState
 from runwu.members.models import PartyMember, Transfer
+from runwu.members.services.transfers import Order, open_transfer
 from runwu.organizations.choices import OrganizationState
 from runwu.organizations.models import Organization
 from runwu.workbench.duties import today
-from tests.access_transfers import transfer_in
 from tests.world import DAY, RESTRICTED_NAME, World
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,14 @@ def client_as(standing_client_as: ClientAs) -> ClientAs:
 def send(client: Client, member: PartyMember, **typed: Any) -> Any:
     data = {"reason": "工作单位变动", "route": Route.PROVINCE, "target": "示例谷雨支部", "sent_on": "2026-11-01"}
     return client.post(reverse("members:transfer-open", args=[member.public_id]), data | typed)
+
+
+def waiting(world: World) -> Transfer:
+    """Send the second member by letter to the branch next door."""
+    order = Order(
+        route=Route.LETTER, sent_on=DAY, reason="工作单位变动", target=world.near.next_branch, number="示例 1"
+    )
+    return open_transfer(member=world.members.second, order=order, by=world.cast.staff, book=rulebook(on=DAY))
 
 
 def words(answer: Any) -> str:
@@ -170,12 +179,12 @@ def test_a_second_transfer_is_refused_with_its_clause(world: World, client_as: C
 
 
 def test_what_another_has_decided_meanwhile_is_a_conflict(world: World, client_as: ClientAs) -> None:
-    arguments = transfer_in("near")(world)
-    Transfer.objects.filter(**arguments).update(state=TransferState.WITHDRAWN)
+    transfer = waiting(world)
+    Transfer.objects.filter(pk=transfer.pk).update(state=TransferState.WITHDRAWN)
 
     answer = client_as(world.cast.next_secretary).post(
         reverse("members:transfers-receive"),
-        {"transfer": arguments["public_id"], "day": "2026-11-20", "step": "confirm"},
+        {"transfer": transfer.public_id, "day": "2026-11-20", "step": "confirm"},
     )
 
     assert answer.status_code == 409
@@ -191,11 +200,9 @@ def test_nothing_tapped_is_said(world: World, client_as: ClientAs) -> None:
 
 @pytest.mark.parametrize(("who", "act"), [("secretary", "accept"), ("next_secretary", "withdraw"), ("staff", "note")])
 def test_an_act_of_the_other_side_does_not_exist(world: World, client_as: ClientAs, who: str, act: str) -> None:
-    arguments = transfer_in("near")(world)
+    transfer = waiting(world)
 
-    answer = client_as(getattr(world.cast, who)).get(
-        reverse("members:transfer-act", args=[arguments["public_id"], act])
-    )
+    answer = client_as(getattr(world.cast, who)).get(reverse("members:transfer-act", args=[transfer.public_id, act]))
 
     assert answer.status_code == 404
 
@@ -221,9 +228,9 @@ def test_a_wrong_identity_number_is_refused_without_saying_what_is_expected(worl
 
 
 def test_the_letter_prints_its_validity_in_capitals_and_no_identity_number(world: World, client_as: ClientAs) -> None:
-    arguments = transfer_in("near")(world)
+    transfer = waiting(world)
 
-    page = words(client_as(world.cast.staff).get(reverse("members:transfer-letter", kwargs=arguments)))
+    page = words(client_as(world.cast.staff).get(reverse("members:transfer-letter", args=[transfer.public_id])))
 
     assert "玖拾" in page
     assert "00000000000" not in page

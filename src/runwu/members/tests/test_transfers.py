@@ -4,9 +4,11 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from runwu.access.selectors import scope_of
 from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.core.models import AuditEntry
 from runwu.core.rulebooks import rulebook
+from runwu.members import transfers
 from runwu.members.choices import Belonging, Membership, Route, TransferAct, TransferState
 from runwu.members.models import Affiliation, FloatingStay, PartyMember, Transfer, TransferLetter
 from runwu.members.services.transfers import (
@@ -133,6 +135,14 @@ def test_nothing_is_sent_tomorrow_or_before_the_affiliation_began(world: World, 
 def test_nothing_is_accepted_before_it_was_sent(world: World) -> None:
     with pytest.raises(UserError, match="日期早于 2026-11-01"):
         accepted(world, sent(world), on=date(2026, 10, 31))
+
+
+def test_an_affiliation_of_the_same_day_is_not_overwritten(world: World) -> None:
+    first = arrived(world, issued_on=DAY)
+    accepted(world, first)
+
+    with pytest.raises(UserError, match="日期早于 2026-11-21"):
+        accepted(world, sent(world, member=first.member, sent_on=DAY))
 
 
 def test_a_refusal_needs_a_reason_and_leaves_the_member_where_he_is(world: World) -> None:
@@ -293,8 +303,9 @@ def test_an_identity_number_that_is_known_elsewhere_tells_nobody(world: World) -
 
 def test_who_left_and_comes_back_is_the_same_person(world: World) -> None:
     first = arrived(world)
-    accepted(world, first)
-    accepted(world, sent(world, member=first.member, target=None, target_label="示例外省支部", sent_on=DAY))
+    accepted(world, first, on=date(2026, 11, 10))
+    leaving = sent(world, member=first.member, target=None, target_label="示例外省支部", sent_on=date(2026, 11, 12))
+    accepted(world, leaving)
 
     again = arrived(world, issued_on=DAY, number="示例 10")
 
@@ -336,3 +347,25 @@ def test_the_log_of_a_restricted_members_transfer_is_for_who_must_know(world: Wo
     withdraw_transfer(transfer=transfer, reason="本人不再调动", on=DAY, by=world.cast.secretary)
 
     assert AuditEntry.objects.get(action="members.transfer.withdrawn").restricted
+
+
+def test_a_member_who_asks_for_restriction_later_is_forgotten_where_he_came_from(world: World) -> None:
+    accepted(world, sent(world))
+    known = transfers.visible(scope=scope_of(world.cast.secretary, DAY)).filter(member=world.members.full)
+    before = known.count()
+
+    PartyMember.objects.filter(pk=world.members.full.pk).update(restricted=True)
+
+    here = transfers.visible(scope=scope_of(world.cast.next_secretary, DAY)).filter(member=world.members.full)
+    assert (before, known.count(), here.count()) == (1, 0, 1)
+
+
+def test_a_restricted_member_is_forgotten_where_the_transfer_failed(world: World) -> None:
+    transfer = Transfer.objects.get(member=world.members.restricted)
+    Transfer.objects.filter(pk=transfer.pk).update(target=world.near.next_branch)
+    known = transfers.visible(scope=scope_of(world.cast.next_secretary, DAY)).filter(pk=transfer.pk)
+    before = known.count()
+
+    withdraw_transfer(transfer=transfer, reason="本人不再调动", on=DAY, by=world.cast.secretary)
+
+    assert (before, known.count()) == (1, 0)

@@ -19,7 +19,7 @@ from runwu.core.scope import Capability
 from runwu.members import transfers as selectors
 from runwu.members.models import Transfer
 from runwu.members.services import transfers as services
-from runwu.members.transfer_forms import DayForm, DayWordsForm, LetterForm, RefuseForm, WordsForm
+from runwu.members.transfer_forms import AcceptDayForm, DayForm, DayWordsForm, LetterForm, RefuseForm, WordsForm
 from runwu.members.transfers import TransferFile
 from runwu.members.views.transfers import found
 
@@ -32,11 +32,11 @@ def receive_transfers(request: ScopedRequest) -> HttpResponseBase:
     queue = selectors.awaiting(scope=request.scope)
     if request.method != "POST":
         rows = list(queue[: MOST + 1])
-        context = {"rows": rows[:MOST], "more": len(rows) > MOST, "form": DayForm(initial={"day": request.on})}
+        context = {"rows": rows[:MOST], "more": len(rows) > MOST, "form": AcceptDayForm(initial={"day": request.on})}
         return render(request, "members/transfers_receive.html", context)
     tapped = [one for one in map(_uuid, request.POST.getlist("transfer")) if one][:MOST]
     chosen = list(queue.filter(public_id__in=tapped))
-    form = DayForm(request.POST)
+    form = AcceptDayForm(request.POST)
     if not chosen or len(chosen) != len(set(tapped)):
         raise _gone(bool(tapped))
     if form.is_valid() and request.POST.get("step") == "confirm":

@@ -1,7 +1,7 @@
 """Accepting and refusing what was sent (接收、退回): the one place where a transfer changes an affiliation."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -60,9 +60,9 @@ def _accept(transfer: Transfer, accepted_on: date, on: date, by: User, words: st
 
 
 def _earliest(transfer: Transfer) -> date:
-    """Return the first day on which it can have been accepted: a day after the affiliation it ends began."""
+    """Return the first day on which it can have been accepted: the affiliation that it ends has held for a day."""
     held = Affiliation.objects.open().filter(member=transfer.member_id).values_list("valid_from", flat=True).first()
-    return max(transfer.opened_on, held or transfer.opened_on)
+    return max(transfer.opened_on, held + timedelta(days=1)) if held else transfer.opened_on
 
 
 def document_of(transfer: Transfer) -> str:
