@@ -65,7 +65,7 @@ def register_arrival(*, arrival: Arrival, member: PartyMember | None, by: User, 
 
 
 def _known(member: PartyMember) -> PartyMember:
-    member = PartyMember.objects.select_for_update(no_key=True).select_related("person").get(pk=member.pk)
+    member = PartyMember.objects.select_for_update(of=("self",), no_key=True).select_related("person").get(pk=member.pk)
     moving = Transfer.objects.filter(member=member, state=TransferState.SENT).exists()
     if member.organization_id is not None or moving:
         raise UserError(

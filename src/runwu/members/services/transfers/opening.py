@@ -41,7 +41,11 @@ def open_transfer(*, member: PartyMember, order: Order, by: User, book: Rulebook
     The old branch stays responsible; nothing about the member changes. A transfer that was due to the same
     organisation is taken up. Raises RuleRefused, UserError or Conflict, each in words.
     """
-    member = PartyMember.objects.select_for_update(no_key=True).select_related("organization").get(pk=member.pk)
+    member = (
+        PartyMember.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("organization")
+        .get(pk=member.pk)
+    )
     source = _source_of(member)
     _require_rules(member, book)
     _require_target(source, order, book.on)
