@@ -51,7 +51,9 @@ def register_arrival(*, arrival: Arrival, member: PartyMember | None, by: User, 
     require_day(arrival.issued_on, on=book.on)
     member = _known(member) if member else _new(arrival, by)
     limits = transfer_deadlines(arrival.issued_on, by_letter=arrival.route == Route.LETTER, book=book)
-    due = Transfer.objects.select_for_update().filter(member=member, state=TransferState.DUE, target=arrival.target)
+    due = Transfer.objects.select_for_update(no_key=True).filter(
+        member=member, state=TransferState.DUE, target=arrival.target
+    )
     transfer = due.first() or Transfer(member=member, target=arrival.target)
     transfer.source, transfer.source_label = None, arrival.source_label
     transfer.route, transfer.state, transfer.note = arrival.route, TransferState.SENT, arrival.note

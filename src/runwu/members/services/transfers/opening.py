@@ -116,7 +116,9 @@ def require_living(target: Organization, on: date) -> None:
 
 def _taken_up(member: PartyMember, order: Order) -> Transfer:
     """Return the due transfer to the same organisation, or a new one."""
-    due = Transfer.objects.select_for_update().filter(member=member, state=TransferState.DUE, target=order.target)
+    due = Transfer.objects.select_for_update(no_key=True).filter(
+        member=member, state=TransferState.DUE, target=order.target
+    )
     return (due.first() if order.target else None) or Transfer(member=member)
 
 

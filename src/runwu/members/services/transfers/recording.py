@@ -24,7 +24,7 @@ def book_for(organization: Organization | None, on: date) -> Rulebook:
 def locked(transfer: Transfer, *states: TransferState) -> Transfer:
     """Lock a transfer behind its member. Raises Conflict where it is no longer in one of the states."""
     member = PartyMember.objects.select_for_update(no_key=True).get(pk=transfer.member_id)
-    rows = Transfer.objects.select_for_update(of=("self",)).select_related("source__park", "target__park")
+    rows = Transfer.objects.select_for_update(of=("self",), no_key=True).select_related("source__park", "target__park")
     row = rows.get(pk=transfer.pk)
     row.member = member
     if row.state not in states:
