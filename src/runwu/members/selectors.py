@@ -58,6 +58,18 @@ def counted_in_parks(*, scope: Scope, parks: Collection[Park], on: date) -> Mapp
     return _counted(_counts_here(scope, None, on) & Q(enterprise__park__in=parks), on)
 
 
+def counted_rows(*, scope: Scope, park: Park, enterprises: Collection[str], on: date) -> QuerySet[Workplace]:
+    """List the rows behind those counts for some enterprises (public ids): who works where, by enterprise and name.
+
+    One query; `person.membership` and its organisation come along.
+    """
+    rows = Workplace.objects.filter(
+        _counts_here(scope, park, on), in_force(on), enterprise__public_id__in=enterprises, enterprise__park=park
+    )
+    chosen = rows.select_related("person__membership__organization", "enterprise")
+    return chosen.order_by("enterprise__name", "person__name", "pk")
+
+
 def _counted(those: Q, on: date) -> Mapping[int, MemberCount]:
     counts: dict[int, dict[str, int]] = {}
     rows = Workplace.objects.filter(those, in_force(on))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from runwu.core.models import Job
 from runwu.core.scope import Capability, Scope
@@ -13,19 +13,28 @@ from runwu.members.selectors import known_to
 from runwu.organizations.models import Organization
 
 
+def _planning(scope: Scope, park: str = "park_id") -> Q:
+    """Return the condition on a park column under which somebody may see its plans.
+
+    A plan shows how many members each enterprise has, so planning alone does not open it: who sees it must be
+    entitled to the names in that park as well (谁能看).
+    """
+    return scope.parks(Capability.PLAN, park) & scope.parks(Capability.SEE_MEMBERS, park)
+
+
 def parks_to_plan(*, scope: Scope) -> QuerySet[Park]:
     """List the parks for which a scope may plan."""
-    return Park.objects.filter(scope.parks(Capability.PLAN, "pk"))
+    return Park.objects.filter(_planning(scope, "pk"))
 
 
 def plans(*, scope: Scope) -> QuerySet[FormationPlan]:
     """List the plans in reach, newest first."""
-    return FormationPlan.objects.filter(scope.parks(Capability.PLAN)).select_related("park")
+    return FormationPlan.objects.filter(_planning(scope)).select_related("park")
 
 
 def adoptions(*, scope: Scope) -> QuerySet[Adoption]:
     """List the adoptions in reach, newest first."""
-    found = Adoption.objects.filter(scope.parks(Capability.PLAN, "plan__park_id"))
+    found = Adoption.objects.filter(_planning(scope, "plan__park_id"))
     return found.select_related("plan__park", "committee", "approval")
 
 

@@ -19,6 +19,7 @@ _KEYS = {
     "taken_in": PARAMETERS[Rule.FULL_MEMBERS],
     "near": PARAMETERS[Rule.WAY],
 }
+_OF_MEMBERS = frozenset({"members", "own_branch", "taken_in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,15 @@ class ReasonRow:
 
 @dataclass(frozen=True, slots=True)
 class ReasonLine:
-    """One reason: a sentence, the rows that it speaks of, the clauses that it rests on."""
+    """One reason: a sentence, the rows that it speaks of, the clauses that it rests on.
+
+    of_members: an enterprise of the branch where the reason counts members, so that their rows can be opened.
+    """
 
     words: str
     rows: Sequence[ReasonRow]
     clauses: Sequence[Clause] = ()
+    of_members: str = ""
 
 
 def clauses_of(book: Rulebook | None, *keys: str) -> tuple[Clause, ...]:
@@ -66,7 +71,9 @@ def _reason(names: "Names", group: Mapping[str, Any], reason: Mapping[str, str],
         ReasonRow(placement["unit"], names[placement["unit"]], _figure(names, group, placement, code))
         for placement in group["placements"]
     ]
-    return ReasonLine(reason["text"], [*_host_row(names, group, code), *rows], clauses_of(book, _KEYS.get(code, "")))
+    counts = group["placements"][0]["unit"] if code in _OF_MEMBERS else ""
+    clauses = clauses_of(book, _KEYS.get(code, ""))
+    return ReasonLine(reason["text"], [*_host_row(names, group, code), *rows], clauses, counts)
 
 
 def _figure(names: "Names", group: Mapping[str, Any], placement: Mapping[str, Any], code: str) -> str:
@@ -107,6 +114,7 @@ def _size(group: Mapping[str, Any], limits: Mapping[str, Any], book: Rulebook | 
             ),
         ),
         clauses_of(book, PARAMETERS[Rule.UNITS], PARAMETERS[Rule.MEMBERS]),
+        group["placements"][0]["unit"],
     )
 
 
@@ -116,7 +124,7 @@ def _leaving(names: "Names", group: Mapping[str, Any], book: Rulebook | None) ->
         return
     rows = [ReasonRow(one["unit"], names[one["unit"]], _mended(one)) for one in leavings]
     words = _("有一名离开就不足人数的，各有补救的办法")
-    yield ReasonLine(words, rows, clauses_of(book, PARAMETERS[Rule.FULL_MEMBERS]))
+    yield ReasonLine(words, rows, clauses_of(book, PARAMETERS[Rule.FULL_MEMBERS]), group["placements"][0]["unit"])
 
 
 def _mended(leaving: Mapping[str, Any]) -> str:

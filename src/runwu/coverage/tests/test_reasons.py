@@ -13,6 +13,7 @@ from runwu.coverage.selectors.reviews import AlternativeReview, PlanReview
 from runwu.coverage.tests.addresses import plan_url, text
 from runwu.coverage.tests.editing import edit
 from runwu.coverage.tests.park import DAY, PlanPark
+from runwu.enterprises.models import Workplace
 
 pytestmark = [pytest.mark.django_db(databases=["default", "progress"]), pytest.mark.usefixtures("_morning")]
 
@@ -92,3 +93,30 @@ def test_an_enterprise_without_coordinates_is_told_that_its_way_is_estimated(pla
     (row,) = [row for row in shown(plan).left if row["name"] == "示例庚"]
 
     assert row["needs"][-1].words == "位置按厂房或网格中心估算，补登坐标后距离可能不同"
+
+
+def test_a_reason_about_members_opens_their_rows(client: Client, plan: FormationPlan) -> None:
+    group = next(group for group in shown(plan).groups if group.kind == "new")
+    reason = next(one for one in group.reasons if "合起来有正式党员" in one.words)
+    address = reverse("coverage:plan-members", args=[plan.public_id, reason.of_members])
+
+    listed = text(client, address)
+
+    assert address in text(client, plan_url(plan))
+    assert listed.count('scope="row"') == group.full - 1  # one member's branch is out of the officer's reach
+    assert f"下面列出正式党员 {group.full - 1} 名，测算时计入 {group.full} 名" in listed
+
+
+def test_members_who_left_since_are_said_to_be_missing(client: Client, plan: FormationPlan) -> None:
+    group = next(group for group in shown(plan).groups if group.kind == "new")
+    Workplace.objects.filter(enterprise__public_id=group.units[0].id).delete()
+
+    listed = text(client, reverse("coverage:plan-members", args=[plan.public_id, group.units[0].id]))
+
+    assert f"测算时计入 {group.full} 名" in listed
+
+
+def test_an_enterprise_that_the_plan_does_not_know_has_no_members_there(client: Client, plan: FormationPlan) -> None:
+    address = reverse("coverage:plan-members", args=[plan.public_id, plan.public_id])
+
+    assert client.get(address).status_code == 404

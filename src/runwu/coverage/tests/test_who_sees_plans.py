@@ -7,9 +7,12 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from conftest import MORNING, ClientAs
 from runwu.access.choices import Role
+from runwu.access.policies import POLICIES
 from runwu.access.services import RoleRequest, grant_role
 from runwu.accounts.models import User
+from runwu.core.scope import Capability, Grant, Scope
 from runwu.coverage.models import FormationPair, FormationPlan
+from runwu.coverage.selectors import plans as selectors
 from runwu.coverage.tests.addresses import plan_url, text
 from runwu.coverage.tests.park import DAY, SINCE, PlanPark
 
@@ -48,6 +51,25 @@ def test_who_is_not_entitled_to_names_finds_no_plan(
     grant_role(user=user, request=RoleRequest(role=role, park=office.park, valid_from=SINCE), by=None, scope=None)
 
     assert client_as(user).get(plan_url(plan)).status_code == 404
+
+
+def test_planning_alone_opens_no_plan_because_plans_count_members(office: PlanPark, plan: FormationPlan) -> None:
+    planning = Grant("示例", "示例", frozenset({Capability.PLAN}), parks=frozenset({office.park.pk}))
+    elsewhere = Grant("示例", "示例", frozenset({Capability.SEE_MEMBERS}), parks=frozenset({0}))
+    named = Grant("示例", "示例", frozenset({Capability.SEE_MEMBERS}), parks=frozenset({office.park.pk}))
+
+    found = [
+        selectors.plans(scope=Scope(None, DAY, grants)).exists()
+        for grants in ((planning,), (named,), (planning, elsewhere), (planning, named))
+    ]
+
+    assert found == [False, False, False, True]
+    assert not selectors.parks_to_plan(scope=Scope(None, DAY, (planning,))).exists()
+
+
+@pytest.mark.parametrize("role", [role for role in Role if Capability.PLAN in POLICIES[role].capabilities])
+def test_every_role_that_plans_is_entitled_to_names(role: Role) -> None:
+    assert Capability.SEE_MEMBERS in POLICIES[role].capabilities
 
 
 def test_the_clerk_prepares_but_does_not_send_up(office: PlanPark, plan: FormationPlan, client_as: ClientAs) -> None:

@@ -150,8 +150,8 @@ def test_the_outcome_is_recorded_audited_and_shown(
     assert entry.subject_id == str(adoption.public_id)
     row = AdoptionReview.objects.get()
     assert (row.outcome, row.changes) == ("renew", ["示例乙：正式党员 1 → 2 名。"])
-    pages = [plan_url(plan, "plan-facts"), adoption_url(adoption)]
-    assert ["示例：乙公司人多了" in text(client, page) for page in pages] == [True, True]
+    pages = [plan_url(plan, "plan-facts"), adoption_url(adoption), plan_url(plan)]
+    assert ["示例：乙公司人多了" in text(client, page) for page in pages] == [True, True, True]
 
 
 @pytest.mark.parametrize(

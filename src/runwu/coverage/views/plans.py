@@ -20,6 +20,7 @@ from runwu.coverage.models import FormationPlan
 from runwu.coverage.selectors import plans as selectors
 from runwu.coverage.selectors.maps import plan_map
 from runwu.coverage.selectors.reviews import PlanReview
+from runwu.coverage.selectors.yearly import review_lines
 from runwu.coverage.services.plans import choose_profile, discard_plan, request_plan
 from runwu.coverage.tables import PlanTable
 from runwu.coverage.views.lookup import acting, plan_or_404, profile_of, version_of
@@ -94,6 +95,7 @@ def _review(request: ScopedRequest, plan: FormationPlan) -> dict[str, object]:
     book = rulebook(on=plan.as_of, place=plan.park.public_id, region=plan.park.region)
     review = PlanReview(plan, profile_of(request, plan), book)
     rest = selectors.rest_of(review.current.row)
+    adoption = selectors.adoption_of(plan)
     return {
         "plan": plan,
         "review": review,
@@ -101,7 +103,8 @@ def _review(request: ScopedRequest, plan: FormationPlan) -> dict[str, object]:
         "map": plan_map(review.current),
         "open": plan.state == PlanState.READY,
         "may_adopt": request.scope.reaches_park(Capability.ADOPT, plan.park_id),
-        "adoption": selectors.adoption_of(plan),
+        "adoption": adoption,
+        "reviews": review_lines(adoption),
         "rest": rest if rest and (rest.active or rest.error) else None,
         "clause": book.source("formation.joint_min_full_members"),
     }

@@ -1,0 +1,50 @@
+"""The members behind a branch of a plan (成组的党员): the rows of its figures, for whoever may know them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from runwu.core.scope import Scope
+from runwu.coverage.models import PlanAlternative
+from runwu.enterprises.models import Workplace
+from runwu.members.choices import Standing
+from runwu.members.selectors import counted_rows
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMembers:
+    """The enterprises of one branch and their members on the day of the plan's facts; `full` is what the plan counted.
+
+    letter: of the branch, empty where the enterprise stands alone; enterprises: by the planner's ids.
+    """
+
+    letter: str
+    enterprises: Mapping[str, Mapping[str, Any]]
+    rows: Sequence[Workplace]
+
+    @property
+    def full(self) -> int:
+        """How many full members the plan counted."""
+        return sum(unit["full_members"] for unit in self.enterprises.values())
+
+    @property
+    def listed(self) -> int:
+        """How many full members the rows are."""
+        return sum(row.person.membership.standing == Standing.FULL for row in self.rows)
+
+
+def group_members(*, scope: Scope, alternative: PlanAlternative, unit: str) -> GroupMembers | None:
+    """Return the members of the branch in which an enterprise of a plan stands; None for one it does not know.
+
+    One query. An enterprise that takes others in belongs to its branch; one that is left stands alone.
+    """
+    plan = alternative.plan
+    units = {row["id"]: row for row in plan.instance.get("units", ())}
+    if unit not in units:
+        return None
+    group = next((one for one in alternative.report["groups"] if unit in (*one["units"], one["host"])), None)
+    chosen = (
+        [unit] if group is None else [key for key in dict.fromkeys((group["host"], *group["units"])) if key in units]
+    )
+    rows = counted_rows(scope=scope, park=plan.park, enterprises=chosen, on=plan.as_of)
+    return GroupMembers("" if group is None else group["letter"], {key: units[key] for key in chosen}, list(rows))
