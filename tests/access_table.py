@@ -27,7 +27,7 @@ from tests.access_objects import (
     plan_in,
 )
 from tests.access_plans import computed_plan_in, unit_in
-from tests.access_transfers import transfer_in
+from tests.access_transfers import discrepancy_of, reconciliation_of, transfer_in
 from tests.sign_in_objects import sign_in_of
 from tests.world import CAST, RESTRICTED_NAME, World
 
@@ -284,6 +284,21 @@ def _transfer_act(act: str, roles: frozenset[str], state: str = "sent") -> "Line
     return Line("members:transfer-act", roles, FORM, near=near, far=far, sees_far=FAR, form=True).answering(200, 302)
 
 
+_IMPORTERS = STAFF | FAR
+_DISCREPANCY = {
+    "near": discrepancy_of("staff", "near"), "far": discrepancy_of("far_staff", "far"), "sees_far": FAR,
+}  # fmt: skip
+_MADE = {
+    "near": reconciliation_of("staff", "near"), "far": reconciliation_of("far_staff", "far"), "sees_far": FAR,
+}  # fmt: skip
+_MAKER = frozenset({"staff"})
+RECONCILIATIONS = (
+    Line("members:reconciliations", _IMPORTERS),
+    Line("members:reconciliation", _MAKER, **_MADE).exporting(),
+    Line("members:typing", _MAKER, **_MADE).exporting(),
+    Line("members:discrepancy", _MAKER, FORM, **_DISCREPANCY, form=True),
+    Line("members:discrepancy-typed", _MAKER, ("POST",), **_DISCREPANCY).answering(302, 409),
+)
 TRANSFERS = (
     Line("members:transfers", _BOTH_SIDES | FAR).exporting(),
     Line("members:letters", _BOTH_SIDES | FAR).exporting(),
@@ -310,6 +325,7 @@ MEMBERS = (
     ),
     Line("members:contacts-open", KNOW_MEMBERS, ("POST",), **_MEMBER, form=True),
     *TRANSFERS,
+    *RECONCILIATIONS,
 )
 
 # A plan that waits for its computation and an adoption without groups have little to show: what needs more says so.

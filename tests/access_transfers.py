@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
-from runwu.members.choices import Route, TransferState
-from runwu.members.models import PartyMember, Transfer, TransferLetter
+from runwu.members.choices import Gap, Ledger, Route, TransferState
+from runwu.members.models import Discrepancy, PartyMember, Reconciliation, Transfer, TransferLetter
 from runwu.organizations.models import Organization
 from tests.access_objects import Arguments
 from tests.world import World
@@ -36,3 +37,32 @@ def _transfer(
     )  # fmt: skip
     TransferLetter.objects.create(transfer=transfer, number="示例 1", issued_on=world.day, valid_until=limits["due_on"])
     return transfer
+
+
+def reconciliation_of(who: str, place: str) -> Arguments:
+    """Return the id of a reconciliation that somebody made for a park."""
+    return lambda world: {"public_id": _made(world, who, place).public_id}
+
+
+def discrepancy_of(who: str, place: str) -> Arguments:
+    """Return the id of a difference about an open member of the park."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        made = _made(world, who, place)
+        member = world.members.second if place == "near" else world.members.far
+        known = made.discrepancies.filter(kind=Gap.ADMITTED, ruling="").first()
+        row = known or Discrepancy.objects.create(
+            reconciliation=made, member=member, organization=member.organization, name=member.person.name,
+            kind=Gap.ADMITTED, ours="2024-03-01", theirs="2023-03-01",
+        )  # fmt: skip
+        return {"public_id": row.public_id}
+
+    return arguments
+
+
+def _made(world: World, who: str, place: str) -> Reconciliation:
+    maker, park = getattr(world.cast, who).public_id, getattr(world, place).park
+    known = Reconciliation.objects.filter(made_by=maker, park=park).first()
+    return known or Reconciliation.objects.create(
+        park=park, ledger=Ledger.PROVINCE, as_of=world.day, batch=uuid4(), made_by=maker, made_on=world.day, rows=3
+    )

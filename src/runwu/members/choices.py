@@ -66,3 +66,28 @@ class Counting(models.TextChoices):
 
     HOME = "home", _("计入流出地")
     HOST = "host", _("计入流入地")
+
+
+class Ledger(models.TextChoices):
+    """A mandated member system (法定名册): what is typed there stays its own."""
+
+    PROVINCE = "province", _("省党员信息系统")
+    NATION = "nation", _("全国党员管理信息系统")
+
+
+class Gap(models.TextChoices):
+    """In what two registers differ (差异)."""
+
+    ONLY_THERE = "only_there", _("只在法定名册")
+    ONLY_HERE = "only_here", _("只在本系统")
+    BRANCH = "branch", _("所在党支部")
+    STANDING = "standing", _("党员类别")
+    ADMITTED = "admitted_on", _("入党日期")
+    CONVERTED = "converted_on", _("转正日期")
+
+
+class Ruling(models.TextChoices):
+    """Which register is right (核对结论)."""
+
+    OURS = "ours", _("本系统为准，到法定系统录入")
+    THEIRS = "theirs", _("法定名册为准，更正本系统")

@@ -1,10 +1,10 @@
-"""What the register keeps for a time (保存期限): who opened a member's masked fields, and why."""
+"""What the register keeps for a time (保存期限): who opened masked fields and why, and what reconciliations found."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.retention import Category, Moment, kept_since, register_category
-from runwu.members.models import Disclosure
+from runwu.members.models import Disclosure, Discrepancy, Reconciliation
 from runwu.rules.privacy import DataCategory
 
 
@@ -19,5 +19,35 @@ register_category(
         _("决定的保存期后删除，在此之前本人都能看到"),
         lambda moment: _old(moment).count(),
         lambda moment: _old(moment).delete()[0],
+    )
+)
+
+
+def _strangers(moment: Moment) -> QuerySet[Discrepancy]:
+    """List the names that only a mandated register holds: leads, kept as briefly as leads are."""
+    since = kept_since(DataCategory.LEAD, moment.today)
+    return Discrepancy.objects.filter(member__isnull=True, reconciliation__made_on__lt=since)
+
+
+def _reconciled(moment: Moment) -> QuerySet[Reconciliation]:
+    return Reconciliation.objects.filter(made_on__lt=kept_since(DataCategory.DECISION, moment.today))
+
+
+register_category(
+    Category(
+        "discrepancy",
+        _("对账中不在本系统的姓名"),
+        _("按联系线索的保存期删除，需要时重新对账"),
+        lambda moment: _strangers(moment).count(),
+        lambda moment: _strangers(moment).delete()[0],
+    )
+)
+register_category(
+    Category(
+        "reconciliation",
+        _("对账结果"),
+        _("按决定的保存期删除"),
+        lambda moment: _reconciled(moment).count(),
+        lambda moment: _reconciled(moment).delete()[0],
     )
 )

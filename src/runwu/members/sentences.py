@@ -20,6 +20,9 @@ register_sentences(
         "members.transfer.withdrawn": _("{actor} 撤回了一件转接"),
         "members.transfer.receipt_sent": _("{actor} 登记了寄出回执"),
         "members.transfer.receipt_back": _("{actor} 登记了收到回执"),
+        "members.reconciliation.made": _("{actor} 用法定名册的导出对账，{rows} 行，{gaps} 处差异"),
+        "members.discrepancy.ruled": _("{actor} 核对了一处对账差异，结论 {ruling}"),
+        "members.discrepancy.typed": _("{actor} 登记了一处差异已到法定系统录入"),
         "members.member.import_held": _("{actor} 导入的名册里有组织关系在别处的党员，没有写入"),
     }
 )

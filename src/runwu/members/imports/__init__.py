@@ -1,10 +1,11 @@
-"""The member workbook (党员名册), registered as a kind of import."""
+"""The member workbook (党员名册) and exports of mandated systems (对账), registered as kinds of import."""
 
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.imports import ImportKind, NextStep, register_kind
 from runwu.members.imports.checker import MemberChecker
 from runwu.members.imports.columns import MEMBER_COLUMNS
+from runwu.members.imports.ledger import LEDGER
 from runwu.members.imports.places import account_scope, park_places
 from runwu.members.imports.writer import write_members
 
@@ -24,4 +25,4 @@ MEMBERS = register_kind(
     )
 )
 
-__all__ = ["MEMBERS"]
+__all__ = ["LEDGER", "MEMBERS"]

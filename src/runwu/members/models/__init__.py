@@ -3,14 +3,17 @@
 from runwu.members.models.affiliations import Affiliation, FloatingStay
 from runwu.members.models.disclosures import Disclosure
 from runwu.members.models.members import PartyMember
+from runwu.members.models.reconciliations import Discrepancy, Reconciliation
 from runwu.members.models.restriction import RestrictionContact
 from runwu.members.models.transfers import Transfer, TransferLetter, TransferStep
 
 __all__ = [
     "Affiliation",
     "Disclosure",
+    "Discrepancy",
     "FloatingStay",
     "PartyMember",
+    "Reconciliation",
     "RestrictionContact",
     "Transfer",
     "TransferLetter",

@@ -1,0 +1,165 @@
+"""Hold an export of a mandated member system against the register (对账): nothing of a member is written."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from runwu.accounts.models import User
+from runwu.core import audit
+from runwu.core.imports import (
+    Choice,
+    GoodRows,
+    ImportContext,
+    ImportKind,
+    ImportOption,
+    NextStep,
+    Remark,
+    RowBlock,
+    RowReport,
+    register_kind,
+)
+from runwu.core.imports.rows import error, hint, judged
+from runwu.core.workbooks import ColumnSpec, Kind
+from runwu.members.choices import Belonging, Gap, Ledger
+from runwu.members.imports.checker import subject_of
+from runwu.members.imports.columns import MEMBER_COLUMNS
+from runwu.members.imports.differences import Subject, member_changes
+from runwu.members.imports.known import load_known
+from runwu.members.imports.names import branch_key
+from runwu.members.imports.places import account_scope, park_places
+from runwu.members.imports.vetting import vet
+from runwu.members.imports.wishes import read_wish
+from runwu.members.imports.world import load_world
+from runwu.members.models import Discrepancy, PartyMember, Reconciliation
+from runwu.members.selectors import visible
+
+_READ = ("name", "birth", "identity", "standing", "admitted", "converted", "branch")
+_OWN_WORRIES = frozenset({"short_probation", "gender_differs", "identity_region"})  # of the register, not of this file
+_YEAR = re.compile(r"(20\d\d)\s*年")
+LEDGER_COLUMNS = (
+    *(spec for spec in MEMBER_COLUMNS if spec.key in _READ),
+    ColumnSpec(
+        "counted_on", "统计日期", ("数据日期", "截止日期", "统计截止日期"), kind=Kind.DATE, example="2026-06-30"
+    ),
+)
+
+
+class LedgerChecker:
+    """Compares rows with the register and keeps what differs where it is written next."""
+
+    def __init__(self, context: ImportContext) -> None:
+        self._context = context
+        self._world = load_world(context)
+        self._told = {int(year) for year in _YEAR.findall(context.source)}
+        self.found: list[Discrepancy] = []
+        self.matched: set[int] = set()
+        self.rows = 0
+
+    def check(self, block: RowBlock) -> list[RowReport]:
+        """Return one report per row. Nine queries."""
+        wishes = [read_wish(row, self._context) for row in block.rows()]
+        said = [
+            [one for one in vet(wish, self._context, self._world.book) if one.code not in _OWN_WORRIES]
+            for wish in wishes
+        ]
+        known = load_known(wishes, self._context)
+        subjects = [subject_of(wish, known, self._world) for wish in wishes]
+        return [self._report(one, remarks) for one, remarks in zip(subjects, said, strict=True)]
+
+    def _report(self, subject: Subject, remarks: list[Remark]) -> RowReport:
+        remarks += self._other_year(subject)
+        gaps = list(gaps_of(subject))
+        remarks += [hint("gap", _("%s：两边不同。") % Gap(one.kind).label) for one in gaps]
+        if self._context.writes:
+            self.rows += 1
+            self.found += gaps
+            self.matched |= {subject.member.pk} if subject.member else set()
+        summary = _("%d 处不同") % len(gaps) if gaps else _("两边一致")
+        return judged(
+            subject.wish.row, label=subject.wish.name, remarks=tuple(remarks), changes=(), known=False, summary=summary
+        )
+
+    def _other_year(self, subject: Subject) -> Iterator[Remark]:
+        """Refuse a file of another year than the day that it is held against."""
+        year, day = self._context.as_of.year, subject.wish.row.values.get("counted_on")
+        told = {day.year} if isinstance(day, date) else self._told
+        if told and year not in told:
+            said = _("这份导出是 %(theirs)d 年的，对账按 %(ours)d 年。") % {"theirs": max(told), "ours": year}
+            yield error("other_year", said, _("请导出同一年的名册，或者更正“数据截至”。"), key="counted_on")
+
+
+def gaps_of(subject: Subject) -> Iterator[Discrepancy]:
+    """Yield in what a row differs from the register, not yet stored."""
+    wish, member = subject.wish, subject.member
+    if member is None:
+        yield Discrepancy(name=wish.name, kind=Gap.ONLY_THERE, theirs=wish.branch, organization=subject.branch)
+        return
+    about = {"name": wish.name, "member": member, "organization": member.organization}
+    ours = member.organization.name if member.organization else ""
+    if branch_key(wish.branch) not in {branch_key(ours), branch_key(member.organization.label) if ours else ""}:  # type: ignore[union-attr]
+        yield Discrepancy(**about, kind=Gap.BRANCH, ours=ours, theirs=wish.branch)
+    for name, value in member_changes(wish, member).items():
+        if name in (Gap.STANDING, Gap.ADMITTED, Gap.CONVERTED):
+            yield Discrepancy(**about, kind=name, ours=_text(getattr(member, name)), theirs=_text(value))
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def write_ledger(context: ImportContext, rows: GoodRows) -> Mapping[str, int]:
+    """Store what differs; the register is not touched. Runs inside a transaction."""
+    checker = rows.checker
+    if not isinstance(checker, LedgerChecker):
+        raise TypeError(checker)
+    park = load_world(context).park
+    made = Reconciliation.objects.create(
+        park=park, ledger=Ledger(context.options.get("ledger", Ledger.PROVINCE)), as_of=context.as_of,
+        batch=context.batch, made_by=context.uploader, made_on=context.today, rows=checker.rows,
+    )  # fmt: skip
+    missing = visible(scope=context.scope).filter(organization__park=park, belonging=Belonging.REGISTERED)
+    found = [*checker.found, *(_missing(one) for one in missing if one.pk not in checker.matched)]
+    for one in found:
+        one.reconciliation = made
+    Discrepancy.objects.bulk_create(found, batch_size=500)
+    by = User.objects.get(public_id=context.uploader)
+    audit.log(
+        by, "members.reconciliation.made", made, place=park.public_id, restricted=True, rows=made.rows, gaps=len(found)
+    )
+    return {"new": len(found), "changed": 0}
+
+
+def _missing(member: PartyMember) -> Discrepancy:
+    ours = member.organization.name if member.organization else ""
+    return Discrepancy(
+        name=member.person.full_name, member=member, organization=member.organization, kind=Gap.ONLY_HERE, ours=ours
+    )
+
+
+LEDGER = register_kind(
+    ImportKind(
+        key="ledger",
+        title=gettext_lazy("法定名册对账"),
+        unit=gettext_lazy("人"),
+        specs=LEDGER_COLUMNS,
+        places=park_places,
+        scope_of=account_scope,
+        checker=LedgerChecker,
+        write=write_ledger,
+        options=(
+            ImportOption(
+                key="ledger",
+                label=gettext_lazy("哪个系统导出的"),
+                choices=tuple(Choice(str(code), label) for code, label in Ledger.choices),
+            ),
+        ),
+        note=gettext_lazy("只列出差异，不改党员登记。只有上传的人看得到结果。公民身份号码只用来认出同一个人。"),
+        order=9,
+        next_steps=(NextStep(gettext_lazy("看差异"), "members:reconciliations"),),
+    )
+)

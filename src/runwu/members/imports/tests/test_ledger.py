@@ -1,0 +1,185 @@
+"""Hold exports of a mandated system against the register: what differs is listed, and nothing is changed by it."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ClientAs
+from runwu.access.selectors import scope_of
+from runwu.core.errors import Conflict, RuleRefused, UserError
+from runwu.core.models import FactChange, ImportBatch
+from runwu.members import reconciliations
+from runwu.members.choices import Gap, Ruling, Standing
+from runwu.members.imports.tests.office import commit, golden, sheet, upload, words
+from runwu.members.models import Discrepancy, PartyMember, Reconciliation
+from runwu.members.services.reconciling import note_typed, rule
+from tests.world import DAY, RESTRICTED_NAME, World
+
+pytestmark = pytest.mark.django_db(databases=["default", "progress"])
+HEAD = ("姓名", "出生日期", "党员类别", "入党日期", "转正日期", "所在党支部", "统计日期")
+BORN = "1994-05-06"
+
+
+def row(name: str, **cells: Any) -> Sequence[Any]:
+    told = {"出生日期": BORN, "党员类别": "正式党员", "入党日期": "2024-03-01", "所在党支部": "示例春分支部", **cells}
+    return [name, *(told.get(heading) for heading in HEAD[1:])]
+
+
+def export(world: World, folder: Path, *rows: Sequence[Any], who: str = "staff", name: str = "导出") -> ImportBatch:
+    path = sheet(folder / f"{name}.xlsx", *rows, head=HEAD)
+    return upload(path, by=getattr(world.cast, who), park=world.near.park, kind="ledger")
+
+
+def gaps(world: World, who: str = "staff") -> set[tuple[str, str]]:
+    rows = reconciliations.discrepancies(scope=scope_of(getattr(world.cast, who), DAY))
+    return {(one.name, one.kind) for one in rows}
+
+
+def members_as_they_are() -> list[Any]:
+    return list(PartyMember.objects.order_by("pk").values("standing", "admitted_on", "converted_on", "organization"))
+
+
+def a_gap(world: World, folder: Path, **cells: Any) -> Discrepancy:
+    commit(export(world, folder, row("示例党员乙", **cells)))
+    return Discrepancy.objects.get(member=world.members.second)
+
+
+def decided(
+    world: World, gap: Discrepancy, ruling: Ruling, document: str = "档案材料", day: date | None = None
+) -> None:
+    rule(discrepancy=gap, ruling=ruling, document=document, decided_on=day, on=DAY, by=world.cast.staff)
+
+
+def test_differences_are_listed_and_nothing_is_changed(world: World, tmp_path: Path) -> None:
+    before = members_as_they_are()
+
+    commit(
+        export(
+            world,
+            tmp_path,
+            row("示例党员甲"),
+            row("示例党员乙", 入党日期="2023-03-01"),
+            row("示例党员丙", 所在党支部="示例谷雨支部"),
+            row("示例多出"),
+        )
+    )
+
+    assert gaps(world) == {
+        ("示例党员乙", Gap.ADMITTED),
+        ("示例党员丙", Gap.BRANCH),
+        ("示例多出", Gap.ONLY_THERE),
+        ("示例预备戊", Gap.ONLY_HERE),
+    }
+    assert members_as_they_are() == before
+
+
+def test_a_file_of_another_year_is_refused_by_its_rows(world: World, tmp_path: Path) -> None:
+    batch = export(world, tmp_path, row("示例党员甲", 统计日期="2025-06-30"))
+
+    assert golden(batch) == [(2, "error", ("other_year",))]
+    assert "这份导出是 2025 年的" in words(batch, 2)
+
+
+def test_a_file_of_another_year_is_refused_by_its_name(world: World, tmp_path: Path) -> None:
+    batch = export(world, tmp_path, row("示例党员甲"), name="2025年党员名册")
+
+    assert golden(batch) == [(2, "error", ("other_year",))]
+
+
+def test_the_result_is_for_who_made_it_alone(world: World, tmp_path: Path, client_as: ClientAs) -> None:
+    commit(export(world, tmp_path, row("示例多出")))
+    made = Reconciliation.objects.get()
+
+    answers = [
+        client_as(getattr(world.cast, who)).get(f"/members/reconciliations/{made.public_id}/").status_code
+        for who in ("staff", "clerk", "officer", "far_staff", "secretary")
+    ]
+
+    assert answers == [200, 404, 404, 404, 404]
+
+
+def test_a_restricted_member_is_like_nobody_for_who_need_not_know(world: World, tmp_path: Path) -> None:
+    commit(export(world, tmp_path, row(RESTRICTED_NAME), row("示例多出")))
+
+    assert {(RESTRICTED_NAME, Gap.ONLY_THERE), ("示例多出", Gap.ONLY_THERE)} <= gaps(world)
+    assert not Discrepancy.objects.filter(member=world.members.restricted).exists()
+
+
+def test_who_must_know_finds_the_restricted_member_missing_there(world: World, tmp_path: Path) -> None:
+    commit(export(world, tmp_path, row("示例党员甲"), who="officer"))
+
+    assert (RESTRICTED_NAME, Gap.ONLY_HERE) in gaps(world, "officer")
+
+
+def test_their_date_is_taken_with_a_paper_and_stands_in_the_history(world: World, tmp_path: Path) -> None:
+    gap = a_gap(world, tmp_path, 入党日期="2023-03-01")
+
+    decided(world, gap, Ruling.THEIRS)
+
+    assert PartyMember.objects.get(pk=world.members.second.pk).admitted_on == date(2023, 3, 1)
+    assert FactChange.objects.filter(field="admitted_on", new="2023-03-01").exists()
+
+
+def test_a_correction_without_a_paper_is_refused(world: World, tmp_path: Path) -> None:
+    gap = a_gap(world, tmp_path, 入党日期="2023-03-01")
+
+    with pytest.raises(UserError, match="没有写依据"):
+        decided(world, gap, Ruling.THEIRS, document="")
+
+    assert PartyMember.objects.get(pk=world.members.second.pk).admitted_on == date(2024, 3, 1)
+
+
+def test_a_date_that_cannot_be_is_refused_by_rule(world: World, tmp_path: Path) -> None:
+    PartyMember.objects.filter(pk=world.members.second.pk).update(converted_on=date(2025, 3, 1))
+    gap = a_gap(world, tmp_path, 转正日期="2025-03-01", 入党日期="2023-03-01")
+    Discrepancy.objects.filter(pk=gap.pk).update(theirs="2025-06-01")
+
+    with pytest.raises(RuleRefused, match="日期先后不对"):
+        decided(world, gap, Ruling.THEIRS)
+
+
+def test_a_standing_is_corrected_by_a_dated_decision_only(world: World, tmp_path: Path) -> None:
+    commit(export(world, tmp_path, row("示例预备戊")))
+    gap = Discrepancy.objects.get(member=world.members.probationary)
+
+    with pytest.raises(RuleRefused):
+        decided(world, gap, Ruling.THEIRS)
+    decided(world, gap, Ruling.THEIRS, document="示例〔2026〕3号", day=date(2026, 3, 1))
+
+    assert PartyMember.objects.get(pk=world.members.probationary.pk).standing == Standing.FULL
+
+
+def test_a_branch_is_changed_by_a_transfer_alone(world: World, tmp_path: Path) -> None:
+    gap = a_gap(world, tmp_path, 所在党支部="示例谷雨支部")
+
+    with pytest.raises(UserError, match="不能在对账里直接更正"):
+        decided(world, gap, Ruling.THEIRS)
+
+    assert PartyMember.objects.get(pk=world.members.second.pk).organization == world.near.branch
+
+
+def test_what_changed_since_is_not_overwritten_and_nothing_is_decided_twice(world: World, tmp_path: Path) -> None:
+    gap = a_gap(world, tmp_path, 入党日期="2023-03-01")
+    PartyMember.objects.filter(pk=world.members.second.pk).update(admitted_on=date(2022, 3, 1))
+
+    with pytest.raises(Conflict, match="已经改过"):
+        decided(world, gap, Ruling.THEIRS)
+    decided(world, gap, Ruling.OURS)
+    with pytest.raises(Conflict, match="已经核对过"):
+        decided(world, gap, Ruling.OURS)
+
+
+def test_ours_goes_to_the_list_of_what_is_typed_there_until_it_is(
+    world: World, tmp_path: Path, client_as: ClientAs
+) -> None:
+    gap = a_gap(world, tmp_path, 入党日期="2023-03-01")
+    decided(world, gap, Ruling.OURS)
+    client, address = client_as(world.cast.staff), f"/members/reconciliations/{gap.reconciliation.public_id}/typing/"
+    before = client.get(address).content.decode()
+
+    note_typed(discrepancy=gap, on=DAY, by=world.cast.staff)
+
+    assert ("示例党员乙" in before, "示例党员乙" in client.get(address).content.decode()) == (True, False)

@@ -1,0 +1,34 @@
+"""Which reconciliations somebody sees: the own ones, and of them what one may still know (对账)."""
+
+from django.db.models import Count, Q, QuerySet
+
+from runwu.core.scope import Capability, Scope
+from runwu.members.choices import Gap, Ruling, Standing
+from runwu.members.models import Discrepancy, Reconciliation
+from runwu.members.selectors import known_to
+
+
+def own(*, scope: Scope) -> QuerySet[Reconciliation]:
+    """List the reconciliations that somebody made, in parks where one still imports, with what is open in them."""
+    mine = Reconciliation.objects.filter(scope.parks(Capability.IMPORT), made_by=scope.user_id)
+    known = Q(discrepancies__member__isnull=True) | known_to(scope, prefix="discrepancies__member__")
+    to_type = Q(discrepancies__ruling=Ruling.OURS, discrepancies__typed_on__isnull=True)
+    return mine.select_related("park").annotate(
+        gaps=Count("discrepancies", filter=known),
+        undecided=Count("discrepancies", filter=known & Q(discrepancies__ruling="")),
+        to_type=Count("discrepancies", filter=known & to_type),
+    )
+
+
+def discrepancies(*, scope: Scope) -> QuerySet[Discrepancy]:
+    """List the differences of one's own reconciliations; of members one may still know, or whom only they hold."""
+    mine = Reconciliation.objects.filter(scope.parks(Capability.IMPORT), made_by=scope.user_id)
+    known = Q(member__isnull=True) | known_to(scope, prefix="member__")
+    rows = Discrepancy.objects.filter(known, reconciliation__in=mine)
+    return rows.select_related("member__person", "organization", "reconciliation__park")
+
+
+def in_words(kind: str, value: str) -> str:
+    """Return one side of a difference as a person reads it."""
+    words: dict[str, str] = {str(code): str(label) for code, label in Standing.choices}
+    return words.get(value, value) if kind == Gap.STANDING else value

@@ -1,0 +1,105 @@
+"""Deciding what is right where two registers differ (对账核对), and noting what was typed into the mandated one."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from runwu.accounts.models import User
+from runwu.core import audit
+from runwu.core.errors import Conflict, RuleRefused, UserError
+from runwu.core.facts import Change, record_changes
+from runwu.core.rulebooks import rulebook
+from runwu.members.choices import Gap, Ruling
+from runwu.members.models import Discrepancy, PartyMember
+from runwu.members.services.sizes import place_of
+from runwu.rules.membership import Decision, MemberDates, Standing, dates_in_order, may_change_standing
+from runwu.rules.rulebook import Rulebook
+from runwu.rules.verdict import Verdict
+
+CORRECTED_HERE = (Gap.STANDING, Gap.ADMITTED, Gap.CONVERTED)
+
+
+@transaction.atomic
+def rule(
+    *, discrepancy: Discrepancy, ruling: Ruling, document: str, decided_on: date | None, on: date, by: User
+) -> Discrepancy:
+    """Record which register is right; where it is theirs, correct the fact here by the rules for it (核对差异).
+
+    A branch, or a person only one side holds, is never corrected by this: transfers and the roster are for that.
+    Raises UserError, RuleRefused, or Conflict when it was decided or has changed meanwhile.
+    """
+    row = _locked(discrepancy)
+    if row.ruling:
+        raise Conflict(_("这处差异已经核对过。"), now=_("请打开它看结论。"))
+    if ruling == Ruling.THEIRS:
+        _correct(row, document, decided_on, on, by)
+    row.ruling, row.document, row.ruled_on, row.ruled_by = ruling, document, on, by.public_id
+    row.full_clean(exclude=["member", "organization"])
+    row.save()
+    audit.log(by, "members.discrepancy.ruled", row, restricted=True, ruling=ruling)
+    return row
+
+
+def _locked(discrepancy: Discrepancy) -> Discrepancy:
+    if discrepancy.member_id:
+        PartyMember.objects.select_for_update(no_key=True).get(pk=discrepancy.member_id)
+    rows = Discrepancy.objects.select_for_update(of=("self",)).select_related("member__person", "reconciliation__park")
+    return rows.get(pk=discrepancy.pk)
+
+
+def _correct(row: Discrepancy, document: str, decided_on: date | None, on: date, by: User) -> None:
+    member = row.member
+    if row.kind not in CORRECTED_HERE or member is None:
+        raise UserError(
+            _("“%s”不能在对账里直接更正。") % row.get_kind_display(),
+            rule=_("组织关系只由转接改变；党员由名册或者转入登记。"),
+            now=_("请办理转接、登记转入或者导入名册；本系统的登记无误的，选“本系统为准”。"),
+        )
+    if not document:
+        raise UserError(_("没有写依据。"), rule=_("更正党员登记要有依据。"), now=_("请写明档案材料或文号。"))
+    old = getattr(member, row.kind)
+    if _text(old) != row.ours:
+        raise Conflict(_("对账以后，这一项已经改过。"), now=_("请用新的导出重新对账。"))
+    new: str | date = row.theirs if row.kind == Gap.STANDING else date.fromisoformat(row.theirs)
+    book = rulebook(on=on, **(place_of(member.organization) if member.organization else {}))
+    setattr(member, row.kind, new)
+    decision = Decision(number=document, decided_on=decided_on) if decided_on else None
+    _require(_asked(row, old, decision, book))
+    member.full_clean(exclude=["person"])
+    member.save(update_fields=[row.kind, "updated_at"])
+    if not member.restricted:
+        source = str(row.reconciliation.get_ledger_display())
+        change = Change(member, row.kind, old, new)
+        record_changes([change], source=source, source_date=row.reconciliation.as_of, by=by.public_id)
+
+
+def _asked(row: Discrepancy, old: object, decision: Decision | None, book: Rulebook) -> Verdict:
+    member = row.member
+    assert member is not None  # noqa: S101 -- asked only for known members
+    if row.kind == Gap.STANDING:
+        return may_change_standing(Standing(str(old)), Standing(str(member.standing)), decision=decision, book=book)
+    dates = MemberDates(birth=member.person.born_on, admission=member.admitted_on, conversion=member.converted_on)
+    return dates_in_order(dates, book=book)
+
+
+def _require(verdict: Verdict) -> None:
+    if verdict.refused:
+        raise RuleRefused(verdict)
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@transaction.atomic
+def note_typed(*, discrepancy: Discrepancy, on: date, by: User) -> None:
+    """Note that a difference was typed into the mandated system (已录入)."""
+    row = _locked(discrepancy)
+    if row.ruling != Ruling.OURS or row.typed_on is not None:
+        raise Conflict(_("这处差异不在待录入清单里。"), now=_("请重新打开清单。"))
+    row.typed_on = on
+    row.save(update_fields=["typed_on"])
+    audit.log(by, "members.discrepancy.typed", row, restricted=True)

@@ -1,0 +1,150 @@
+"""Reconciliation: what differs side by side, one decision each, and the list of what has to be typed there (对账)."""
+
+from uuid import UUID
+
+import django_filters
+import django_tables2
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from runwu.core.errors import UserError
+from runwu.core.guards import ScopedRequest, require
+from runwu.core.listing import DateColumn, Empty, Filters, LinkColumn, ListPage, TextColumn, list_response
+from runwu.core.scope import Capability
+from runwu.members import reconciliations as selectors
+from runwu.members.choices import Gap, Ruling
+from runwu.members.models import Discrepancy
+from runwu.members.services import reconciling
+from runwu.members.transfer_forms import day_field
+
+
+def _address(row: Discrepancy) -> str:
+    return reverse("members:discrepancy", args=[row.public_id])
+
+
+class DiscrepancyTable(django_tables2.Table):
+    """Differences, one row each; both sides beside each other."""
+
+    name = LinkColumn(gettext_lazy("姓名"), get=lambda row: row.name, url=_address, row_header=True, width=14)
+    organization = TextColumn(
+        gettext_lazy("党组织"), get=lambda row: row.organization and row.organization.name, width=30
+    )
+    kind = TextColumn(gettext_lazy("差异"), choices=Gap, sort="kind", width=16)
+    ours = TextColumn(gettext_lazy("本系统"), get=lambda row: selectors.in_words(row.kind, row.ours) or None, width=30)
+    theirs = TextColumn(
+        gettext_lazy("法定名册"), get=lambda row: selectors.in_words(row.kind, row.theirs) or None, width=30
+    )
+    ruling = TextColumn(gettext_lazy("结论"), choices=Ruling, sort="ruling", width=24)
+    typed_on = DateColumn(gettext_lazy("已录入"), sort="typed_on")
+
+
+class DiscrepancyFilter(Filters):
+    """By kind, organisation's name is sorted on the page, and by what is decided."""
+
+    kind = django_filters.ChoiceFilter(label=gettext_lazy("差异"), choices=Gap.choices)
+    ruling = django_filters.ChoiceFilter(label=gettext_lazy("结论"), choices=Ruling.choices, null_label=None)
+
+    class Meta:
+        model = Discrepancy
+        fields: tuple[str, ...] = ()
+
+
+class RulingForm(forms.Form):
+    """Which register is right, and by what paper."""
+
+    ruling = forms.ChoiceField(label=gettext_lazy("以哪边为准"), choices=Ruling.choices, widget=forms.RadioSelect)
+    document = forms.CharField(
+        label=gettext_lazy("依据"), max_length=100, required=False,
+        help_text=gettext_lazy("更正本系统时必填：档案材料或决定文号。"),
+    )  # fmt: skip
+    decided_on = day_field(gettext_lazy("决定日期"), required=False, help_text=gettext_lazy("更正党员类别时填写。"))
+
+
+@require(Capability.IMPORT)
+@require_GET
+def reconciliation_list(request: ScopedRequest) -> HttpResponseBase:
+    """List one's own reconciliations."""
+    rows = list(selectors.own(scope=request.scope)[:50])
+    return render(request, "members/reconciliations.html", {"rows": rows})
+
+
+@require(Capability.IMPORT)
+@require_GET
+def discrepancy_list(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """List the differences of one reconciliation."""
+    return _listed(request, public_id, typing=False)
+
+
+@require(Capability.IMPORT)
+@require_GET
+def typing_list(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """List what has to be typed into the mandated system (待录入清单)."""
+    return _listed(request, public_id, typing=True)
+
+
+def _listed(request: ScopedRequest, public_id: UUID, *, typing: bool) -> HttpResponseBase:
+    made = get_object_or_404(selectors.own(scope=request.scope), public_id=public_id)
+    rows = selectors.discrepancies(scope=request.scope).filter(reconciliation=made)
+    page = ListPage(
+        name="typing" if typing else "discrepancies",
+        title=_("待录入清单") if typing else _("对账差异"),
+        queryset=rows.filter(ruling=Ruling.OURS, typed_on__isnull=True) if typing else rows,
+        table=DiscrepancyTable,
+        default_sort="kind",
+        filterset=None if typing else DiscrepancyFilter,
+        unit=_("处"),
+        as_values=False,
+        exclude=("ruling", "typed_on") if typing else (),
+        may_export=True,
+        empty=Empty(why=_("没有要录入的。") if typing else _("没有差异。")),
+    )
+    context = {"made": made, "typing": typing}
+    return list_response(request, page, template="members/discrepancy_list.html", context=context)
+
+
+def _found(request: ScopedRequest, public_id: UUID) -> Discrepancy:
+    return get_object_or_404(selectors.discrepancies(scope=request.scope), public_id=public_id)
+
+
+@require(Capability.IMPORT)
+def rule_on_discrepancy(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Show both sides of a difference and record which is right."""
+    row = _found(request, public_id)
+    form = RulingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            reconciling.rule(
+                discrepancy=row, ruling=Ruling(data["ruling"]), document=data["document"],
+                decided_on=data["decided_on"], on=request.on, by=request.user,
+            )  # fmt: skip
+        except UserError as error:
+            if error.status != 422:
+                raise
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("已记下结论。"))
+            return redirect("members:reconciliation", public_id=row.reconciliation.public_id)
+    context = {
+        "row": row,
+        "form": form,
+        "ours": selectors.in_words(row.kind, row.ours),
+        "theirs": selectors.in_words(row.kind, row.theirs),
+    }
+    return render(request, "members/discrepancy.html", context, status=422 if form.errors else 200)
+
+
+@require(Capability.IMPORT)
+@require_POST
+def note_typing(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Note that one difference was typed there."""
+    row = _found(request, public_id)
+    reconciling.note_typed(discrepancy=row, on=request.on, by=request.user)
+    messages.success(request, _("已登记录入。"))
+    return redirect("members:typing", public_id=row.reconciliation.public_id)
