@@ -35,7 +35,7 @@ def rule(
     if ruling == Ruling.THEIRS:
         _correct(row, document, decided_on, on, by)
     row.ruling, row.document, row.ruled_on, row.ruled_by = ruling, document, on, by.public_id
-    row.full_clean(exclude=["member", "organization"])
+    row.full_clean(exclude=["member", "organization", "typed_on"])
     row.save()
     audit.log(by, "members.discrepancy.ruled", row, restricted=True, ruling=ruling)
     return row

@@ -23,6 +23,16 @@ HEAD = ("姓名", "出生日期", "党员类别", "入党日期", "转正日期"
 BORN = "1994-05-06"
 
 
+@pytest.fixture
+def world(standing_world: World) -> World:
+    return standing_world
+
+
+@pytest.fixture
+def client_as(standing_client_as: ClientAs) -> ClientAs:
+    return standing_client_as
+
+
 def row(name: str, **cells: Any) -> Sequence[Any]:
     told = {"出生日期": BORN, "党员类别": "正式党员", "入党日期": "2024-03-01", "所在党支部": "示例春分支部", **cells}
     return [name, *(told.get(heading) for heading in HEAD[1:])]
