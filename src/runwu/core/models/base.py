@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Expression, F, Q
 from django.utils.translation import gettext_lazy as _
 
 M_co = TypeVar("M_co", bound=models.Model, covariant=True)
@@ -20,7 +20,7 @@ class PublicModel(models.Model):
         abstract = True
 
 
-def in_force(on: date, prefix: str = "") -> Q:
+def in_force(on: date | Expression, prefix: str = "") -> Q:
     """Return the condition “valid on this day”; `valid_to` is the first day on which it no longer holds."""
     still = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": on})
     return Q(**{f"{prefix}valid_from__lte": on}) & still
