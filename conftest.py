@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 from runwu.accounts.models import User
 from runwu.core.tests.office import Office, found_office, open_branch
 from tests.audit_triggers import let_flush_empty_the_audit_tables
+from tests.kept_world import WorldKeeper, uses_real_transactions
 from tests.migrated import begin_with_migrated_copies
 from tests.world import CAST, DAY, World, build_world
 
@@ -49,15 +50,43 @@ def day() -> Iterator[date]:
         yield DAY
 
 
+@pytest.fixture(scope="session")
+def world_keeper(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[WorldKeeper]:
+    """Keep one world for all tests in a row that ask for it."""
+    keeper = WorldKeeper(django_db_blocker)
+    yield keeper
+    keeper.close()
+
+
 @pytest.fixture
-def world(db: None, day: date) -> World:
-    """Build the named cast with the restricted member."""
-    return build_world()
+def kept_world() -> None:
+    """Ask for the kept world around the test's own transaction; `world` is its copy."""
+
+
+@pytest.fixture
+def _world_around(request: pytest.FixtureRequest, world_keeper: WorldKeeper) -> None:
+    if "kept_world" in request.fixturenames and not uses_real_transactions(request.node):
+        with time_machine.travel(MORNING, tick=False):
+            world_keeper.open()
+    else:
+        world_keeper.close()
+
+
+@pytest.fixture
+def _django_db_helper(_world_around: None, _django_db_helper: None) -> None:
+    """Open the kept world, or close it, before pytest-django opens the transaction of a test."""
+
+
+@pytest.fixture
+def world(kept_world: None, world_keeper: WorldKeeper, db: None, day: date) -> World:
+    """Return the named cast with the restricted member, as the test's own."""
+    return world_keeper.copy() or build_world()
 
 
 @pytest.fixture(scope="module")
-def module_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+def module_world(world_keeper: WorldKeeper, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Build the world once for a module; tests take `standing_world`, which takes back what they change."""
+    world_keeper.close()
     around = transaction.atomic()
     with time_machine.travel(MORNING, tick=False), django_db_blocker.unblock():
         around.__enter__()

@@ -1,9 +1,12 @@
 """Every test has keys, files and anchors of its own."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from pytest_django import Settings
+
+from tests.world import World, build_world
 
 
 @pytest.fixture(autouse=True)
@@ -16,3 +19,9 @@ def place(settings: Settings, tmp_path: Path) -> Path:
     settings.RUNWU_BACKUP_KEY_FILE = tmp_path / "backup-key.toml"
     settings.RUNWU_ANCHOR_FILE = tmp_path / "anchors.txt"
     return tmp_path
+
+
+@pytest.fixture
+def world(place: Path, db: None, day: date) -> World:
+    """Build the named cast under the test's own keys."""
+    return build_world()
