@@ -4,10 +4,12 @@ import io
 import re
 import uuid
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -106,3 +108,21 @@ def normalized(text: str) -> str:
 def elsewhere(arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Return arguments for something that does not exist."""
     return {name: uuid.uuid4() if isinstance(value, uuid.UUID) else value for name, value in arguments.items()}
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """Take back whatever the block changes in either database, so that nobody meets what somebody else did."""
+    with transaction.atomic(), transaction.atomic("progress"):
+        yield
+        transaction.set_rollback(True, "progress")
+        transaction.set_rollback(True)
+
+
+def of_everybody(roles: Iterable[str], asked: Callable[[str], Iterable[tuple[str, Any]]]) -> dict[str, Any]:
+    """Return what is wrong for any of the roles: each asks in a world that nobody before has changed."""
+    wrong: dict[str, Any] = {}
+    for who in roles:
+        with taken_back():
+            wrong.update(asked(who))
+    return wrong
