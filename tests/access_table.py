@@ -26,6 +26,7 @@ from tests.access_objects import (
     pair_in,
     plan_in,
 )
+from tests.access_organizations import post_in
 from tests.access_plans import computed_plan_in, unit_in
 from tests.access_transfers import discrepancy_of, reconciliation_of, transfer_in
 from tests.sign_in_objects import sign_in_of
@@ -258,6 +259,7 @@ ENTERPRISES = (
         form=True,
     ),
 )
+_POST = {"near": post_in("near"), "far": post_in("far"), "sees_far": FAR}
 _BRANCH = {"near": of("near", public_id="branch"), "far": of("far", public_id="branch")}
 ORGANIZATIONS = (
     Line("organizations:tree", KNOW_BRANCH | FAR | {"next_secretary"}),
@@ -265,6 +267,17 @@ ORGANIZATIONS = (
     Line("organizations:instructors", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
     Line("organizations:posts", KNOW_MEMBERS | FAR | {"next_secretary"}),
     Line("organizations:post-list", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
+    Line("organizations:post-record", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
+    Line(
+        "organizations:post-record",
+        STAFF,
+        FORM,
+        near=with_query(of("near", public_id="branch"), kind="deputy"),
+        far=with_query(of("far", public_id="branch"), kind="deputy"),
+        sees_far=FAR,
+    ),
+    *(Line(f"organizations:{name}", STAFF, FORM, **_POST, form=True) for name in ("post-correct", "post-end")),
+    Line("organizations:post-withdraw", STAFF, ("POST",), **_POST).answering(302, 409),
     Line("organizations:page", KNOW_BRANCH, **_BRANCH, sees_far=ABOVE | FAR),
     Line("organizations:move", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
     Line("organizations:dissolve", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),

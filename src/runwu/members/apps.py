@@ -9,6 +9,7 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         from runwu.members import (  # noqa: F401 -- connect and register themselves
             moves,
+            office_holders,
             panels,
             receivers,
             rule_pages,

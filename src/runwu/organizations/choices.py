@@ -81,6 +81,17 @@ class PostKind(models.TextChoices):
     PARTY_AFFAIRS = "party_affairs", _("专职党务工作者")
     INSTRUCTOR = "instructor", _("党建指导员")
     LIAISON = "liaison", _("企业联络员")
+    SERVICE_OFFICER = "service_officer", _("企业服务专员")
+
+
+ELECTED_POSTS = (
+    PostKind.SECRETARY,
+    PostKind.DEPUTY,
+    PostKind.ORGANIZATION_OFFICER,
+    PostKind.PUBLICITY_OFFICER,
+    PostKind.DISCIPLINE_OFFICER,
+    PostKind.COMMITTEE_MEMBER,
+)  # held by members of the organisation, within a term
 
 
 class RestructuringKind(models.TextChoices):

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Expression, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
 
 from runwu.core.models.base import in_force
 from runwu.core.scope import Capability, Scope
@@ -30,7 +31,8 @@ class PostFigures:
 def posts_in_reach(*, scope: Scope, on: date) -> QuerySet[Post]:
     """List the posts of a day in organisations whose names the scope is entitled to, with employer and level.
 
-    Sealed persons are left out; a person placed without employer has no employer here. The newest workplace counts.
+    Sealed persons are left out; a person placed without employer has no employer here. What was entered with the post
+    counts, else the newest workplace.
     """
     reach = scope.paths(Capability.SEE_MEMBERS, "organization__path")
     rows = Post.objects.filter(in_force(on), in_force_on(on, "organization__"), reach, person__sealed=False)
@@ -40,10 +42,15 @@ def posts_in_reach(*, scope: Scope, on: date) -> QuerySet[Post]:
         .order_by("-valid_from", "-pk")
     )
     return rows.annotate(
-        employer=Subquery(work.values("enterprise__name")[:1]),
+        employer=_unless_apart(Coalesce("enterprise__name", Subquery(work.values("enterprise__name")[:1]))),
         position=Subquery(work.values("position")[:1]),
-        level=Subquery(work.values("level")[:1]),
+        level=_unless_apart(Coalesce(NullIf("management_level", Value("")), Subquery(work.values("level")[:1]))),
     )
+
+
+def _unless_apart(value: Expression) -> Case:
+    """Return a value, but for a person placed without employer."""
+    return Case(When(person__membership__without_employer=True, then=Value(None)), default=value)
 
 
 def post_figures(*, scope: Scope, on: date) -> PostFigures:

@@ -11,5 +11,10 @@ register_sentences(
         "organizations.organization.move_taken_back": _("{actor} 撤回了党组织的隶属调整"),
         "organizations.organization.restructured": _("{actor} 凭批复登记了组织调整"),
         "organizations.organization.restructuring_taken_back": _("{actor} 撤回了当天登记的组织调整"),
+        "organizations.post.recorded": _("{actor} 登记了任职"),
+        "organizations.post.corrected": _("{actor} 更正了任职"),
+        "organizations.post.ended": _("{actor} 登记了离任"),
+        "organizations.post.end_taken_back": _("{actor} 撤回了当天登记的离任"),
+        "organizations.post.taken_back": _("{actor} 撤回了当天登记的任职"),
     }
 )

@@ -1,6 +1,15 @@
-"""What is done with organisations: set up, placed in the tree, moved, dissolved, merged, split, upgraded."""
+"""What is done with organisations: set up, placed, moved, dissolved, merged, split, upgraded; their posts."""
 
 from runwu.organizations.services.moves import check_move, move, take_back_move
+from runwu.organizations.services.post_checks import PostEntry, check_post
+from runwu.organizations.services.posts import (
+    correct_post,
+    end_post,
+    may_withdraw,
+    record_post,
+    shown_post,
+    withdraw_post,
+)
 from runwu.organizations.services.refusals import not_undoable
 from runwu.organizations.services.restructuring import Paper, check_ending, dissolve, handover_of, merge
 from runwu.organizations.services.splitting import (
@@ -18,21 +27,29 @@ from runwu.organizations.services.tree import establish, place_all
 __all__ = [
     "Paper",
     "Part",
+    "PostEntry",
     "check_ending",
     "check_move",
     "check_parts",
+    "check_post",
     "check_upgrade",
+    "correct_post",
     "dissolve",
+    "end_post",
     "establish",
     "handover_of",
     "handovers_of",
     "may_become",
+    "may_withdraw",
     "merge",
     "move",
     "not_undoable",
     "place_all",
+    "record_post",
+    "shown_post",
     "split",
     "take_back",
     "take_back_move",
     "upgrade",
+    "withdraw_post",
 ]

@@ -18,6 +18,16 @@ from runwu.organizations.services.passing_days import refuse_later
 from runwu.organizations.services.refusals import cannot_lead
 
 PASSING_POSTS = (PostKind.INSTRUCTOR, PostKind.LIAISON, PostKind.PARTY_AFFAIRS)
+_PASSING_FIELDS = (
+    "person_id",
+    "kind",
+    "concurrent_position",
+    "enterprise_id",
+    "management_level",
+    "allowance",
+    "decided_by",
+    "document",
+)
 _STANDING = (OrganizationState.ACTIVE, OrganizationState.PENDING)
 
 
@@ -79,10 +89,8 @@ def _end_post(post: Post, handover: Handover) -> dict[str, Any]:
         return {"post": post.pk, "opened": None}
     opened = Post.objects.create(
         organization=handover.target,
-        person_id=post.person_id,
-        kind=post.kind,
-        concurrent_position=post.concurrent_position,
         valid_from=handover.on,
+        **{name: getattr(post, name) for name in _PASSING_FIELDS},
     )
     return {"post": post.pk, "opened": opened.pk}
 

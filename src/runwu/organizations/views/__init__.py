@@ -3,6 +3,7 @@
 from runwu.organizations.views.lists import instructor_list, organization_list, post_list, post_overview
 from runwu.organizations.views.moves import move_organization, take_back_move
 from runwu.organizations.views.pages import organization_page, organization_tree
+from runwu.organizations.views.posts import correct_post, end_post, record_post, withdraw_post
 from runwu.organizations.views.restructuring import (
     dissolve_organization,
     merge_organizations,
@@ -11,7 +12,9 @@ from runwu.organizations.views.restructuring import (
 from runwu.organizations.views.splitting import split_organization, upgrade_organization
 
 __all__ = [
+    "correct_post",
     "dissolve_organization",
+    "end_post",
     "instructor_list",
     "merge_organizations",
     "move_organization",
@@ -20,8 +23,10 @@ __all__ = [
     "organization_tree",
     "post_list",
     "post_overview",
+    "record_post",
     "split_organization",
     "take_back_move",
     "take_back_restructuring",
     "upgrade_organization",
+    "withdraw_post",
 ]

@@ -10,7 +10,7 @@ from runwu.core import registries
 from runwu.core.guards import ScopedRequest, day_shown, require
 from runwu.core.scope import Capability
 from runwu.organizations import history, selectors
-from runwu.organizations.choices import BRANCH_FORMS
+from runwu.organizations.choices import BRANCH_FORMS, OrganizationState
 from runwu.organizations.services.restructuring import NO_AFFILIATIONS
 
 
@@ -37,6 +37,13 @@ def organization_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
     organization = get_object_or_404(selectors.visible(scope=request.scope), public_id=public_id)
     on = day_shown(request)
     panels = ((panel, panel.context(request.scope, organization, on)) for panel in registries.organization_panels)
+    reaches, place = request.scope.reaches_path, organization.path
+    may_record = (
+        on == request.on
+        and organization.state == OrganizationState.ACTIVE
+        and reaches(Capability.EDIT_ORGANIZATIONS, place)
+        and reaches(Capability.SEE_MEMBERS, place)
+    )
     context = {
         "organization": organization,
         "on": on,
@@ -46,6 +53,8 @@ def organization_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
         "below": selectors.below(organization=organization, scope=request.scope, on=on),
         "units": selectors.units_of(organization=organization, on=on),
         "posts": selectors.posts_on(organization=organization, scope=request.scope, on=on),
+        "may_record": may_record,
+        "withdrawable": selectors.posts_entered(organization=organization, on=on) if may_record else (),
         "may_move": on == request.on and request.scope.reaches_path(Capability.EDIT_ORGANIZATIONS, organization.path),
         "may_split": organization.form in BRANCH_FORMS and organization.form not in NO_AFFILIATIONS,
         "moved_today": selectors.moved_today(organization=organization, on=request.on),

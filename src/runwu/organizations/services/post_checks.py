@@ -1,0 +1,143 @@
+"""Whether a post may be recorded (任职核对): days, membership, one secretary, and what the rules say."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from runwu.core.errors import RuleRefused, UserError
+from runwu.core.rulebooks import rulebook
+from runwu.enterprises.models import Enterprise
+from runwu.organizations.choices import BRANCH_FORMS, ELECTED_POSTS, OrganizationState, PostKind
+from runwu.organizations.holders import Holder
+from runwu.organizations.models import Organization, Post
+from runwu.organizations.services import post_refusals as refusals
+from runwu.people.models import Person
+from runwu.rules.branch_size import posts_fit
+from runwu.rules.errors import RuleInputError
+from runwu.rules.membership import Standing
+from runwu.rules.rulebook import Rulebook
+from runwu.rules.terms import may_be_secretary
+from runwu.rules.verdict import Outcome, Verdict
+from runwu.rules.votes import Voter, has_voting_right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostEntry:
+    """A post as it is entered: days, where the holder manages, what it pays a month, who decided by which paper."""
+
+    kind: str
+    since: date
+    until: date | None = None
+    concurrent_position: str = ""
+    enterprise: Enterprise | None = None
+    management_level: str = ""
+    allowance: str = ""
+    decided_by: str
+    document: str
+    end_document: str = ""
+
+    def values(self) -> dict[str, Any]:
+        """Return the columns of a post that follow from it."""
+        return {
+            "valid_from": self.since,
+            "valid_to": self.until,
+            "concurrent_position": self.concurrent_position.strip(),
+            "enterprise": self.enterprise,
+            "management_level": self.management_level,
+            "allowance": self.allowance,
+            "decided_by": self.decided_by.strip(),
+            "document": self.document.strip(),
+            "end_document": self.end_document.strip(),
+        }
+
+
+def check_post(
+    *, organization: Organization, holder: Holder, entry: PostEntry, own: Post | None = None
+) -> list[Verdict]:
+    """Return what the rules say to a post beyond “may be”; `own` is the post that is corrected.
+
+    Raises UserError for what can't be and RuleRefused where the rules say no. At most seven queries.
+    """
+    if organization.state != OrganizationState.ACTIVE and own is None:
+        raise refusals.organization_not_standing(organization)
+    _check_paper(entry, holder)
+    _check_days(organization, holder.person, entry)
+    if entry.kind in ELECTED_POSTS and not holder.here and own is None:
+        raise refusals.not_a_member_here(organization, entry.kind)
+    refuse_overlaps(organization, holder.person, entry.kind, (entry.since, entry.until), own=own)
+    verdicts = list(_asked(organization, holder, entry, own))
+    for verdict in verdicts:
+        if verdict.refused:
+            raise RuleRefused(verdict)
+    return [one for one in verdicts if one.outcome is not Outcome.ALLOWED]
+
+
+def _check_paper(entry: PostEntry, holder: Holder) -> None:
+    if not entry.decided_by.strip() or not entry.document.strip():
+        raise refusals.no_decision()
+    if entry.enterprise is None and entry.management_level:
+        raise refusals.level_without_enterprise()
+    if entry.enterprise is not None and holder.without_employer:
+        raise refusals.without_employer()
+
+
+def _check_days(organization: Organization, person: Person, entry: PostEntry) -> None:
+    for day, what in ((entry.since, "任职日期"), (entry.until, "离任日期")):
+        if day is not None and day > timezone.localdate():
+            raise refusals.in_future(what)
+    if organization.established_on and entry.since < organization.established_on:
+        raise refusals.before_organization(organization, organization.established_on)
+    if person.born_on and entry.since <= person.born_on:
+        raise refusals.before_birth()
+    if entry.until is not None and entry.until <= entry.since:
+        raise refusals.ends_too_early()
+
+
+def refuse_overlaps(
+    organization: Organization, person: Person, kind: str, days: tuple[date, date | None], *, own: Post | None = None
+) -> None:
+    """Refuse the same post of the same person twice, and two secretaries at one time. One query."""
+    rows = Post.objects.overlapping(*days).filter(organization=organization, kind=kind).select_related("person")
+    for held in rows.exclude(pk=own.pk) if own else rows:
+        if held.person_id == person.pk:
+            raise refusals.same_post(held)
+        if kind == PostKind.SECRETARY:
+            raise refusals.has_secretary(held)
+
+
+def _asked(organization: Organization, holder: Holder, entry: PostEntry, own: Post | None) -> Iterator[Verdict]:
+    """Ask the rules of the day on which the post begins, or of today where they do not reach back so far."""
+    park = organization.park
+    place: dict[str, Any] = {"place": park.public_id, "region": park.region} if park else {}
+    books = rulebook(on=entry.since, **place), rulebook(on=timezone.localdate(), **place)
+    if entry.kind in ELECTED_POSTS and holder.standing is not None:
+        voter = Voter(standing=_standing_then(holder, entry.since) or holder.standing)
+        yield _answer(lambda book: has_voting_right(voter, book=book), *books)
+    if entry.kind == PostKind.SECRETARY and organization.form in BRANCH_FORMS:
+        yield _answer(
+            lambda book: may_be_secretary(converted=holder.converted, takes_office=entry.since, book=book), *books
+        )
+    if entry.kind == PostKind.DEPUTY and organization.form in BRANCH_FORMS and entry.until is None:
+        deputies = Post.objects.open().filter(organization=organization, kind=PostKind.DEPUTY)
+        number = (deputies.exclude(pk=own.pk) if own else deputies).count() + 1
+        held = {"secretary": 1, "deputy_secretary": number}  # whether there is a secretary is another question
+        yield _answer(lambda book: posts_fit(held, has_committee=False, book=book), *books)
+
+
+def _standing_then(holder: Holder, on: date) -> Standing | None:
+    """Return the standing of somebody who was converted only after a day; nothing where today's holds."""
+    return Standing.PROBATIONARY if holder.converted is not None and on < holder.converted else None
+
+
+def _answer(ask: Callable[[Rulebook], Verdict], then: Rulebook, now: Rulebook) -> Verdict:
+    try:
+        return ask(then)
+    except RuleInputError:
+        pass
+    try:
+        return ask(now)
+    except RuleInputError as error:
+        raise UserError(error.happened, rule=error.rule, now=error.now) from None
