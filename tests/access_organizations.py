@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from runwu.organizations.choices import PostKind
-from runwu.organizations.models import Post
+from runwu.organizations.models import Post, Term
 from tests.access_objects import Arguments
 from tests.world import SINCE, ParkWorld, World
 
@@ -19,5 +19,25 @@ def post_in(place: str) -> Arguments:
             organization=park.branch, person=person, kind=PostKind.LIAISON, defaults={"valid_from": SINCE}
         )
         return {"public_id": post.public_id}
+
+    return arguments
+
+
+def term_in(place: str) -> Arguments:
+    """Return the public id of the term of a branch of a park."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        park: ParkWorld = getattr(world, place)
+        term, _new = Term.objects.get_or_create(
+            organization=park.branch,
+            elected_on=SINCE,
+            defaults={
+                "authority": "示例党委",
+                "document": "示例〔2024〕1号",
+                "recorded_on": SINCE,
+                "recorded_by": world.cast.staff.public_id,
+            },
+        )
+        return {"public_id": term.public_id}
 
     return arguments

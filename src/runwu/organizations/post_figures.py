@@ -11,7 +11,7 @@ from runwu.core.scope import Capability, Scope
 from runwu.enterprises.models import Workplace
 from runwu.enterprises.models.workplaces import ManagementLevel
 from runwu.organizations.choices import PostKind
-from runwu.organizations.models import Post
+from runwu.organizations.models import Post, Term
 from runwu.organizations.selectors import in_force_on
 
 MANAGING = (ManagementLevel.OWNER, ManagementLevel.SENIOR, ManagementLevel.MIDDLE)
@@ -29,7 +29,7 @@ class PostFigures:
 
 
 def posts_in_reach(*, scope: Scope, on: date) -> QuerySet[Post]:
-    """List the posts of a day in organisations whose names the scope is entitled to, with employer and level.
+    """List the posts of a day in organisations whose names the scope is entitled to, with employer, level and term.
 
     Sealed persons are left out; a person placed without employer has no employer here. What was entered with the post
     counts, else the newest workplace.
@@ -41,7 +41,10 @@ def posts_in_reach(*, scope: Scope, on: date) -> QuerySet[Post]:
         .exclude(person__membership__without_employer=True)
         .order_by("-valid_from", "-pk")
     )
+    terms = Term.objects.filter(organization=OuterRef("organization"), elected_on__lte=on).order_by("-elected_on")
     return rows.annotate(
+        term_number=Subquery(terms.values("number")[:1]),
+        elected_on=Subquery(terms.values("elected_on")[:1]),
         employer=_unless_apart(Coalesce("enterprise__name", Subquery(work.values("enterprise__name")[:1]))),
         position=Subquery(work.values("position")[:1]),
         level=_unless_apart(Coalesce(NullIf("management_level", Value("")), Subquery(work.values("level")[:1]))),

@@ -1,13 +1,20 @@
-"""Which pages show what the rules say about posts."""
+"""Which pages show what the rules say about posts and terms."""
 
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.rule_pages import RulePage, rule_pages
 
-rule_pages.register(
+_TERM = ("terms.election_due", "terms.term_ends", "terms.term_start")
+
+for page in (
     RulePage(
         name="organizations:post-record",
         title=_("登记任职"),
-        checks=("branch_size.posts_fit", "terms.may_be_secretary", "votes.has_voting_right"),
-    )
-)
+        checks=("branch_size.posts_fit", "terms.may_be_secretary", "votes.has_voting_right", *_TERM),
+    ),
+    RulePage(name="organizations:page", title=_("组织页：届次"), checks=_TERM),
+    RulePage(name="organizations:terms", title=_("换届"), checks=_TERM),
+    RulePage(name="organizations:term-record", title=_("登记换届"), checks=("terms.may_shift_election", *_TERM)),
+    RulePage(name="organizations:term-extend", title=_("登记延期换届"), checks=("terms.may_shift_election", *_TERM)),
+):
+    rule_pages.register(page)

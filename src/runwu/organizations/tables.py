@@ -3,7 +3,7 @@
 import django_tables2
 from django.utils.translation import gettext_lazy as _
 
-from runwu.core.listing import CodeColumn, DateColumn, LinkColumn, Status, StatusColumn, TextColumn, Tone
+from runwu.core.listing import CodeColumn, DateColumn, LinkColumn, NumberColumn, Status, StatusColumn, TextColumn, Tone
 from runwu.enterprises.models.workplaces import ManagementLevel
 from runwu.organizations.choices import Form, OrganizationState, PostKind, Sector
 
@@ -44,6 +44,8 @@ class PostTable(django_tables2.Table):
     kind = TextColumn(_("职务"), choices=PostKind, sort="kind", width=14)
     organization = TextColumn(_("党组织"), accessor="organization__name", sort="organization__name", width=32)
     since = DateColumn(_("任职起"), accessor="valid_from", sort="valid_from")
+    term_number = NumberColumn(_("第几届"))
+    elected_on = DateColumn(_("本届选举日期"))
     concurrent_position = TextColumn(_("兼任职务"))
     employer = TextColumn(_("工作单位"), width=28)
     position = TextColumn(_("单位职务"))

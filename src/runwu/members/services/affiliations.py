@@ -9,6 +9,7 @@ from django.db import transaction
 from runwu.core.dialect import blank, insert_rows, update_columns
 from runwu.members.models import Affiliation, PartyMember
 from runwu.organizations.models import Organization
+from runwu.organizations.services import lock_for_newcomers
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,11 @@ class AffiliationInput:
 def affiliate(inputs: Iterable[AffiliationInput]) -> int:
     """Give members a formal affiliation from a day on, closing the old one; return how many changed.
 
-    An affiliation that starts on the same day as the open one replaces it. A fixed number of statements.
+    An affiliation that starts on the same day as the open one replaces it. A fixed number of statements. Raises
+    Conflict where an organisation has ended: who comes at the very moment of a dissolution waits for it and is told.
     """
     wanted = {one.member.pk: one for one in inputs}
+    places = lock_for_newcomers({one.organization.pk for one in wanted.values()})
     known = {row.member_id: row for row in Affiliation.objects.select_for_update().open().filter(member_id__in=wanted)}
     closed, replaced, created, members = [], [], [], []
     for member_id, one in wanted.items():
@@ -49,7 +52,7 @@ def affiliate(inputs: Iterable[AffiliationInput]) -> int:
                 )
             )
         one.member.organization = one.organization
-        one.member.path = one.organization.path
+        one.member.path = places[one.organization.pk]
         members.append(one.member)
     Affiliation.objects.bulk_update(closed, ["valid_to"], batch_size=500)
     Affiliation.objects.bulk_update(replaced, ["organization", "document"], batch_size=500)

@@ -1,7 +1,11 @@
 from datetime import date
 
+import pytest
+
+from runwu.core.errors import Conflict
 from runwu.members.models import Affiliation, PartyMember
 from runwu.members.services import AffiliationInput, affiliate
+from runwu.organizations.models import Organization
 from runwu.organizations.services import move
 from tests.world import SINCE, World
 
@@ -33,3 +37,11 @@ def test_members_follow_their_organisation_in_the_tree(world: World) -> None:
 
     member = PartyMember.objects.get(pk=world.members.full.pk)
     assert member.path.startswith(world.far.committee.path)
+
+
+@pytest.mark.parametrize("state", ["dissolved", "withdrawn"])
+def test_nobody_comes_to_an_organisation_that_has_ended(world: World, state: str) -> None:
+    Organization.objects.filter(pk=world.near.next_branch.pk).update(state=state)
+
+    with pytest.raises(Conflict, match="不能再接收组织关系"):
+        affiliate([AffiliationInput(world.members.full, world.near.next_branch, LATER)])

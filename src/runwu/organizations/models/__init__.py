@@ -1,9 +1,10 @@
-"""Party organisations over time: tree, relations, covered enterprises, posts and approvals."""
+"""Party organisations over time: tree, relations, covered enterprises, posts, terms and approvals."""
 
 from runwu.organizations.models.approvals import Approval
 from runwu.organizations.models.organizations import Organization
 from runwu.organizations.models.posts import Post
 from runwu.organizations.models.restructuring import Restructuring, Succession
+from runwu.organizations.models.terms import Term
 from runwu.organizations.models.tree import OrganizationEdge, OrganizationPath, OrganizationRelation
 from runwu.organizations.models.units import OrganizationUnit
 
@@ -17,4 +18,5 @@ __all__ = [
     "Post",
     "Restructuring",
     "Succession",
+    "Term",
 ]

@@ -1,6 +1,7 @@
 """What is done with organisations: set up, placed, moved, dissolved, merged, split, upgraded; their posts."""
 
 from runwu.organizations.services.moves import check_move, move, take_back_move
+from runwu.organizations.services.newcomers import lock_for_newcomers
 from runwu.organizations.services.post_checks import PostEntry, check_post
 from runwu.organizations.services.posts import (
     correct_post,
@@ -39,6 +40,7 @@ __all__ = [
     "establish",
     "handover_of",
     "handovers_of",
+    "lock_for_newcomers",
     "may_become",
     "may_withdraw",
     "merge",

@@ -10,10 +10,12 @@ from django.utils import timezone
 from runwu.core.errors import RuleRefused, UserError
 from runwu.core.rulebooks import rulebook
 from runwu.enterprises.models import Enterprise
+from runwu.organizations import terms
 from runwu.organizations.choices import BRANCH_FORMS, ELECTED_POSTS, OrganizationState, PostKind
 from runwu.organizations.holders import Holder
-from runwu.organizations.models import Organization, Post
+from runwu.organizations.models import Organization, Post, Term
 from runwu.organizations.services import post_refusals as refusals
+from runwu.organizations.services.terms import refuse_outside
 from runwu.people.models import Person
 from runwu.rules.branch_size import posts_fit
 from runwu.rules.errors import RuleInputError
@@ -59,7 +61,7 @@ def check_post(
 ) -> list[Verdict]:
     """Return what the rules say to a post beyond “may be”; `own` is the post that is corrected.
 
-    Raises UserError for what can't be and RuleRefused where the rules say no. At most seven queries.
+    Raises UserError for what can't be, a post outside the terms on record, and RuleRefused where the rules say no. At most nine queries.
     """
     if organization.state != OrganizationState.ACTIVE and own is None:
         raise refusals.organization_not_standing(organization)
@@ -68,7 +70,11 @@ def check_post(
     if entry.kind in ELECTED_POSTS and not holder.here and own is None:
         raise refusals.not_a_member_here(organization, entry.kind)
     refuse_overlaps(organization, holder.person, entry.kind, (entry.since, entry.until), own=own)
+    known = list(Term.objects.filter(organization=organization)) if entry.kind in ELECTED_POSTS else []
+    refuse_outside(organization, entry.since, known)
     verdicts = list(_asked(organization, holder, entry, own))
+    if entry.kind in ELECTED_POSTS and not known and terms.has_terms(organization):
+        verdicts.append(terms.state_of(organization, None, terms.book_of(organization, timezone.localdate())).verdict)
     for verdict in verdicts:
         if verdict.refused:
             raise RuleRefused(verdict)

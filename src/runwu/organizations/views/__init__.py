@@ -10,11 +10,14 @@ from runwu.organizations.views.restructuring import (
     take_back_restructuring,
 )
 from runwu.organizations.views.splitting import split_organization, upgrade_organization
+from runwu.organizations.views.terms import correct_term, extend_term, record_term, term_list, withdraw_term
 
 __all__ = [
     "correct_post",
+    "correct_term",
     "dissolve_organization",
     "end_post",
+    "extend_term",
     "instructor_list",
     "merge_organizations",
     "move_organization",
@@ -24,9 +27,12 @@ __all__ = [
     "post_list",
     "post_overview",
     "record_post",
+    "record_term",
     "split_organization",
     "take_back_move",
     "take_back_restructuring",
+    "term_list",
     "upgrade_organization",
     "withdraw_post",
+    "withdraw_term",
 ]

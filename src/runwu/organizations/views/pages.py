@@ -1,6 +1,7 @@
 """The tree of organisations, and the page of one."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponseBase
@@ -9,9 +10,11 @@ from django.shortcuts import get_object_or_404, render
 from runwu.core import registries
 from runwu.core.guards import ScopedRequest, day_shown, require
 from runwu.core.scope import Capability
-from runwu.organizations import history, selectors
+from runwu.organizations import history, selectors, terms
 from runwu.organizations.choices import BRANCH_FORMS, OrganizationState
+from runwu.organizations.models import Organization
 from runwu.organizations.services.restructuring import NO_AFFILIATIONS
+from runwu.organizations.services.terms import may_withdraw_term
 
 
 @require(Capability.SEE_ORGANIZATIONS)
@@ -29,6 +32,22 @@ def organization_tree(request: ScopedRequest) -> HttpResponseBase:
 def _keep(request: ScopedRequest, on: date) -> str:
     """Return what links to further pages carry, so that the past day stays."""
     return "" if on == request.on else f"?on={on.isoformat()}"
+
+
+def _term(request: ScopedRequest, organization: Organization, on: date) -> dict[str, Any]:
+    """Return the term of an organisation on a day, and what this person may do about it. Two queries."""
+    state = terms.state_on(organization=organization, on=on)
+    may_edit = (
+        on == request.on
+        and organization.state == OrganizationState.ACTIVE
+        and request.scope.reaches_path(Capability.EDIT_ORGANIZATIONS, organization.path)
+    )
+    return {
+        "term_state": state,
+        "term_label": terms.label_of(state.term) if state else "",
+        "may_edit": may_edit,
+        "term_withdrawable": may_edit and state is not None and may_withdraw_term(state.term, on),
+    }
 
 
 @require(Capability.SEE_ORGANIZATIONS)
@@ -53,6 +72,7 @@ def organization_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
         "below": selectors.below(organization=organization, scope=request.scope, on=on),
         "units": selectors.units_of(organization=organization, on=on),
         "posts": selectors.posts_on(organization=organization, scope=request.scope, on=on),
+        **_term(request, organization, on),
         "may_record": may_record,
         "withdrawable": selectors.posts_entered(organization=organization, on=on) if may_record else (),
         "may_move": on == request.on and request.scope.reaches_path(Capability.EDIT_ORGANIZATIONS, organization.path),

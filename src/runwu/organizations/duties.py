@@ -1,0 +1,46 @@
+"""What organisations ask of secretaries and of the park (待办): elections that are coming up or overdue (换届)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from runwu.core.registries import Duty, register_duties
+from runwu.core.scope import Capability, Scope
+from runwu.organizations.choices import BRANCH_FORMS
+from runwu.organizations.terms import TermState, standing_with_terms, states
+from runwu.rules.periods import in_words
+from runwu.rules.verdict import Outcome
+
+# Who keeps the register of organisations, and the secretary, whose own branch's contacts are in clear.
+_SEE_TO_IT = (Capability.EDIT_ORGANIZATIONS, Capability.SEE_MEMBER_CONTACTS)
+_PREPARING = 30  # minutes
+
+
+@register_duties
+def duties(scope: Scope, on: date) -> Sequence[Duty]:
+    """Return the elections that somebody has to see to. Four queries, none for who has none to see to."""
+    if not any(scope.may(capability) for capability in _SEE_TO_IT):
+        return []
+    found = list(standing_with_terms(scope=scope, capabilities=_SEE_TO_IT).filter(terms__isnull=False).distinct())
+    if not found:
+        return []
+    return [_duty(one) for one in states(organizations=found, on=on) if one.verdict.outcome is Outcome.DUE]
+
+
+def _duty(state: TermState) -> Duty:
+    one, verdict = state.organization, state.verdict
+    assert state.term is not None and state.last is not None  # noqa: S101, PT018 -- due elections have both
+    title = _("换届：%s已经届满") if state.overdue else _("准备换届：%s")
+    return Duty(
+        key=f"organizations.term:{state.term.public_id}:election:{state.last:%Y%m%d}",
+        title=title % one.label,
+        why=_("%(day)s届满。%(now)s。") % {"day": in_words(state.last), "now": "；".join(verdict.now)},
+        url=reverse("organizations:page", args=[one.public_id]),
+        action=_("查看届次"),
+        source=verdict.reasons[0].source,
+        due=state.last,
+        remark=_("党支部") if one.form in BRANCH_FORMS else one.get_form_display(),
+        minutes=_PREPARING,
+    )
