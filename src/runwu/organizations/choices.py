@@ -98,6 +98,7 @@ class RestructuringKind(models.TextChoices):
     """What is done with organisations by one approval (组织调整)."""
 
     DISSOLVE = "dissolve", _("撤销")
+    CLOSE = "close", _("撤销（没有承接组织）")
     MERGE = "merge", _("合并")
     SPLIT = "split", _("拆分")
     UPGRADE = "upgrade", _("升格")

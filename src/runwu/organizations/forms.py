@@ -72,7 +72,9 @@ class DissolveForm(PaperForm):
         queryset=Organization.objects.none(),
         to_field_name="public_id",
         label=_("承接组织"),
-        help_text=_("党员、覆盖企业、下级组织和兜底事项转到这里。"),
+        required=False,
+        empty_label=_("没有承接组织"),
+        help_text=_("党员、覆盖企业、下级组织和兜底事项转到这里。没有党员、任职、企业和下级组织的，可以不选。"),
     )
     field_order = ("successor", "number", "issued_on", "authority", "on")
 

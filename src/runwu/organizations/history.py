@@ -91,6 +91,8 @@ def _said(row: Restructuring, organization: Organization, reach: Collection[int]
     if not steps:
         return _("升格为%s") % Form(row.form_after).label
     own = next((one for one in steps if one.source_id == organization.pk), None)
+    if row.kind == RestructuringKind.CLOSE:
+        return _("撤销，没有承接组织") if own is not None else _("下级组织%s撤销") % _name(steps[0].source, reach)
     if own is not None and own.ends:
         act = _("并入%s") if row.kind == RestructuringKind.MERGE else _("撤销，由%s承接")
         return act % _name(own.target, reach)

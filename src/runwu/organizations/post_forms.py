@@ -48,7 +48,7 @@ class PostForm(CarefulForm):
     management_level = forms.ChoiceField(label=_("管理层级"), required=False)
     allowance = forms.IntegerField(
         label=_("工作津贴（元／月）"), required=False, min_value=0, max_value=999_999,
-        help_text=_("没有核定的留空。加密保存，只给登记任职的人和本人看。"),
+        help_text=_("没有核定的留空。加密保存，只给登记任职的人看。"),
     )  # fmt: skip
     end_document = forms.CharField(label=_("离任依据文件"), max_length=100, required=False)
 

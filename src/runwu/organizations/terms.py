@@ -81,7 +81,7 @@ def state_of(organization: Organization, term: Term | None, book: Rulebook) -> T
     try:
         facts = facts_of(organization, term, book)
         verdict = election_due(facts, book=book)
-        last = term and (term.extended_to or term_ends(facts, book=book))
+        last = (term.extended_to or term_ends(facts, book=book)) if term else None
     except (UserError, RuleInputError) as error:
         message = error.message if isinstance(error, UserError) else error
         facts = TermFacts(level=LEVELS[organization.form], started=None)

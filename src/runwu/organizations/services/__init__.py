@@ -12,7 +12,16 @@ from runwu.organizations.services.posts import (
     withdraw_post,
 )
 from runwu.organizations.services.refusals import not_undoable
-from runwu.organizations.services.restructuring import Paper, check_ending, dissolve, handover_of, merge
+from runwu.organizations.services.restructuring import (
+    Paper,
+    above,
+    check_empty,
+    check_ending,
+    close,
+    dissolve,
+    handover_of,
+    merge,
+)
 from runwu.organizations.services.splitting import (
     Part,
     check_parts,
@@ -29,11 +38,14 @@ __all__ = [
     "Paper",
     "Part",
     "PostEntry",
+    "above",
+    "check_empty",
     "check_ending",
     "check_move",
     "check_parts",
     "check_post",
     "check_upgrade",
+    "close",
     "correct_post",
     "dissolve",
     "end_post",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from runwu.core.errors import RuleRefused, UserError
 from runwu.core.rulebooks import rulebook
 from runwu.enterprises.models import Enterprise
+from runwu.enterprises.models.workplaces import ManagementLevel
 from runwu.organizations import terms
 from runwu.organizations.choices import BRANCH_FORMS, ELECTED_POSTS, OrganizationState, PostKind
 from runwu.organizations.holders import Holder
@@ -40,6 +41,11 @@ class PostEntry:
     decided_by: str
     document: str
     end_document: str = ""
+
+    @property
+    def level_words(self) -> str:
+        """The level of management in words; "" where it is not told."""
+        return str(ManagementLevel(self.management_level).label) if self.management_level else ""
 
     def values(self) -> dict[str, Any]:
         """Return the columns of a post that follow from it."""

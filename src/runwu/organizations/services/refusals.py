@@ -1,5 +1,6 @@
 """What speaks against restructuring (组织调整不能办的情形), in three parts."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,24 @@ def same_organization(one: Organization) -> UserError:
         _("“%s”不能由自己承接。") % one.label,
         rule=_("撤销或并入后，党员、企业和未办完的事要有另一个组织接着管。"),
         now=_("请另选承接组织。"),
+    )
+
+
+def not_empty(one: Organization, left: Sequence[str]) -> UserError:
+    """Something is left that has to pass on."""
+    return UserError(
+        _("“%(name)s”还有%(left)s。") % {"name": one.label, "left": "、".join(left)},
+        rule=_("没有党员、任职、企业和下级组织的，才可以不选承接组织。"),
+        now=_("请选承接组织，或先办理离任、转接和调整。"),
+    )
+
+
+def nobody_above(one: Organization) -> UserError:
+    """There is no organisation above."""
+    return UserError(
+        _("“%s”没有上级组织。") % one.label,
+        rule=_("组织的撤销由上级党组织批准。"),
+        now=_("请选承接组织。"),
     )
 
 

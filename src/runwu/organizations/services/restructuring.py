@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from runwu.accounts.models import User
 from runwu.core import audit
@@ -23,7 +24,9 @@ from runwu.organizations.models import (
 )
 from runwu.organizations.services import refusals
 from runwu.organizations.services.tree import park_id
+from runwu.rules.counts import MemberCounts
 
+_STANDING = (OrganizationState.ACTIVE, OrganizationState.PENDING)
 NO_AFFILIATIONS = (Form.TEMPORARY_BRANCH, Form.FUNCTIONAL_BRANCH)
 
 
@@ -45,6 +48,38 @@ def dissolve(*, organization: Organization, successor: Organization, paper: Pape
     below it, does not stand, is in another park or holds no affiliations, or when something open speaks against it.
     """
     return _restructure(RestructuringKind.DISSOLVE, [organization], successor, paper, by)
+
+
+@transaction.atomic
+def close(*, organization: Organization, members: MemberCounts, paper: Paper, by: User) -> Restructuring:
+    """Dissolve an organisation that has nobody and nothing to pass on, without a successor (撤销空组织).
+
+    `members` are those the viewer may know of. What they may not know of goes to the organisation above, so that nobody
+    is left without one. Raises UserError as `dissolve` does, and where something is left.
+    """
+    known = locked([organization])[organization.pk]
+    check_empty(known, members)
+    return _restructure(RestructuringKind.CLOSE, [known], above(known), paper, by)
+
+
+def check_empty(organization: Organization, members: MemberCounts) -> None:
+    """Refuse while members, posts, enterprises or organisations below are left. Three queries."""
+    left = {
+        _("党员"): bool(members.full or members.probationary),
+        _("任职"): organization.posts.open().filter(person__sealed=False).exists(),
+        _("覆盖企业"): organization.units.open().exists(),
+        _("下级组织"): OrganizationEdge.objects.open().filter(parent=organization, child__state__in=_STANDING).exists(),
+    }
+    if any(left.values()):
+        raise refusals.not_empty(organization, [what for what, there in left.items() if there])
+
+
+def above(organization: Organization) -> Organization:
+    """Return the organisation above one that closes. Raises UserError for a root."""
+    edge = OrganizationEdge.objects.open().filter(child=organization).select_related("parent__park").first()
+    if edge is None or edge.parent is None:
+        raise refusals.nobody_above(organization)
+    return edge.parent
 
 
 @transaction.atomic

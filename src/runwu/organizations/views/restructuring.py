@@ -19,7 +19,7 @@ from runwu.core.registries import Consequence
 from runwu.core.scope import Capability
 from runwu.organizations import history, services
 from runwu.organizations.forms import DissolveForm, MergeForm, PaperForm
-from runwu.organizations.handover import Handover
+from runwu.organizations.handover import Handover, members_known
 from runwu.organizations.models import Organization
 from runwu.organizations.views.finding import found
 from runwu.rules.verdict import Verdict
@@ -35,12 +35,26 @@ def dissolve_organization(request: ScopedRequest, public_id: UUID) -> HttpRespon
     if request.method != "POST" or not form.is_valid():
         return page(request, organization, form, gettext_lazy("撤销组织"))
     successor = form.cleaned_data["successor"]
+    if successor is None:
+        return _close(request, organization, form)
     handovers = [services.handover_of(organization, successor, form.paper, request.user)]
     services.check_ending(handovers, form.paper)
     if confirmed(request, form, handovers):
         services.dissolve(organization=organization, successor=successor, paper=form.paper, by=request.user)
         return done(request, organization, _("已登记撤销，承接组织是“%s”。今天内可以撤回操作。") % successor.label)
     return preview_page(request, organization, form, gettext_lazy("撤销组织"), handovers)
+
+
+def _close(request: ScopedRequest, organization: Organization, form: PaperForm) -> HttpResponseBase:
+    """Dissolve an organisation that has nothing to pass on."""
+    members = members_known(request.scope, [organization])
+    services.check_empty(organization, members)
+    handovers = [services.handover_of(organization, services.above(organization), form.paper, request.user)]
+    services.check_ending(handovers, form.paper)
+    if confirmed(request, form, handovers):
+        services.close(organization=organization, members=members, paper=form.paper, by=request.user)
+        return done(request, organization, _("已登记撤销，没有承接组织。今天内可以撤回操作。"))
+    return preview_page(request, organization, form, gettext_lazy("撤销组织"), handovers, closes=True)
 
 
 @require(Capability.EDIT_ORGANIZATIONS)
@@ -81,14 +95,16 @@ def preview_page(
     title: str | Promise,
     handovers: Sequence[Handover],
     *verdicts: Verdict,
+    closes: bool = False,
 ) -> HttpResponseBase:
     """Show what passes on, who sees it, and what the rules say; what is shown is sent along with the confirmation."""
     parts = history.preview(handovers=handovers, scope=request.scope)
-    advice = [*verdicts, *history.advice(handovers=handovers, scope=request.scope)]
+    advice = [] if closes else [*verdicts, *history.advice(handovers=handovers, scope=request.scope)]
     seen = signing.dumps(_shown(parts), salt=_SALT)
     return page(
-        request, organization, form, title, parts=parts, advice=advice, seen=seen, paper=form.paper, looked=True
-    )
+        request, organization, form, title, parts=parts, advice=advice, seen=seen, paper=form.paper, looked=True,
+        closes=closes,
+    )  # fmt: skip
 
 
 def _shown(parts: Sequence[tuple[Handover, Sequence[Consequence]]]) -> Shown:
