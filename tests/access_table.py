@@ -26,7 +26,7 @@ from tests.access_objects import (
     pair_in,
     plan_in,
 )
-from tests.access_organizations import post_in, term_in
+from tests.access_organizations import approval_in, post_in, term_in
 from tests.access_plans import computed_plan_in, unit_in
 from tests.access_transfers import discrepancy_of, reconciliation_of, transfer_in
 from tests.sign_in_objects import sign_in_of
@@ -259,6 +259,7 @@ ENTERPRISES = (
         form=True,
     ),
 )
+_APPROVAL = {"near": approval_in("near"), "far": approval_in("far"), "sees_far": FAR}
 _TERM = {"near": term_in("near"), "far": term_in("far"), "sees_far": FAR}
 _POST = {"near": post_in("near"), "far": post_in("far"), "sees_far": FAR}
 _BRANCH = {"near": of("near", public_id="branch"), "far": of("far", public_id="branch")}
@@ -279,6 +280,8 @@ ORGANIZATIONS = (
     ),
     *(Line(f"organizations:{name}", STAFF, FORM, **_POST, form=True) for name in ("post-correct", "post-end")),
     Line("organizations:post-withdraw", STAFF, ("POST",), **_POST).answering(302, 409),
+    Line("organizations:approval-paper", STAFF, FORM, **_APPROVAL, form=True),
+    Line("organizations:approval-file", STAFF, **_APPROVAL),
     Line("organizations:terms", KNOW_BRANCH | FAR | {"next_secretary"}),
     Line("organizations:term-record", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
     *(Line(f"organizations:{name}", STAFF, FORM, **_TERM, form=True) for name in ("term-correct", "term-extend")),

@@ -13,7 +13,7 @@ from runwu.core.scope import Capability, Scope
 from runwu.organizations import paths
 from runwu.organizations.choices import BRANCH_FORMS, PARENT_FORMS, Form, OrganizationState, RestructuringKind
 from runwu.organizations.handover import Handover, followers
-from runwu.organizations.models import Organization, OrganizationEdge, Restructuring, Succession
+from runwu.organizations.models import Approval, Organization, OrganizationEdge, Restructuring, Succession
 from runwu.organizations.services.restructuring import NO_AFFILIATIONS
 from runwu.rules.verdict import Verdict
 
@@ -26,6 +26,7 @@ class Moment:
     title: str
     details: str = ""
     withdrawn: bool = False
+    approval: Approval | None = None
 
 
 def history_of(*, organization: Organization, scope: Scope) -> list[Moment]:
@@ -62,7 +63,7 @@ def _founding(organization: Organization) -> list[Moment]:
     if organization.established_on is None:
         return []
     paper = organization.approval
-    return [Moment(organization.established_on, _("成立"), str(paper) if paper else "")]
+    return [Moment(organization.established_on, _("成立"), str(paper) if paper else "", approval=paper)]
 
 
 def _moves(edges: Sequence[OrganizationEdge], reach: Collection[int]) -> list[Moment]:
@@ -80,7 +81,11 @@ def _name(one: Organization, reach: Collection[int]) -> str:
 def _restructurings(organization: Organization, acts: Sequence[Restructuring], reach: Collection[int]) -> list[Moment]:
     return [
         Moment(
-            row.on, _said(row, organization, reach), f"{row.approval.number} · {row.approval.authority}", not row.stands
+            row.on,
+            _said(row, organization, reach),
+            f"{row.approval.number} · {row.approval.authority}",
+            not row.stands,
+            row.approval if row.organization_id in reach or row.organization_id == organization.pk else None,
         )
         for row in acts
     ]

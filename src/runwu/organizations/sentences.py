@@ -15,6 +15,7 @@ register_sentences(
         "organizations.post.corrected": _("{actor} 更正了任职"),
         "organizations.post.ended": _("{actor} 登记了离任"),
         "organizations.post.end_taken_back": _("{actor} 撤回了当天登记的离任"),
+        "organizations.approval.paper_added": _("{actor} 附上了批复原件"),
         "organizations.term.recorded": _("{actor} 登记了换届"),
         "organizations.term.corrected": _("{actor} 更正了届次"),
         "organizations.term.extended": _("{actor} 登记了延期换届"),

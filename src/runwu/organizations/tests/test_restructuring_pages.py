@@ -1,14 +1,15 @@
 import re
 from datetime import date
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from conftest import ClientAs
 from runwu.access.selectors import scope_of
-from runwu.core.models import FactChange
+from runwu.core.models import Attachment, FactChange
 from runwu.organizations.choices import Form, OrganizationState
 from runwu.organizations.history import form_on
-from runwu.organizations.models import Organization, OrganizationUnit, Restructuring
+from runwu.organizations.models import Approval, Organization, OrganizationUnit, Restructuring
 from runwu.organizations.selectors import line_above
 from runwu.organizations.services import establish, move
 from tests.world import SINCE, World
@@ -159,3 +160,32 @@ def test_the_tree_of_a_past_day_shows_the_forms_of_that_day(world: World, client
     now = client.get("/organizations/").content.decode()
     assert "联合党支部" not in then
     assert "联合党支部" in now
+
+
+def test_the_approval_itself_is_kept_encrypted_and_handed_out(world: World, client_as: ClientAs) -> None:
+    client = client_as(world.cast.staff)
+    _confirm(client, _address(world, "dissolve/"), _data(world))
+    approval = Approval.objects.get(number=PAPER["number"])
+    paper = f"/organizations/approvals/{approval.public_id}/"
+
+    client.post(f"{paper}paper/", {"file": SimpleUploadedFile("示例批复.pdf", b"%PDF-1.7 words")})
+
+    file = Attachment.objects.get(owner_id=str(approval.public_id))
+    assert b"words" not in file.file.read()
+    assert b"".join(client.get(f"{paper}file/").streaming_content) == b"%PDF-1.7 words"  # type: ignore[attr-defined]
+    page = client.get(f"/organizations/{world.near.next_branch.public_id}/").content.decode()
+    assert f"{paper}file/" in page
+    assert client_as(world.cast.secretary).get(f"{paper}file/").status_code == 404
+
+
+def test_another_kind_of_file_is_refused(world: World, client_as: ClientAs) -> None:
+    client = client_as(world.cast.staff)
+    _confirm(client, _address(world, "dissolve/"), _data(world))
+    approval = Approval.objects.get(number=PAPER["number"])
+
+    answer = client.post(
+        f"/organizations/approvals/{approval.public_id}/paper/", {"file": SimpleUploadedFile("示例.exe", b"MZ")}
+    )
+
+    assert answer.status_code == 422
+    assert not Attachment.objects.filter(kind="organizations.approval").exists()

@@ -3,6 +3,7 @@
 from runwu.organizations.views.lists import instructor_list, organization_list, post_list, post_overview
 from runwu.organizations.views.moves import move_organization, take_back_move
 from runwu.organizations.views.pages import organization_page, organization_tree
+from runwu.organizations.views.papers import approval_file, approval_paper
 from runwu.organizations.views.posts import correct_post, end_post, record_post, withdraw_post
 from runwu.organizations.views.restructuring import (
     dissolve_organization,
@@ -13,6 +14,8 @@ from runwu.organizations.views.splitting import split_organization, upgrade_orga
 from runwu.organizations.views.terms import correct_term, extend_term, record_term, term_list, withdraw_term
 
 __all__ = [
+    "approval_file",
+    "approval_paper",
     "correct_post",
     "correct_term",
     "dissolve_organization",
