@@ -13,6 +13,7 @@ for page in (
         checks=("branch_size.posts_fit", "terms.may_be_secretary", "votes.has_voting_right", *_TERM),
     ),
     RulePage(name="organizations:page", title=_("组织页：届次"), checks=_TERM),
+    RulePage(name="workbench:home", title=_("今天"), checks=_TERM),
     RulePage(name="organizations:terms", title=_("换届"), checks=_TERM),
     RulePage(name="organizations:term-record", title=_("登记换届"), checks=("terms.may_shift_election", *_TERM)),
     RulePage(name="organizations:term-extend", title=_("登记延期换届"), checks=("terms.may_shift_election", *_TERM)),
