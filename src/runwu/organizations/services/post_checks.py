@@ -77,7 +77,10 @@ def check_post(
         raise refusals.not_a_member_here(organization, entry.kind)
     refuse_overlaps(organization, holder.person, entry.kind, (entry.since, entry.until), own=own)
     known = list(Term.objects.filter(organization=organization)) if entry.kind in ELECTED_POSTS else []
-    refuse_outside(organization, entry.since, known)
+    if (
+        own is None or own.valid_from != entry.since
+    ):  # what began before terms were on record may be corrected otherwise
+        refuse_outside(organization, entry.since, known)
     verdicts = list(_asked(organization, holder, entry, own))
     if entry.kind in ELECTED_POSTS and not known and terms.has_terms(organization):
         verdicts.append(terms.state_of(organization, None, terms.book_of(organization, timezone.localdate())).verdict)

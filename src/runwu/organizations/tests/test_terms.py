@@ -11,7 +11,7 @@ from runwu.organizations import holders, terms
 from runwu.organizations.choices import Form, PostKind, Sector
 from runwu.organizations.duties import duties
 from runwu.organizations.models import Organization, Post, Term
-from runwu.organizations.services import PostEntry, record_post
+from runwu.organizations.services import PostEntry, correct_post, record_post
 from runwu.organizations.services.terms import (
     TermEntry,
     check_extension,
@@ -236,6 +236,17 @@ def test_a_post_outside_the_term_is_refused(world: World, elected: date, said: s
         record_post(organization=world.near.branch, holder=holder, entry=DEPUTY, by=world.cast.staff)
 
     assert refused.value.message.now > ""
+
+
+def test_what_began_before_terms_were_on_record_may_be_corrected_otherwise(world: World) -> None:
+    _term(world, replace(ENTRY, elected_on=date(2026, 6, 1)))
+    post = Post.objects.get(kind="secretary")
+    entry = replace(DEPUTY, kind=PostKind.SECRETARY, since=post.valid_from, allowance="300")
+
+    correct_post(post=post, holder=holders.Holder(person=post.person), entry=entry, by=world.cast.staff)
+
+    post.refresh_from_db()
+    assert (post.valid_from, post.allowance) == (SINCE, "300")
 
 
 def test_an_election_is_recorded_on_its_page_after_a_look(world: World, client_as: ClientAs) -> None:
