@@ -39,12 +39,6 @@ class Post(PublicModel, DatedModel):
         constraints = [
             ends_after_start("post_ends_after_start"),
             choice_constraint("kind", PostKind, "post_known_kind"),
-            models.UniqueConstraint(
-                fields=["organization"],
-                condition=models.Q(valid_to__isnull=True, kind="secretary"),
-                name="post_one_secretary",
-                violation_error_message=_("一个支部同一时间只有一名书记。请先结束前任的任职。"),
-            ),
             models.CheckConstraint(
                 condition=models.Q(management_level="") | models.Q(enterprise__isnull=False),
                 name="post_level_at_an_enterprise",

@@ -114,8 +114,13 @@ def _check_days(organization: Organization, person: Person, entry: PostEntry) ->
 def refuse_overlaps(
     organization: Organization, person: Person, kind: str, days: tuple[date, date | None], *, own: Post | None = None
 ) -> None:
-    """Refuse the same post of the same person twice, and two secretaries at one time. One query."""
-    rows = Post.objects.overlapping(*days).filter(organization=organization, kind=kind).select_related("person")
+    """Refuse the same post of the same person twice, and two secretaries at one time. One query.
+
+    A sealed holder stands in nobody's way: a refusal would tell that there is one. That is why no constraint of the
+    database counts secretaries; whoever writes posts has locked the organisation.
+    """
+    rows = Post.objects.overlapping(*days).filter(organization=organization, kind=kind, person__sealed=False)
+    rows = rows.select_related("person")
     for held in rows.exclude(pk=own.pk) if own else rows:
         if held.person_id == person.pk:
             raise refusals.same_post(held)
@@ -136,7 +141,7 @@ def _asked(organization: Organization, holder: Holder, entry: PostEntry, own: Po
             lambda book: may_be_secretary(converted=holder.converted, takes_office=entry.since, book=book), *books
         )
     if entry.kind == PostKind.DEPUTY and organization.form in BRANCH_FORMS and entry.until is None:
-        deputies = Post.objects.open().filter(organization=organization, kind=PostKind.DEPUTY)
+        deputies = Post.objects.open().filter(organization=organization, kind=PostKind.DEPUTY, person__sealed=False)
         number = (deputies.exclude(pk=own.pk) if own else deputies).count() + 1
         held = {"secretary": 1, "deputy_secretary": number}  # whether there is a secretary is another question
         yield _answer(lambda book: posts_fit(held, has_committee=False, book=book), *books)

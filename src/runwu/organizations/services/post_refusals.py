@@ -73,13 +73,7 @@ def not_a_member_here(organization: Organization, kind: str) -> UserError:
 
 
 def has_secretary(held: Post) -> UserError:
-    """Another secretary is in office at the time; a sealed one is not spoken of."""
-    if held.person.sealed:
-        return UserError(
-            _("这段时间的书记任职不能由你登记。"),
-            rule=_("一个组织同一时间只有一名书记。"),
-            now=_("请由党委组织委员核对后办理。"),
-        )
+    """Another secretary is in office at the time."""
     return UserError(
         _("%(name)s自 %(since)s 起任书记，任期与这一项重叠。") % {"name": held.person.name, "since": held.valid_from},
         rule=_("一个组织同一时间只有一名书记。"),
