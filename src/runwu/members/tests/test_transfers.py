@@ -26,11 +26,12 @@ from runwu.members.services.transfers import (
 from runwu.organizations.choices import Form, OrganizationState
 from runwu.organizations.models import Organization
 from runwu.people.models import Person
+from runwu.rules.tests.codes import identity_number
 from tests.world import DAY, World
 
 pytestmark = pytest.mark.django_db
 SENT = date(2026, 11, 1)
-IDENTITY = "11010519491231002X"
+IDENTITY = identity_number()
 
 
 @pytest.fixture
