@@ -10,6 +10,7 @@ from runwu.core import attachments
 from runwu.core.documents.paper import OfficialPaper, Paragraph, text
 from runwu.core.models import Feedback, ImportBatch, Job, ListExport, RulebookOverride
 from runwu.coverage.models import Adoption, FormationPair, FormationPlan
+from runwu.members.models import CorrectionRequest, RestrictionWish
 from tests.world import SINCE, ParkWorld, World
 
 PAPER = OfficialPaper(
@@ -105,6 +106,31 @@ def override_in(place: str, *, paper: bool = False) -> Arguments:
         if paper:
             attachments.store(b"%PDF-1.4", owner=row, name="示例.pdf", kind="rules.override")
         return {"public_id": row.public_id}
+
+    return arguments
+
+
+def correction_of(who: str) -> Arguments:
+    """Return the public id of a request for correction of a member that waits for its answer."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        asked, _new = CorrectionRequest.objects.get_or_create(
+            member=getattr(world.members, who), field="other", state="asked", defaults={"wanted": "示例内容"}
+        )
+        return {"public_id": asked.public_id}
+
+    return arguments
+
+
+def wish_of(who: str) -> Arguments:
+    """Return the public id of a wish of a member that waits for the branch."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        defaults = {"kind": "apart", "wished_on": world.day, "recorded_by": world.cast.member.public_id}
+        wish, _new = RestrictionWish.objects.get_or_create(
+            member=getattr(world.members, who), state="asked", defaults=defaults
+        )
+        return {"public_id": wish.public_id}
 
     return arguments
 

@@ -20,11 +20,13 @@ from tests.access_objects import (
     a_suggestion,
     adoption_in,
     batch_of,
+    correction_of,
     export_of,
     job_of,
     override_in,
     pair_in,
     plan_in,
+    wish_of,
 )
 from tests.access_organizations import approval_in, post_in, term_in
 from tests.access_plans import computed_plan_in, unit_in
@@ -347,6 +349,37 @@ MEMBERS = (
     Line("members:contacts-open", KNOW_MEMBERS, ("POST",), **_MEMBER, form=True),
     *TRANSFERS,
     *RECONCILIATIONS,
+    Line(
+        "members:correction-answer",
+        frozenset({"secretary"}),
+        FORM,
+        near=correction_of("full"),
+        far=correction_of("far"),
+        form=True,
+    ),
+)
+RESTRICTION = (
+    Line("members:wish-record", frozenset({"secretary"}), FORM, near=of("members", public_id="full"), form=True),
+    Line("members:wish-decide", frozenset({"secretary"}), FORM, near=wish_of("full"), far=wish_of("far"), form=True),
+    Line("members:contact-name", frozenset({"secretary"}), FORM, near=of("members", public_id="full"), form=True),
+    Line(
+        "members:contact-hand-over", frozenset({"secretary"}), ("POST",), near=of("members", public_id="full")
+    ).answering(302),
+)
+OWN = frozenset({"member"})
+OWN_ROW = (
+    Line("me:page", OWN),
+    Line("me:record", OWN),
+    Line("me:record-json", OWN),
+    *(
+        Line(f"me:consent-{act}", OWN, ("POST",), near=lambda _world: {"audience": "enterprise"}).answering(302)
+        for act in ("open", "close")
+    ),
+    Line("me:wish-ask", OWN, ("POST",), near=lambda _world: {"kind": "restrict"}).answering(302),
+    Line("me:wish-withdraw", OWN, ("POST",), near=wish_of("full"), far=wish_of("far")).answering(302),
+    Line("me:restriction-confirm", OWN, ("POST",)).answering(302),
+    Line("me:correction-ask", OWN, FORM, form=True),
+    Line("me:correction-withdraw", OWN, ("POST",), near=correction_of("full"), far=correction_of("far")).answering(302),
 )
 
 # A plan that waits for its computation and an adoption without groups have little to show: what needs more says so.
@@ -488,6 +521,8 @@ LINES: tuple[Line, ...] = (
     *ENTERPRISES,
     *ORGANIZATIONS,
     *MEMBERS,
+    *RESTRICTION,
+    *OWN_ROW,
     *COVERAGE,
     *VISITS,
     *DUTIES,

@@ -10,7 +10,7 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in
 
-        from runwu.access import handovers, moves, sentences  # noqa: F401 -- both register themselves
+        from runwu.access import handovers, moves, owndata, sentences  # noqa: F401 -- they register themselves
         from runwu.access.apartness import install_after_migrate, remove_before_migrate
         from runwu.access.naming import scope_after
         from runwu.access.needing import needs_second_factor

@@ -11,6 +11,8 @@ from django.utils.translation import get_language, pgettext_lazy
 from runwu.core.scope import Capability, Scope
 
 Label = str | Promise
+Held = tuple[frozenset[Capability], bool]
+"""What an account may do, and whether it belongs to a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Entry:
     icon: str
     capability: Capability | None = None
     phone: bool = False
+    own: bool = False  # for accounts that belong to a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,13 @@ def _word(words: str) -> str | Promise:
 
 
 MENU: tuple[Group, ...] = (
-    Group("", (Entry(_word("今天"), "workbench:home", "home", phone=True),)),
+    Group(
+        "",
+        (
+            Entry(_word("今天"), "workbench:home", "home", phone=True),
+            Entry(_word("谁能看到我"), "me:page", "eye", own=True),
+        ),
+    ),
     Group(
         _word("园区"),
         (
@@ -95,9 +104,12 @@ MENU: tuple[Group, ...] = (
 )
 
 
-def _links(entries: tuple[Entry, ...], held: frozenset[Capability], here: str) -> Iterator[Link]:
+def _links(entries: tuple[Entry, ...], held: Held, here: str) -> Iterator[Link]:
+    capabilities, is_person = held
     for entry in entries:
-        if entry.capability is not None and entry.capability not in held:
+        if entry.capability is not None and entry.capability not in capabilities:
+            continue
+        if entry.own and not is_person:
             continue
         url = _address(entry)
         if url:
@@ -129,19 +141,20 @@ def phone_bar(scope: Scope, path: str) -> tuple[Link, ...]:
     return _phone_bar(_held(scope), _nearest(path), get_language())
 
 
-def _held(scope: Scope) -> frozenset[Capability]:
-    return frozenset[Capability]().union(*(grant.capabilities for grant in scope.grants))
+def _held(scope: Scope) -> Held:
+    capabilities = frozenset[Capability]().union(*(grant.capabilities for grant in scope.grants))
+    return capabilities, scope.person_id is not None
 
 
 # The same few menus serve every request: by what somebody may do, where the page stands, and the language.
 @lru_cache(maxsize=512)
-def _menu(held: frozenset[Capability], here: str, _language: str | None) -> tuple[LinkGroup, ...]:
+def _menu(held: Held, here: str, _language: str | None) -> tuple[LinkGroup, ...]:
     groups = (LinkGroup(str(group.label), tuple(_links(group.entries, held, here))) for group in MENU)
     return tuple(group for group in groups if group.items)
 
 
 @lru_cache(maxsize=512)
-def _phone_bar(held: frozenset[Capability], here: str, _language: str | None) -> tuple[Link, ...]:
+def _phone_bar(held: Held, here: str, _language: str | None) -> tuple[Link, ...]:
     links = tuple(_links(tuple(entry for group in MENU for entry in group.entries if entry.phone), held, here))
     if len(links) >= 4:
         return links[:4]

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("enterprises/", include("runwu.enterprises.urls")),
     path("organizations/", include("runwu.organizations.urls")),
     path("members/", include("runwu.members.urls")),
+    path("me/", include("runwu.members.own_urls")),
     path("coverage/", include("runwu.coverage.urls")),
     path("settings/access/", include("runwu.access.urls")),
     path("jobs/", include("runwu.core.jobs.urls")),

@@ -8,6 +8,7 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from runwu.members import (  # noqa: F401 -- connect and register themselves
+            duties,
             moves,
             office_holders,
             panels,
@@ -17,4 +18,5 @@ class MembersConfig(AppConfig):
             sentences,
             transfer_duties,
         )
+        from runwu.members.own import data  # noqa: F401 -- registers itself
         from runwu.members.services import successions  # noqa: F401 -- registers itself

@@ -91,3 +91,37 @@ class Ruling(models.TextChoices):
 
     OURS = "ours", _("本系统为准，到法定系统录入")
     THEIRS = "theirs", _("法定名册为准，更正本系统")
+
+
+class CorrectionField(models.TextChoices):
+    """What a member says is wrong; all but the last are put right with the answer."""
+
+    NAME = "name", _("姓名")
+    GENDER = "gender", _("性别")
+    BIRTH_DATE = "birth_date", _("出生日期")
+    PHONE = "phone", _("手机")
+    EDUCATION = "education", _("学历")
+    OTHER = "other", _("入党日期、支部、工作单位或其他内容")
+
+
+class CorrectionState(models.TextChoices):
+    ASKED = "asked", _("待答复")
+    CORRECTED = "corrected", _("已更正")
+    REFUSED = "refused", _("不予更正，已说明理由")
+    WITHDRAWN = "withdrawn", _("本人已撤回")
+
+
+class WishKind(models.TextChoices):
+    """What a member wishes about who may know (本人意愿); the branch decides, never without it."""
+
+    RESTRICT = "restrict", _("限组织内知悉")
+    LIFT = "lift", _("取消限组织内知悉")
+    APART = "apart", _("不与工作单位关联")
+    JOIN = "join", _("恢复与工作单位关联")
+
+
+class WishState(models.TextChoices):
+    ASKED = "asked", _("待支部决定")
+    GRANTED = "granted", _("同意，已生效")
+    REFUSED = "refused", _("不同意，已说明理由")
+    WITHDRAWN = "withdrawn", _("本人已撤回")

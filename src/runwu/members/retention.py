@@ -4,7 +4,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.retention import Category, Moment, kept_since, register_category
-from runwu.members.models import Disclosure, Discrepancy, Reconciliation
+from runwu.members.choices import CorrectionState
+from runwu.members.models import CorrectionRequest, Disclosure, Discrepancy, Reconciliation
 from runwu.rules.privacy import DataCategory
 
 
@@ -49,5 +50,22 @@ register_category(
         _("按决定的保存期删除"),
         lambda moment: _reconciled(moment).count(),
         lambda moment: _reconciled(moment).delete()[0],
+    )
+)
+
+
+def _answered(moment: Moment) -> QuerySet[CorrectionRequest]:
+    """Requests whose answer has outlived the time of decisions, and those taken back that long ago; open ones wait."""
+    since = kept_since(DataCategory.DECISION, moment.today)
+    return CorrectionRequest.objects.exclude(state=CorrectionState.ASKED).filter(asked_at__date__lt=since)
+
+
+register_category(
+    Category(
+        "correction",
+        _("已办结的更正申请"),
+        _("决定的保存期后删除，在此之前本人都能看到"),
+        lambda moment: _answered(moment).count(),
+        lambda moment: _answered(moment).delete()[0],
     )
 )

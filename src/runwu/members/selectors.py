@@ -22,8 +22,12 @@ def visible(*, scope: Scope, capability: Capability = Capability.SEE_MEMBERS) ->
 
 
 def known_to(scope: Scope, capability: Capability = Capability.SEE_MEMBERS, prefix: str = "") -> Q:
-    """Return the condition under which a scope may know of a member at all, for rows hanging on one with a prefix."""
-    open_ones = scope.paths(capability, f"{prefix}path") & Q(**{f"{prefix}restricted": False})
+    """Return the condition under which a scope may know of a member at all, for rows hanging on one with a prefix.
+
+    A restricted member who has opened the membership to the park's staff (公开范围) is known to those who keep its register.
+    """
+    opened = Q(**{f"{prefix}opened_to_park": True}) & scope.paths(Capability.EDIT_MEMBERS, f"{prefix}path")
+    open_ones = scope.paths(capability, f"{prefix}path") & (Q(**{f"{prefix}restricted": False}) | opened)
     sealed = scope.paths(Capability.SEE_RESTRICTED, f"{prefix}path") & Q(**{f"{prefix}restricted": True})
     return open_ones | sealed
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from runwu.members import views
+from runwu.members.views import corrections, restriction
 
 app_name = "members"
 urlpatterns = [
@@ -23,4 +24,9 @@ urlpatterns = [
     path("<uuid:public_id>/", views.member_page, name="page"),
     path("<uuid:public_id>/transfer/open/", views.send_member, name="transfer-open"),
     path("<uuid:public_id>/contacts/open/", views.open_contact, name="contacts-open"),
+    path("corrections/<uuid:public_id>/answer/", corrections.correction_answer, name="correction-answer"),
+    path("<uuid:public_id>/wishes/record/", restriction.wish_record, name="wish-record"),
+    path("wishes/<uuid:public_id>/decide/", restriction.wish_decide, name="wish-decide"),
+    path("<uuid:public_id>/contacts/name/", restriction.contact_name, name="contact-name"),
+    path("<uuid:public_id>/contacts/hand-over/", restriction.contact_hand_over, name="contact-hand-over"),
 ]

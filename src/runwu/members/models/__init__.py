@@ -1,20 +1,24 @@
 """Members (党员): register, dated affiliations, floating periods, transfers and restriction."""
 
 from runwu.members.models.affiliations import Affiliation, FloatingStay
+from runwu.members.models.corrections import CorrectionRequest
 from runwu.members.models.disclosures import Disclosure
 from runwu.members.models.members import PartyMember
 from runwu.members.models.reconciliations import Discrepancy, Reconciliation
 from runwu.members.models.restriction import RestrictionContact
 from runwu.members.models.transfers import Transfer, TransferLetter, TransferStep
+from runwu.members.models.wishes import RestrictionWish
 
 __all__ = [
     "Affiliation",
+    "CorrectionRequest",
     "Disclosure",
     "Discrepancy",
     "FloatingStay",
     "PartyMember",
     "Reconciliation",
     "RestrictionContact",
+    "RestrictionWish",
     "Transfer",
     "TransferLetter",
     "TransferStep",

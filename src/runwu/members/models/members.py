@@ -11,7 +11,8 @@ from runwu.people.models import Person
 
 
 class PartyMember(PublicModel):
-    """A member. The formal affiliation stands in Affiliation; `organization` and `path` are its latest copy."""
+    """A member. The formal affiliation stands in Affiliation; `organization` and `path` are its latest copy,
+    and `opened_to_park` tells whether a restricted member's consent for the park's staff is open today (Consent)."""
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="membership")
     standing = models.CharField(_("党员类别"), max_length=16, choices=Standing.choices)
@@ -21,6 +22,7 @@ class PartyMember(PublicModel):
     converted_on = models.DateField(_("转正日期"), null=True, blank=True)
     restricted = models.BooleanField(_("限组织内知悉"), default=False)
     restriction_confirmed = models.BooleanField(_("本人已确认"), default=False)
+    opened_to_park = models.BooleanField(_("本人同意园区党务知悉"), default=False)
     without_employer = models.BooleanField(_("不与工作单位关联"), default=False)
     organization = models.ForeignKey(
         Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="members"

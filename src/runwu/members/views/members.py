@@ -74,8 +74,12 @@ def open_contact(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
 def _page(
     request: ScopedRequest, member: PartyMember, form: ReasonForm, *, opened: bool, status: int = 200
 ) -> HttpResponseBase:
+    cares = request.scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, member.path)
+    contacts = member.contacts.on(request.on).select_related("person").order_by("deputy") if cares else ()
     context = {
         "member": member,
+        "cares": cares,
+        "contacts": contacts,
         "card": selectors.member_card(scope=request.scope, member=member, on=request.on, opened=opened),
         "form": form,
         "opened": opened,

@@ -1,0 +1,83 @@
+"""What members ask of the secretary of their branch (待办): answers, decisions about their wishes, contacts."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from runwu.core.registries import Duty, register_duties
+from runwu.core.rulebooks import rulebook
+from runwu.core.scope import Capability, Scope
+from runwu.members.choices import CorrectionState, WishState
+from runwu.members.own.corrections import corrections
+from runwu.members.own.restriction import Uncared, uncared, wishes
+from runwu.rules.privacy import answer_request
+
+_MINUTES = 5
+
+
+@register_duties
+def corrections_to_answer(scope: Scope, on: date) -> Sequence[Duty]:
+    """Return the corrections that wait for an answer, for the secretary. Two queries; none for everybody else."""
+    if not scope.may(Capability.SEE_MEMBER_CONTACTS):
+        return []
+    rows = list(corrections(scope=scope).filter(state=CorrectionState.ASKED).order_by("asked_at", "pk"))
+    if not rows:
+        return []
+    source = answer_request("correct", book=rulebook(on=on)).reasons[0].source
+    return [
+        Duty(
+            key=f"correction:{row.public_id}",
+            title=_("答复 %(name)s 的更正申请") % {"name": row.member.person.full_name},
+            why=_("%(day)s 提出更正“%(field)s”，核对后答复并说明理由。")
+            % {"day": f"{timezone.localtime(row.asked_at):%Y-%m-%d}", "field": row.get_field_display()},
+            url=reverse("members:correction-answer", args=[row.public_id]),
+            action=_("核对并答复"),
+            source=source,
+            minutes=_MINUTES,
+        )
+        for row in rows
+    ]
+
+
+@register_duties
+def wishes_to_decide(scope: Scope, _on: date) -> Sequence[Duty]:
+    """Return the wishes that wait for the branch's decision, for the secretary. One query; none for everybody else."""
+    if not scope.may(Capability.SEE_MEMBER_CONTACTS):
+        return []
+    rows = wishes(scope=scope).filter(state=WishState.ASKED).order_by("wished_on", "pk")
+    return [
+        Duty(
+            key=f"wish:{row.public_id}",
+            title=_("支部决定 %(name)s 的意愿") % {"name": row.member.person.full_name},
+            why=_("本人 %(day)s 提出：%(kind)s。决定以前，现状不变。")
+            % {"day": row.wished_on.isoformat(), "kind": row.get_kind_display()},
+            url=reverse("members:wish-decide", args=[row.public_id]),
+            action=_("记下支部的决定"),
+            minutes=_MINUTES,
+        )
+        for row in rows
+    ]
+
+
+@register_duties
+def contacts_to_name(scope: Scope, _on: date) -> Sequence[Duty]:
+    """Return the restricted members without a contact in the branch, for the secretary. Two queries."""
+    if not scope.may(Capability.SEE_MEMBER_CONTACTS):
+        return []
+    return [_contact_duty(one) for one in uncared(scope=scope)]
+
+
+def _contact_duty(one: Uncared) -> Duty:
+    why = _("联系人已离开本支部。") if one.left else _("还没有确定联系人。")
+    now = _("由副联系人接手，或另定一名。") if one.deputy else _("请确定一名，再定一名副联系人。")
+    return Duty(
+        key=f"contact:{one.member.public_id}:{'left' if one.left else 'none'}",
+        title=_("为 %(name)s 确定联系人") % {"name": one.member.person.full_name},
+        why=f"{why}{now}",
+        url=reverse("members:page", args=[one.member.public_id]),
+        action=_("办理"),
+        minutes=_MINUTES,
+    )

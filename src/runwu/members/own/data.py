@@ -1,0 +1,196 @@
+"""What the register holds about one member, in words (我的登记内容); see `core.owndata`."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from runwu.core.owndata import OwnItem, OwnSection, Record, own_data_providers, period
+from runwu.core.rulebooks import rulebook
+from runwu.enterprises.models import Workplace
+from runwu.members.models import PartyMember
+from runwu.members.own.sight import looked
+from runwu.organizations.models import Post
+from runwu.people.models import Consent, Person
+from runwu.rules.privacy import PersonField, purpose_of
+from runwu.rules.rulebook import Rulebook
+
+_YES_NO = {True: "是", False: "否"}
+
+
+@own_data_providers.register
+def register_sections(person_id: int, on: date) -> Sequence[OwnSection]:
+    """Return what the register holds about a person, as member and beyond. At most twelve queries."""
+    person = Person.objects.get(pk=person_id)
+    book = rulebook(on=on)
+    member = PartyMember.objects.filter(person=person).select_related("organization").first()
+    found = [
+        OwnSection("person", _("基本信息"), (_person(person, book),)),
+        OwnSection("workplaces", _("工作单位"), _workplaces(person)),
+        OwnSection("posts", _("任职"), _posts(person)),
+        OwnSection("consents", _("公开范围"), _consents(person)),
+    ]
+    return found if member is None else [*found[:1], *_membership(member, book), *found[1:]]
+
+
+def _person(person: Person, book: Rulebook) -> Record:
+    def item(field: PersonField, label: str, value: str) -> OwnItem:
+        return OwnItem(field.value, label, value, purpose_of(field, book=book).text)
+
+    return (
+        item(PersonField.NAME, _("姓名"), person.full_name),
+        item(PersonField.GENDER, _("性别"), person.get_gender_display()),
+        item(PersonField.BIRTH_DATE, _("出生日期"), person.birth_date),
+        item(PersonField.EDUCATION, _("学历"), person.get_education_display()),
+        item(PersonField.PHONE, _("手机"), person.phone),
+        item(PersonField.IDENTITY_NUMBER, _("身份证后四位（全号不保存，只留校验值）"), person.identity_tail),
+    )
+
+
+def _membership(member: PartyMember, book: Rulebook) -> Iterable[OwnSection]:
+    why = purpose_of(PersonField.MEMBERSHIP, book=book).text
+    own = (
+        OwnItem("standing", _("党员类别"), member.get_standing_display(), why),
+        OwnItem("belonging", _("组织关系"), member.get_belonging_display(), why),
+        OwnItem("membership", _("党籍"), member.get_membership_display(), why),
+        OwnItem("admitted_on", _("入党日期"), _day(member.admitted_on), why),
+        OwnItem("converted_on", _("转正日期"), _day(member.converted_on), why),
+        OwnItem("restricted", _("限组织内知悉"), _YES_NO[member.restricted]),
+        OwnItem("restriction_confirmed", _("本人已确认限组织内知悉"), _YES_NO[member.restriction_confirmed]),
+        OwnItem("without_employer", _("不与工作单位关联"), _YES_NO[member.without_employer]),
+    )
+    yield OwnSection("membership", _("党员登记"), (own,))
+    yield OwnSection("affiliations", _("正式组织关系"), _affiliations(member))
+    yield OwnSection("floating_stays", _("流动期"), _stays(member))
+    yield OwnSection("transfers", _("组织关系转接"), _transfers(member))
+    yield OwnSection("contacts", _("联系人"), _contacts(member))
+    yield OwnSection("disclosures", _("谁看过"), _looked(member))
+    yield OwnSection("corrections", _("更正申请"), _corrections(member))
+    yield OwnSection("wishes", _("关于知悉范围的意愿"), _wishes(member))
+
+
+def _affiliations(member: PartyMember) -> tuple[Record, ...]:
+    rows = member.affiliations.select_related("organization").order_by("-valid_from")
+    return tuple(
+        (
+            OwnItem("organization", _("党组织"), row.organization.name),
+            _time(row),
+            OwnItem("document", _("依据文件"), row.document),
+        )
+        for row in rows
+    )
+
+
+def _stays(member: PartyMember) -> tuple[Record, ...]:
+    rows = member.floating_stays.select_related("home", "host").order_by("-valid_from")
+    return tuple(
+        (
+            OwnItem("home", _("流出地党组织"), row.home.name if row.home else row.home_label),
+            OwnItem("host", _("流入地党组织"), row.host.name if row.host else row.host_label),
+            _time(row),
+            OwnItem("counting", _("计入"), row.get_counting_display()),
+        )
+        for row in rows
+    )
+
+
+def _transfers(member: PartyMember) -> tuple[Record, ...]:
+    rows = member.transfers.select_related("source", "target").order_by("-opened_on")
+    return tuple(
+        (
+            OwnItem("source", _("转出"), row.from_name),
+            OwnItem("target", _("转入"), row.to_name),
+            OwnItem("state", _("状态"), row.get_state_display()),
+            OwnItem("reason", _("事由"), row.reason),
+            OwnItem("note", _("说明"), row.note),
+            OwnItem("opened_on", _("提出日期"), row.opened_on.isoformat()),
+        )
+        for row in rows
+    )
+
+
+def _contacts(member: PartyMember) -> tuple[Record, ...]:
+    rows = member.contacts.select_related("person").order_by("-valid_from", "deputy")
+    return tuple(
+        (
+            OwnItem("name", _("副联系人") if row.deputy else _("联系人"), row.person.full_name),
+            _time(row),
+        )
+        for row in rows
+    )
+
+
+def _looked(member: PartyMember) -> tuple[Record, ...]:
+    return tuple(
+        (
+            OwnItem("at", _("时间"), f"{timezone.localtime(one.at):%Y-%m-%d %H:%M}"),
+            OwnItem("who", _("谁"), one.who),
+            OwnItem("what", _("内容"), one.what),
+            OwnItem("reason", _("事由"), one.reason),
+        )
+        for one in looked(member=member)
+    )
+
+
+def _corrections(member: PartyMember) -> tuple[Record, ...]:
+    return tuple(
+        (
+            OwnItem("field", _("哪一项"), row.get_field_display()),
+            OwnItem("wanted", _("应当是"), row.wanted),
+            OwnItem("reason", _("依据或说明"), row.reason),
+            OwnItem("state", _("状态"), row.get_state_display()),
+            OwnItem("answer", _("答复"), row.answer),
+        )
+        for row in member.corrections.all()
+    )
+
+
+def _wishes(member: PartyMember) -> tuple[Record, ...]:
+    return tuple(
+        (
+            OwnItem("kind", _("意愿"), row.get_kind_display()),
+            OwnItem("wished_on", _("提出日期"), row.wished_on.isoformat()),
+            OwnItem("state", _("状态"), row.get_state_display()),
+            OwnItem("basis", _("决定和理由"), row.basis),
+        )
+        for row in member.wishes.all()
+    )
+
+
+def _workplaces(person: Person) -> tuple[Record, ...]:
+    rows = Workplace.objects.filter(person=person).select_related("enterprise").order_by("-valid_from")
+    return tuple(
+        (
+            OwnItem("enterprise", _("单位"), row.enterprise.name),
+            OwnItem("position", _("岗位"), row.position),
+            _time(row),
+        )
+        for row in rows
+    )
+
+
+def _posts(person: Person) -> tuple[Record, ...]:
+    rows = Post.objects.filter(person=person).select_related("organization").order_by("-valid_from")
+    return tuple(
+        (
+            OwnItem("organization", _("党组织"), row.organization.name),
+            OwnItem("kind", _("职务"), row.get_kind_display()),
+            _time(row),
+        )
+        for row in rows
+    )
+
+
+def _consents(person: Person) -> tuple[Record, ...]:
+    rows = Consent.objects.filter(person=person).order_by("-valid_from", "-pk")
+    return tuple((OwnItem("audience", _("对象"), row.get_audience_display()), _time(row)) for row in rows)
+
+
+def _time(row: Any) -> OwnItem:
+    return OwnItem("period", _("起止"), period(row.valid_from, row.valid_to))
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""

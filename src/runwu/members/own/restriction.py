@@ -1,0 +1,56 @@
+"""Restriction as the own branch sees it (限组织内知悉的办理): wishes to decide, contacts to name or to hand over."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from runwu.core.scope import Capability, Scope
+from runwu.members.choices import Membership, Standing
+from runwu.members.models import PartyMember, RestrictionContact, RestrictionWish
+from runwu.members.selectors import known_to, visible
+
+
+def cared_for(*, scope: Scope) -> QuerySet[PartyMember]:
+    """List the members of the own branch, of whom somebody sees everything."""
+    return visible(scope=scope).filter(scope.paths(Capability.SEE_MEMBER_CONTACTS))
+
+
+def wishes(*, scope: Scope) -> QuerySet[RestrictionWish]:
+    """List the wishes of members of the own branch."""
+    clear = scope.paths(Capability.SEE_MEMBER_CONTACTS, "member__path")
+    found = RestrictionWish.objects.filter(clear, known_to(scope, prefix="member__"))
+    return found.select_related("member__person", "member__organization")
+
+
+def possible_contacts(*, member: PartyMember) -> QuerySet[PartyMember]:
+    """List the full open members of the same branch, one of whom may keep in touch."""
+    rows = PartyMember.objects.filter(organization=member.organization, membership=Membership.ACTIVE)
+    open_ones = rows.filter(standing=Standing.FULL, restricted=False).exclude(pk=member.pk)
+    return open_ones.select_related("person").order_by("person__initials", "person__name", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Uncared:
+    """A restricted member whom nobody keeps in touch with: without contact, or with one who has left the branch."""
+
+    member: PartyMember
+    left: bool
+    deputy: bool
+
+
+def uncared(*, scope: Scope) -> list[Uncared]:
+    """Return the restricted members of the own branch who need a contact. Two queries."""
+    members = {one.pk: one for one in cared_for(scope=scope).filter(restricted=True).order_by("pk")}
+    rows = RestrictionContact.objects.open().filter(member__in=members).select_related("person__membership")
+    found = {(row.member_id, row.deputy): row for row in rows}
+    return [
+        Uncared(one, left=(pk, False) in found, deputy=(pk, True) in found)
+        for pk, one in members.items()
+        if (pk, False) not in found or not _still_there(found[pk, False], one)
+    ]
+
+
+def _still_there(contact: RestrictionContact, member: PartyMember) -> bool:
+    """Tell whether a contact is still a member of the same branch."""
+    own = getattr(contact.person, "membership", None)
+    return own is not None and own.membership == Membership.ACTIVE and own.organization_id == member.organization_id

@@ -1,0 +1,103 @@
+"""Who can see a member (谁能看到我): the accounts that reach the row on a day, and what each of them sees."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from runwu.access.choices import Role
+from runwu.access.models import RoleAssignment
+from runwu.access.policies import POLICIES, Reach
+from runwu.accounts.models import User
+from runwu.core.models.base import in_force
+from runwu.core.scope import Capability as C  # noqa: N817 -- read beside the policies
+from runwu.members.models import Disclosure, PartyMember
+from runwu.organizations.paths import ancestors
+
+LOOKED_SHOWN = 50
+_FIELDS = {"phone": "手机", "birth_date": "出生日期"}
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Accounts of one role at one place, and what they see of the member."""
+
+    role: str
+    place: str
+    sees: str
+    names: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One opening of masked fields: when, who, what, why."""
+
+    at: datetime
+    who: str
+    what: str
+    reason: str
+
+
+def viewers(*, member: PartyMember, on: date) -> Sequence[Viewer]:
+    """Return who reaches a member's row on a day, the own branch first. One query.
+
+    The same places and capabilities decide as in `members.selectors.known_to`; a test compares the two.
+    """
+    wanted = [role for role in Role if _sees(role, member)]
+    rows = RoleAssignment.objects.filter(in_force(on), _reach(member), role__in=wanted, user__is_active=True)
+    found: dict[tuple[str, str], Viewer] = {}
+    for row in rows.select_related("user", "organization", "park", "enterprise", "grid").order_by("role", "pk"):
+        role = Role(row.role)
+        if POLICIES[role].reach is Reach.BRANCH and row.organization_id != member.organization_id:
+            continue
+        key = (role.value, row.place_label)
+        viewer = found.setdefault(key, Viewer(str(role.label), row.place_label, _sees(role, member)))
+        viewer.names.append(row.user.display_name)
+    return sorted(found.values(), key=lambda one: one.role != str(Role.BRANCH_SECRETARY.label))
+
+
+def _reach(member: PartyMember) -> Q:
+    """Return the condition under which an assignment reaches the member's organisation."""
+    organization = member.organization
+    if organization is None:
+        return Q(pk__in=[])
+    above = Q(organization__path__in=ancestors(organization.path), with_below=True)
+    reach = Q(organization=organization) | above
+    return reach | Q(park=organization.park_id) if organization.park_id else reach
+
+
+def _sees(role: Role, member: PartyMember) -> str:
+    """Say what somebody with a role sees of the member; nothing for whom the member does not exist."""
+    held = POLICIES[role].capabilities
+    if member.restricted:
+        return _of_restricted(held, member)
+    if C.SEE_MEMBER_CONTACTS in held:
+        return _("全部登记内容")
+    if C.SEE_MEMBERS in held:
+        return _("姓名、类别、支部和入党日期；手机和出生日期遮盖，写明事由才能打开，留有记录")
+    return _("写明事由后 15 分钟内看到姓名、类别和支部，记入日志") if C.ASK_FOR_NAMES in held else ""
+
+
+def _of_restricted(held: frozenset[C], member: PartyMember) -> str:
+    if C.SEE_RESTRICTED in held:
+        return _("全部登记内容") if C.SEE_MEMBER_CONTACTS in held else _("姓名、类别、支部和入党日期")
+    return _("姓名、类别、支部和入党日期，经你同意") if member.opened_to_park and C.EDIT_MEMBERS in held else ""
+
+
+def looked(*, member: PartyMember) -> Sequence[Looked]:
+    """Return who opened the member's masked fields, the latest first. Two queries."""
+    rows = list(Disclosure.objects.filter(member=member)[:LOOKED_SHOWN])
+    known = User.objects.filter(public_id__in={row.seen_by for row in rows})
+    names = dict(known.values_list("public_id", "display_name"))
+    return [Looked(row.seen_at, names.get(row.seen_by, _("已停用的账号")), _what(row), row.reason) for row in rows]
+
+
+def _what(row: Disclosure) -> str:
+    return "、".join(_words(row.fields))
+
+
+def _words(fields: Sequence[str]) -> Iterator[str]:
+    for name in fields:
+        yield _FIELDS.get(name, name)

@@ -1,0 +1,19 @@
+"""URLs of the member's own pages; addresses and titles reveal nothing."""
+
+from django.urls import path
+
+from runwu.members.views import corrections, own, restriction
+
+app_name = "me"
+urlpatterns = [
+    path("", own.own_page, name="page"),
+    path("record/", own.own_record, name="record"),
+    path("record.json", own.own_record_json, name="record-json"),
+    path("consents/<slug:audience>/open/", own.consent_open, name="consent-open"),
+    path("consents/<slug:audience>/close/", own.consent_close, name="consent-close"),
+    path("restriction/confirm/", own.restriction_confirm, name="restriction-confirm"),
+    path("wishes/<slug:kind>/ask/", restriction.wish_ask, name="wish-ask"),
+    path("wishes/<uuid:public_id>/withdraw/", restriction.wish_withdraw, name="wish-withdraw"),
+    path("corrections/ask/", corrections.correction_ask, name="correction-ask"),
+    path("corrections/<uuid:public_id>/withdraw/", corrections.correction_withdraw, name="correction-withdraw"),
+]

@@ -1,0 +1,132 @@
+"""Restriction set and lifted (限组织内知悉): by the person's recorded wish and the branch's decision, never by either alone."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from runwu.accounts.models import User
+from runwu.core import audit
+from runwu.core.errors import Conflict, UserError
+from runwu.core.pinyin import initials_of
+from runwu.members.choices import WishKind, WishState
+from runwu.members.models import PartyMember, RestrictionWish
+from runwu.organizations.models import Post
+from runwu.people.models import Audience, Consent, Person
+
+
+@transaction.atomic
+def record_wish(
+    *, member: PartyMember, kind: WishKind, wished_on: date, by: User, on: date, on_paper: bool
+) -> RestrictionWish:
+    """Record what a member wishes (登记本人意愿): by the person, or by the secretary from a signed paper.
+
+    Raises UserError where nothing would change or the day is to come, Conflict while another wish waits.
+    """
+    member = _locked(member)
+    if on_paper == (member.person.user_id == by.pk):
+        raise UserError(_("意愿由本人提出；代为登记的，须有本人签字的书面申请。"), now=_("请由本人登录提出。"))
+    if wished_on > on:
+        raise UserError(_("本人提出日期晚于今天。"), now=_("请核对日期。"))
+    if not _changes(member, kind):
+        raise UserError(_("登记已经是这样：%s。") % kind.label, now=_("不需要再提。"))
+    try:
+        with transaction.atomic():
+            wish = RestrictionWish.objects.create(
+                member=member, kind=kind, wished_on=wished_on, on_paper=on_paper, recorded_by=by.public_id
+            )
+    except IntegrityError as error:
+        raise Conflict(_("已有一件意愿正等支部决定。"), now=_("要改的，请先撤回前一件。")) from error
+    _log(by, "members.wish.recorded", wish)
+    return wish
+
+
+@transaction.atomic
+def withdraw_wish(*, wish: RestrictionWish, by: User) -> None:
+    """Take one's own wish back before it is decided (撤回意愿). Raises Conflict when it has been decided."""
+    row = _waiting(wish)
+    row.state = WishState.WITHDRAWN
+    row.save(update_fields=["state"])
+    _log(by, "members.wish.withdrawn", row)
+
+
+@transaction.atomic
+def decide_wish(*, wish: RestrictionWish, grant: bool, basis: str, by: User, on: date) -> None:
+    """Record the branch's decision about a wish, and let it take effect at once (支部决定).
+
+    Raises UserError without reasons, where the person holds a post in the open, or for one's own wish;
+    Conflict when it has been decided or withdrawn meanwhile.
+    """
+    row = _waiting(wish)
+    member = _locked(row.member)
+    if not basis.strip():
+        raise UserError(_("还没有写决定和理由。"), now=_("请写明支部哪天怎样决定，不同意的写明理由。"))
+    if grant:
+        _take_effect(member, WishKind(row.kind), on)
+    row.state = WishState.GRANTED if grant else WishState.REFUSED
+    row.basis, row.decided_on, row.decided_by = basis.strip(), on, by.public_id
+    row.save(update_fields=["state", "basis", "decided_on", "decided_by"])
+    row.member = member
+    _log(by, f"members.wish.{row.state}", row)
+
+
+def _locked(member: PartyMember) -> PartyMember:
+    rows = PartyMember.objects.select_for_update(of=("self",), no_key=True).select_related("person")
+    return rows.get(pk=member.pk)
+
+
+def _waiting(wish: RestrictionWish) -> RestrictionWish:
+    rows = RestrictionWish.objects.select_for_update(of=("self",), no_key=True).select_related("member")
+    row = rows.get(pk=wish.pk)
+    if row.state != WishState.ASKED:
+        raise Conflict(_("这件意愿已经办结：%s。") % row.get_state_display(), now=_("请刷新页面查看。"))
+    return row
+
+
+def _changes(member: PartyMember, kind: WishKind) -> bool:
+    held = member.restricted if kind in (WishKind.RESTRICT, WishKind.LIFT) else member.without_employer
+    return held != (kind in (WishKind.RESTRICT, WishKind.APART))
+
+
+def _take_effect(member: PartyMember, kind: WishKind, on: date) -> None:
+    if kind in (WishKind.APART, WishKind.JOIN):
+        member.without_employer = kind is WishKind.APART
+        member.save(update_fields=["without_employer", "updated_at"])
+    elif kind is WishKind.RESTRICT:
+        _seal(member, on)
+    else:
+        _unseal(member, on)
+
+
+def _seal(member: PartyMember, on: date) -> None:
+    """Restrict a member: the name goes into its encrypted column, without pinyin."""
+    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=member.person_id)
+    if Post.objects.on(on).filter(person=person).exists():
+        raise UserError(
+            _("本人现有公开的任职，任职名单上有姓名。"),
+            rule=_("限组织内知悉的，姓名不出现在任何名单上。"),
+            now=_("请先按规定办理职务变动，再决定。"),
+        )
+    person.sealed, person.sealed_name, person.name, person.initials = True, person.name, "", ""
+    person.save(update_fields=["sealed", "sealed_name", "name", "initials"])
+    member.restricted = member.restriction_confirmed = True
+    member.opened_to_park = False
+    member.save(update_fields=["restricted", "restriction_confirmed", "opened_to_park", "updated_at"])
+
+
+def _unseal(member: PartyMember, on: date) -> None:
+    """Lift a restriction: the name stands in clear again, consents for the park's staff have no more use."""
+    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=member.person_id)
+    person.sealed, person.name, person.sealed_name = False, person.sealed_name, ""
+    person.initials = initials_of(person.name, limit=50)
+    person.save(update_fields=["sealed", "sealed_name", "name", "initials"])
+    opened = Consent.objects.open().filter(person=person, audience=Audience.PARK)
+    opened.filter(valid_from__gte=on).delete()
+    opened.filter(valid_from__lt=on).update(valid_to=on)
+    member.restricted = member.restriction_confirmed = member.opened_to_park = False
+    member.save(update_fields=["restricted", "restriction_confirmed", "opened_to_park", "updated_at"])
+
+
+def _log(by: User, action: str, wish: RestrictionWish) -> None:
+    member = wish.member
+    audit.log(by, action, wish, path=member.path, restricted=True, member=member.public_id, kind=wish.kind)

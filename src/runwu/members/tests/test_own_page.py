@@ -1,0 +1,142 @@
+"""Who can see me: the list of accounts is the truth, and what is held is handed out whole."""
+
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from conftest import ClientAs
+from runwu.access.selectors import scope_of
+from runwu.access.services import link_person
+from runwu.accounts.models import User
+from runwu.core.models import AuditEntry
+from runwu.core.scope import Capability
+from runwu.members import selectors
+from runwu.members.models import PartyMember
+from runwu.members.own.sight import viewers
+from runwu.members.services import open_contacts, open_to
+from runwu.people.models import Audience
+from tests.world import CAST, DAY, RESTRICTED_NAME, World
+
+
+def _account_of(member: PartyMember) -> User:
+    user = User.objects.create(username="restricted-own", display_name="示例本人")
+    link_person(user=user, person=member.person, by=None)
+    return user
+
+
+def _named(member: PartyMember) -> set[str]:
+    return {name for viewer in viewers(member=member, on=DAY) for name in viewer.names}
+
+
+def _reaching(world: World, member: PartyMember) -> set[str]:
+    """Return the display names of everybody whose scope sees the member, names asked for where that is possible."""
+    users = [getattr(world.cast, who) for who in CAST]
+    scopes = {user.display_name: scope_of(user, DAY, reasons=frozenset({"statistics"})) for user in users}
+    return {name for name, scope in scopes.items() if selectors.visible(scope=scope).filter(pk=member.pk).exists()}
+
+
+@pytest.mark.parametrize("who", ["full", "probationary", "floating", "far", "restricted"])
+def test_the_accounts_named_are_those_whose_scope_sees_the_member(world: World, who: str) -> None:
+    member = getattr(world.members, who)
+
+    assert _named(member) == _reaching(world, member)
+
+
+def test_the_accounts_named_are_those_who_see_a_member_opened_to_the_park(world: World) -> None:
+    member = world.members.restricted
+    assert member
+    open_to(member=member, audience=Audience.PARK, by=_account_of(member), on=DAY)
+    member.refresh_from_db()
+
+    assert (
+        _named(member)
+        == _reaching(world, member)
+        == {f"示例{one}" for one in ("secretary", "officer", "staff", "clerk")}
+    )
+
+
+def test_a_restricted_member_is_told_who_must_know(world: World, client_as: ClientAs) -> None:
+    assert world.members.restricted
+    client = client_as(_account_of(world.members.restricted))
+
+    text = client.get(reverse("me:page")).content.decode()
+
+    assert "限组织内知悉" in text
+    assert "示例officer" in text
+    assert "示例staff" not in text
+
+
+def test_a_member_reads_who_looked_and_why(world: World, client_as: ClientAs) -> None:
+    open_contacts(member=world.members.full, reason="通知参加党员大会", by=world.cast.staff)
+
+    text = client_as(world.cast.member).get(reverse("me:page")).content.decode()
+
+    assert "示例staff · 手机、出生日期" in text
+    assert "通知参加党员大会" in text
+
+
+def test_the_data_hold_everything_the_register_knows(world: World, client_as: ClientAs) -> None:
+    open_contacts(member=world.members.full, reason="通知参加党员大会", by=world.cast.staff)
+
+    content = json.loads(client_as(world.cast.member).get(reverse("me:record-json")).content)
+
+    held = {section["key"]: section["records"] for section in content["sections"]}
+    assert held["person"][0]["name"] == "示例党员甲"
+    assert held["person"][0]["phone"] == "00000000000"
+    assert held["affiliations"][0]["organization"] == "中共示例春分支部"
+    assert held["workplaces"][0]["enterprise"] == "示例青禾电子有限公司"
+    assert held["posts"][0]["kind"] == "书记"
+    assert held["disclosures"][0]["reason"] == "通知参加党员大会"
+    assert held["corrections"] == []
+
+
+def test_taking_the_data_out_is_on_record(world: World, client_as: ClientAs) -> None:
+    client_as(world.cast.member).get(reverse("me:record"))
+
+    assert AuditEntry.objects.get(action="members.own.exported").extra == {"form": "html"}
+
+
+def test_the_record_says_why_each_field_is_held(world: World, client_as: ClientAs) -> None:
+    text = client_as(world.cast.member).get(reverse("me:record")).content.decode()
+
+    assert "由所在党支部和党务工作者联系本人" in text
+
+
+def test_the_data_of_a_contact_do_not_tell_of_the_restricted_member(world: World, client_as: ClientAs) -> None:
+    text = client_as(world.cast.member).get(reverse("me:record")).content.decode()
+
+    assert RESTRICTED_NAME not in text
+
+
+def test_somebody_who_is_no_member_is_told_so(world: World, client_as: ClientAs) -> None:
+    person = world.members.third.person
+    world.members.third.affiliations.all().delete()
+    world.members.third.delete()
+    link_person(user=world.cast.liaison, person=person, by=None)
+
+    answer = client_as(world.cast.liaison).get(reverse("me:page"))
+
+    assert "没有你的党员登记" in answer.content.decode()
+
+
+def test_the_menu_leads_a_person_to_the_page_and_nobody_else(world: World, client_as: ClientAs) -> None:
+    def has_entry(client: Client) -> bool:
+        return f'href="{reverse("me:page")}"' in client.get("/").content.decode()
+
+    assert [has_entry(client_as(one)) for one in (world.cast.member, world.cast.staff)] == [True, False]
+
+
+def test_who_may_ask_for_names_is_told_as_such(world: World) -> None:
+    roles = {viewer.role: viewer.sees for viewer in viewers(member=world.members.full, on=DAY)}
+
+    assert roles["支部书记"] == "全部登记内容"
+    assert "15 分钟" in roles["组织部门"]
+    assert not any("出资人" in role for role in roles)
+
+
+def test_no_capability_reaches_the_own_row(world: World) -> None:
+    scope = scope_of(world.cast.member, DAY)
+
+    assert not scope.may(Capability.SEE_MEMBERS)

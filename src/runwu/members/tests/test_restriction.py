@@ -1,0 +1,218 @@
+"""Restriction (限组织内知悉): by the person's wish and the branch's decision, with a contact who stays."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from conftest import ClientAs
+from runwu.access.selectors import scope_of
+from runwu.access.services import link_person
+from runwu.accounts.models import User
+from runwu.core.errors import Conflict, UserError
+from runwu.core.models import AuditEntry
+from runwu.core.registries import duty_providers
+from runwu.members import selectors
+from runwu.members.choices import Membership, WishKind, WishState
+from runwu.members.models import PartyMember, RestrictionContact, RestrictionWish
+from runwu.members.services import decide_wish, hand_over_contact, name_contact, record_wish, withdraw_wish
+from runwu.people.models import Audience, Consent, Person
+from tests.world import DAY, RESTRICTED_NAME, World
+
+
+def _wish(world: World, kind: WishKind, member: PartyMember) -> RestrictionWish:
+    return record_wish(member=member, kind=kind, wished_on=DAY, by=world.cast.secretary, on=DAY, on_paper=True)
+
+
+def _grant(world: World, kind: WishKind, member: PartyMember) -> PartyMember:
+    wish = _wish(world, kind, member)
+    decide_wish(wish=wish, grant=True, basis="支委会研究同意", by=world.cast.secretary, on=DAY)
+    return PartyMember.objects.select_related("person").get(pk=member.pk)
+
+
+def _duties(world: World, who: str) -> list[str]:
+    scope = scope_of(getattr(world.cast, who), DAY)
+    found = (duty.key for provider in duty_providers for duty in provider(scope, DAY))
+    return [key.split(":")[0] for key in found if key.startswith(("wish:", "contact:"))]
+
+
+def test_a_granted_wish_seals_the_name_and_hides_the_member_from_the_park(world: World, client_as: ClientAs) -> None:
+    member = _grant(world, WishKind.RESTRICT, world.members.second)
+
+    listed = client_as(world.cast.staff).get(reverse("members:list")).content.decode()
+    assert (member.person.name, member.person.initials, member.person.full_name) == ("", "", "示例党员乙")
+    assert (member.restricted, member.restriction_confirmed) == (True, True)
+    assert "示例党员乙" not in listed
+
+
+def test_the_own_branch_goes_on_seeing_the_member(world: World, client_as: ClientAs) -> None:
+    _grant(world, WishKind.RESTRICT, world.members.second)
+
+    assert "示例党员乙" in client_as(world.cast.secretary).get(reverse("members:list")).content.decode()
+
+
+def test_a_lifted_restriction_brings_the_name_back_and_ends_what_was_opened(world: World) -> None:
+    assert world.members.restricted
+    person = world.members.restricted.person
+    Consent.objects.create(
+        person=person, audience=Audience.PARK, valid_from=DAY - timedelta(days=9), recorded_by=person.public_id
+    )
+
+    member = _grant(world, WishKind.LIFT, world.members.restricted)
+
+    assert (member.restricted, member.person.name, member.person.sealed_name) == (False, RESTRICTED_NAME, "")
+    assert member.person.initials
+    assert Consent.objects.get().valid_to == DAY
+
+
+def test_a_wish_changes_nothing_before_the_branch_decides(world: World) -> None:
+    _wish(world, WishKind.RESTRICT, world.members.second)
+
+    assert not PartyMember.objects.get(pk=world.members.second.pk).restricted
+
+
+def test_a_refusal_needs_reasons_and_changes_nothing(world: World) -> None:
+    wish = _wish(world, WishKind.RESTRICT, world.members.second)
+    with pytest.raises(UserError, match="决定和理由"):
+        decide_wish(wish=wish, grant=False, basis=" ", by=world.cast.secretary, on=DAY)
+
+    decide_wish(wish=wish, grant=False, basis="理由已当面说明", by=world.cast.secretary, on=DAY)
+
+    wish.refresh_from_db()
+    assert wish.state == WishState.REFUSED
+    assert not PartyMember.objects.get(pk=world.members.second.pk).restricted
+
+
+def test_who_holds_a_post_in_the_open_gives_it_up_first(world: World) -> None:
+    with pytest.raises(UserError, match="任职"):
+        _grant(world, WishKind.RESTRICT, world.members.full)
+
+    assert Person.objects.get(pk=world.members.full.person_id).name == "示例党员甲"
+
+
+def test_placement_without_employer_takes_the_member_out_of_the_count(world: World) -> None:
+    scope = scope_of(world.cast.staff, DAY)
+
+    def counted() -> int:
+        found = selectors.counted_by_enterprise(scope=scope, park=world.near.park, on=DAY)
+        return found[world.near.covered.pk].full
+
+    before = counted()
+    _grant(world, WishKind.APART, world.members.second)
+    apart = counted()
+    _grant(world, WishKind.JOIN, world.members.second)
+
+    assert (before, apart, counted()) == (3, 2, 3)
+
+
+@pytest.mark.parametrize("kind", [WishKind.LIFT, WishKind.JOIN])
+def test_what_is_so_already_is_not_wished(world: World, kind: WishKind) -> None:
+    with pytest.raises(UserError, match="已经是这样"):
+        _wish(world, kind, world.members.second)
+
+
+def test_nobody_wishes_in_the_name_of_another(world: World) -> None:
+    with pytest.raises(UserError, match="由本人提出"):
+        record_wish(
+            member=world.members.second, kind=WishKind.RESTRICT, wished_on=DAY, by=world.cast.officer, on=DAY,
+            on_paper=False,
+        )  # fmt: skip
+
+
+def test_a_paper_signed_tomorrow_is_not_taken(world: World) -> None:
+    with pytest.raises(UserError, match="晚于今天"):
+        record_wish(
+            member=world.members.second, kind=WishKind.RESTRICT, wished_on=DAY + timedelta(days=1),
+            by=world.cast.secretary, on=DAY, on_paper=True,
+        )  # fmt: skip
+
+
+def test_one_wish_waits_at_a_time_and_can_be_taken_back(world: World) -> None:
+    wish = _wish(world, WishKind.RESTRICT, world.members.second)
+    with pytest.raises(Conflict, match="正等支部决定"):
+        _wish(world, WishKind.APART, world.members.second)
+
+    withdraw_wish(wish=wish, by=world.cast.member)
+
+    with pytest.raises(Conflict, match="已撤回"):
+        decide_wish(wish=wish, grant=True, basis="同意", by=world.cast.secretary, on=DAY)
+
+
+def test_the_person_wishes_from_the_own_page_and_reads_the_decision(world: World, client_as: ClientAs) -> None:
+    link_person(user=world.cast.newcomer, person=world.members.second.person, by=None)
+    own = client_as(world.cast.newcomer)
+    own.post(reverse("me:wish-ask", args=["restrict"]))
+    wish = RestrictionWish.objects.get()
+    address = reverse("members:wish-decide", args=[wish.public_id])
+
+    client_as(world.cast.secretary).post(address, {"outcome": "grant", "basis": "支委会研究同意"})
+
+    text = own.get(reverse("me:page")).content.decode()
+    assert "同意，已生效：支委会研究同意" in text
+    assert "你已确认是本人意愿" in text
+
+
+def test_wishes_are_logged_for_those_who_must_know_only(world: World) -> None:
+    _grant(world, WishKind.RESTRICT, world.members.second)
+
+    entries = AuditEntry.objects.filter(action__startswith="members.wish.")
+    assert {(entry.action, entry.restricted) for entry in entries} == {
+        ("members.wish.recorded", True),
+        ("members.wish.granted", True),
+    }
+
+
+def test_the_deputy_takes_over_and_the_member_sees_it(world: World, client_as: ClientAs) -> None:
+    member = world.members.restricted
+    assert member
+    name_contact(member=member, contact=world.members.second, deputy=True, by=world.cast.secretary, on=DAY)
+    user = User.objects.create(username="own", display_name="示例本人")
+    link_person(user=user, person=member.person, by=None)
+
+    hand_over_contact(member=member, by=world.cast.secretary, on=DAY)
+
+    held = RestrictionContact.objects.on(DAY).values_list("person__name", "deputy")
+    assert list(held) == [("示例党员乙", False)]
+    assert "联系人 · 示例党员乙" in client_as(user).get(reverse("me:page")).content.decode()
+
+
+def test_nobody_takes_over_where_there_is_no_deputy(world: World) -> None:
+    assert world.members.restricted
+    with pytest.raises(UserError, match="还没有副联系人"):
+        hand_over_contact(member=world.members.restricted, by=world.cast.secretary, on=DAY)
+
+
+def test_one_person_is_not_contact_and_deputy(world: World) -> None:
+    assert world.members.restricted
+    with pytest.raises(UserError, match="不能是同一个人"):
+        name_contact(
+            member=world.members.restricted, contact=world.members.full, deputy=True, by=world.cast.secretary, on=DAY
+        )
+
+
+def test_an_open_member_has_no_contact(world: World) -> None:
+    with pytest.raises(UserError, match="不需要联系人"):
+        name_contact(
+            member=world.members.second, contact=world.members.full, deputy=False, by=world.cast.secretary, on=DAY
+        )
+
+
+def test_the_secretary_is_alarmed_when_the_contact_has_left(world: World) -> None:
+    before = _duties(world, "secretary")
+
+    PartyMember.objects.filter(pk=world.members.full.pk).update(membership=Membership.ENDED)
+
+    assert (before, _duties(world, "secretary"), _duties(world, "next_secretary"), _duties(world, "staff")) == (
+        [], ["contact"], [], [],
+    )  # fmt: skip
+
+
+def test_a_wish_is_a_duty_of_the_secretary_alone(world: World) -> None:
+    _wish(world, WishKind.RESTRICT, world.members.second)
+
+    assert [_duties(world, who) for who in ("secretary", "next_secretary", "staff", "officer")] == [
+        ["wish"],
+        [],
+        [],
+        [],
+    ]

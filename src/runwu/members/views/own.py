@@ -1,0 +1,150 @@
+"""The member's own page (谁能看到我): who knows, who looked, opening further, and what is held."""
+
+from collections.abc import Callable
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from runwu.accounts.models import User
+from runwu.core import audit
+from runwu.core.errors import UserError
+from runwu.core.guards import ScopedRequest, signed_in
+from runwu.core.owndata import held_about
+from runwu.core.rulebooks import rulebook
+from runwu.members.choices import WishKind
+from runwu.members.models import PartyMember
+from runwu.members.own.circles import circles
+from runwu.members.own.sight import looked, viewers
+from runwu.members.services import close_to, confirm_restriction, open_to
+from runwu.people.models import Audience, Person
+from runwu.rules.privacy import answer_request
+
+
+def own_member(request: ScopedRequest) -> PartyMember:
+    """Return the membership of whoever asks; for somebody without one the page does not exist."""
+    rows = PartyMember.objects.select_related("person", "organization__park")
+    return get_object_or_404(rows, person=request.scope.person_id)
+
+
+def _own_person(request: ScopedRequest) -> Person:
+    return get_object_or_404(Person.objects.select_related("membership"), pk=request.scope.person_id)
+
+
+@signed_in
+def own_page(request: ScopedRequest) -> HttpResponseBase:
+    """Show a member who knows of the membership, who never will, and who looked; others, that nothing is registered."""
+    person = _own_person(request)
+    if not hasattr(person, "membership"):
+        return render(request, "members/own_none.html")
+    member = own_member(request)
+    source = answer_request("copy", book=rulebook(on=request.on)).reasons[0].source
+    context = {
+        "member": member,
+        "viewers": viewers(member=member, on=request.on),
+        "circles": circles(member=member, on=request.on),
+        "looked": looked(member=member),
+        "contacts": member.contacts.on(request.on).select_related("person").order_by("deputy"),
+        "corrections": member.corrections.all()[:10],
+        "wishes": member.wishes.all()[:5],
+        "choices": _wishes_open_to(member),
+        "source": source,
+    }
+    return render(request, "members/own_page.html", context)
+
+
+@signed_in
+def own_record(request: ScopedRequest) -> HttpResponseBase:
+    """Show everything held about the person, to read and to print."""
+    person = _own_person(request)
+    _note_export(request, person, "html")
+    held = held_about(person_id=person.pk, on=request.on)
+    return render(request, "members/own_record.html", {"person": person, "sections": held, "on": request.on})
+
+
+@signed_in
+def own_record_json(request: ScopedRequest) -> HttpResponseBase:
+    """Hand out everything held about the person for machines (转移)."""
+    person = _own_person(request)
+    _note_export(request, person, "json")
+    sections = [
+        {
+            "key": section.key,
+            "title": str(section.title),
+            "records": [{item.key: item.value for item in record} for record in section.records],
+        }
+        for section in held_about(person_id=person.pk, on=request.on)
+    ]
+    content = {"format": "runwu.own-data", "version": 1, "as_of": request.on.isoformat(), "sections": sections}
+    answer = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer["Content-Disposition"] = f'attachment; filename="own-data-{request.on.isoformat()}.json"'
+    return answer
+
+
+def _note_export(request: ScopedRequest, person: Person, how: str) -> None:
+    member = getattr(person, "membership", None)
+    path = member.path if member else ""
+    audit.log(request.user, "members.own.exported", person, path=path, restricted=person.sealed, form=how)
+
+
+@signed_in
+@require_POST
+def consent_open(request: ScopedRequest, audience: str) -> HttpResponseBase:
+    """Open the membership to one audience."""
+    member, to = own_member(request), _audience(audience)
+    return done(
+        request,
+        lambda: open_to(member=member, audience=to, by=cast("User", request.user), on=request.on),
+        _("已向“%s”公开，立即生效。随时可以收回。") % to.label,
+    )
+
+
+@signed_in
+@require_POST
+def consent_close(request: ScopedRequest, audience: str) -> HttpResponseBase:
+    """Take the consent for one audience back."""
+    member, to = own_member(request), _audience(audience)
+    return done(
+        request,
+        lambda: close_to(member=member, audience=to, by=cast("User", request.user), on=request.on),
+        _("已收回对“%s”的公开，立即生效。") % to.label,
+    )
+
+
+@signed_in
+@require_POST
+def restriction_confirm(request: ScopedRequest) -> HttpResponseBase:
+    """Confirm that the restriction is one's own wish."""
+    member = own_member(request)
+    return done(
+        request,
+        lambda: confirm_restriction(member=member, by=cast("User", request.user)),
+        _("已确认：限组织内知悉是你本人的意愿。"),
+    )
+
+
+def _wishes_open_to(member: PartyMember) -> list[WishKind]:
+    """Return what a member may wish, as the row stands."""
+    about_sight = WishKind.LIFT if member.restricted else WishKind.RESTRICT
+    return [about_sight, WishKind.JOIN if member.without_employer else WishKind.APART]
+
+
+def _audience(code: str) -> Audience:
+    try:
+        return Audience(code)
+    except ValueError:
+        raise Http404 from None
+
+
+def done(request: ScopedRequest, act: Callable[[], object], words: str) -> HttpResponseBase:
+    """Do what the person decided, and lead back to the page; a refusal is shown there."""
+    try:
+        act()
+    except UserError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, words)
+    return redirect("me:page")

@@ -1,0 +1,158 @@
+"""Wishes about who may know, the branch's decisions, and the contacts of restricted members."""
+
+from typing import cast
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from runwu.accounts.models import User
+from runwu.core.errors import UserError
+from runwu.core.guards import ScopedRequest, require, signed_in
+from runwu.core.scope import Capability
+from runwu.members.choices import WishKind, WishState
+from runwu.members.forms import ContactForm, WishDecisionForm, WishForm
+from runwu.members.models import PartyMember
+from runwu.members.own.restriction import cared_for, possible_contacts, wishes
+from runwu.members.services import decide_wish, hand_over_contact, name_contact, record_wish, withdraw_wish
+from runwu.members.views.own import done, own_member
+
+FORM = ["GET", "POST"]
+
+
+@signed_in
+@require_POST
+def wish_ask(request: ScopedRequest, kind: str) -> HttpResponseBase:
+    """Tell the branch what one wishes."""
+    member = own_member(request)
+    if kind not in WishKind.values:
+        raise Http404
+    by = cast("User", request.user)
+    return done(
+        request,
+        lambda: record_wish(
+            member=member, kind=WishKind(kind), wished_on=request.on, by=by, on=request.on, on_paper=False
+        ),
+        _("已提出，由所在支部决定并答复。决定以前，现状不变。"),
+    )
+
+
+@signed_in
+@require_POST
+def wish_withdraw(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Take one's own wish back."""
+    found = get_object_or_404(own_member(request).wishes, public_id=public_id)
+    by = cast("User", request.user)
+    return done(request, lambda: withdraw_wish(wish=found, by=by), _("已撤回。"))
+
+
+def _cared(request: ScopedRequest, public_id: UUID) -> PartyMember:
+    return get_object_or_404(cared_for(scope=request.scope), public_id=public_id)
+
+
+@require(Capability.SEE_MEMBER_CONTACTS)
+@require_http_methods(FORM)
+def wish_record(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Record a wish from a signed paper, for a member without account."""
+    member = _cared(request, public_id)
+    form, status = WishForm(request.POST or None), 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            wish = record_wish(
+                member=member,
+                kind=WishKind(form.cleaned_data["kind"]),
+                wished_on=form.cleaned_data["wished_on"],
+                by=cast("User", request.user),
+                on=request.on,
+                on_paper=True,
+            )
+        except UserError as error:
+            form.add_error(None, str(error))
+            status = error.status
+        else:
+            messages.success(request, _("已登记本人意愿，请记下支部的决定。"))
+            return redirect("members:wish-decide", wish.public_id)
+    title = _("登记本人的书面意愿")
+    return _form_page(
+        request, form, status, member, title, _("限组织内知悉只由本人提出。没有本人签字的申请，不要登记。")
+    )
+
+
+@require(Capability.SEE_MEMBER_CONTACTS)
+@require_http_methods(FORM)
+def wish_decide(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Record what the branch decided about a wish."""
+    wish = get_object_or_404(wishes(scope=request.scope), public_id=public_id)
+    if wish.state != WishState.ASKED:
+        messages.info(request, _("这件意愿已经办结：%s。") % wish.get_state_display())
+        return redirect("members:page", wish.member.public_id)
+    form, status = WishDecisionForm(request.POST or None), 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            decide_wish(
+                wish=wish,
+                grant=form.cleaned_data["outcome"] == "grant",
+                basis=form.cleaned_data["basis"],
+                by=cast("User", request.user),
+                on=request.on,
+            )
+        except UserError as error:
+            form.add_error(None, str(error))
+            status = error.status
+        else:
+            messages.success(request, _("已记下支部的决定，立即生效，本人会看到。"))
+            return redirect("members:page", wish.member.public_id)
+    told = {"kind": wish.get_kind_display(), "day": wish.wished_on.isoformat()}
+    why = _("本人 %(day)s 提出：%(kind)s。") % told
+    return _form_page(request, form, status, wish.member, _("支部对本人意愿的决定"), why)
+
+
+@require(Capability.SEE_MEMBER_CONTACTS)
+@require_http_methods(FORM)
+def contact_name(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Name the contact or the deputy of a restricted member."""
+    member = _cared(request, public_id)
+    possible = possible_contacts(member=member)
+    form, status = ContactForm(request.POST or None, possible=possible), 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            name_contact(
+                member=member,
+                contact=form.cleaned_data["contact"],
+                deputy=form.cleaned_data["part"] == "deputy",
+                by=cast("User", request.user),
+                on=request.on,
+            )
+        except UserError as error:
+            form.add_error(None, str(error))
+            status = error.status
+        else:
+            messages.success(request, _("联系人已确定，本人会在“谁能看到我”里看到。"))
+            return redirect("members:page", member.public_id)
+    return _form_page(request, form, status, member, _("确定联系人"), _("从本支部正式党员中选，先征得双方同意。"))
+
+
+@require(Capability.SEE_MEMBER_CONTACTS)
+@require_POST
+def contact_hand_over(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Let the deputy take over."""
+    member = _cared(request, public_id)
+    try:
+        hand_over_contact(member=member, by=cast("User", request.user), on=request.on)
+    except UserError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("副联系人已接手，本人会看到。请再确定一名副联系人。"))
+    return redirect("members:page", member.public_id)
+
+
+def _form_page(  # noqa: PLR0917 -- one line per call reads best
+    request: ScopedRequest, form: forms.Form, status: int, member: PartyMember, title: str, why: str
+) -> HttpResponseBase:
+    context = {"form": form, "member": member, "title": title, "why": why}
+    answer = 422 if form.errors and status == 200 else status
+    return render(request, "members/restriction_form.html", context, status=answer)
