@@ -289,7 +289,7 @@ def test_who_comes_from_outside_belongs_here_once_accepted(world: World) -> None
     member = PartyMember.objects.get(pk=transfer.member_id)
     assert (waiting.organization, waiting.belonging) == (None, Belonging.NOT_TRANSFERRED)
     assert (member.organization, member.belonging) == (world.near.branch, Belonging.REGISTERED)
-    assert member.person.identity_tail == "002X"
+    assert member.person.identity_tail == IDENTITY[-4:]
 
 
 def test_an_identity_number_that_is_known_elsewhere_tells_nobody(world: World) -> None:
