@@ -129,8 +129,9 @@ class ArriveForm(forms.Form):
     number = forms.CharField(label=gettext_lazy("介绍信编号"), max_length=40, required=False)
     issued_on = day_field(gettext_lazy("开具或发起日期"))
     target = forms.ModelChoiceField(
-        label=gettext_lazy("编入支部"), queryset=Organization.objects.none(), to_field_name="public_id"
-    )
+        label=gettext_lazy("编入支部"), queryset=Organization.objects.none(), to_field_name="public_id",
+        empty_label=gettext_lazy("请选择"),
+    )  # fmt: skip
     note = forms.CharField(label=gettext_lazy("说明"), max_length=200, required=False)
     of_the_person = ("name", "gender", "standing", "admitted_on", "converted_on", "identity")
 

@@ -144,6 +144,7 @@ def test_the_person_wishes_from_the_own_page_and_reads_the_decision(world: World
     own.post(reverse("me:wish-ask", args=["restrict"]))
     wish = RestrictionWish.objects.get()
     address = reverse("members:wish-decide", args=[wish.public_id])
+    assert reverse("me:wish-ask", args=["apart"]) not in own.get(reverse("me:page")).content.decode()  # one at a time
 
     client_as(world.cast.secretary).post(address, {"outcome": "grant", "basis": "支委会研究同意"})
 

@@ -15,7 +15,7 @@ from runwu.core.errors import UserError
 from runwu.core.guards import ScopedRequest, signed_in
 from runwu.core.owndata import held_about
 from runwu.core.rulebooks import rulebook
-from runwu.members.choices import WishKind
+from runwu.members.choices import WishKind, WishState
 from runwu.members.models import PartyMember
 from runwu.members.own.circles import circles
 from runwu.members.own.sight import looked, viewers
@@ -41,6 +41,8 @@ def own_page(request: ScopedRequest) -> HttpResponseBase:
     if not hasattr(person, "membership"):
         return render(request, "members/own_none.html")
     member = own_member(request)
+    wishes = list(member.wishes.all()[:5])
+    waits = any(wish.state == WishState.ASKED for wish in wishes)
     source = answer_request("copy", book=rulebook(on=request.on)).reasons[0].source
     context = {
         "member": member,
@@ -49,8 +51,8 @@ def own_page(request: ScopedRequest) -> HttpResponseBase:
         "looked": looked(member=member),
         "contacts": member.contacts.on(request.on).select_related("person").order_by("deputy"),
         "corrections": member.corrections.all()[:10],
-        "wishes": member.wishes.all()[:5],
-        "choices": _wishes_open_to(member),
+        "wishes": wishes,
+        "choices": [] if waits else _wishes_open_to(member),  # one at a time
         "source": source,
     }
     return render(request, "members/own_page.html", context)
