@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from runwu.core.listing import holds
 from runwu.core.models.base import in_force
 from runwu.core.registries import Registry
 from runwu.core.scope import Capability, Scope
@@ -64,7 +65,7 @@ def find(*, scope: Scope, organization: Organization, public_id: UUID, on: date)
 def _in_posts(scope: Scope, words: str = "", public_id: UUID | None = None) -> Sequence[Person]:
     """Return persons with posts in reach, who need not be members anywhere here. One query."""
     rows = Person.objects.filter(scope.paths(Capability.SEE_MEMBERS, "posts__organization__path"), sealed=False)
-    asked = Q(public_id=public_id) if public_id else Q(name__icontains=words) | Q(initials__startswith=words.lower())
+    asked = Q(public_id=public_id) if public_id else holds("name", words) | Q(initials__startswith=words.lower())
     return list(rows.filter(asked, membership__isnull=True).distinct().order_by("name", "pk")[:MOST])
 
 

@@ -34,6 +34,7 @@ from runwu.members.imports.vetting import vet
 from runwu.members.imports.wishes import read_wish
 from runwu.members.imports.world import load_world
 from runwu.members.models import Discrepancy, PartyMember, Reconciliation
+from runwu.members.models.reconciliations import as_stored
 from runwu.members.selectors import visible
 
 _READ = ("name", "birth", "identity", "standing", "admitted", "converted", "branch")
@@ -103,13 +104,7 @@ def gaps_of(subject: Subject) -> Iterator[Discrepancy]:
         yield Discrepancy(**about, kind=Gap.BRANCH, ours=ours, theirs=wish.branch)
     for name, value in member_changes(wish, member).items():
         if name in (Gap.STANDING, Gap.ADMITTED, Gap.CONVERTED):
-            yield Discrepancy(**about, kind=name, ours=_text(getattr(member, name)), theirs=_text(value))
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    return value.isoformat() if isinstance(value, date) else str(value)
+            yield Discrepancy(**about, kind=name, ours=as_stored(getattr(member, name)), theirs=as_stored(value))
 
 
 def write_ledger(context: ImportContext, rows: GoodRows) -> Mapping[str, int]:

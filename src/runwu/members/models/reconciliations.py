@@ -1,5 +1,7 @@
 """Reconciliations with a mandated member system (对账): what differs, and what somebody decided about it."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -52,3 +54,10 @@ class Discrepancy(PublicModel):
                 name="discrepancy_ruled_on_a_day",
             )
         ]
+
+
+def as_stored(value: object) -> str:
+    """Return a fact of the register as a discrepancy keeps it: a code, a day in ISO form, nothing for nothing."""
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)

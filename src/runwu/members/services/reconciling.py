@@ -9,10 +9,10 @@ from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.core.facts import Change, record_changes
-from runwu.core.rulebooks import rulebook
 from runwu.members.choices import Gap, Ruling
 from runwu.members.models import Discrepancy, PartyMember
-from runwu.members.services.sizes import place_of
+from runwu.members.models.reconciliations import as_stored
+from runwu.members.services.transfers.recording import book_for
 from runwu.rules.membership import Decision, MemberDates, Standing, dates_in_order, may_change_standing
 from runwu.rules.rulebook import Rulebook
 from runwu.rules.verdict import Verdict
@@ -59,10 +59,10 @@ def _correct(row: Discrepancy, document: str, decided_on: date | None, on: date,
     if not document:
         raise UserError(_("没有写依据。"), rule=_("更正党员登记要有依据。"), now=_("请写明档案材料或文号。"))
     old = getattr(member, row.kind)
-    if _text(old) != row.ours:
+    if as_stored(old) != row.ours:
         raise Conflict(_("对账以后，这一项已经改过。"), now=_("请用新的导出重新对账。"))
     new: str | date = row.theirs if row.kind == Gap.STANDING else date.fromisoformat(row.theirs)
-    book = rulebook(on=on, **(place_of(member.organization) if member.organization else {}))
+    book = book_for(member.organization, on)
     setattr(member, row.kind, new)
     decision = Decision(number=document, decided_on=decided_on) if decided_on else None
     _require(_asked(row, old, decision, book))
@@ -86,12 +86,6 @@ def _asked(row: Discrepancy, old: object, decision: Decision | None, book: Ruleb
 def _require(verdict: Verdict) -> None:
     if verdict.refused:
         raise RuleRefused(verdict)
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 @transaction.atomic

@@ -8,7 +8,6 @@ from typing import Any
 from django.utils import timezone
 
 from runwu.core.errors import RuleRefused, UserError
-from runwu.core.rulebooks import rulebook
 from runwu.enterprises.models import Enterprise
 from runwu.enterprises.models.workplaces import ManagementLevel
 from runwu.organizations import terms
@@ -130,9 +129,7 @@ def refuse_overlaps(
 
 def _asked(organization: Organization, holder: Holder, entry: PostEntry, own: Post | None) -> Iterator[Verdict]:
     """Ask the rules of the day on which the post begins, or of today where they do not reach back so far."""
-    park = organization.park
-    place: dict[str, Any] = {"place": park.public_id, "region": park.region} if park else {}
-    books = rulebook(on=entry.since, **place), rulebook(on=timezone.localdate(), **place)
+    books = terms.book_of(organization, entry.since), terms.book_of(organization, timezone.localdate())
     if entry.kind in ELECTED_POSTS and holder.standing is not None:
         voter = Voter(standing=_standing_then(holder, entry.since) or holder.standing)
         yield _answer(lambda book: has_voting_right(voter, book=book), *books)

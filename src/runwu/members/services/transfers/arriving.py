@@ -12,6 +12,7 @@ from runwu.core.crypto import blind_index
 from runwu.core.errors import UserError
 from runwu.core.pinyin import initials_of
 from runwu.members.choices import Belonging, Membership, Route, Standing, TransferAct, TransferState
+from runwu.members.imports.wishes import IDENTITY
 from runwu.members.models import PartyMember, Transfer
 from runwu.members.services.transfers.opening import require_living, write_letter
 from runwu.members.services.transfers.recording import record_step, require_day
@@ -19,8 +20,6 @@ from runwu.organizations.models import Organization
 from runwu.people.models import Person
 from runwu.rules.membership import transfer_deadlines
 from runwu.rules.rulebook import Rulebook
-
-_IDENTITY = "identity"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +79,7 @@ def _known(member: PartyMember) -> PartyMember:
 
 def _new(arrival: Arrival, by: User) -> PartyMember:
     """Register the person and membership as the paper says; the formal affiliation comes with the acceptance."""
-    index = blind_index(arrival.identity, _IDENTITY) if arrival.identity else ""
+    index = blind_index(arrival.identity, IDENTITY) if arrival.identity else ""
     old = Person.objects.select_for_update(no_key=True).filter(identity_index=index).first() if index else None
     returned = _returned(old, arrival) if old else None
     if returned is not None:

@@ -11,14 +11,14 @@ from runwu.core.errors import Conflict, UserError
 from runwu.core.rulebooks import rulebook
 from runwu.members.choices import TransferAct, TransferState
 from runwu.members.models import PartyMember, Transfer, TransferStep
-from runwu.members.services.sizes import place_of
 from runwu.organizations.models import Organization
+from runwu.organizations.terms import book_of
 from runwu.rules.rulebook import Rulebook
 
 
 def book_for(organization: Organization | None, on: date) -> Rulebook:
     """Return the rules of the place where an organisation stands."""
-    return rulebook(on=on, **(place_of(organization) if organization else {}))
+    return book_of(organization, on) if organization else rulebook(on=on)
 
 
 def locked(transfer: Transfer, *states: TransferState) -> Transfer:
