@@ -12,7 +12,7 @@ echo "== PostgreSQL"
 # what asks no database has been asked above
 scripts/postgres.sh $pytest -m "not browser and not survival and not sqlite_only" --ignore=src/runwu/rules --ignore=src/runwu/planning --ignore=src/runwu/core/workbooks --ignore=tests/release --ignore=tests/test_layers.py --ignore=tests/test_rule_numbers.py
 echo "== browser on PostgreSQL"
-scripts/postgres.sh .venv/bin/python -m pytest -m browser tests/browser src/runwu/core/tests/test_gallery_browser.py
+scripts/postgres.sh $pytest -m browser tests/browser src/runwu/core/tests/test_gallery_browser.py
 echo "== browser smoke on SQLite"
 .venv/bin/python -m pytest -m "browser and smoke" tests/browser
 echo "== kills and crowds on SQLite and PostgreSQL"
