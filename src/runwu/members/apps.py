@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class MembersConfig(AppConfig):
@@ -18,5 +19,9 @@ class MembersConfig(AppConfig):
             sentences,
             transfer_duties,
         )
+        from runwu.members.overlaps import install_after_migrate, remove_before_migrate
         from runwu.members.own import data  # noqa: F401 -- registers itself
         from runwu.members.services import successions  # noqa: F401 -- registers itself
+
+        pre_migrate.connect(remove_before_migrate, sender=self, dispatch_uid="members.remove_before_migrate")
+        post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="members.install_after_migrate")

@@ -68,6 +68,56 @@ class Counting(models.TextChoices):
     HOST = "host", _("计入流入地")
 
 
+class FloatReason(models.TextChoices):
+    """Why somebody is away without moving the affiliation (流动原因)."""
+
+    WORK = "work", _("外出务工经商")
+    STUDY = "study", _("外出学习")
+    RESIDENCE = "residence", _("居住地变化")
+    SEASON = "season", _("季节性居住（候鸟）")
+    OTHER = "other", _("其他")
+
+
+class Direction(models.TextChoices):
+    """Which side of a floating period is one of our organisations (流向)."""
+
+    OUT = "out", _("流出")
+    IN = "in", _("流入")
+    WITHIN = "within", _("系统内流动")
+
+
+class LandingKind(models.TextChoices):
+    """The five steps of a soft landing (软着陆五步), each only as far and as soon as the member wants it."""
+
+    CONTACT = "contact", _("认识联系人")
+    PLACE = "place", _("看看活动地点")
+    ACTIVITY = "activity", _("参加一次活动")
+    REGISTER = "register", _("两地登记流动")
+    SETTLE = "settle", _("商量组织关系")
+
+
+class StepState(models.TextChoices):
+    PROPOSED = "proposed", _("待本人同意")
+    AGREED = "agreed", _("本人愿意，进行中")
+    DONE = "done", _("已完成")
+    DECLINED = "declined", _("本人暂不办")
+
+
+class StepAct(models.TextChoices):
+    """What is done with a step; only the member starts one that was declined."""
+
+    START = "start", _("开始这一步")
+    PROPOSE = "propose", _("提议这一步")
+    AGREE = "agree", _("同意")
+    DECLINE = "decline", _("暂不办")
+    DONE = "done", _("这一步完成了")
+
+
+class Greeting(models.TextChoices):
+    WELCOME = "welcome", _("欢迎信")
+    FAREWELL = "farewell", _("欢送信")
+
+
 class Ledger(models.TextChoices):
     """A mandated member system (法定名册): what is typed there stays its own."""
 

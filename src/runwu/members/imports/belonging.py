@@ -1,6 +1,8 @@
 """Where a member belongs (写入组织关系): registered, floating in and not transferred are kept apart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -62,14 +64,20 @@ def _end_stays(context: ImportContext, subjects: Sequence[Subject]) -> None:
 
 def _open_stays(context: ImportContext, subjects: Sequence[Subject]) -> None:
     held = set(FloatingStay.objects.open().filter(member__in=_members(subjects)).values_list("member_id", flat=True))
+    earlier = FloatingStay.objects.filter(member__in=_members(subjects), valid_to__isnull=False).order_by("valid_to")
+    over = dict(earlier.values_list("member_id", "valid_to"))  # the last end: two periods never overlap
     stays = [
-        FloatingStay(
-            member=one.member, host=one.branch, home_label=one.wish.row.text("home"), valid_from=one.wish.since
-        )
+        FloatingStay(member=member, host=one.branch, home_label=one.wish.row.text("home"), valid_from=_begun(one, over))
         for one in subjects
-        if one.member is not None and one.member.pk not in held
+        if (member := one.member) is not None and member.pk not in held
     ]
     insert_rows(stays)
+
+
+def _begun(subject: Subject, over: Mapping[int, date | None]) -> Any:
+    """Return from when somebody floats, never before an earlier period of the same member ended."""
+    since, last = subject.wish.since, over.get(subject.member.pk) if subject.member else None
+    return max(since, last) if since and last else since
 
 
 def _open_transfers(context: ImportContext, subjects: Sequence[Subject]) -> None:

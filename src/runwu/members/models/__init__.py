@@ -1,11 +1,13 @@
 """Members (党员): register, dated affiliations, floating periods, transfers and restriction."""
 
-from runwu.members.models.affiliations import Affiliation, FloatingStay
+from runwu.members.models.affiliations import Affiliation
 from runwu.members.models.corrections import CorrectionRequest
 from runwu.members.models.disclosures import Disclosure
+from runwu.members.models.floating import FloatingStay, LandingStep
 from runwu.members.models.members import PartyMember
 from runwu.members.models.reconciliations import Discrepancy, Reconciliation
 from runwu.members.models.restriction import RestrictionContact
+from runwu.members.models.seasons import Season
 from runwu.members.models.transfers import Transfer, TransferLetter, TransferStep
 from runwu.members.models.wishes import RestrictionWish
 
@@ -15,10 +17,12 @@ __all__ = [
     "Disclosure",
     "Discrepancy",
     "FloatingStay",
+    "LandingStep",
     "PartyMember",
     "Reconciliation",
     "RestrictionContact",
     "RestrictionWish",
+    "Season",
     "Transfer",
     "TransferLetter",
     "TransferStep",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from runwu.core.owndata import OwnItem, OwnSection, Record, own_data_providers, period
 from runwu.core.rulebooks import rulebook
 from runwu.enterprises.models import Workplace
-from runwu.members.models import PartyMember
+from runwu.members.models import LandingStep, PartyMember
 from runwu.members.own.sight import looked
 from runwu.organizations.models import Post
 from runwu.people.models import Consent, Person
@@ -22,7 +22,7 @@ _YES_NO = {True: "是", False: "否"}
 
 @own_data_providers.register
 def register_sections(person_id: int, on: date) -> Sequence[OwnSection]:
-    """Return what the register holds about a person, as member and beyond. At most twelve queries."""
+    """Return what the register holds about a person, as member and beyond. At most thirteen queries."""
     person = Person.objects.get(pk=person_id)
     book = rulebook(on=on)
     member = PartyMember.objects.filter(person=person).select_related("organization").first()
@@ -64,6 +64,7 @@ def _membership(member: PartyMember, book: Rulebook) -> Iterable[OwnSection]:
     yield OwnSection("membership", _("党员登记"), (own,))
     yield OwnSection("affiliations", _("正式组织关系"), _affiliations(member))
     yield OwnSection("floating_stays", _("流动期"), _stays(member))
+    yield OwnSection("landing_steps", _("软着陆五步"), _steps(member))
     yield OwnSection("transfers", _("组织关系转接"), _transfers(member))
     yield OwnSection("contacts", _("联系人"), _contacts(member))
     yield OwnSection("disclosures", _("谁看过"), _looked(member))
@@ -84,15 +85,36 @@ def _affiliations(member: PartyMember) -> tuple[Record, ...]:
 
 
 def _stays(member: PartyMember) -> tuple[Record, ...]:
-    rows = member.floating_stays.select_related("home", "host").order_by("-valid_from")
+    rows = member.floating_stays.select_related("home", "host", "season").order_by("-valid_from")
     return tuple(
         (
             OwnItem("home", _("流出地党组织"), row.home.name if row.home else row.home_label),
             OwnItem("host", _("流入地党组织"), row.host.name if row.host else row.host_label),
             _time(row),
             OwnItem("counting", _("计入"), row.get_counting_display()),
+            OwnItem("reason", _("流动原因"), row.get_reason_display()),
+            OwnItem("activity_place", _("活动地点"), row.activity_place),
+            OwnItem("contacted_on", _("最近联系"), _day(row.contacted_on)),
+            OwnItem("season", _("季历"), row.season.name if row.season else ""),
+            OwnItem("welcomed_on", _("欢迎"), _day(row.welcomed_on)),
+            OwnItem("farewelled_on", _("欢送"), _day(row.farewelled_on)),
+            OwnItem("link_agreed_on", _("同意季外联系"), _day(row.link_agreed_on)),
         )
         for row in rows
+    )
+
+
+def _steps(member: PartyMember) -> tuple[Record, ...]:
+    return tuple(
+        (
+            OwnItem("kind", _("哪一步"), row.get_kind_display()),
+            OwnItem("state", _("状态"), row.get_state_display()),
+            OwnItem("by_member", _("本人提出"), _YES_NO[row.by_member]),
+            OwnItem("proposed_on", _("提出日期"), _day(row.proposed_on)),
+            OwnItem("agreed_on", _("本人同意日期"), _day(row.agreed_on)),
+            OwnItem("closed_on", _("办结日期"), _day(row.closed_on)),
+        )
+        for row in LandingStep.objects.filter(stay__member=member).order_by("stay__valid_from", "pk")
     )
 
 

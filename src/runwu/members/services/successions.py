@@ -110,15 +110,28 @@ def _move_stays(handover: Handover, along: Sequence[int]) -> Kept:
 
 
 def _move_stay(row: FloatingStay, name: str, handover: Handover) -> dict[str, Any]:
+    other = row.host_id if name == "home" else row.home_id
+    if other == handover.target.pk:
+        return _meet(row, name, handover)
     if row.valid_from >= handover.on:
         FloatingStay.objects.filter(pk=row.pk).update(**{name: handover.target})
         return {"stay": row.pk, "side": name, "opened": None}
     FloatingStay.objects.filter(pk=row.pk).update(valid_to=handover.on)
     opened = FloatingStay.objects.create(
         member_id=row.member_id, home_label=row.home_label, host_label=row.host_label, counting=row.counting,
-        valid_from=handover.on, **{"home_id": row.home_id, "host_id": row.host_id, f"{name}_id": handover.target.pk},
+        reason=row.reason, activity_place=row.activity_place, contacted_on=row.contacted_on, season_id=row.season_id,
+        link_agreed_on=row.link_agreed_on, valid_from=handover.on,
+        **{"home_id": row.home_id, "host_id": row.host_id, f"{name}_id": handover.target.pk},
     )  # fmt: skip
     return {"stay": row.pk, "side": name, "opened": opened.pk}
+
+
+def _meet(row: FloatingStay, name: str, handover: Handover) -> dict[str, Any]:
+    """End a period between two organisations that become one: nobody floats to the own branch."""
+    ended = row.valid_from < handover.on
+    change: dict[str, Any] = {"valid_to": handover.on} if ended else {name: None}
+    FloatingStay.objects.filter(pk=row.pk).update(**change)
+    return {"stay": row.pk, "side": name, "opened": None, "ended": ended}
 
 
 def _move_transfers(handover: Handover) -> Kept:
@@ -164,7 +177,11 @@ def _affiliations_back(kept: Kept, handover: Handover) -> None:
 
 def _stay_back(one: dict[str, Any], handover: Handover) -> None:
     rows = FloatingStay.objects.open().filter(pk=one["opened"] or one["stay"])
-    if not one["opened"]:
+    if one.get("ended"):
+        later = FloatingStay.objects.open().filter(member__floating_stays=one["stay"])
+        if not later.exists():
+            FloatingStay.objects.filter(pk=one["stay"]).update(valid_to=None)
+    elif not one["opened"]:
         rows.update(**{one["side"]: handover.source})
     elif rows.delete()[0]:
         FloatingStay.objects.filter(pk=one["stay"]).update(valid_to=None)

@@ -83,7 +83,8 @@ def _settle_stays(transfer: Transfer, on: date) -> None:
             FloatingStay.objects.filter(pk=stay.pk).update(valid_to=on)
             stay = FloatingStay(  # noqa: PLW2901 -- the same stay goes on from the new home
                 member_id=stay.member_id, host_id=stay.host_id, host_label=stay.host_label,
-                counting=stay.counting, valid_from=on,
+                counting=stay.counting, reason=stay.reason, activity_place=stay.activity_place,
+                contacted_on=stay.contacted_on, season_id=stay.season_id, valid_from=on,
             )  # fmt: skip
         stay.home = transfer.target
         stay.save()
