@@ -12,7 +12,6 @@ from django.template import Context, Library
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -121,11 +120,11 @@ def message_kind(level_tag: object) -> str:
 
 @register.filter
 def number(value: object) -> object:
-    """Group thousands; what is not known is a dash, never a zero."""
+    """Group thousands, with a minus sign as long as a plus; what is not known is a dash, never a zero."""
     if value is None or value == "":
         return DASH
     if isinstance(value, int):
-        return number_format(value, use_l10n=False, force_grouping=False) if abs(value) < 1000 else f"{value:,}"
+        return f"{value:,}".replace("-", "−")
     return value
 
 

@@ -142,3 +142,10 @@ def test_a_fragment_for_htmx_leaves_the_frame_out() -> None:
 
 def test_a_request_without_htmx_gets_the_whole_page() -> None:
     assert page_base(RequestFactory().get("/")) == "core/base.html"
+
+
+@pytest.mark.parametrize(
+    ("value", "drawn"), [(0, "0"), (1234567, "1,234,567"), (-3, "−3"), (None, "—"), ("", "—"), ("三", "三")]
+)
+def test_a_figure_is_grouped_and_unknown_is_a_dash(value: object, drawn: object) -> None:
+    assert number(value) == drawn
