@@ -186,6 +186,7 @@ HOME = (
     Line("core:search", EVERYBODY, near=lambda _world: {"q": "示例"}),
     Line("core:search", EVERYBODY, near=lambda _world: {"q": RESTRICTED_NAME}),
     Line("core:feedback", ANYBODY, FORM, form=True),
+    Line("privacy:statement", ANYBODY),
     Line("core:feedback-answer", frozenset({"system_administrator"}), FORM, near=a_suggestion, form=True),
     Line("jobs:list", EVERYBODY),
     Line("jobs:detail", frozenset({"staff"}), near=job_of("staff"), far=job_of("far_staff"), sees_far=FAR),

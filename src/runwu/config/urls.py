@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("runwu.workbench.urls")),
     path("", include("runwu.accounts.urls")),
     path("board/", include("runwu.reports.urls")),
+    path("privacy/", include("runwu.reports.privacy_urls")),
     path("enterprises/", include("runwu.enterprises.urls")),
     path("organizations/", include("runwu.organizations.urls")),
     path("members/", include("runwu.members.urls")),

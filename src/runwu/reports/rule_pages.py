@@ -20,3 +20,11 @@ rule_pages.register(
 rule_pages.register(
     RulePage(name="reports:groups", title=_("产业链与行业看板"), checks=("coverage.status_of",), keys=_OVER_PARKS),
 )
+rule_pages.register(
+    RulePage(
+        name="privacy:statement",
+        title=_("数据说明"),
+        checks=("privacy.purpose_of", "privacy.is_masked", "privacy.is_sensitive", "privacy.retention_of"),
+        keys=frozenset({"privacy.rights"}),
+    )
+)
