@@ -1,6 +1,6 @@
 """The members behind a branch of a plan (成组的党员): the rows of its figures, for whoever may know them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,18 +33,21 @@ class GroupMembers:
         return sum(row.person.membership.standing == Standing.FULL for row in self.rows)
 
 
-def group_members(*, scope: Scope, alternative: PlanAlternative, unit: str) -> GroupMembers | None:
+def group_members(
+    *, scope: Scope, alternative: PlanAlternative, unit: str, others: Collection[str] = ()
+) -> GroupMembers | None:
     """Return the members of the branch in which an enterprise of a plan stands; None for one it does not know.
 
     One query. An enterprise that takes others in belongs to its branch; one that is left stands alone.
+    others: further enterprises of the plan that a reason counts together with this one, whatever branch they stand in.
     """
     plan = alternative.plan
     units = {row["id"]: row for row in plan.instance.get("units", ())}
-    if unit not in units:
+    if unit not in units or not units.keys() >= set(others):
         return None
-    group = next((one for one in alternative.report["groups"] if unit in (*one["units"], one["host"])), None)
-    chosen = (
-        [unit] if group is None else [key for key in dict.fromkeys((group["host"], *group["units"])) if key in units]
-    )
+    groups = () if others else alternative.report["groups"]
+    group = next((one for one in groups if unit in (*one["units"], one["host"])), None)
+    named = (unit, *others) if group is None else (group["host"], *group["units"])
+    chosen = [key for key in dict.fromkeys(named) if key in units]
     rows = counted_rows(scope=scope, park=plan.park, enterprises=chosen, on=plan.as_of)
     return GroupMembers("" if group is None else group["letter"], {key: units[key] for key in chosen}, list(rows))

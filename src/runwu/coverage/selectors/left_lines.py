@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from runwu.coverage.models import PlanAlternative
 from runwu.coverage.selectors.reason_lines import Clause, clauses_of
 from runwu.coverage.services.decisions import decisions_of, problem_of
-from runwu.planning.joint_branches.entering import needs_of
+from runwu.planning.joint_branches.entering import Need, NeedKind, needs_of
 from runwu.planning.joint_branches.index import Index
+from runwu.planning.joint_branches.ties import together_blocks
 from runwu.rules.rulebook import Rulebook
 
 MOST = 60  # of so many enterprises the page says what would bring them in; more would take seconds
@@ -17,10 +18,14 @@ MOST = 60  # of so many enterprises the page says what would bring them in; more
 
 @dataclass(frozen=True, slots=True)
 class NeedLine:
-    """One change after which an enterprise could be placed, and the clause behind the limit."""
+    """One change after which an enterprise could be placed, and the clause behind the limit.
+
+    of_members: the enterprises whose members it counts, so that their rows can be opened.
+    """
 
     words: str
     clauses: Sequence[Clause] = ()
+    of_members: Sequence[str] = ()
 
 
 def need_lines(
@@ -32,11 +37,21 @@ def need_lines(
         return {}
     decisions = decisions_of(row)
     closed = frozenset({*decisions.locked, *decisions.caught})
-    found = needs_of(Index(problem_of(row)), row.assignment, asked, closed=closed)
+    index = Index(problem_of(row))
+    blocks = {entry: block for block in together_blocks(index.hosts, index.problem.pairs) for entry in block}
+    found = needs_of(index, row.assignment, asked, closed=closed)
     return {
         unit: [
-            *(NeedLine(need.text, clauses_of(book, need.parameter)) for need in needs),
+            *(
+                NeedLine(need.text, clauses_of(book, need.parameter), _counted((unit, *blocks[unit]), need))
+                for need in needs
+            ),
             *([NeedLine(_("位置按厂房或网格中心估算，补登坐标后距离可能不同"))] if unit in approximate else []),
         ]
         for unit, needs in found.items()
     }
+
+
+def _counted(block: Sequence[str], need: Need) -> tuple[str, ...]:
+    """Name the enterprises whose members a need counts; none where it speaks of a way, a size or a pair."""
+    return tuple(dict.fromkeys((*block, *need.others))) if need.kind is NeedKind.FULL_MEMBERS else ()

@@ -10,7 +10,7 @@ from runwu.coverage.models import FormationPlan
 from runwu.coverage.selectors.plans import branch_labels
 from runwu.coverage.selectors.reason_lines import Clause, ReasonLine, clauses_of, reason_lines
 from runwu.coverage.services.letters import number_of
-from runwu.planning.joint_branches.legality import PARAMETERS
+from runwu.planning.joint_branches.legality import PARAMETERS, Rule
 from runwu.rules.rulebook import Rulebook
 
 HUES = 8
@@ -77,6 +77,11 @@ class GroupLine:
     locked: bool = False
     reasons: tuple[ReasonLine, ...] = ()
     warning_clauses: tuple[Clause, ...] = ()
+
+    @property
+    def warns_of_members(self) -> bool:
+        """Whether something that only a person may exceed counts members, so that their rows can be opened."""
+        return any(one["rule"] == Rule.MEMBERS for one in self.warnings)
 
     @property
     def brief(self) -> str:

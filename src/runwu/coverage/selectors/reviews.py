@@ -185,12 +185,12 @@ class AlternativeReview:
         return sum(change["kind"] == "joins" for change in self.report["changes"])
 
     @cached_property
-    def own_branches(self) -> tuple[str, ...]:
+    def own_branches(self) -> tuple[Mapping[str, Any], ...]:
         """Enterprises without a branch and with members enough for their own that take nobody in (应当单独成立)."""
         least = self.row.plan.instance["parameters"]["min_full"]
         hosts = {group.host for group in self.groups}
         big = [unit for unit in self.names.units.values() if unit["full_members"] >= least and unit["today"] is None]
-        return tuple(unit["name"] for unit in big if unit["id"] not in hosts)
+        return tuple(unit for unit in big if unit["id"] not in hosts)
 
     def _place(self, host: str | None) -> str:
         return self.names[host] if host else _("大党委兜底")

@@ -120,3 +120,47 @@ def test_an_enterprise_that_the_plan_does_not_know_has_no_members_there(client: 
     address = reverse("coverage:plan-members", args=[plan.public_id, plan.public_id])
 
     assert client.get(address).status_code == 404
+
+
+def test_what_a_left_enterprise_lacks_in_members_opens_those_it_has(client: Client, plan: FormationPlan) -> None:
+    (row,) = [row for row in shown(plan).left if row["name"] == "示例庚"]
+    counted = [need.of_members for need in row["needs"]]
+    address = reverse("coverage:plan-members", args=[plan.public_id, row["id"]])
+
+    listed = text(client, address)
+
+    assert counted == [(row["id"],), ()]
+    assert f'href="{address}?profile=near"' in text(client, plan_url(plan))
+    assert "这家企业的党员" in listed
+    assert listed.count('scope="row"') == 1
+
+
+def test_enterprises_that_a_reason_counts_together_are_listed_together(client: Client, plan: FormationPlan) -> None:
+    ids = {unit["name"]: unit["id"] for unit in plan.instance["units"]}
+    address = reverse("coverage:plan-members", args=[plan.public_id, ids["示例庚"]])
+
+    listed = text(client, f"{address}?with={ids['示例甲']}")
+
+    assert "这几家企业的党员" in listed
+    assert listed.count('scope="row"') == 3
+
+
+@pytest.mark.parametrize("other", ["nobody", "00000000-0000-4000-8000-000000000000"])
+def test_others_that_the_plan_does_not_know_open_nothing(client: Client, plan: FormationPlan, other: str) -> None:
+    address = reverse("coverage:plan-members", args=[plan.public_id, plan.instance["units"][0]["id"]])
+
+    assert client.get(address, {"with": other}).status_code == 404
+
+
+def test_who_ought_to_form_its_own_branch_opens_the_members_it_has(client: Client, plan: FormationPlan) -> None:
+    row = plan.alternatives.get(profile=Profile.NEAR)
+    (big,) = [unit for unit in plan.instance["units"] if unit["name"] == "示例辛"]
+    row.report["groups"] = [group for group in row.report["groups"] if group["host"] != big["id"]]
+    row.save(update_fields=["report"])
+    (one,) = shown(plan).own_branches
+
+    listed = text(client, reverse("coverage:plan-members", args=[plan.public_id, one["id"]]))
+
+    assert one["name"] == "示例辛"
+    assert listed.count('scope="row"') == one["full_members"]
+    assert "列出示例辛的党员" in text(client, plan_url(plan))

@@ -15,10 +15,12 @@ from runwu.coverage.views.lookup import alternative_or_404, plan_or_404
 @require(Capability.PLAN)
 @require_GET
 def plan_members(request: ScopedRequest, public_id: UUID, unit: UUID) -> HttpResponseBase:
-    """List the members behind the figures of the branch in which an enterprise stands."""
+    """List the members behind the figures of the branch in which an enterprise stands, or of it `with` others."""
     plan = plan_or_404(request, public_id, Capability.SEE_MEMBERS)
     alternative = alternative_or_404(request, plan)
-    found = group_members(scope=request.scope, alternative=alternative, unit=str(unit))
+    found = group_members(
+        scope=request.scope, alternative=alternative, unit=str(unit), others=request.GET.getlist("with")
+    )
     if found is None:
         raise Http404
     context = {"plan": plan, "profile": alternative.profile, "found": found}
