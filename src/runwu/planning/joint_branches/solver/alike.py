@@ -7,6 +7,7 @@ too. So the linear program needs one row per class, and pricing only as many twi
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -31,12 +32,12 @@ class Classes:
     anchors: Ints
     anchor_counts: Ints
 
-    @property
+    @cached_property
     def first(self) -> Ints:
         """Number, per class, its first item in the small park."""
         return np.searchsorted(self.small_of, np.arange(len(self.counts)))
 
-    @property
+    @cached_property
     def costs_at(self) -> Floats:
         """Price one item of each class at one anchor of each class, shape (C, anchors)."""
         return np.asarray(self.small.anchor_cost[np.ix_(self.first, self.anchors)])
