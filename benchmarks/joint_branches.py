@@ -1,6 +1,6 @@
 """Cost, bound, gap and seconds of the joint-branch planner by size, beside a clerk's plan.
 
-Run `python benchmarks/joint_branches.py [single | province | few | parks | odd | desk …]`;
+Run `python benchmarks/joint_branches.py [single | province | few | parks | odd | desk | first …]`;
 without names a moderate part is measured; figures depend on the machine, costs and
 bounds do not, unless a run is ended by its time.
 """
@@ -171,6 +171,22 @@ def _milliseconds(act: Callable[[str], object], unit: str) -> float:
     return 1000 * (time.process_time() - began)
 
 
+def first() -> None:
+    """Processor milliseconds until somebody sees a first plan, and until a better one: solvers loaded before."""
+    solve(problem("wide", [park(20, 9, WIDE)]))
+    for name, count, shape in (("wide", 250, WIDE), ("dense", 250, DENSE), ("few", 600, FEW), ("one spot", 3000, None)):
+        drawn = problem(name, [park(count, 1, shape)]) if shape else _spot(count, "differing")
+        told: list[tuple[float, int]] = []
+        began = time.process_time()
+        solve(
+            drawn,
+            progress=lambda step, told=told, began=began: told.append((time.process_time() - began, step.cost)),
+            cancelled=lambda told=told: len(told) > 1,
+        )
+        shown = ", ".join(f"{cost:,} after {1000 * spent:,.0f} ms" for spent, cost in told[:2])
+        print(f"first plans, {name:<12}{count:>6}  {shown}", flush=True)
+
+
 def many() -> None:
     """A country's parks: 60,000 units in 300 parks, a quarter of an hour, two processes."""
     _run("300 parks", province(300, 60_000, 3), 900, WORKERS)
@@ -188,6 +204,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "parks": parks,
     "odd": odd,
     "desk": desk,
+    "first": first,
     "many": many,
     "large": large,
 }

@@ -1,5 +1,6 @@
 """Plan joint branches without a server: from a JSON instance, or from two workbooks."""
 
+import os
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -21,7 +22,8 @@ def _instance(source: Path, target: Path) -> int:
     from runwu.planning.joint_branches import InstanceError
 
     try:
-        plan_instance(source, target, say=lambda text: print(text, file=sys.stderr))
+        cluster = os.environ.get("RUNWU_PLAN_CLUSTER", "")
+        plan_instance(source, target, say=lambda text: print(text, file=sys.stderr), cluster=cluster)
     except (InstanceError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -29,8 +31,6 @@ def _instance(source: Path, target: Path) -> int:
 
 
 def _workbooks(enterprises: Path, members: Path, target: Path) -> int:
-    import os
-
     import django
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "runwu.config.settings.offline"

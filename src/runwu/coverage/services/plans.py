@@ -19,6 +19,7 @@ from runwu.coverage.services.instances import read_facts
 from runwu.coverage.services.letters import letters_for
 from runwu.coverage.services.locks import locked_plan
 from runwu.coverage.services.reports import Document, report_of_plan
+from runwu.coverage.services.solving import solved
 from runwu.coverage.services.stopping import Stop
 from runwu.enterprises.models import Park
 from runwu.planning.joint_branches.errors import InstanceError
@@ -117,14 +118,11 @@ def _mark(row: FormationPlan, state: PlanState, failure: str = "") -> None:
 
 
 def _solve_all(problem: Problem, progress: Progress) -> dict[Profile, Plan]:
-    # imported where it is used: the solver brings numpy, scipy and ortools
-    from runwu.planning.joint_branches import solve
-
     stop = Stop(progress)
     found: dict[Profile, Plan] = {}
     for number, (profile, name) in enumerate(PROFILE_NAMES.items()):
         progress.report(number, len(PROFILE_NAMES), _("正在测算“%(name)s”") % {"name": profile.label})
-        found[profile] = solve(with_profile(problem, name), seed=SEED, limits=LIMITS, cancelled=stop)
+        found[profile] = solved(with_profile(problem, name), seed=SEED, limits=LIMITS, cancelled=stop)
         stop.raise_if_cancelled()
     progress.report(len(PROFILE_NAMES), len(PROFILE_NAMES), _("正在保存"))
     return found

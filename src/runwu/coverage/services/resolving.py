@@ -19,6 +19,7 @@ from runwu.coverage.services import refusals
 from runwu.coverage.services.decisions import Decisions, decisions_of, problem_of
 from runwu.coverage.services.edit_kinds import Edit
 from runwu.coverage.services.editing import lock, write
+from runwu.coverage.services.solving import solved
 from runwu.coverage.services.stopping import Stop
 from runwu.planning.joint_branches.arrangements import arrange
 from runwu.planning.joint_branches.cost import cost_of
@@ -76,12 +77,9 @@ def _refuse_changed(plan: FormationPlan, version: int) -> None:
 
 
 def _solve(row: PlanAlternative, progress: Progress) -> Plan:
-    # imported where it is used: the solver brings numpy, scipy and ortools
-    from runwu.planning.joint_branches import solve
-
     problem, decisions, stop = problem_of(row), decisions_of(row), Stop(progress)
     try:
-        found = solve(
+        found = solved(
             problem,
             seed=SEED,
             limits=LIMITS,

@@ -2,7 +2,7 @@
 
 from .arrangements import Forced, Lock
 from .cost import Assignment, Parts
-from .errors import ContradictionError, InstanceError
+from .errors import ClusterAway, ContradictionError, InstanceError
 from .index import HostKind, Link
 from .instance import answer_of, document_of, problem_from_document, problem_from_text, read_instance, write_answer
 from .legality import Broken, Rule
@@ -21,6 +21,7 @@ __all__ = [
     "Branch",
     "Broken",
     "Change",
+    "ClusterAway",
     "ContradictionError",
     "Costs",
     "Ended",

@@ -13,3 +13,12 @@ class InstanceError(ValueError):
 
 class ContradictionError(InstanceError):
     """Locked groups and fixed places that cannot hold at the same time (固定安排互相矛盾)."""
+
+
+class ClusterAway(RuntimeError):
+    """The cluster that should solve the parks is not there, or went away (集群不可用); nothing was lost but its work."""
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(f"测算集群 {address} 不可用：{why}。请核对地址和集群是否在运行；也可以不设集群，在本机测算。")
+        self.address = address
+        self.why = why

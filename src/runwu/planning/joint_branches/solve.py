@@ -25,12 +25,15 @@ def solve(
     locked: Sequence[Lock] = (),
     forced: Sequence[Forced] = (),
     workers: int = 1,
+    cluster: str = "",
 ) -> Plan:
     """Find a cheapest plan and prove how near to the cheapest it is.
 
     The same problem, seed, limits, locks and fixed places give the same plan unless time or a person ends the run.
     workers: processes that solve parks side by side; a script that asks for more than one needs a main guard.
-    Raises InstanceError when the problem is ill-posed, ContradictionError when locks and fixed places cannot hold.
+    cluster: the address of a Dask scheduler whose workers do so instead; one park goes there, too.
+    Raises InstanceError when the problem is ill-posed, ContradictionError when locks and fixed places cannot hold,
+    ClusterAway when the cluster cannot be reached or goes away.
     """
     from .solver.run import solve_parks
 
@@ -48,6 +51,7 @@ def solve(
         watch=watch,
         progress=progress,
         workers=workers,
+        cluster=cluster,
     )
     for choice in forced:
         if choice.host is not None and assignment[choice.unit] is None:

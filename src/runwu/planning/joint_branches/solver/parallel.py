@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, replace
 from queue import Empty
 from typing import Any
@@ -33,22 +33,41 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Crew:
-    """The worker processes and how they are spoken to."""
+class Signs:
+    """How workers are spoken to: `messages` are (park, cost, bound) from them, `halt` tells them to stop."""
 
-    pool: ProcessPoolExecutor
     messages: Any
     halt: Any
-    workers: int
+
+
+class Crew:
+    """The workers: processes of this machine."""
+
+    def __init__(self, pool: Executor, signs: Signs, workers: int) -> None:
+        self.pool = pool
+        self.signs = signs
+        self.workers = workers
+
+    def start(self, task: Task) -> Future[Start]:
+        """Let a worker find a first plan."""
+        return self.pool.submit(_start, task)
+
+    def run(self, task: Task, start: Start) -> Future[ParkOutcome]:
+        """Let a worker run a park at length."""
+        return self.pool.submit(_run, task, start)
 
 
 def solve_in_processes(tasks: list[Task], *, watch: Watch, status: Status, workers: int) -> list[ParkOutcome]:
-    """Find first plans for all parks, then run them at length, the largest first."""
+    """Solve parks in several processes of this machine."""
     context = multiprocessing.get_context("spawn")
     messages, halt = context.Queue(), context.Event()
     with ProcessPoolExecutor(workers, context, _prepare, (messages, halt)) as pool:
-        desk = _Desk(Crew(pool, messages, halt, workers), watch, status)
-        return desk.solve(tasks)
+        return solve_with(Crew(pool, Signs(messages, halt), workers), tasks, watch=watch, status=status)
+
+
+def solve_with(crew: Crew, tasks: list[Task], *, watch: Watch, status: Status) -> list[ParkOutcome]:
+    """Find first plans for all parks, then run them at length, the largest first."""
+    return _Desk(crew, watch, status).solve(tasks)
 
 
 class _Desk:
@@ -61,12 +80,12 @@ class _Desk:
 
     def solve(self, tasks: list[Task]) -> list[ParkOutcome]:
         starts: dict[int, Start] = {}
-        self._all(tasks, starts, lambda task: self.crew.pool.submit(_start, task))
+        self._all(tasks, starts, self.crew.start)
         for number, start in starts.items():
             self.status.note(number, round(start.draft.cost), max(start.point.bound, 0))
         self.status.report()
         outcomes: dict[int, ParkOutcome] = {}
-        self._all(tasks, outcomes, lambda task: self.crew.pool.submit(_run, task, starts[task.number]))
+        self._all(tasks, outcomes, lambda task: self.crew.run(task, starts[task.number]))
         return [outcomes[task.number] for task in tasks]
 
     def _left(self) -> float | None:
@@ -104,12 +123,12 @@ class _Desk:
         """Pass on what the workers report, and the wish to cancel."""
         while True:
             try:
-                number, cost, bound = self.crew.messages.get_nowait()
+                number, cost, bound = self.crew.signs.messages.get_nowait()
             except Empty:
                 break
             self.status.tell(number, cost, bound)
         if self.watch.stop() and self.watch.cancelled:
-            self.crew.halt.set()
+            self.crew.signs.halt.set()
 
 
 def _prepare(messages: Any, halt: Any) -> None:

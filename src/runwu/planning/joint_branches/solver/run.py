@@ -13,6 +13,7 @@ from ..index import Index
 from ..limits import Limits, Progress, Share, Watch
 from ..plan import ParkShare
 from .build import build_park
+from .cluster import solve_on_cluster
 from .draft import Draft, Prices
 from .model import ParkModel, starting_share, work_of
 from .parallel import Task, solve_in_processes
@@ -31,13 +32,14 @@ def solve_parks(
     watch: Watch,
     progress: Callable[[Progress], None] | None,
     workers: int,
+    cluster: str = "",
 ) -> tuple[dict[str, str | None], tuple[ParkShare, ...], Certificate]:
     """Return the assignment of all units, what each park contributed, and the proofs.
 
     by_hand: a plan that the first plans must not be dearer than, as far as it keeps to what is settled.
     """
     run = _Run(index, arrangement, watch, progress)
-    outcomes = run.solve(seed, limits, workers, [rival_of(model, by_hand) for model in run.models])
+    outcomes = run.solve(seed, limits, workers, [rival_of(model, by_hand) for model in run.models], cluster)
     shares = tuple(run.share(number, outcome) for number, outcome in enumerate(outcomes))
     return run.assignment(outcomes), shares, run.certificate(outcomes)
 
@@ -62,19 +64,19 @@ class _Run:
     def _park_of(self, unit: str) -> str:
         return self.index.units[unit].park
 
-    def solve(self, seed: int, limits: Limits, workers: int, rivals: list[Rival]) -> list[ParkOutcome]:
+    def solve(
+        self, seed: int, limits: Limits, workers: int, rivals: list[Rival], cluster: str = ""
+    ) -> list[ParkOutcome]:
         """Give every park a first plan before any park gets a long run; what a clerk would do is known at once."""
         for number, (model, rival) in enumerate(zip(self.models, rivals, strict=True)):
             self.status.note(number, round(drafted(Prices(model), rival).cost), 0)
         self.status.report()
         busy = sum(model.count > 0 for model in self.models)
+        tasks = [Task(number, model, seed, limits, None, rivals[number]) for number, model in enumerate(self.models)]
+        if cluster and busy:
+            return solve_on_cluster(tasks, address=cluster, watch=self.watch, status=self.status)
         if min(workers, busy) > 1:
-            return solve_in_processes(
-                [Task(number, model, seed, limits, None, rivals[number]) for number, model in enumerate(self.models)],
-                watch=self.watch,
-                status=self.status,
-                workers=min(workers, busy),
-            )
+            return solve_in_processes(tasks, watch=self.watch, status=self.status, workers=min(workers, busy))
         solvers = [ParkSolver(model, seed, limits) for model in self.models]
         work = sum(work_of(solver.model) for solver in solvers) or 1.0
         began = self.watch.left()

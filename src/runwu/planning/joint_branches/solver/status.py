@@ -22,8 +22,9 @@ class Status:
         self._cost[number], self._bound[number] = cost, bound
 
     def tell(self, number: int, cost: int, bound: int) -> None:
-        """Keep one park's figures and report all of them."""
-        self.note(number, cost, bound)
+        """Keep one park's figures and report all of them; what a finished park told on its way comes too late."""
+        if number not in self._done:
+            self.note(number, cost, bound)
         self.report()
 
     def report(self) -> None:
@@ -35,5 +36,6 @@ class Status:
 
     def finish(self, number: int, cost: int, bound: int) -> None:
         """Count a park as finished and report."""
+        self.note(number, cost, bound)
         self._done.add(number)
-        self.tell(number, cost, bound)
+        self.report()
