@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
+from runwu.dues.choices import ReceiptKind
 from runwu.members.choices import TransferState
 from tests.access_boards import release_in, survey_in
+from tests.access_dues import own_receipt_of, receipt_in, remittance_in, table_in
 from tests.access_duties import contact_in, contact_plan_in, duty_entry_in
 from tests.access_objects import (
     Arguments,
@@ -367,8 +369,72 @@ RESTRICTION = (
         "members:contact-hand-over", frozenset({"secretary"}), ("POST",), near=of("members", public_id="full")
     ).answering(302),
 )
+# Paid or unpaid for the secretary, amounts only for who keeps the dues of the branch; nobody else, not even above.
+KEEPERS = frozenset({"dues_officer"})
+KNOW_DUES = KEEPERS | {"secretary"}
+FAR_KEEPER = frozenset({"far_dues_officer"})
+
+
+def _dues(place: str, of_member: bool = False, **names: Any) -> Arguments:
+    """Return the branch, a member of it where one is asked for, and what else the address names."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        member = world.members.second if place == "near" else world.members.far
+        told = {"member": member.public_id} if of_member else {}
+        return {"public_id": getattr(world, place).branch.public_id, **told, **names}
+
+    return arguments
+
+
+def _dues_line(name: str, roles: frozenset[str], *methods: str, of_member: bool = False, **names: Any) -> "Line":
+    near, far = (_dues(place, of_member, **names) for place in ("near", "far"))
+    sees_far = FAR_KEEPER if roles != frozenset({"secretary"}) else frozenset[str]()
+    return Line(
+        f"dues:{name}", roles, methods or ("GET",), near=near, far=far, sees_far=sees_far, form="POST" in methods
+    )
+
+
+def _dues_object(name: str, near: Arguments, far: Arguments, *methods: str) -> "Line":
+    return Line(
+        f"dues:{name}", KEEPERS, methods or ("GET",), near=near, far=far, sees_far=FAR_KEEPER, form="POST" in methods
+    )
+
+
+_DRAFTS = table_in("near"), table_in("far")
+_DRAFT_LINES = table_in("near", member="one"), table_in("far", member="one")
+_RECEIPTS = receipt_in("near"), receipt_in("far")
+_LARGE = receipt_in("near", ReceiptKind.EXTRA), receipt_in("far", ReceiptKind.EXTRA)
+_SENT = remittance_in("near"), remittance_in("far")
+DUES = (
+    Line("dues:home", KNOW_DUES | FAR_KEEPER | {"next_secretary"}).answering(200, 302),
+    _dues_line("month", KNOW_DUES, year=2026, month=11),
+    _dues_line("collect", KEEPERS, "POST", year=2026, month=10),
+    _dues_line("publication", KNOW_DUES, year=2026, month=11),
+    _dues_line("receipts", KNOW_DUES),
+    _dues_line("arrears", KNOW_DUES),
+    _dues_line("talk", frozenset({"secretary"}), *FORM, of_member=True),
+    _dues_line("tables", KEEPERS),
+    _dues_line("table-open", KEEPERS, "POST", year=2026).answering(302, 409),
+    _dues_line("reduce", KEEPERS, *FORM),
+    _dues_line("receive", KEEPERS, *FORM, of_member=True),
+    _dues_line("extra", KEEPERS, *FORM),
+    _dues_line("money", KEEPERS),
+    _dues_line("up", KEEPERS, *FORM),
+    _dues_line("down", KEEPERS, *FORM),
+    _dues_object("table", *_DRAFTS, *FORM),
+    _dues_object("table-paper", *_DRAFTS),
+    _dues_object("line", *_DRAFT_LINES, *FORM).answering(200),
+    _dues_object("line-drop", *_DRAFT_LINES, "POST").answering(302),
+    _dues_object("table-discard", *_DRAFTS, "POST").answering(302),
+    _dues_object("receipt", *_RECEIPTS),
+    _dues_object("receipt-reverse", *_RECEIPTS, *FORM),
+    _dues_object("large-up", *_LARGE, "POST").answering(302),
+    _dues_object("remittance-reverse", *_SENT, "POST").answering(302),
+)
 OWN = frozenset({"member"})
 OWN_ROW = (
+    Line("own-dues:page", OWN),
+    Line("own-dues:receipt", OWN, near=own_receipt_of("full"), far=own_receipt_of("far")),
     Line("me:page", OWN),
     Line("me:record", OWN),
     Line("me:record-json", OWN),
@@ -524,6 +590,7 @@ LINES: tuple[Line, ...] = (
     *MEMBERS,
     *RESTRICTION,
     *OWN_ROW,
+    *DUES,
     *COVERAGE,
     *VISITS,
     *DUTIES,

@@ -1,7 +1,7 @@
 """The two-world leak test (限组织内知悉): with and without the restricted member, whoever need not know sees the same.
 
 Every URL of the access table is asked, as page, fragment and export, by everybody but those who must know the
-member: the own branch and the committee's organisation officer.
+member: the own branch (its secretary, and whoever keeps its dues) and the committee's organisation officer.
 """
 
 from difflib import unified_diff
@@ -15,7 +15,7 @@ from tests.access_table import LINES
 from tests.world import CAST, RESTRICTED_NAME, World, build_world
 
 pytestmark = pytest.mark.django_db(databases="__all__")
-MUST_KNOW = frozenset({"officer", "secretary"})
+MUST_KNOW = frozenset({"officer", "secretary", "dues_officer"})
 NEED_NOT_KNOW = tuple(who for who in (*CAST, "anonymous") if who not in MUST_KNOW)
 READ = tuple(line for line in LINES if "GET" in line.methods and line.in_both_worlds)
 Seen = dict[str, str]

@@ -69,6 +69,8 @@ class Cast:
     clerk: User
     secretary: User
     next_secretary: User
+    dues_officer: User
+    far_dues_officer: User
     liaison: User
     owner: User
     member: User
@@ -214,6 +216,8 @@ def _cast(superior: Organization, near: ParkWorld, far: ParkWorld, full: PartyMe
         (cast.clerk, _over(Role.COMMITTEE_CLERK, near.committee)),
         (cast.secretary, _over(Role.BRANCH_SECRETARY, near.branch)),
         (cast.next_secretary, _over(Role.BRANCH_SECRETARY, near.next_branch)),
+        (cast.dues_officer, _over(Role.DUES_OFFICER, near.branch)),
+        (cast.far_dues_officer, _over(Role.DUES_OFFICER, far.branch)),
         (cast.liaison, RoleRequest(role=Role.LIAISON, enterprise=near.covered, valid_from=SINCE)),
         (cast.owner, RoleRequest(role=Role.OWNER, enterprise=near.covered, valid_from=SINCE)),
         (cast.member, RoleRequest(role=Role.MEMBER, valid_from=SINCE)),

@@ -12,6 +12,7 @@ class Role(models.TextChoices):
     COMMITTEE_OFFICER = "committee_officer", _("党委组织委员")
     COMMITTEE_CLERK = "committee_clerk", _("党委办公室")
     BRANCH_SECRETARY = "branch_secretary", _("支部书记")
+    DUES_OFFICER = "dues_officer", _("党费管理员")
     LIAISON = "liaison", _("企业联络员")
     OWNER = "owner", _("出资人")
     MEMBER = "member", _("党员")

@@ -83,8 +83,13 @@ _SECRETARY = frozenset(
         C.SEE_MEMBER_CONTACTS,
         C.SEE_ENTERPRISES,
         C.TRANSFER_MEMBERS,
+        C.SEE_DUES,
     }
 )
+
+# who.md, row “dues”: paid or unpaid for the secretary, amounts only for whoever keeps the branch's dues and for the payer.
+# Who keeps them belongs to the own branch, so that nobody's receipt is missing from the numbers; of the members nothing else.
+_DUES_OFFICER = frozenset({C.SEE_ORGANIZATIONS, C.SEE_DUES, C.KEEP_DUES})
 
 # who.md, columns “liaison, owner” and “service unit, leader”: no membership; counts of 5 and more for the latter.
 _FIRM_FILE = frozenset({C.SEE_ENTERPRISES})
@@ -103,6 +108,7 @@ POLICIES: Mapping[Role, Policy] = {
     # (本园区取值) is for staff and officers.
     Role.COMMITTEE_CLERK: Policy(_STAFF - {C.ADOPT, C.SET_RULES}, Reach.TREE, _ORGANIZATION),
     Role.BRANCH_SECRETARY: Policy(_SECRETARY, Reach.BRANCH, _ORGANIZATION),
+    Role.DUES_OFFICER: Policy(_DUES_OFFICER, Reach.BRANCH, _ORGANIZATION),
     Role.LIAISON: Policy(_VISITOR, Reach.FIRM, _FIRM),
     Role.OWNER: Policy(_FIRM_FILE, Reach.FIRM, _FIRM),
     Role.INSTRUCTOR: Policy(_VISITOR, Reach.FIRM, _FIRM),

@@ -65,6 +65,7 @@ MENU: tuple[Group, ...] = (
         (
             Entry(_word("今天"), "workbench:home", "home", phone=True),
             Entry(_word("谁能看到我"), "me:page", "eye", own=True),
+            Entry(_word("我的党费"), "own-dues:page", "file-text", own=True),
         ),
     ),
     Group(
@@ -83,6 +84,7 @@ MENU: tuple[Group, ...] = (
             Entry(_word("组织"), "organizations:tree", "sitemap", Capability.SEE_ORGANIZATIONS, phone=True),
             Entry(_word("党员"), "members:list", "users", Capability.SEE_MEMBERS),
             Entry(_word("组织关系转接"), "members:transfers", "send", Capability.SEE_MEMBERS),
+            Entry(_word("党费"), "dues:home", "briefcase", Capability.SEE_DUES, phone=True),
             Entry(_word("覆盖与组建"), "coverage:plans", "route", Capability.PLAN),
             Entry(_word("工作覆盖清单"), "coverage:light-plans", "list-check", Capability.SEE_COVERAGE),
             Entry(_word("指导员安排"), "coverage:contacts", "user-check", Capability.PLAN),

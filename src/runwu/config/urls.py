@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organizations/", include("runwu.organizations.urls")),
     path("members/", include("runwu.members.urls")),
     path("me/", include("runwu.members.own_urls")),
+    path("me/dues/", include("runwu.dues.own_urls")),
+    path("dues/", include("runwu.dues.urls")),
     path("coverage/", include("runwu.coverage.urls")),
     path("settings/access/", include("runwu.access.urls")),
     path("jobs/", include("runwu.core.jobs.urls")),

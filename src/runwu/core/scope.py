@@ -29,6 +29,8 @@ class Capability(StrEnum):
     IMPORT = "import"
     SET_RULES = "set_rules"
     VISIT = "visit"
+    SEE_DUES = "see_dues"
+    KEEP_DUES = "keep_dues"
     SEE_AUDIT = "see_audit"
     MANAGE_ACCESS = "manage_access"
     MANAGE_SETTINGS = "manage_settings"

@@ -87,6 +87,8 @@ def _of_branches() -> Iterator[Seat]:
     for user, name in (("branch-secretary", FIRMS[0].branch), ("branch-secretary-2", LAW)):
         post = Post.objects.select_related("person").get(organization__name=name, kind=PostKind.SECRETARY)
         yield Seat(user, post.person.name, Role.BRANCH_SECRETARY, post.person, organization=post.organization)
+    branch = Organization.objects.get(name=FIRMS[0].branch)
+    yield Seat("dues-officer", "示党费", Role.DUES_OFFICER, organization=branch)
     rows = PartyMember.objects.filter(organization__name=FIRMS[0].branch, person__posts__isnull=True)
     member = rows.select_related("person").order_by("pk")[0]
     yield Seat("member", member.person.name, Role.MEMBER, member.person)

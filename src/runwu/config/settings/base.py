@@ -42,6 +42,7 @@ RUNWU_APPS = [
     "runwu.organizations",
     "runwu.access",
     "runwu.members",
+    "runwu.dues",
     "runwu.coverage",
     "runwu.workbench",
     "runwu.reports",

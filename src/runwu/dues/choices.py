@@ -1,0 +1,60 @@
+"""How dues are reckoned, paid and handed on: stable English codes, Chinese labels."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from runwu.rules.dues import PayerClass, Way
+
+
+class Payer(models.TextChoices):
+    """The classes of payers (交纳类别), as `rules.dues.PayerClass` has them."""
+
+    MONTHLY_WAGE = PayerClass.MONTHLY_WAGE.value, _("按月领取工资")
+    ANNUAL_SALARY = PayerClass.ANNUAL_SALARY.value, _("年薪制")
+    SELF_EMPLOYED = PayerClass.SELF_EMPLOYED.value, _("个体经营者等不按月取得收入")
+    BUSINESS_OWNER = PayerClass.BUSINESS_OWNER.value, _("企业出资人")
+    RETIRED = PayerClass.RETIRED.value, _("离退休")
+    FARMER = PayerClass.FARMER.value, _("农民")
+    STUDENT = PayerClass.STUDENT.value, _("学生")
+    UNEMPLOYED = PayerClass.UNEMPLOYED.value, _("下岗失业")
+    RELIEF = PayerClass.RELIEF.value, _("依靠抚恤救济生活")
+    MINIMUM_LIVING = PayerClass.MINIMUM_LIVING.value, _("领取最低生活保障金")
+
+
+class PaidBy(models.TextChoices):
+    """Who brought the money (交款人); other ways are not accepted, see `rules.dues.may_collect`."""
+
+    SELF = Way.PAID_IN_PERSON.value, _("本人")
+    RELATIVE = Way.PAID_BY_RELATIVE.value, _("亲属代交")
+    MEMBER = Way.PAID_BY_MEMBER.value, _("其他党员代交")
+
+
+class Method(models.TextChoices):
+    """How the money came (交款方式); nothing is charged or deducted online."""
+
+    CASH = "cash", _("现金")
+    TRANSFER = "transfer", _("转账")
+
+
+class ReceiptKind(models.TextChoices):
+    """What a receipt is for (收据种类)."""
+
+    REGULAR = "regular", _("按月党费")
+    EXTRA = "extra", _("自愿多交")
+    REVERSAL = "reversal", _("冲销")
+
+
+class Direction(models.TextChoices):
+    """The two lines that are kept apart (两条线)."""
+
+    UP = "up", _("上缴")
+    DOWN = "down", _("下拨")
+
+
+class MonthState(models.TextChoices):
+    """What is known about one member's dues of one month (交纳情况)."""
+
+    PAID = "paid", _("已交")
+    UNPAID = "unpaid", _("未交")
+    EXEMPT = "exempt", _("免交")
+    NOT_SET = "not_set", _("未核定")

@@ -1,0 +1,27 @@
+"""What is known about dues: whose branches are in reach, who has paid which month, what came in and went up."""
+
+from runwu.dues.selectors.money import Totals, own_receipts, register, remittances, totals
+from runwu.dues.selectors.reach import branches, keeps, shown_name
+from runwu.dues.selectors.sheets import Arrears, MemberDues, MonthDue, arrears, months_between, sheet
+from runwu.dues.selectors.tables import draft_of, lines_of, tables_of, without_line
+
+__all__ = [
+    "Arrears",
+    "MemberDues",
+    "MonthDue",
+    "Totals",
+    "arrears",
+    "branches",
+    "draft_of",
+    "keeps",
+    "lines_of",
+    "months_between",
+    "own_receipts",
+    "register",
+    "remittances",
+    "sheet",
+    "shown_name",
+    "tables_of",
+    "totals",
+    "without_line",
+]

@@ -1,0 +1,84 @@
+"""What came in, went up and came down (收缴、上缴、下拨), kept on two lines."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from runwu.core.scope import Capability, Scope
+from runwu.dues.choices import Direction, ReceiptKind
+from runwu.dues.models import DuesReceipt, DuesRemittance
+from runwu.members.models import PartyMember
+from runwu.organizations.models import Organization
+from runwu.rules.dues import extra_payment
+from runwu.rules.rulebook import Rulebook
+from runwu.rules.verdict import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """A year's sums of one branch in yuan: dues received, large extra payments, and what became of either."""
+
+    received: Decimal
+    handed_up: Decimal
+    returned: Decimal
+    large: Decimal
+    large_handed_up: Decimal
+    large_open: tuple[DuesReceipt, ...]
+
+    @property
+    def to_hand_up(self) -> Decimal:
+        """Return what has come in and not yet gone up."""
+        return self.received - self.handed_up
+
+
+def register(*, scope: Scope, organization: Organization) -> QuerySet[DuesReceipt]:
+    """List the receipts of a branch, the latest first; empty where it is out of reach."""
+    reach = scope.paths(Capability.SEE_DUES, "organization__path")
+    rows = DuesReceipt.objects.filter(reach, organization=organization)
+    return rows.select_related("member__person", "organization", "reverses", "reversal").prefetch_related("months")
+
+
+def own_receipts(*, member: PartyMember) -> QuerySet[DuesReceipt]:
+    """List a member's own receipts, of every branch, the latest first. Two queries."""
+    rows = member.dues_receipts.select_related("organization", "reverses", "reversal").prefetch_related("months")
+    return rows.order_by("-received_on", "-pk")
+
+
+def remittances(*, scope: Scope, organization: Organization) -> QuerySet[DuesRemittance]:
+    """List what a branch handed up or was given, for whoever keeps its dues."""
+    reach = scope.paths(Capability.KEEP_DUES, "organization__path")
+    rows = DuesRemittance.objects.filter(reach, organization=organization)
+    return rows.select_related("receipt", "reverses", "reversal")
+
+
+def is_large(receipt: DuesReceipt, book: Rulebook) -> bool:
+    """Tell whether an extra payment goes up whole (大额党费)."""
+    if receipt.kind != ReceiptKind.EXTRA:
+        return False
+    return extra_payment(Decimal(receipt.amount), book=book).outcome is Outcome.DUE
+
+
+def totals(*, organization: Organization, year: int, book: Rulebook) -> Totals:
+    """Return a year's sums of a branch. Two queries; amounts are encrypted, so they are added here."""
+    receipts = DuesReceipt.objects.filter(organization=organization, year=year)
+    standing = [one for one in receipts.filter(reversal__isnull=True) if one.kind != ReceiptKind.REVERSAL]
+    sums = list(DuesRemittance.objects.filter(organization=organization, year=year))
+    large = [one for one in standing if is_large(one, book)]
+    reversed_ids = {one.reverses_id for one in sums}
+    gone = {one.receipt_id for one in sums if one.reverses_id is None and one.pk not in reversed_ids}
+    ordinary = [one for one in standing if not is_large(one, book)]
+    up = [one for one in sums if one.direction == Direction.UP]
+    return Totals(
+        received=_sum(one.amount for one in ordinary),
+        handed_up=_sum(one.amount for one in up if one.receipt_id is None),
+        returned=_sum(one.amount for one in sums if one.direction == Direction.DOWN),
+        large=_sum(one.amount for one in large),
+        large_handed_up=_sum(one.amount for one in up if one.receipt_id is not None),
+        large_open=tuple(one for one in large if one.pk not in gone),
+    )
+
+
+def _sum(amounts: Iterable[str]) -> Decimal:
+    return sum((Decimal(amount) for amount in amounts), Decimal(0))

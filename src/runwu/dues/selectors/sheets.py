@@ -1,0 +1,198 @@
+"""Who has paid which month (交纳情况): one computation behind the month's screen, arrears, publication and own page."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from runwu.dues.choices import MonthState
+from runwu.dues.models import DuesLine, DuesMonth, DuesReduction, DuesTalk
+from runwu.dues.selectors.reach import is_told
+from runwu.members.choices import Belonging, Membership
+from runwu.members.models import Affiliation, PartyMember
+from runwu.organizations.models import Organization
+from runwu.rules.periods import Month, add_months
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDue:
+    """One month of one member: what was approved (yuan, None while it is not), and the receipt where it is paid."""
+
+    state: MonthState
+    amount: Decimal | None = None
+    reduced: bool = False
+    receipt: UUID | None = None
+    receipt_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberDues:
+    """A member's months in one branch, by the first day of each month; months of other branches are not among them."""
+
+    member: PartyMember
+    organization: Organization
+    months: Mapping[date, MonthDue]
+
+    def one(self, month: date) -> MonthDue:
+        """Return one month. Raises KeyError for a month that this branch does not collect."""
+        return self.months[month]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrears:
+    """Months in a row that stay unpaid up to the last full month (连续未交), and what a talk about them found."""
+
+    member: PartyMember
+    organization: Organization
+    months: tuple[date, ...]
+    owed: Decimal
+    talk: DuesTalk | None = None
+
+    @property
+    def has_reason(self) -> bool | None:
+        """Tell whether there is a good reason; None while nobody has asked."""
+        return self.talk.has_reason if self.talk else None
+
+
+def months_between(first: date, last: date) -> tuple[date, ...]:
+    """List the first days of all months from one to another, both included."""
+    found = [first.replace(day=1)]
+    while (following := add_months(found[-1], 1)) <= last:
+        found.append(following)
+    return tuple(found)
+
+
+def sheet(
+    *, organizations: Collection[Organization], first: date, last: date, member: PartyMember | None = None
+) -> list[MemberDues]:
+    """Return the months that branches collect from their members, by name. Four queries.
+
+    A month belongs to the branch that holds the affiliation on its first day, so that a transfer's month stays with
+    the old branch; the month of admission to the branch that admitted. Floating members pay where their affiliation is.
+    """
+    places = {one.pk: one for one in organizations}
+    months = months_between(first, last)
+    held = _held(places, months, member)
+    payers = {pk for pk, _place in held}
+    known = _Known(
+        lines=_lines(places, payers, months), reductions=_reductions(places, payers), paid=_paid(payers, months)
+    )
+    rows = [_row(places[place], affiliations, months, known) for (_pk, place), affiliations in held.items()]
+    return sorted((row for row in rows if row.months), key=lambda row: (row.member.person.full_name, row.member.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    lines: Mapping[tuple[int, int, int], Sequence[DuesLine]]
+    reductions: Mapping[tuple[int, int], Sequence[DuesReduction]]
+    paid: Mapping[tuple[int, date], DuesMonth]
+
+
+def _held(
+    places: Mapping[int, Organization], months: tuple[date, ...], member: PartyMember | None
+) -> dict[tuple[int, int], list[Affiliation]]:
+    rows = Affiliation.objects.overlapping(months[0], add_months(months[-1], 1)).filter(
+        organization__in=places, member__membership=Membership.ACTIVE, member__belonging=Belonging.REGISTERED
+    )
+    rows = rows.filter(member=member) if member else rows
+    found: dict[tuple[int, int], list[Affiliation]] = {}
+    for row in rows.select_related("member__person").order_by("valid_from", "pk"):
+        if is_told(row.member, row.organization_id):
+            found.setdefault((row.member_id, row.organization_id), []).append(row)
+    return found
+
+
+def _lines(
+    places: Collection[int], payers: Collection[int], months: tuple[date, ...]
+) -> dict[tuple[int, int, int], list[DuesLine]]:
+    rows = DuesLine.objects.filter(
+        table__organization__in=places, table__approved_on__isnull=False, member__in=payers,
+        table__year__gte=months[0].year, table__year__lte=months[-1].year,
+    ).select_related("table").defer("basis")  # fmt: skip
+    found: dict[tuple[int, int, int], list[DuesLine]] = {}
+    for row in rows.order_by("starts", "table__number"):
+        found.setdefault((row.member_id, row.table.organization_id, row.table.year), []).append(row)
+    return found
+
+
+def _reductions(places: Collection[int], payers: Collection[int]) -> dict[tuple[int, int], list[DuesReduction]]:
+    found: dict[tuple[int, int], list[DuesReduction]] = {}
+    for row in DuesReduction.objects.filter(organization__in=places, member__in=payers).order_by("approved_on", "pk"):
+        found.setdefault((row.member_id, row.organization_id), []).append(row)
+    return found
+
+
+def _paid(payers: Collection[int], months: tuple[date, ...]) -> dict[tuple[int, date], DuesMonth]:
+    rows = DuesMonth.objects.filter(member__in=payers, standing=True, month__gte=months[0], month__lte=months[-1])
+    return {(row.member_id, row.month): row for row in rows.select_related("receipt")}
+
+
+def _row(place: Organization, held: Sequence[Affiliation], months: tuple[date, ...], known: _Known) -> MemberDues:
+    member = held[0].member
+    collected = (month for month in months if any(collects(row, month) for row in held))
+    return MemberDues(member, place, {month: _due(member, place, month, known) for month in collected})
+
+
+def collects(affiliation: Affiliation, month: date) -> bool:
+    """Tell whether a month (its first day) is collected where an affiliation lies."""
+    admitted, last = affiliation.member.admitted_on, Month.containing(month).last
+    if admitted is not None and admitted > last:
+        return False
+    if affiliation.holds_on(month):
+        return True
+    return admitted is not None and month <= admitted and month < affiliation.valid_from <= last
+
+
+def _due(member: PartyMember, place: Organization, month: date, known: _Known) -> MonthDue:
+    amount, reduced = _approved(member, place, month, known)
+    paid = known.paid.get((member.pk, month))
+    if paid is not None:
+        told = Decimal(paid.amount)
+        return MonthDue(MonthState.PAID, told, reduced, paid.receipt.public_id, paid.receipt.label)
+    if amount is None:
+        return MonthDue(MonthState.NOT_SET)
+    return MonthDue(MonthState.UNPAID if amount else MonthState.EXEMPT, amount, reduced)
+
+
+def _approved(member: PartyMember, place: Organization, month: date, known: _Known) -> tuple[Decimal | None, bool]:
+    """Return the approved amount of a month, and whether it is a reduced one; the latest approval wins."""
+    less = [one for one in known.reductions.get((member.pk, place.pk), ()) if one.covers(month)]
+    if less:
+        return Decimal(less[-1].amount), True
+    lines = [one for one in known.lines.get((member.pk, place.pk, month.year), ()) if one.starts <= month]
+    return (Decimal(lines[-1].amount), False) if lines else (None, False)
+
+
+def arrears(
+    *, organizations: Collection[Organization], on: date, months: int, member: PartyMember | None = None
+) -> list[Arrears]:
+    """Return who of today's members owes months in a row up to the last full one, looking some months back.
+
+    Months without an approved amount are nobody's arrears. Five queries.
+    """
+    last = Month.containing(on).previous().first
+    rows = sheet(organizations=organizations, first=add_months(last, 1 - months), last=last, member=member)
+    ours = [row for row in rows if row.member.organization_id == row.organization.pk]
+    return list(_with_talks([(row, run) for row in ours if (run := _run(row, last))]))
+
+
+def _run(row: MemberDues, last: date) -> tuple[date, ...]:
+    run: list[date] = []
+    month = last
+    while (due := row.months.get(month)) is not None and due.state == MonthState.UNPAID:
+        run.insert(0, month)
+        month = add_months(month, -1)
+    return tuple(run)
+
+
+def _with_talks(found: Sequence[tuple[MemberDues, tuple[date, ...]]]) -> Iterator[Arrears]:
+    members = [row.member.pk for row, _run in found]
+    talks: dict[tuple[int, int], DuesTalk] = {}
+    for talk in DuesTalk.objects.filter(member__in=members).order_by("talked_on", "pk"):
+        talks[talk.member_id, talk.organization_id] = talk
+    for row, run in found:
+        asked = talks.get((row.member.pk, row.organization.pk))
+        current = asked if asked is not None and asked.talked_on > run[0] else None
+        owed = sum((row.one(month).amount or Decimal(0) for month in run), Decimal(0))
+        yield Arrears(row.member, row.organization, run, owed, current)

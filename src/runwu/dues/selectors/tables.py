@@ -1,0 +1,38 @@
+"""Tables of what is paid (核定表) and what is missing in them."""
+
+from django.db.models import QuerySet
+
+from runwu.core.scope import Capability, Scope
+from runwu.dues.models import DuesLine, DuesTable
+from runwu.dues.selectors.reach import is_told
+from runwu.members.choices import Belonging, Membership
+from runwu.members.models import PartyMember
+from runwu.organizations.models import Organization
+
+
+def tables_of(*, scope: Scope, organization: Organization | None = None) -> QuerySet[DuesTable]:
+    """List the tables that somebody keeps, the latest first."""
+    rows = DuesTable.objects.filter(scope.paths(Capability.KEEP_DUES, "organization__path"))
+    rows = rows.filter(organization=organization) if organization else rows
+    return rows.select_related("organization__park")
+
+
+def draft_of(*, organization: Organization, year: int) -> DuesTable | None:
+    """Return the table of a year that waits for approval."""
+    return DuesTable.objects.filter(organization=organization, year=year, approved_on__isnull=True).first()
+
+
+def lines_of(table: DuesTable) -> list[DuesLine]:
+    """Return the lines of a table by name. One query."""
+    rows = table.lines.select_related("member__person")
+    told = [row for row in rows if is_told(row.member, table.organization_id)]
+    return sorted(told, key=lambda row: (row.member.person.full_name, row.pk))
+
+
+def without_line(table: DuesTable) -> list[PartyMember]:
+    """Return today's members of the branch for whom this year no table has a line yet, by name. One query."""
+    has = DuesLine.objects.filter(table__organization=table.organization_id, table__year=table.year)
+    rows = PartyMember.objects.filter(
+        organization=table.organization_id, membership=Membership.ACTIVE, belonging=Belonging.REGISTERED
+    ).exclude(pk__in=has.values("member_id"))
+    return sorted(rows.select_related("person"), key=lambda row: (row.person.full_name, row.pk))

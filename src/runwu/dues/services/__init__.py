@@ -1,0 +1,27 @@
+"""What is done about dues (党费): tables, reductions, receipts, two lines, talks. Money is taken by people, never online."""
+
+from runwu.dues.services.receiving import ReceiptOrder, collect_month, receive, receive_extra
+from runwu.dues.services.reducing import ReductionOrder, reduce_dues
+from runwu.dues.services.remitting import hand_up, record_return, reverse_remittance
+from runwu.dues.services.reversing import reverse_receipt
+from runwu.dues.services.tables import approve_table, discard_table, drop_line, open_table, set_line
+from runwu.dues.services.talking import record_talk
+
+__all__ = [
+    "ReceiptOrder",
+    "ReductionOrder",
+    "approve_table",
+    "collect_month",
+    "discard_table",
+    "drop_line",
+    "hand_up",
+    "open_table",
+    "receive",
+    "receive_extra",
+    "record_return",
+    "record_talk",
+    "reduce_dues",
+    "reverse_receipt",
+    "reverse_remittance",
+    "set_line",
+]
