@@ -77,13 +77,21 @@ def _sees(role: Role, member: PartyMember) -> str:
         return _("全部登记内容")
     if C.SEE_MEMBERS in held:
         return _("姓名、类别、支部和入党日期；手机和出生日期遮盖，写明事由才能打开，留有记录")
+    if C.KEEP_DUES in held:
+        return _only_dues()
     return _("写明事由后 15 分钟内看到姓名、类别和支部，记入日志") if C.ASK_FOR_NAMES in held else ""
 
 
 def _of_restricted(held: frozenset[C], member: PartyMember) -> str:
     if C.SEE_RESTRICTED in held:
         return _("全部登记内容") if C.SEE_MEMBER_CONTACTS in held else _("姓名、类别、支部和入党日期")
+    if C.KEEP_DUES in held:
+        return _only_dues()
     return _("姓名、类别、支部和入党日期，经你同意") if member.opened_to_park and C.EDIT_MEMBERS in held else ""
+
+
+def _only_dues() -> str:
+    return _("姓名和党费，不看其他登记内容")
 
 
 def looked(*, member: PartyMember) -> Sequence[Looked]:

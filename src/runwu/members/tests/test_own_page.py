@@ -31,10 +31,13 @@ def _named(member: PartyMember) -> set[str]:
 
 
 def _reaching(world: World, member: PartyMember) -> set[str]:
-    """Return the display names of everybody whose scope sees the member, names asked for where that is possible."""
+    """Return the names of everybody whose scope sees the member or the dues, names asked for where that is possible."""
     users = [getattr(world.cast, who) for who in CAST]
     scopes = {user.display_name: scope_of(user, DAY, reasons=frozenset({"statistics"})) for user in users}
-    return {name for name, scope in scopes.items() if selectors.visible(scope=scope).filter(pk=member.pk).exists()}
+    keepers = {name for name, scope in scopes.items() if scope.reaches_path(Capability.KEEP_DUES, member.path)}
+    return keepers | {
+        name for name, scope in scopes.items() if selectors.visible(scope=scope).filter(pk=member.pk).exists()
+    }
 
 
 @pytest.mark.parametrize("who", ["full", "probationary", "floating", "far", "restricted"])

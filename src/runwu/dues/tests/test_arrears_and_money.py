@@ -1,0 +1,183 @@
+"""Arrears are told and asked about, never acted upon; what goes up and what comes back never meet."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from conftest import ClientAs
+from runwu.access.selectors import scope_of
+from runwu.core.errors import Conflict, RuleRefused, UserError
+from runwu.dues.choices import Direction
+from runwu.dues.duties import LOOK_BACK, arrears_to_ask_about, dues_to_keep
+from runwu.dues.models import DuesReceipt, DuesRemittance
+from runwu.dues.selectors import Arrears, arrears, totals
+from runwu.dues.services import (
+    ReceiptOrder,
+    hand_up,
+    receive_extra,
+    record_return,
+    record_talk,
+    reverse_receipt,
+    reverse_remittance,
+)
+from runwu.dues.tests.stage import NOVEMBER, approved, book_of, paid
+from runwu.members.models import PartyMember
+from tests.world import World
+
+pytestmark = pytest.mark.django_db(databases="__all__")
+
+
+def owed(world: World) -> list[Arrears]:
+    """Return today's arrears of the first branch."""
+    return arrears(organizations=[world.near.branch], on=world.day, months=LOOK_BACK)
+
+
+def talk(world: World, *, has_reason: bool) -> None:
+    """Record a talk with the second member."""
+    record_talk(
+        organization=world.near.branch, member=world.members.second, talked_on=world.day, has_reason=has_reason,
+        words="示例情况", by=world.cast.secretary, on=world.day,
+    )  # fmt: skip
+
+
+def extra(world: World, amount: int) -> DuesReceipt:
+    """Take in an extra payment."""
+    return receive_extra(
+        organization=world.near.branch, member=world.members.full, amount=Decimal(amount),
+        order=ReceiptOrder(received_on=world.day), by=world.cast.dues_officer, book=book_of(world),
+    )  # fmt: skip
+
+
+def up(world: World, amount: str | None, receipt: DuesReceipt | None = None) -> DuesRemittance:
+    """Hand something up."""
+    return hand_up(
+        organization=world.near.branch, year=2026, amount=Decimal(amount) if amount else None, made_on=world.day,
+        document="示例 1", by=world.cast.dues_officer, book=book_of(world), receipt=receipt,
+    )  # fmt: skip
+
+
+def down(world: World, amount: str, *, netted: bool = False) -> DuesRemittance:
+    """Get something back."""
+    return record_return(
+        organization=world.near.branch, year=2026, amount=Decimal(amount), netted=netted, made_on=world.day,
+        document="示例 2", by=world.cast.dues_officer, book=book_of(world),
+    )  # fmt: skip
+
+
+def test_months_in_a_row_up_to_the_last_one_are_arrears(world: World) -> None:
+    approved(world, world.members.second)
+    paid(world, world.members.second, [date(2026, 7, 1)])
+
+    row = owed(world)[0]
+
+    assert row.months == (date(2026, 8, 1), date(2026, 9, 1), date(2026, 10, 1))
+    assert row.owed == Decimal("120.00")
+
+
+def test_without_an_approved_amount_nobody_is_in_arrears(world: World) -> None:
+    assert owed(world) == []
+
+
+def test_long_arrears_are_a_duty_of_the_secretary_until_a_reason_is_known(world: World) -> None:
+    approved(world, world.members.second)
+    scope = scope_of(world.cast.secretary, world.day)
+    before = arrears_to_ask_about(scope, world.day)
+
+    talk(world, has_reason=True)
+
+    assert [world.members.second.person.full_name in duty.title for duty in before] == [True]
+    assert arrears_to_ask_about(scope, world.day) == []
+
+
+def test_arrears_without_a_reason_change_nobodys_standing(world: World) -> None:
+    approved(world, world.members.second)
+
+    talk(world, has_reason=False)
+
+    duty = arrears_to_ask_about(scope_of(world.cast.secretary, world.day), world.day)[0]
+    assert "系统不改变身份" in duty.why
+    assert PartyMember.objects.get(pk=world.members.second.pk).membership == "active"
+
+
+def test_a_talk_about_oneself_is_refused(world: World) -> None:
+    with pytest.raises(UserError, match="本人的欠交"):
+        record_talk(
+            organization=world.near.branch, member=world.members.full, talked_on=world.day, has_reason=True,
+            words="示例", by=world.cast.member, on=world.day,
+        )  # fmt: skip
+
+
+def test_the_dues_officer_has_a_table_to_make_and_then_a_month_to_take_in(world: World) -> None:
+    scope = scope_of(world.cast.dues_officer, world.day)
+    before = dues_to_keep(scope, world.day)
+
+    approved(world, world.members.second)
+
+    after = dues_to_keep(scope, world.day)
+    assert [duty.key.split(":")[0] for duty in (*before, *after)] == ["dues.table", "dues.month"]
+
+
+def test_nobody_else_has_duties_about_dues(world: World) -> None:
+    approved(world, world.members.second)
+    scope = scope_of(world.cast.staff, world.day)
+
+    assert [*dues_to_keep(scope, world.day), *arrears_to_ask_about(scope, world.day)] == []
+
+
+def test_no_more_goes_up_than_came_in(world: World) -> None:
+    approved(world, world.members.second)
+    paid(world, world.members.second, [NOVEMBER])
+
+    with pytest.raises(UserError, match="多于还没有上缴的"):
+        up(world, "40.01")
+
+    up(world, "40.00")
+    assert totals(organization=world.near.branch, year=2026, book=book_of(world)).to_hand_up == 0
+
+
+def test_a_large_extra_payment_goes_up_alone_and_whole(world: World) -> None:
+    receipt = extra(world, 5000)
+    extra(world, 10)
+
+    up(world, None, receipt)
+
+    known = totals(organization=world.near.branch, year=2026, book=book_of(world))
+    assert (known.received, known.large, known.large_handed_up, known.large_open) == (10, 5000, 5000, ())
+    with pytest.raises(Conflict, match="已经上缴"):
+        up(world, None, receipt)
+    with pytest.raises(UserError, match="已经上缴"):
+        reverse_receipt(receipt=receipt, reason="有错", by=world.cast.dues_officer, on=world.day)
+
+
+def test_what_comes_back_is_never_kept_back_from_what_goes_up(world: World) -> None:
+    extra(world, 100)
+
+    with pytest.raises(RuleRefused, match="坐支"):
+        down(world, "50.00", netted=True)
+
+
+def test_no_more_comes_back_than_came_in(world: World) -> None:
+    extra(world, 100)
+    down(world, "60.00")
+
+    with pytest.raises(RuleRefused, match="多于收缴"):
+        down(world, "41.00")
+
+
+def test_an_entry_is_reversed_once_by_one_of_its_own(world: World) -> None:
+    extra(world, 100)
+    row = down(world, "60.00")
+
+    reverse_remittance(remittance=row, by=world.cast.dues_officer, on=world.day)
+
+    sums = DuesRemittance.objects.filter(direction=Direction.DOWN).order_by("pk")
+    assert [one.amount for one in sums] == ["60.00", "-60.00"]
+    with pytest.raises(Conflict, match="已经冲销"):
+        reverse_remittance(remittance=row, by=world.cast.dues_officer, on=world.day)
+
+
+def test_the_home_page_leads_the_dues_officer_to_the_month(world: World, client_as: ClientAs) -> None:
+    approved(world, world.members.second)
+
+    assert "11 月党费待收" in client_as(world.cast.dues_officer).get("/").content.decode()

@@ -1,0 +1,173 @@
+"""Pages of dues: one act for a month, amounts for two kinds of people alone, nobody restricted on what is posted."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from conftest import ClientAs
+from runwu.core.owndata import held_about
+from runwu.dues.models import DuesReceipt, DuesTable
+from runwu.dues.tests.stage import NOVEMBER, approved, draft, paid
+from tests.world import RESTRICTED_NAME, World
+
+pytestmark = pytest.mark.django_db(databases="__all__")
+AMOUNT = "40.00"
+
+
+def words(answer: Any) -> str:
+    """Return what a page says."""
+    return str(answer.content.decode())
+
+
+def month(world: World, name: str = "month") -> str:
+    """Return the address of this month of the first branch."""
+    return reverse(f"dues:{name}", args=[world.near.branch.public_id, 2026, 11])
+
+
+def collect(client: Client, world: World, *members: Any, **typed: Any) -> Any:
+    """Take in a month on the page."""
+    data = {"received_on": "2026-11-20", "method": "cash", "member": [one.public_id for one in members]}
+    return client.post(month(world, "collect"), data | typed, follow=True)
+
+
+def test_a_month_is_one_act_on_one_screen(world: World, client_as: ClientAs) -> None:
+    approved(world, world.members.full, world.members.second)
+    client = client_as(world.cast.dues_officer)
+
+    page = words(collect(client, world, world.members.full, world.members.second))
+
+    assert "已收 2 人" in page
+    assert "已交 2 人" in page
+
+
+def test_who_is_not_ticked_stays_unpaid(world: World, client_as: ClientAs) -> None:
+    approved(world, world.members.full, world.members.second)
+
+    collect(client_as(world.cast.dues_officer), world, world.members.full)
+
+    assert DuesReceipt.objects.get().member == world.members.full
+
+
+def test_a_refusal_keeps_what_was_ticked_and_does_nothing(world: World, client_as: ClientAs) -> None:
+    approved(world, world.members.full, world.members.second)
+
+    answer = collect(client_as(world.cast.dues_officer), world, world.members.full, received_on="2026-11-21")
+
+    assert answer.status_code == 422
+    assert "收款日期晚于今天" in words(answer)
+    assert words(answer).count(" checked") == 1 + words(answer).count('type="radio" name="method" value="cash"')
+    assert not DuesReceipt.objects.exists()
+
+
+def test_the_secretary_sees_who_has_paid_and_no_amount(world: World, client_as: ClientAs) -> None:
+    approved(world, world.members.full, world.members.second)
+    paid(world, world.members.full, [NOVEMBER])
+
+    client = client_as(world.cast.secretary)
+    pages = [words(client.get(address)) for address in (month(world), *_lists(world))]
+
+    assert "收据 2026-0001 号" in pages[0]
+    assert not any(AMOUNT in page for page in pages)
+
+
+def _lists(world: World) -> list[str]:
+    place = [world.near.branch.public_id]
+    shown = reverse("dues:receipts", args=place, query={"amounts": "shown"})
+    return [shown, reverse("dues:arrears", args=place), month(world, "publication")]
+
+
+def test_amounts_stand_in_the_register_only_when_asked_for(world: World, client_as: ClientAs) -> None:
+    approved(world, world.members.full)
+    paid(world, world.members.full, [NOVEMBER])
+    client, address = client_as(world.cast.dues_officer), _lists(world)[0]
+
+    assert AMOUNT not in words(client.get(address.split("?")[0]))
+    assert AMOUNT in words(client.get(address))
+
+
+def test_only_the_dues_officer_exports(world: World, client_as: ClientAs) -> None:
+    address = reverse("dues:receipts", args=[world.near.branch.public_id], query={"export": "xlsx"})
+
+    kept, seen = (client_as(who).get(address) for who in (world.cast.dues_officer, world.cast.secretary))
+
+    assert "spreadsheet" in kept.headers["Content-Type"]
+    assert "spreadsheet" not in seen.headers.get("Content-Type", "")
+
+
+def test_nobody_restricted_stands_on_the_sheet_that_is_posted(world: World, client_as: ClientAs) -> None:
+    client = client_as(world.cast.dues_officer)
+
+    assert RESTRICTED_NAME in words(client.get(month(world)))
+    assert RESTRICTED_NAME not in words(client.get(month(world, "publication")))
+
+
+def test_a_month_to_come_is_told_in_words(world: World, client_as: ClientAs) -> None:
+    address = reverse("dues:month", args=[world.near.branch.public_id, 2026, 12])
+
+    answer = client_as(world.cast.dues_officer).get(address)
+
+    assert answer.status_code == 422
+    assert "还没有到" in words(answer)
+
+
+def test_a_line_is_shown_with_its_sum_before_it_is_kept(world: World, client_as: ClientAs) -> None:
+    table = draft(world)
+    client = client_as(world.cast.dues_officer)
+    address = reverse("dues:line", args=[table.public_id, world.members.full.public_id])
+    typed = {"payer": "monthly_wage", "base": "4000", "starts": "2026-01-01"}
+
+    looked = words(client.post(address, typed | {"step": "look"}))
+    kept_before = table.lines.count()
+    client.post(address, typed | {"step": "save"})
+
+    assert "= 40.00 元" in looked
+    assert (kept_before, table.lines.count()) == (0, 1)
+
+
+def test_a_table_is_approved_on_its_page(world: World, client_as: ClientAs) -> None:
+    table = draft(world, world.members.full)
+    client = client_as(world.cast.dues_officer)
+    typed = {"approved_on": "2026-11-20", "approver": "示例批准人", "document": "示例记录"}
+
+    client.post(reverse("dues:table", args=[table.public_id]), typed)
+
+    assert DuesTable.objects.get().approved_on == world.day
+    assert "本人签字" in words(client.get(reverse("dues:table-paper", args=[table.public_id])))
+
+
+def test_a_single_receipt_for_a_quarter_is_brought_by_somebody_else(world: World, client_as: ClientAs) -> None:
+    approved(world, world.members.full)
+    client = client_as(world.cast.dues_officer)
+    address = reverse("dues:receive", args=[world.near.branch.public_id, world.members.full.public_id])
+    typed = {
+        "months": ["2026-11-01", "2026-12-01"], "consented": "on", "received_on": "2026-11-20", "method": "transfer",
+        "paid_by": "paid_by_relative", "payer_name": "示例亲属",
+    }  # fmt: skip
+
+    page = words(client.post(address, typed, follow=True))
+
+    assert "80.00 元" in page
+    assert "示例亲属" in page
+
+
+def test_the_member_reads_the_own_table_receipts_and_arrears(world: World, client_as: ClientAs) -> None:
+    approved(world, world.members.full, world.members.second)
+    paid(world, world.members.full, [NOVEMBER])
+
+    page = words(client_as(world.cast.member).get(reverse("own-dues:page")))
+
+    assert AMOUNT in page
+    assert "2026-0001 号" in page
+    assert "2026-10" in page
+
+
+def test_what_is_held_about_a_person_tells_the_dues(world: World) -> None:
+    approved(world, world.members.full)
+    paid(world, world.members.full, [NOVEMBER])
+
+    sections = {one.key: one for one in held_about(person_id=world.members.full.person_id, on=world.day)}
+
+    assert len(sections["dues_lines"].records) == 1
+    assert len(sections["dues_receipts"].records) == 1
