@@ -14,7 +14,7 @@ from runwu.dues.selectors.tables import without_line
 from runwu.dues.services.checks import locked, log, require_collected_here, require_past, require_words
 from runwu.members.models import PartyMember
 from runwu.organizations.models import Organization
-from runwu.rules.dues import DuesFacts, monthly_dues
+from runwu.rules.dues import DuesFacts, PayerClass, monthly_dues
 from runwu.rules.errors import RuleInputError
 from runwu.rules.rulebook import Rulebook
 
@@ -55,7 +55,7 @@ def _carry_over(table: DuesTable, book: Rulebook) -> None:
     )
     payers = {row.member_id: row.payer for row in before.order_by("starts", "table__number")}
     for member in without_line(table):
-        facts = DuesFacts(payer=payers[member.pk]) if member.pk in payers else None
+        facts = DuesFacts(payer=PayerClass(payers[member.pk])) if member.pk in payers else None
         answer = monthly_dues(facts, book=book) if facts else None
         if facts is not None and answer is not None and answer.amount is not None:
             DuesLine.objects.create(
@@ -160,6 +160,6 @@ def _draft(table: DuesTable) -> DuesTable:
 def read_facts(payer: str, base: Any, quarter: tuple[Any, Any, Any] | None) -> DuesFacts:
     """Return the facts of a form. Raises UserError in the words of the rule."""
     try:
-        return DuesFacts(payer=payer, base=base, quarter=quarter)  # type: ignore[arg-type]
+        return DuesFacts(payer=PayerClass(payer), base=base, quarter=quarter)
     except RuleInputError as error:
         raise UserError(error.happened, rule=error.rule, now=error.now) from error

@@ -1,5 +1,6 @@
 """One screen per branch and month (按月收缴): who has paid, and everybody who has by one act; the publication sheet."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,9 +17,10 @@ from runwu.core.scope import Capability
 from runwu.dues.choices import MonthState
 from runwu.dues.forms import CollectForm, chosen
 from runwu.dues.selectors import branches, keeps, sheet
-from runwu.dues.selectors.sheets import MemberDues
+from runwu.dues.selectors.sheets import MemberDues, MonthDue
 from runwu.dues.services import collect_month
 from runwu.dues.views import finding
+from runwu.members.models import PartyMember
 from runwu.organizations.models import Organization
 from runwu.rules.periods import Month, add_months
 
@@ -89,21 +91,31 @@ def _collect(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A member and the one month that the page is about."""
+
+    member: PartyMember
+    due: MonthDue
+
+
 def _told(rows: list[MemberDues], first: date) -> dict[str, Any]:
     """Return the rows of one month by what is known, with their numbers and sums in yuan."""
-    told = [{"member": row.member, "due": row.one(first)} for row in rows]
-    by_state = {state: [one for one in told if one["due"].state == state] for state in MonthState}  # type: ignore[attr-defined]
-    owed = sum((one["due"].amount for one in by_state[MonthState.UNPAID]), Decimal(0))  # type: ignore[attr-defined]
-    received = sum((one["due"].amount for one in by_state[MonthState.PAID]), Decimal(0))  # type: ignore[attr-defined]
+    told = [_Told(row.member, row.one(first)) for row in rows]
+    by_state = {state: [one for one in told if one.due.state == state] for state in MonthState}
     return {
         "rows": told,
         "unpaid": by_state[MonthState.UNPAID],
         "paid": by_state[MonthState.PAID],
         "exempt": by_state[MonthState.EXEMPT],
         "not_set": by_state[MonthState.NOT_SET],
-        "owed": owed,
-        "received": received,
+        "owed": _sum(by_state[MonthState.UNPAID]),
+        "received": _sum(by_state[MonthState.PAID]),
     }
+
+
+def _sum(rows: list[_Told]) -> Decimal:
+    return sum((one.due.amount or Decimal(0) for one in rows), Decimal(0))
 
 
 @require(Capability.SEE_DUES)
@@ -113,7 +125,7 @@ def publication(request: ScopedRequest, public_id: UUID, year: int, month: int) 
     organization = finding.branch(request, public_id)
     first = finding.month_at(year, month, request.on)
     rows = sheet(organizations=[organization], first=first, last=first)
-    told = [{"member": row.member, "due": row.one(first)} for row in rows if not row.member.restricted]
+    told = [_Told(row.member, row.one(first)) for row in rows if not row.member.restricted]
     context = {
         "organization": organization,
         "keeper": keeps(scope=request.scope, organization=organization),
