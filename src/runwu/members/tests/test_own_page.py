@@ -56,7 +56,7 @@ def test_the_accounts_named_are_those_who_see_a_member_opened_to_the_park(world:
     assert (
         _named(member)
         == _reaching(world, member)
-        == {f"示例{one}" for one in ("secretary", "officer", "staff", "clerk")}
+        == {f"示例{one}" for one in ("secretary", "dues_officer", "officer", "staff", "clerk")}
     )
 
 
