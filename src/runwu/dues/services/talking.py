@@ -26,7 +26,7 @@ def record_talk(
 ) -> DuesTalk:
     """Record a talk about arrears (登记谈话). Raises UserError for a day to come, no words, or about oneself."""
     require_past(talked_on, on=on, label=_("谈话日期"))
-    if member.person.user_id == by.pk:
+    if PartyMember.objects.filter(pk=member.pk, person__user=by).exists():
         raise UserError(_("这是你本人的欠交。"), rule=_("谈话由组织另派人进行。"), now=_("请由其他委员谈话并登记。"))
     row = DuesTalk.objects.create(
         member=member, organization=organization, talked_on=talked_on, has_reason=has_reason,
