@@ -156,7 +156,7 @@ def test_an_incomplete_order_is_refused(world: World, told: dict[str, object], w
     approved(world, world.members.full)
 
     with pytest.raises(UserError, match=words):
-        collect(world, world.members.full, **told)
+        collect(world, world.members.full, **told)  # type: ignore[arg-type]
 
 
 def test_nothing_ticked_is_refused(world: World) -> None:

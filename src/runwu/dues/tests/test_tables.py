@@ -160,7 +160,7 @@ def test_a_reduction_to_nothing_makes_the_month_exempt(world: World) -> None:
 @pytest.mark.parametrize("step", ["applied_on", "studied_on", "approved_on"])
 def test_a_reduction_needs_all_steps(world: World, step: str) -> None:
     with pytest.raises(RuleRefused):
-        reduce(world, replace(ORDER, **{step: None}))
+        reduce(world, replace(ORDER, **{step: None}))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
