@@ -32,7 +32,7 @@ from tests.access_objects import (
 )
 from tests.access_organizations import approval_in, post_in, term_in
 from tests.access_plans import computed_plan_in, unit_in
-from tests.access_transfers import discrepancy_of, reconciliation_of, transfer_in
+from tests.access_transfers import decision_about, discrepancy_of, reconciliation_of, transfer_in
 from tests.sign_in_objects import sign_in_of
 from tests.world import CAST, RESTRICTED_NAME, World
 
@@ -361,6 +361,14 @@ MEMBERS = (
         form=True,
     ),
 )
+_DECISION = {"near": decision_about("near"), "far": decision_about("far"), "sees_far": FAR}
+STANDINGS = (
+    Line("members:standing", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
+    Line("members:standing-record", STAFF, FORM, **_MEMBER, form=True),
+    Line("members:standing-withdraw", STAFF, ("POST",), **_DECISION).answering(302),
+    Line("members:standing-paper", STAFF, FORM, **_DECISION, form=True),
+    Line("members:standing-file", STAFF, **_DECISION),
+)
 RESTRICTION = (
     Line("members:wish-record", frozenset({"secretary"}), FORM, near=of("members", public_id="full"), form=True),
     Line("members:wish-decide", frozenset({"secretary"}), FORM, near=wish_of("full"), far=wish_of("far"), form=True),
@@ -588,6 +596,7 @@ LINES: tuple[Line, ...] = (
     *ENTERPRISES,
     *ORGANIZATIONS,
     *MEMBERS,
+    *STANDINGS,
     *RESTRICTION,
     *OWN_ROW,
     *DUES,

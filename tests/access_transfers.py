@@ -5,8 +5,16 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from runwu.members.choices import Gap, Ledger, Route, TransferState
-from runwu.members.models import Discrepancy, PartyMember, Reconciliation, Transfer, TransferLetter
+from runwu.core import attachments
+from runwu.members.choices import Gap, Ledger, Membership, Route, StandingAct, TransferState
+from runwu.members.models import (
+    Discrepancy,
+    PartyMember,
+    Reconciliation,
+    StandingDecision,
+    Transfer,
+    TransferLetter,
+)
 from runwu.organizations.models import Organization
 from tests.access_objects import Arguments
 from tests.world import World
@@ -37,6 +45,26 @@ def _transfer(
     )  # fmt: skip
     TransferLetter.objects.create(transfer=transfer, number="示例 1", issued_on=world.day, valid_until=limits["due_on"])
     return transfer
+
+
+def decision_about(place: str) -> Arguments:
+    """Return the id of a decision about an open member of the park, recorded today."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        member = world.members.third if place == "near" else world.members.far
+        made = member.standing_decisions.first() or StandingDecision.objects.create(
+            member=member, act=StandingAct.SUSPENDED, on=world.day, document="示例委 1 号", decided_by_label="示例党委",
+            standing_before=member.standing, standing_after=member.standing, membership_before=Membership.ACTIVE,
+            membership_after=Membership.ACTIVE, recorded_by=world.cast.staff.public_id, recorded_on=world.day,
+        )  # fmt: skip
+        if not made.attachment:
+            made.attachment = attachments.store(
+                b"%PDF-1.4", owner=made, name="示例.pdf", kind="members.standing"
+            ).public_id
+            made.save()
+        return {"public_id": made.public_id}
+
+    return arguments
 
 
 def reconciliation_of(who: str, place: str) -> Arguments:

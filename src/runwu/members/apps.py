@@ -17,6 +17,7 @@ class MembersConfig(AppConfig):
             rule_pages,
             search,
             sentences,
+            standing_duties,
             transfer_duties,
         )
         from runwu.members.overlaps import install_after_migrate, remove_before_migrate

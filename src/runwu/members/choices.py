@@ -175,3 +175,23 @@ class WishState(models.TextChoices):
     GRANTED = "granted", _("同意，已生效")
     REFUSED = "refused", _("不同意，已说明理由")
     WITHDRAWN = "withdrawn", _("本人已撤回")
+
+
+class StandingAct(models.TextChoices):
+    """What a Party organisation decided about a member's standing (身份变动)."""
+
+    CONVERTED = "converted", _("转为正式党员")
+    EXTENDED = "extended", _("延长预备期")
+    ANNULLED = "annulled", _("取消预备党员资格")
+    SUSPENDED = "suspended", _("停止党籍")
+    RESTORED = "restored", _("恢复党籍")
+    REMOVED = "removed", _("除名")
+    WITHDRAWN = "withdrawn", _("退党")
+
+
+class DecisionOrigin(models.TextChoices):
+    """By which way a decision came into the register."""
+
+    TYPED = "typed", _("登记")
+    SHEET = "sheet", _("导入名册")
+    LEDGER = "ledger", _("法定名册对账")

@@ -19,7 +19,7 @@ class MemberFilter(Filters):
     """Search by name or pinyin initials (sealed names are not searchable); then standing, relation and branch."""
 
     q = SearchFilter(fields=("person__name", "person__initials"))
-    standing = django_filters.ChoiceFilter(label=_("类别"), choices=Standing.choices)
+    standing = django_filters.ChoiceFilter(label=_("类别"), choices=Standing.choices, method="by_standing")
     belonging = django_filters.ChoiceFilter(label=_("组织关系"), choices=Belonging.choices)
     sector = django_filters.ChoiceFilter(label=_("领域"), field_name="organization__sector", choices=Sector.choices)
     organization = django_filters.ModelChoiceFilter(
@@ -49,6 +49,11 @@ class MemberFilter(Filters):
         then = Affiliation.objects.on(day).filter(organization=value)
         return queryset.filter(pk__in=then.values("member_id"))
 
+    def by_standing(self, queryset: QuerySet[PartyMember], _name: str, value: str) -> QuerySet[PartyMember]:
+        """Filter by what they are, today or on the day shown."""
+        then = "standing_then" if "standing_then" in queryset.query.annotations else "standing"
+        return queryset.filter(**{then: value})
+
     def by_day(self, queryset: QuerySet[PartyMember], _name: str, value: date) -> QuerySet[PartyMember]:
-        """Keep those who had an affiliation on a day (历史时点); what they are is told as of today."""
+        """Keep those who had an affiliation on a day (历史时点)."""
         return queryset.filter(pk__in=Affiliation.objects.on(value).values("member_id"))

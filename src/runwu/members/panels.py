@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from runwu.core.models.base import in_force
 from runwu.core.registries import Panel, organization_panels
 from runwu.core.scope import Capability, Scope
-from runwu.members import selectors
+from runwu.members import selectors, standings
 from runwu.members.choices import Standing
 from runwu.organizations.models import Organization
 
@@ -17,13 +17,12 @@ def members_panel(scope: Scope, organization: Organization, on: date) -> dict[st
     if not scope.reaches_path(Capability.SEE_MEMBERS, organization.path):
         return None
     held = in_force(on, "affiliations__") & Q(affiliations__organization=organization)
-    counts = (
-        selectors.visible(scope=scope)
-        .filter(held)
-        .aggregate(
-            full=Count("pk", filter=Q(standing=Standing.FULL)),
-            probationary=Count("pk", filter=Q(standing=Standing.PROBATIONARY)),
-        )
+    today = on == scope.on
+    members = selectors.visible(scope=scope) if today else standings.members_then(scope=scope, on=on)
+    kind = "standing" if today else "standing_then"
+    counts = members.filter(held).aggregate(
+        full=Count("pk", filter=Q(**{kind: Standing.FULL})),
+        probationary=Count("pk", filter=Q(**{kind: Standing.PROBATIONARY})),
     )
     return {"counts": counts, "organization": organization, "keep": "" if on == scope.on else f"&on={on.isoformat()}"}
 

@@ -30,7 +30,10 @@ class MemberTable(django_tables2.Table):
     name = LinkColumn(
         _("姓名"), get=lambda row: row.person.full_name, url=_address, sort="person__name", row_header=True
     )
-    standing = StatusColumn(_("类别"), statuses=STANDINGS, sort="standing", width=12)
+    standing = StatusColumn(
+        _("类别"), statuses=STANDINGS, get=lambda row: getattr(row, "standing_then", row.standing), sort="standing",
+        width=12,
+    )  # fmt: skip
     belonging = TextColumn(_("组织关系"), choices=Belonging, sort="belonging", width=12)
     organization = TextColumn(
         _("所在支部"), get=lambda row: row.organization and row.organization.name, sort="organization__name", width=36

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from runwu.members import views
-from runwu.members.views import corrections, restriction
+from runwu.members.views import corrections, restriction, standing
 
 app_name = "members"
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
     path("reconciliations/<uuid:public_id>/typing/", views.typing_list, name="typing"),
     path("discrepancies/<uuid:public_id>/", views.rule_on_discrepancy, name="discrepancy"),
     path("discrepancies/<uuid:public_id>/typed/", views.note_typing, name="discrepancy-typed"),
+    path("standing/", standing.standing_list, name="standing"),
+    path("standing/<uuid:public_id>/withdraw/", standing.withdraw_standing, name="standing-withdraw"),
+    path("standing/<uuid:public_id>/paper/", standing.standing_paper, name="standing-paper"),
+    path("standing/<uuid:public_id>/file/", standing.standing_file, name="standing-file"),
+    path("<uuid:public_id>/standing/record/", standing.record_standing, name="standing-record"),
     path("<uuid:public_id>/", views.member_page, name="page"),
     path("<uuid:public_id>/transfer/open/", views.send_member, name="transfer-open"),
     path("<uuid:public_id>/contacts/open/", views.open_contact, name="contacts-open"),

@@ -1,6 +1,7 @@
 """Persons and members of rows (写入人员和党员)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -10,11 +11,12 @@ from runwu.core.dialect import blank, insert_rows, update_columns
 from runwu.core.facts import Change, record_changes
 from runwu.core.imports import ImportContext
 from runwu.core.pinyin import initials_of
-from runwu.members.choices import Standing
+from runwu.members.choices import DecisionOrigin, Standing
 from runwu.members.imports import differences as diff
 from runwu.members.imports.differences import Subject
 from runwu.members.imports.wishes import PHONE, MemberWish
 from runwu.members.models import PartyMember
+from runwu.members.services.conversions import Conversion, conversion_on_record
 from runwu.people.models import Person
 
 _PERSON = [
@@ -25,8 +27,9 @@ _MEMBER = ["standing", "admitted_on", "converted_on", "restricted", "without_emp
 
 
 def write_people(context: ImportContext, subjects: Sequence[Subject]) -> list[Subject]:
-    """Write persons, then members, and return the subjects with both. Five statements."""
+    """Write persons, then members, and return the subjects with both. Six statements."""
     changes = [change for subject in subjects for change in _changes(subject)]
+    before = {one.member.pk: (one.member.standing, one.member.converted_on) for one in subjects if one.member}
     with_person = [_person(subject) for subject in subjects]
     people = [one.person for one in with_person if one.person is not None]
     new = [person for person in people if person.pk is None]
@@ -38,7 +41,17 @@ def write_people(context: ImportContext, subjects: Sequence[Subject]) -> list[Su
     _update([one for one in members if one.pk is not None], _MEMBER)
     insert_rows(fresh)
     record_changes(changes, source=context.source, source_date=context.as_of, batch=context.batch, by=context.uploader)
+    conversion_on_record(_conversions(done, before), origin=DecisionOrigin.SHEET, by=context.uploader, on=context.today)
     return done
+
+
+def _conversions(done: Sequence[Subject], before: Mapping[int, tuple[str, date | None]]) -> Iterator[Conversion]:
+    """Yield the standings that rows change: with the day of conversion and the number that the checker asked for."""
+    for subject in done:
+        member, wish = subject.member, subject.wish
+        if member is not None and member.pk in before and wish.converted is not None:
+            standing, converted = before[member.pk]
+            yield Conversion(member, standing, converted, wish.converted, wish.row.text("decision"))
 
 
 def _update(rows: Sequence[Person] | Sequence[PartyMember], columns: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from runwu.members.models.members import PartyMember
 from runwu.members.models.reconciliations import Discrepancy, Reconciliation
 from runwu.members.models.restriction import RestrictionContact
 from runwu.members.models.seasons import Season
+from runwu.members.models.standing import StandingDecision
 from runwu.members.models.transfers import Transfer, TransferLetter, TransferStep
 from runwu.members.models.wishes import RestrictionWish
 
@@ -23,6 +24,7 @@ __all__ = [
     "RestrictionContact",
     "RestrictionWish",
     "Season",
+    "StandingDecision",
     "Transfer",
     "TransferLetter",
     "TransferStep",

@@ -62,6 +62,7 @@ def _membership(member: PartyMember, book: Rulebook) -> Iterable[OwnSection]:
         OwnItem("without_employer", _("不与工作单位关联"), _YES_NO[member.without_employer]),
     )
     yield OwnSection("membership", _("党员登记"), (own,))
+    yield OwnSection("standing_decisions", _("身份变动"), _decisions(member))
     yield OwnSection("affiliations", _("正式组织关系"), _affiliations(member))
     yield OwnSection("floating_stays", _("流动期"), _stays(member))
     yield OwnSection("landing_steps", _("软着陆五步"), _steps(member))
@@ -70,6 +71,21 @@ def _membership(member: PartyMember, book: Rulebook) -> Iterable[OwnSection]:
     yield OwnSection("disclosures", _("谁看过"), _looked(member))
     yield OwnSection("corrections", _("更正申请"), _corrections(member))
     yield OwnSection("wishes", _("关于知悉范围的意愿"), _wishes(member))
+
+
+def _decisions(member: PartyMember) -> tuple[Record, ...]:
+    rows = member.standing_decisions.select_related("decided_by")
+    return tuple(
+        (
+            OwnItem("act", _("决定"), row.get_act_display()),
+            OwnItem("on", _("生效日期"), _day(row.on)),
+            OwnItem("meeting_on", _("支部大会日期"), _day(row.meeting_on)),
+            OwnItem("decided_by", _("批准组织"), row.decider),
+            OwnItem("document", _("文号"), row.document),
+            OwnItem("state", _("状态"), _("有效") if row.stands else _("已撤回")),
+        )
+        for row in rows
+    )
 
 
 def _affiliations(member: PartyMember) -> tuple[Record, ...]:

@@ -9,9 +9,10 @@ from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.core.facts import Change, record_changes
-from runwu.members.choices import Gap, Ruling
+from runwu.members.choices import DecisionOrigin, Gap, Ruling
 from runwu.members.models import Discrepancy, PartyMember
 from runwu.members.models.reconciliations import as_stored
+from runwu.members.services.conversions import Conversion, conversion_on_record
 from runwu.members.services.transfers.recording import book_for
 from runwu.rules.membership import Decision, MemberDates, Standing, dates_in_order, may_change_standing
 from runwu.rules.rulebook import Rulebook
@@ -68,6 +69,11 @@ def _correct(row: Discrepancy, document: str, decided_on: date | None, on: date,
     _require(_asked(row, old, decision, book))
     member.full_clean(exclude=["person"])
     member.save(update_fields=[row.kind, "updated_at"])
+    if row.kind == Gap.STANDING and decided_on is not None:
+        conversion_on_record(
+            [Conversion(member, str(old), member.converted_on, decided_on, document)],
+            origin=DecisionOrigin.LEDGER, by=by.public_id, on=on,
+        )  # fmt: skip
     if not member.restricted:
         source = str(row.reconciliation.get_ledger_display())
         change = Change(member, row.kind, old, new)

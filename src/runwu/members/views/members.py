@@ -2,16 +2,19 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from runwu.accounts.models import User
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.scope import Capability
-from runwu.members import selectors
+from runwu.members import selectors, standings
 from runwu.members.filters import MemberFilter
 from runwu.members.forms import ReasonForm
 from runwu.members.models import PartyMember
@@ -27,7 +30,7 @@ def member_list(request: ScopedRequest) -> HttpResponseBase:
     page = ListPage(
         name="members",
         title=_("党员"),
-        queryset=selectors.visible(scope=request.scope),
+        queryset=_listed(request),
         table=MemberTable,
         default_sort="name",
         filterset=MemberFilter,
@@ -36,9 +39,15 @@ def member_list(request: ScopedRequest) -> HttpResponseBase:
         exclude=() if knows_restricted else ("restricted",),
         may_export=True,
         empty=_empty(request),
-        note=_("按历史时点那一天的组织关系列出；类别和“所在支部”一列是今天的。") if request.GET.get("on") else "",
+        note=_("按历史时点那一天的组织关系列出；“所在支部”一列是今天的。") if request.GET.get("on") else "",
     )
     return list_response(request, page)
+
+
+def _listed(request: ScopedRequest) -> QuerySet[PartyMember]:
+    """Return the members of today, or those of the day asked for (历史时点) as they were then."""
+    day = parse_date(request.GET.get("on", "") or "") if request.GET.get("on") else None
+    return standings.members_then(scope=request.scope, on=day) if day else selectors.visible(scope=request.scope)
 
 
 def _empty(request: ScopedRequest) -> Empty:
@@ -50,7 +59,7 @@ def _empty(request: ScopedRequest) -> Empty:
 
 
 def _found(request: ScopedRequest, public_id: UUID) -> PartyMember:
-    return get_object_or_404(selectors.visible(scope=request.scope), public_id=public_id)
+    return get_object_or_404(standings.on_record(scope=request.scope), public_id=public_id)
 
 
 @require(Capability.SEE_MEMBERS)
@@ -84,6 +93,20 @@ def _page(
         "form": form,
         "opened": opened,
         "transfer": under_way(member=member),
+        **_decided(request, member),
         "may_transfer": request.scope.reaches_path(Capability.TRANSFER_MEMBERS, member.path),
     }
     return render(request, "members/member_page.html", context, status=status)
+
+
+def _decided(request: ScopedRequest, member: PartyMember) -> dict[str, object]:
+    """Return the decisions about a member, who recorded each, and whether this person records some."""
+    rows = list(member.standing_decisions.select_related("decided_by"))
+    names = dict(
+        User.objects.filter(public_id__in={row.recorded_by for row in rows}).values_list("public_id", "display_name")
+    )
+    for row in rows:
+        row.recorder = names.get(row.recorded_by, "")
+    standing = [row.pk for row in rows if row.stands]
+    decides = standings.decides(scope=request.scope, member=member)
+    return {"decisions": rows, "decides": decides, "today": request.on, "withdrawable": max(standing, default=None)}

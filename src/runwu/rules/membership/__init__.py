@@ -3,6 +3,7 @@
 from runwu.rules.membership.absence import absence_decision, lost_contact_decision, suspension_decision
 from runwu.rules.membership.correction import correction_period
 from runwu.rules.membership.dates import MemberDates, dates_in_order, may_be_admitted
+from runwu.rules.membership.deciding import may_approve_standing
 from runwu.rules.membership.elsewhere import StudyAbroad, graduate_relation, study_abroad
 from runwu.rules.membership.floating import Registered, floating_contact, floating_registration
 from runwu.rules.membership.hosting import host_may, member_since
@@ -39,6 +40,7 @@ __all__ = [
     "host_may",
     "letter_valid_until",
     "lost_contact_decision",
+    "may_approve_standing",
     "may_be_admitted",
     "may_change_standing",
     "may_move_within",

@@ -3,6 +3,7 @@
 from runwu.rules.recruitment.applying import activist_decided, application_targets, may_be_recommended
 from runwu.rules.recruitment.approval import admission_approval
 from runwu.rules.recruitment.conditions import AdmissionFacts, may_discuss_admission
+from runwu.rules.recruitment.converting import conversion_due, may_convert
 from runwu.rules.recruitment.notice import needs_notice, papers_valid, public_notice
 from runwu.rules.recruitment.people import may_be_contacts, may_be_introducers
 from runwu.rules.recruitment.probation import may_extend_probation, probation_ends, standing_since
@@ -21,10 +22,12 @@ __all__ = [
     "activist_review_due",
     "admission_approval",
     "application_targets",
+    "conversion_due",
     "load_template",
     "may_be_contacts",
     "may_be_introducers",
     "may_be_recommended",
+    "may_convert",
     "may_discuss_admission",
     "may_extend_probation",
     "may_take_step",

@@ -110,6 +110,15 @@ MEMBER_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     "votes.election_result": lambda facts, book: votes.election_result(votes.ElectionCount(**facts), book=book),
     "recruitment.step_dates": _step_dates,
     "recruitment.may_take_step": _step,
+    "membership.may_approve_standing": lambda facts, book: membership.may_approve_standing(
+        Standing(facts["after"]),
+        committee=facts["committee"],
+        meeting=facts.get("meeting"),
+        approved=facts["approved"],
+        book=book,
+    ),
+    "recruitment.conversion_due": _plain(recruitment.conversion_due),
+    "recruitment.may_convert": _plain(recruitment.may_convert),
     "recruitment.may_extend_probation": _plain(recruitment.may_extend_probation),
     "recruitment.probation_ends": lambda facts, book: recruitment.probation_ends(
         facts.pop("admitted"), **facts, book=book

@@ -1,0 +1,133 @@
+"""What members were on a day, and what a branch has to decide about (党员身份的历史与待决定): read, never changed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from runwu.core.scope import Capability, Scope
+from runwu.members.choices import Membership, Standing, StandingAct
+from runwu.members.models import PartyMember, StandingDecision
+from runwu.members.selectors import known_to
+from runwu.rules.membership import Standing as RuleStanding
+
+_ENDED = {
+    StandingAct.ANNULLED: RuleStanding.ANNULLED,
+    StandingAct.REMOVED: RuleStanding.REMOVED,
+    StandingAct.WITHDRAWN: RuleStanding.WITHDRAWN,
+}
+
+
+def as_of(members: QuerySet[PartyMember], on: date) -> QuerySet[PartyMember]:
+    """Add what each member was on a day: `standing_then` and `membership_then`, from the decisions that stand.
+
+    Before the first decision it is what that decision found; a full member whose conversion the register knows by its
+    day alone was probationary before it. No query of its own.
+    """
+    standing = StandingDecision.objects.filter(member=OuterRef("pk"), withdrawn_at__isnull=True)
+    before = standing.filter(on__lte=on).order_by("-on", "-id")
+    later = standing.filter(on__gt=on).order_by("on", "id")
+    known = Case(
+        When(standing=Standing.FULL, converted_on__gt=on, then=Value(Standing.PROBATIONARY.value)),
+        default=F("standing"),
+    )
+    return members.annotate(
+        standing_then=Coalesce(
+            Subquery(before.values("standing_after")[:1]), Subquery(later.values("standing_before")[:1]), known
+        ),
+        membership_then=Coalesce(
+            Subquery(before.values("membership_after")[:1]),
+            Subquery(later.values("membership_before")[:1]),
+            F("membership"),
+        ),
+    )
+
+
+def members_then(*, scope: Scope, on: date) -> QuerySet[PartyMember]:
+    """List those in reach who were members on a day, whatever became of them since; restricted ones as today."""
+    known = PartyMember.objects.filter(known_to(scope)).select_related("person", "organization")
+    return as_of(known, on).filter(membership_then=Membership.ACTIVE)
+
+
+def on_record(*, scope: Scope) -> QuerySet[PartyMember]:
+    """List everybody in the register whom somebody keeps or has in the own branch, also who is a member no more."""
+    kept = known_to(scope, Capability.EDIT_MEMBERS) | known_to(scope, Capability.SEE_MEMBER_CONTACTS)
+    active = known_to(scope) & Q(membership=Membership.ACTIVE)
+    return PartyMember.objects.filter(kept | active).select_related("person", "organization__park")
+
+
+def decidable(*, scope: Scope) -> QuerySet[PartyMember]:
+    """List the members about whom somebody records decisions: who keeps the register there and may know them."""
+    return on_record(scope=scope).filter(scope.paths(Capability.EDIT_MEMBERS))
+
+
+def decides(*, scope: Scope, member: PartyMember) -> bool:
+    """Tell whether somebody who sees a member records decisions about that member."""
+    if not scope.reaches_path(Capability.EDIT_MEMBERS, member.path):
+        return False
+    return not member.restricted or member.opened_to_park or scope.reaches_path(Capability.SEE_RESTRICTED, member.path)
+
+
+def decisions(*, scope: Scope) -> QuerySet[StandingDecision]:
+    """List the decisions about members in reach of who keeps the register or has them in the own branch."""
+    kept = known_to(scope, Capability.EDIT_MEMBERS, "member__")
+    kept |= known_to(scope, Capability.SEE_MEMBER_CONTACTS, "member__")
+    return StandingDecision.objects.filter(kept).select_related("member__person", "member__organization", "decided_by")
+
+
+def rule_standing(member: PartyMember) -> RuleStanding:
+    """Return what a member is today in the words of the rules. One query for who is a member no more."""
+    if member.membership == Membership.ACTIVE:
+        return RuleStanding(member.standing)
+    if member.membership == Membership.SUSPENDED:
+        return RuleStanding.SUSPENDED
+    last = standing_decisions(member).filter(act__in=_ENDED).first()
+    return _ENDED[StandingAct(last.act)] if last else RuleStanding.REMOVED
+
+
+def standing_decisions(member: PartyMember) -> QuerySet[StandingDecision]:
+    """List the decisions about a member that have not been taken back, the latest first."""
+    return member.standing_decisions.filter(withdrawn_at__isnull=True).order_by("-on", "-id")
+
+
+def extension_of(member: PartyMember) -> int:
+    """Return by how many months the probation was extended, 0 where it was not. One query."""
+    row = standing_decisions(member).filter(act=StandingAct.EXTENDED).first()
+    return row.months or 0 if row else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A member about whom the branch ought to decide: since when, and the months of an extended probation."""
+
+    member: PartyMember
+    since: date
+    months: int = 0
+
+
+def probations(*, scope: Scope) -> list[Awaited]:
+    """Return the probationary members whom this person sees to, with the extension of each. One query."""
+    rows = _seen_to(scope).filter(
+        membership=Membership.ACTIVE, standing=Standing.PROBATIONARY, admitted_on__isnull=False
+    )
+    months = StandingDecision.objects.filter(
+        member=OuterRef("pk"), act=StandingAct.EXTENDED, withdrawn_at__isnull=True
+    ).values("months")[:1]
+    found = rows.annotate(extension=Subquery(months)).order_by("admitted_on", "pk")
+    return [Awaited(one, one.admitted_on, one.extension or 0) for one in found if one.admitted_on]
+
+
+def suspensions(*, scope: Scope) -> list[Awaited]:
+    """Return the suspended members whom this person sees to, with the day of the suspension. One query."""
+    since = StandingDecision.objects.filter(
+        member=OuterRef("pk"), act=StandingAct.SUSPENDED, withdrawn_at__isnull=True
+    ).order_by("-on", "-id")
+    rows = _seen_to(scope).filter(membership=Membership.SUSPENDED).annotate(since=Subquery(since.values("on")[:1]))
+    return [Awaited(one, one.since) for one in rows.order_by("pk") if one.since]
+
+
+def _seen_to(scope: Scope) -> QuerySet[PartyMember]:
+    return PartyMember.objects.filter(
+        known_to(scope, Capability.EDIT_MEMBERS) | known_to(scope, Capability.SEE_MEMBER_CONTACTS)
+    ).select_related("person", "organization__park")
