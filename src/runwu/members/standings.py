@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from runwu.accounts.models import User
 from runwu.core.scope import Capability, Scope
 from runwu.members.choices import Membership, Standing, StandingAct
 from runwu.members.models import PartyMember, StandingDecision
@@ -95,6 +96,22 @@ def extension_of(member: PartyMember) -> int:
     """Return by how many months the probation was extended, 0 where it was not. One query."""
     row = standing_decisions(member).filter(act=StandingAct.EXTENDED).first()
     return row.months or 0 if row else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A decision about a member, and the account that recorded it; nothing where the account is gone."""
+
+    row: StandingDecision
+    by: str
+
+
+def recorded(member: PartyMember) -> list[Recorded]:
+    """Return all decisions about a member with who recorded each, also those taken back, the latest first. Two queries."""
+    rows = list(member.standing_decisions.select_related("decided_by"))
+    accounts = User.objects.filter(public_id__in={row.recorded_by for row in rows})
+    names = dict(accounts.values_list("public_id", "display_name"))
+    return [Recorded(row, names.get(row.recorded_by, "")) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

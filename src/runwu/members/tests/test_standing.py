@@ -25,6 +25,8 @@ from runwu.members.services.standing import (
     withdraw_standing,
 )
 from runwu.rules.errors import RuleInputError
+from runwu.rules.recruitment import may_convert
+from runwu.rules.rulebook import Rulebook
 from tests.world import DAY, SINCE, World
 
 FULL_SINCE = date(2025, 3, 1)
@@ -66,8 +68,8 @@ def test_a_past_day_tells_what_they_were_then(world: World) -> None:
     _record(world, world.members.probationary, StandingAct.CONVERTED)
     _record(world, world.members.second, StandingAct.SUSPENDED)
 
-    rows = standings.as_of(PartyMember.objects.all(), date(2025, 2, 28)).in_bulk()
-    assert rows[world.members.probationary.pk].standing_then == Standing.PROBATIONARY
+    then = dict(standings.as_of(PartyMember.objects.all(), date(2025, 2, 28)).values_list("pk", "standing_then"))
+    assert then[world.members.probationary.pk] == Standing.PROBATIONARY
     assert "示例党员乙" not in _listed(world)
     assert "示例党员乙" in _listed(world, YESTERDAY - timedelta(days=1))
     assert "示例党员乙" not in _listed(world, YESTERDAY)
@@ -272,9 +274,6 @@ def test_a_decision_about_a_restricted_member_is_listed_for_nobody_else(world: W
 
 
 def test_a_conversion_before_the_probation_began_is_refused_by_the_rule() -> None:
-    from runwu.rules.recruitment import may_convert
-    from runwu.rules.rulebook import Rulebook
-
     days = {"meeting": SINCE - timedelta(days=9), "converted": SINCE, "approved": SINCE}
     with pytest.raises(RuleInputError):
         may_convert(admitted=SINCE, book=Rulebook(on=DAY), **days)

@@ -10,7 +10,6 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from runwu.accounts.models import User
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.scope import Capability
@@ -101,12 +100,7 @@ def _page(
 
 def _decided(request: ScopedRequest, member: PartyMember) -> dict[str, object]:
     """Return the decisions about a member, who recorded each, and whether this person records some."""
-    rows = list(member.standing_decisions.select_related("decided_by"))
-    names = dict(
-        User.objects.filter(public_id__in={row.recorded_by for row in rows}).values_list("public_id", "display_name")
-    )
-    for row in rows:
-        row.recorder = names.get(row.recorded_by, "")
-    standing = [row.pk for row in rows if row.stands]
+    found = standings.recorded(member)
+    standing = [one.row.pk for one in found if one.row.stands]
     decides = standings.decides(scope=request.scope, member=member)
-    return {"decisions": rows, "decides": decides, "today": request.on, "withdrawable": max(standing, default=None)}
+    return {"decisions": found, "decides": decides, "today": request.on, "withdrawable": max(standing, default=None)}
