@@ -1,13 +1,13 @@
 """What the rules advise about standings (待办): probations that end, suspensions that last. Nothing changes by itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from runwu.core.registries import Duty, register_duties
-from runwu.core.rulebooks import rulebook
+from runwu.core.rulebooks import rulebook, rulebooks
 from runwu.core.scope import Capability, Scope
 from runwu.members import standings
 from runwu.members.standings import Awaited
@@ -23,20 +23,26 @@ _PREPARING = 20  # minutes
 
 @register_duties
 def standings_to_decide(scope: Scope, on: date) -> Sequence[Duty]:
-    """Return the probations that end and the suspensions to be considered. At most two queries and one per park."""
+    """Return the probations that end and the suspensions to be considered. At most three queries."""
     if not (scope.may(Capability.EDIT_MEMBERS) or scope.may(Capability.SEE_MEMBER_CONTACTS)):
         return []
-    books: dict[object, Rulebook] = {}
-    found = [duty for one in standings.probations(scope=scope) for duty in _conversion(one, _book(one, on, books))]
-    return found + [duty for one in standings.suspensions(scope=scope) for duty in _long(one, _book(one, on, books))]
+    probations, suspensions = standings.probations(scope=scope), standings.suspensions(scope=scope)
+    book = _books([*probations, *suspensions], on)
+    found = [duty for one in probations for duty in _conversion(one, book(one))]
+    return found + [duty for one in suspensions for duty in _long(one, book(one))]
 
 
-def _book(one: Awaited, on: date, books: dict[object, Rulebook]) -> Rulebook:
-    park = one.member.organization.park if one.member.organization else None
-    key = park.public_id if park else None
-    if key not in books:
-        books[key] = rulebook(on=on, place=park.public_id, region=park.region) if park else rulebook(on=on)
-    return books[key]
+def _books(awaited: Sequence[Awaited], on: date) -> Callable[[Awaited], Rulebook]:
+    """Return what gives the rules of a member's park, of all parks together. One query."""
+    parks = {one.member.organization.park for one in awaited if one.member.organization}
+    books = rulebooks(on=on, places={park.public_id: park.region for park in parks if park})
+    national = rulebook(on=on)
+
+    def book(one: Awaited) -> Rulebook:
+        park = one.member.organization.park if one.member.organization else None
+        return books[park.public_id] if park else national
+
+    return book
 
 
 def _conversion(one: Awaited, book: Rulebook) -> Iterator[Duty]:

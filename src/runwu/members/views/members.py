@@ -45,7 +45,10 @@ def member_list(request: ScopedRequest) -> HttpResponseBase:
 
 def _listed(request: ScopedRequest) -> QuerySet[PartyMember]:
     """Return the members of today, or those of the day asked for (历史时点) as they were then."""
-    day = parse_date(request.GET.get("on", "") or "") if request.GET.get("on") else None
+    try:
+        day = parse_date(request.GET.get("on", ""))
+    except ValueError:  # a day that is none; the filter says so
+        day = None
     return standings.members_then(scope=request.scope, on=day) if day else selectors.visible(scope=request.scope)
 
 
