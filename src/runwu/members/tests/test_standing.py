@@ -233,8 +233,9 @@ def test_the_paper_is_kept_encrypted_and_downloaded_on_record(world: World, clie
 
     answer = client_as(world.cast.staff).get(reverse("members:standing-file", args=[row.public_id]))
 
+    assert row.attachment
     assert read_plain(Attachment.objects.get(public_id=row.attachment)) == b"%PDF-1.4"
-    assert b"".join(answer) == b"%PDF-1.4"  # type: ignore[arg-type]
+    assert b"".join(answer) == b"%PDF-1.4"
     assert client_as(world.cast.far_staff).get(answer.request["PATH_INFO"]).status_code == 404
 
 
@@ -274,6 +275,6 @@ def test_a_decision_about_a_restricted_member_is_listed_for_nobody_else(world: W
 
 
 def test_a_conversion_before_the_probation_began_is_refused_by_the_rule() -> None:
-    days = {"meeting": SINCE - timedelta(days=9), "converted": SINCE, "approved": SINCE}
+    early = SINCE - timedelta(days=9)
     with pytest.raises(RuleInputError):
-        may_convert(admitted=SINCE, book=Rulebook(on=DAY), **days)
+        may_convert(admitted=SINCE, meeting=early, converted=SINCE, approved=SINCE, book=Rulebook(on=DAY))
