@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -20,7 +21,7 @@ _ENDED = {
 }
 
 
-def as_of(members: QuerySet[PartyMember], on: date) -> QuerySet[PartyMember]:
+def as_of(members: QuerySet[PartyMember], on: date) -> QuerySet[Any, Any]:
     """Add what each member was on a day: `standing_then` and `membership_then`, from the decisions that stand.
 
     Before the first decision it is what that decision found; a full member whose conversion the register knows by its
