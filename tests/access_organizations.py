@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from runwu.organizations.choices import PostKind
-from runwu.organizations.models import Approval, Organization, Post, Term
+from runwu.organizations.choices import PostKind, RelationKind, RelationLine
+from runwu.organizations.models import Approval, Organization, OrganizationRelation, Post, Promise, Term
 from runwu.organizations.services.papers import attach_paper
 from tests.access_objects import Arguments
 from tests.world import SINCE, ParkWorld, World
@@ -62,5 +62,36 @@ def approval_in(place: str) -> Arguments:
             file = ContentFile(b"%PDF-1.7", name="示例批复.pdf")
             attach_paper(approval=approval, organization=park.branch, file=file, by=staff)
         return {"public_id": approval.public_id}
+
+    return arguments
+
+
+def relation_in(place: str) -> Arguments:
+    """Return the public id of a pairing of the two branches of a park."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        return {"public_id": _relation(getattr(world, place)).public_id}
+
+    return arguments
+
+
+def _relation(park: ParkWorld) -> OrganizationRelation:
+    relation, _new = OrganizationRelation.objects.get_or_create(
+        source=park.branch, target=park.next_branch, kind=RelationKind.PAIRED, line=RelationLine.NONE,
+        defaults={"valid_from": SINCE, "document": "示例〔2024〕2号", "recorded_on": SINCE},
+    )  # fmt: skip
+    return relation
+
+
+def promise_in(place: str) -> Arguments:
+    """Return the public id of a promise that the first branch of a park made to the second."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        park: ParkWorld = getattr(world, place)
+        promise, _new = Promise.objects.get_or_create(
+            relation=_relation(park), promised_by=park.branch, words="示例：每季度联合开展一次活动",
+            defaults={"due_on": SINCE, "recorded_on": SINCE},
+        )  # fmt: skip
+        return {"public_id": promise.public_id}
 
     return arguments

@@ -30,7 +30,7 @@ from tests.access_objects import (
     plan_in,
     wish_of,
 )
-from tests.access_organizations import approval_in, post_in, term_in
+from tests.access_organizations import approval_in, post_in, promise_in, relation_in, term_in
 from tests.access_plans import computed_plan_in, unit_in
 from tests.access_transfers import decision_about, discrepancy_of, reconciliation_of, transfer_in
 from tests.sign_in_objects import sign_in_of
@@ -267,6 +267,8 @@ ENTERPRISES = (
 _APPROVAL = {"near": approval_in("near"), "far": approval_in("far"), "sees_far": FAR}
 _TERM = {"near": term_in("near"), "far": term_in("far"), "sees_far": FAR}
 _POST = {"near": post_in("near"), "far": post_in("far"), "sees_far": FAR}
+_RELATION = {"near": relation_in("near"), "far": relation_in("far"), "sees_far": FAR}
+_PROMISE = {"near": promise_in("near"), "far": promise_in("far"), "sees_far": FAR}
 _BRANCH = {"near": of("near", public_id="branch"), "far": of("far", public_id="branch")}
 ORGANIZATIONS = (
     Line("organizations:tree", KNOW_BRANCH | FAR | {"next_secretary"}),
@@ -292,6 +294,16 @@ ORGANIZATIONS = (
     *(Line(f"organizations:{name}", STAFF, FORM, **_TERM, form=True) for name in ("term-correct", "term-extend")),
     Line("organizations:term-withdraw", STAFF, ("POST",), **_TERM).answering(302, 409),
     Line("organizations:page", KNOW_BRANCH, **_BRANCH, sees_far=ABOVE | FAR),
+    Line("organizations:lines", KNOW_BRANCH | FAR | {"next_secretary"}),
+    Line("organizations:line-units", KNOW_BRANCH | FAR | {"next_secretary"}, exports=True),
+    Line("organizations:line", KNOW_BRANCH | FAR | {"next_secretary"}, near=lambda _world: {"line": "industry"}),
+    Line("organizations:promises", KNOW_BRANCH | FAR | {"next_secretary"}, exports=True),
+    Line("organizations:relation-record", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
+    Line("organizations:relation-end", STAFF, FORM, **_RELATION, form=True),
+    Line("organizations:relation-withdraw", STAFF, ("POST",), **_RELATION).answering(302, 409),
+    Line("organizations:relation-promises", STAFF, FORM, **_RELATION, form=True),
+    Line("organizations:promise-settle", STAFF, FORM, **_PROMISE, form=True),
+    Line("organizations:promise-withdraw", STAFF, ("POST",), **_PROMISE).answering(302, 409),
     Line("organizations:move", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
     Line("organizations:dissolve", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
     Line("organizations:merge", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),

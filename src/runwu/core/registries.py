@@ -65,6 +65,17 @@ class Consequence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RelationSight:
+    """Two organisations between which a relation begins, or `ends`: their paths and names."""
+
+    source_path: str
+    source: str
+    target_path: str
+    target: str
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RulePlace:
     """A park whose own values of rules a person may see (园区取值), and the addresses where they are set.
 
@@ -99,6 +110,7 @@ DutyProvider = Callable[[Scope, date], Sequence[Duty]]
 SearchProvider = Callable[[Scope, str, int], Sequence[Hit]]
 
 MoveConsequences = Callable[[Scope, str, str], Sequence[Consequence]]
+RelationConsequences = Callable[[Scope, RelationSight], Sequence[Consequence]]
 RulePlaceProvider = Callable[[Scope], Sequence[RulePlace]]
 
 duty_providers: Registry[DutyProvider] = Registry()
@@ -106,6 +118,7 @@ search_providers: Registry[SearchProvider] = Registry()
 enterprise_panels: Registry[Panel] = Registry()
 organization_panels: Registry[Panel] = Registry()
 move_consequences: Registry[MoveConsequences] = Registry()  # asked with scope, old path, new parent's path
+relation_consequences: Registry[RelationConsequences] = Registry()
 rule_place_providers: Registry[RulePlaceProvider] = Registry()
 
 

@@ -65,9 +65,37 @@ class UnitRole(models.TextChoices):
 
 
 class RelationKind(models.TextChoices):
+    """How organisations stand to each other beside the line of affiliation; none of them is subordination."""
+
     GUIDED = "guided", _("指导")
     ALLIED = "allied", _("联盟")
     PAIRED = "paired", _("结对")
+
+
+class RelationLine(models.TextChoices):
+    """By which line an organisation leads others that are not subordinate to it (条线)."""
+
+    INDUSTRY = "industry", _("行业线")
+    CHAIN = "chain", _("产业链")
+    BIG_COMMITTEE = "big_committee", _("大党委")
+    ONE_PLUS_N = "one_plus_n", _("1+N 联建")
+    NONE = "none", _("不分条线")
+
+
+LINES_OF = {
+    RelationKind.GUIDED: (RelationLine.INDUSTRY, RelationLine.CHAIN, RelationLine.BIG_COMMITTEE),
+    RelationKind.ALLIED: (RelationLine.ONE_PLUS_N, RelationLine.NONE),
+    RelationKind.PAIRED: (RelationLine.NONE,),
+}
+LED_LINES = tuple(line for line in RelationLine if line != RelationLine.NONE)  # one side leads: trees without a ring
+
+
+class PromiseState(models.TextChoices):
+    """What became of a promise (承诺事项)."""
+
+    OPEN = "open", _("待兑现")
+    KEPT = "kept", _("已兑现")
+    NOT_KEPT = "not_kept", _("未兑现")
 
 
 class PostKind(models.TextChoices):

@@ -6,8 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 from runwu.core.listing import Filters, SearchFilter
 from runwu.enterprises.models.workplaces import ManagementLevel
-from runwu.organizations.choices import BRANCH_FORMS, COMMITTEE_FORMS, Form, OrganizationState, PostKind, Sector
-from runwu.organizations.models import Organization, Post
+from runwu.organizations import lines
+from runwu.organizations.choices import (
+    BRANCH_FORMS,
+    COMMITTEE_FORMS,
+    LED_LINES,
+    Form,
+    OrganizationState,
+    PostKind,
+    PromiseState,
+    RelationLine,
+    Sector,
+)
+from runwu.organizations.models import Organization, OrganizationUnit, Post, Promise
 from runwu.organizations.post_figures import MANAGING
 
 _KINDS = {"branch": BRANCH_FORMS, "committee": COMMITTEE_FORMS}
@@ -23,6 +34,7 @@ class OrganizationFilter(Filters):
     form = django_filters.ChoiceFilter(label=_("组织形式"), choices=Form.choices)
     sector = django_filters.ChoiceFilter(label=_("领域"), choices=Sector.choices)
     state = django_filters.ChoiceFilter(label=_("状态"), choices=OrganizationState.choices)
+    line = django_filters.ChoiceFilter(label=_("条线"), choices=lines.line_choices, method="by_line")
 
     class Meta:
         model = Organization
@@ -31,6 +43,11 @@ class OrganizationFilter(Filters):
     def by_kind(self, queryset: QuerySet[Organization], _name: str, value: str) -> QuerySet[Organization]:
         """Filter by branches or by committees."""
         return queryset.filter(form__in=_KINDS[value])
+
+    def by_line(self, queryset: QuerySet[Organization], _name: str, value: str) -> QuerySet[Organization]:
+        """Filter by a line on which they stand today."""
+        found = lines.on_line(line=value, scope=self.request.scope, on=self.request.on)
+        return queryset.filter(pk__in=found.order_by().values("pk"))
 
 
 class PostFilter(Filters):
@@ -62,3 +79,37 @@ class PostFilter(Filters):
             "unknown": Q(level__isnull=True) | Q(level=""),
         }
         return queryset.filter(conditions[value])
+
+
+class UnitFilter(Filters):
+    """Search by enterprise or organisation; then the line."""
+
+    q = SearchFilter(fields=("enterprise__name", "organization__name"))
+    line = django_filters.ChoiceFilter(label=_("条线"), choices=lines.line_choices, method="by_line")
+
+    class Meta:
+        model = OrganizationUnit
+        fields: tuple[str, ...] = ()
+
+    def by_line(self, queryset: QuerySet[OrganizationUnit], _name: str, value: str) -> QuerySet[OrganizationUnit]:
+        """Filter by a line on which the covering organisation stands today."""
+        found = lines.on_line(line=value, scope=self.request.scope, on=self.request.on)
+        return queryset.filter(organization__in=found.order_by().values("pk"))
+
+
+class PromiseFilter(Filters):
+    """Search by what was promised or by either side; then line and what became of it."""
+
+    q = SearchFilter(fields=("words", "relation__source__name", "relation__target__name"))
+    line = django_filters.ChoiceFilter(
+        label=_("条线"), choices=[*RelationLine.choices, (lines.OTHERS, _("属地以外各条线（去重）"))], method="by_line"
+    )
+    state = django_filters.ChoiceFilter(label=_("情况"), choices=PromiseState.choices)
+
+    class Meta:
+        model = Promise
+        fields: tuple[str, ...] = ()
+
+    def by_line(self, queryset: QuerySet[Promise], _name: str, value: str) -> QuerySet[Promise]:
+        """Filter by the line of the relation in which it was made."""
+        return queryset.filter(relation__line__in=LED_LINES if value == lines.OTHERS else (value,))

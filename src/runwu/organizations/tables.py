@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from runwu.core.listing import CodeColumn, DateColumn, LinkColumn, NumberColumn, Status, StatusColumn, TextColumn, Tone
 from runwu.enterprises.models.workplaces import ManagementLevel
-from runwu.organizations.choices import Form, OrganizationState, PostKind, Sector
+from runwu.organizations.choices import Form, OrganizationState, PostKind, PromiseState, RelationLine, Sector, UnitRole
 
 STATES: dict[str, Status] = {
     OrganizationState.ACTIVE: Status(Tone.OK, _("已成立")),
@@ -50,3 +50,33 @@ class PostTable(django_tables2.Table):
     employer = TextColumn(_("工作单位"), width=28)
     position = TextColumn(_("单位职务"))
     level = TextColumn(_("管理层级"), choices=ManagementLevel, width=12)
+
+
+PROMISE_STATES: dict[str, Status] = {
+    PromiseState.OPEN: Status(Tone.INFO, _("待兑现")),
+    PromiseState.KEPT: Status(Tone.OK, _("已兑现")),
+    PromiseState.NOT_KEPT: Status(Tone.UNKNOWN, _("未兑现")),
+}
+
+
+class PromiseTable(django_tables2.Table):
+    """Promises made in relations in reach."""
+
+    words = TextColumn(_("承诺事项"), row_header=True, width=40)
+    promised_by = TextColumn(_("承诺的一方"), accessor="promised_by__name", sort="promised_by__name", width=32)
+    line = TextColumn(_("条线"), accessor="relation__line", choices=RelationLine, width=14)
+    source = TextColumn(_("牵头组织"), accessor="relation__source__name", width=32)
+    target = TextColumn(_("参与组织"), accessor="relation__target__name", width=32)
+    due_on = DateColumn(_("兑现期限"), sort="due_on")
+    state = StatusColumn(_("情况"), statuses=PROMISE_STATES, sort="state", width=12)
+    settled_on = DateColumn(_("兑现日期"))
+    evidence = TextColumn(_("凭据"), width=40)
+
+
+class LineUnitTable(django_tables2.Table):
+    """Enterprises covered by organisations of a line."""
+
+    enterprise = TextColumn(_("企业"), accessor="enterprise__name", sort="enterprise__name", row_header=True, width=40)
+    organization = TextColumn(_("党组织"), accessor="organization__name", sort="organization__name", width=40)
+    role = TextColumn(_("方式"), choices=UnitRole, sort="role")
+    since = DateColumn(_("起"), accessor="valid_from", sort="valid_from")

@@ -3,9 +3,10 @@
 from runwu.organizations.models.approvals import Approval
 from runwu.organizations.models.organizations import Organization
 from runwu.organizations.models.posts import Post
+from runwu.organizations.models.relations import OrganizationRelation, Promise
 from runwu.organizations.models.restructuring import Restructuring, Succession
 from runwu.organizations.models.terms import Term
-from runwu.organizations.models.tree import OrganizationEdge, OrganizationPath, OrganizationRelation
+from runwu.organizations.models.tree import OrganizationEdge, OrganizationPath
 from runwu.organizations.models.units import OrganizationUnit
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "OrganizationRelation",
     "OrganizationUnit",
     "Post",
+    "Promise",
     "Restructuring",
     "Succession",
     "Term",

@@ -3,8 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from runwu.core.models.base import DatedModel, DatedQuerySet, PublicModel, ends_after_start
-from runwu.organizations.choices import RelationKind
+from runwu.core.models.base import DatedModel, DatedQuerySet, ends_after_start
 from runwu.organizations.models.organizations import Organization
 
 
@@ -51,16 +50,3 @@ class OrganizationPath(DatedModel):
             ),
         ]
         indexes = [models.Index(fields=["path", "valid_from"])]
-
-
-class OrganizationRelation(PublicModel, DatedModel):
-    """A relation beside the tree: guided, allied or paired, without subordination."""
-
-    kind = models.CharField(_("关系"), max_length=16, choices=RelationKind.choices)
-    source = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="relations_out")
-    target = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="relations_in")
-
-    objects = DatedQuerySet["OrganizationRelation"].as_manager()
-
-    class Meta:
-        constraints = [ends_after_start("organizationrelation_ends_after_start")]

@@ -1,10 +1,13 @@
 """Pages of organisations."""
 
+from runwu.organizations.views.lines import line_overview, line_tree, line_units
 from runwu.organizations.views.lists import instructor_list, organization_list, post_list, post_overview
 from runwu.organizations.views.moves import move_organization, take_back_move
 from runwu.organizations.views.pages import organization_page, organization_tree
 from runwu.organizations.views.papers import approval_file, approval_paper
 from runwu.organizations.views.posts import correct_post, end_post, record_post, withdraw_post
+from runwu.organizations.views.promises import promise_list, promises_of_relation, settle_promise, withdraw_promise
+from runwu.organizations.views.relations import end_relation, record_relation, withdraw_relation
 from runwu.organizations.views.restructuring import (
     dissolve_organization,
     merge_organizations,
@@ -20,8 +23,12 @@ __all__ = [
     "correct_term",
     "dissolve_organization",
     "end_post",
+    "end_relation",
     "extend_term",
     "instructor_list",
+    "line_overview",
+    "line_tree",
+    "line_units",
     "merge_organizations",
     "move_organization",
     "organization_list",
@@ -29,13 +36,19 @@ __all__ = [
     "organization_tree",
     "post_list",
     "post_overview",
+    "promise_list",
+    "promises_of_relation",
     "record_post",
+    "record_relation",
     "record_term",
+    "settle_promise",
     "split_organization",
     "take_back_move",
     "take_back_restructuring",
     "term_list",
     "upgrade_organization",
     "withdraw_post",
+    "withdraw_promise",
+    "withdraw_relation",
     "withdraw_term",
 ]

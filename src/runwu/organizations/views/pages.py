@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from runwu.core import registries
 from runwu.core.guards import ScopedRequest, day_shown, require
 from runwu.core.scope import Capability
-from runwu.organizations import history, selectors, terms
+from runwu.organizations import history, relations, selectors, terms
 from runwu.organizations.choices import BRANCH_FORMS, OrganizationState
 from runwu.organizations.models import Organization
 from runwu.organizations.services.restructuring import NO_AFFILIATIONS
@@ -50,6 +50,16 @@ def _term(request: ScopedRequest, organization: Organization, on: date) -> dict[
     }
 
 
+def _relations(request: ScopedRequest, organization: Organization, on: date) -> dict[str, Any]:
+    """Return the relations of an organisation beside the tree, and what was entered about them today."""
+    may = on == request.on and request.scope.reaches_path(Capability.EDIT_ORGANIZATIONS, organization.path)
+    return {
+        "relations": relations.relations_of(organization=organization, scope=request.scope, on=on),
+        "may_relate": may,
+        "relations_entered": relations.relations_entered(organization=organization, on=on) if may else (),
+    }
+
+
 @require(Capability.SEE_ORGANIZATIONS)
 def organization_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Show one organisation: its place, its enterprises, its posts, and the panels other apps bring."""
@@ -73,6 +83,7 @@ def organization_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
         "units": selectors.units_of(organization=organization, on=on),
         "posts": selectors.posts_on(organization=organization, scope=request.scope, on=on),
         **_term(request, organization, on),
+        **_relations(request, organization, on),
         "may_record": may_record,
         "withdrawable": selectors.posts_entered(organization=organization, on=on) if may_record else (),
         "may_move": on == request.on and request.scope.reaches_path(Capability.EDIT_ORGANIZATIONS, organization.path),

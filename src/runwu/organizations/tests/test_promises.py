@@ -1,0 +1,126 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from conftest import ClientAs
+from runwu.access.selectors import scope_of
+from runwu.core.errors import Conflict, UserError
+from runwu.organizations import lines, relations
+from runwu.organizations.choices import PromiseState, RelationKind, RelationLine
+from runwu.organizations.models import OrganizationRelation, Promise
+from runwu.organizations.services.promises import record_promise, settle_promise, withdraw_promise
+from runwu.organizations.services.relations import RelationEntry, end_relation, record_relation, withdraw_relation
+from tests.world import World
+
+DUE = date(2026, 6, 30)
+ENTRY = RelationEntry(
+    kind=RelationKind.ALLIED, line=RelationLine.ONE_PLUS_N, since=date(2026, 3, 2), document="示例协议"
+)
+
+
+def _relation(world: World) -> OrganizationRelation:
+    return record_relation(
+        source=world.near.committee, target=world.near.branch, entry=replace(ENTRY), by=world.cast.staff
+    )
+
+
+def _promise(world: World, relation: OrganizationRelation, words: str = "示例：开放会议室") -> Promise:
+    return record_promise(
+        relation=relation, promised_by=world.near.committee, words=words, due_on=DUE, by=world.cast.staff
+    )
+
+
+def _settle(world: World, promise: Promise, *, kept: bool = True, on: date = DUE, evidence: str = "纪要") -> Promise:
+    return settle_promise(promise=promise, kept=kept, on=on, evidence=evidence, by=world.cast.staff)
+
+
+def test_figures_tell_how_many_promises_of_a_line_were_kept(world: World) -> None:
+    relation = _relation(world)
+    _settle(world, _promise(world, relation))
+    _settle(world, _promise(world, relation, "示例：送课"), kept=False, on=date(2026, 7, 1))
+    _promise(world, relation, "示例：接待")
+    scope = scope_of(world.cast.staff, world.day)
+
+    found = {one.line: (one.kept, one.promised) for one in lines.figures(scope=scope, on=world.day)}
+
+    assert (found["one_plus_n"], found["others"], found["industry"]) == ((1, 3), (1, 3), (0, 0))
+
+
+def test_nothing_is_settled_without_evidence(world: World) -> None:
+    with pytest.raises(UserError, match="凭据"):
+        _settle(world, _promise(world, _relation(world)), evidence="  ")
+
+
+def test_no_promise_counts_as_broken_before_it_is_due(world: World) -> None:
+    with pytest.raises(UserError, match="还没有到"):
+        _settle(world, _promise(world, _relation(world)), kept=False, on=DUE)
+
+
+def test_what_became_of_a_promise_is_recorded_once(world: World) -> None:
+    promise = _settle(world, _promise(world, _relation(world)))
+
+    with pytest.raises(Conflict):
+        _settle(world, promise)
+
+
+def test_only_a_side_of_the_relation_promises(world: World) -> None:
+    relation = _relation(world)
+
+    with pytest.raises(UserError, match="任何一方"):
+        record_promise(relation=relation, promised_by=world.far.branch, words="示例", due_on=DUE, by=world.cast.staff)
+
+
+def test_an_ended_relation_takes_no_promise(world: World) -> None:
+    relation = _relation(world)
+    end_relation(relation=relation, on=date(2026, 5, 1), document="示例", by=world.cast.staff)
+
+    with pytest.raises(Conflict):
+        _promise(world, relation)
+
+
+def test_settling_then_the_promise_then_the_relation_go_back_the_same_day(world: World) -> None:
+    relation = _relation(world)
+    promise = _settle(world, _promise(world, relation))
+    with pytest.raises(Conflict):
+        withdraw_relation(relation=relation, by=world.cast.staff)
+
+    reopened = withdraw_promise(promise=promise, by=world.cast.staff)
+
+    assert reopened is not None
+    assert (reopened.state, reopened.evidence) == (PromiseState.OPEN, "")
+    assert withdraw_promise(promise=promise, by=world.cast.staff) is None
+    assert withdraw_relation(relation=relation, by=world.cast.staff) is None
+
+
+def test_promises_of_an_ended_relation_are_told_only_to_whoever_reaches_both_ends(world: World) -> None:
+    relation = record_relation(
+        source=world.near.committee, target=world.far.branch, entry=ENTRY, by=world.cast.provincial_officer
+    )
+    _promise(world, relation)
+    staff = scope_of(world.cast.staff, world.day)
+    assert relations.promises_in_reach(scope=staff).count() == 1
+
+    end_relation(relation=relation, on=date(2026, 7, 1), document="示例", by=world.cast.provincial_officer)
+
+    above = scope_of(world.cast.provincial_officer, world.day)
+    assert relations.promises_in_reach(scope=staff).count() == 0
+    assert relations.promises_in_reach(scope=above).count() == 1
+
+
+def test_the_pages_record_a_promise_and_what_became_of_it(world: World, client_as: ClientAs) -> None:
+    client, relation = client_as(world.cast.staff), _relation(world)
+    address = reverse("organizations:relation-promises", args=[relation.public_id])
+    side = str(world.near.branch.public_id)
+
+    client.post(address, {"promised_by": side, "words": "示例：每月接待", "due_on": "2026-06-30"})
+    promise = Promise.objects.get()
+    given = {"kept": "yes", "on": "2026-07-05", "evidence": "示例联席会议纪要"}
+    client.post(reverse("organizations:promise-settle", args=[promise.public_id]), given)
+
+    page = client.get(address).content.decode()
+    listed = client.get(reverse("organizations:promises") + "?line=one_plus_n&state=kept").content.decode()
+    assert "晚于期限" in page
+    assert "示例联席会议纪要" in page
+    assert "示例：每月接待" in listed
