@@ -18,7 +18,7 @@ from runwu.organizations.models import Promise
 from runwu.organizations.relation_forms import PromiseForm, SettleForm
 from runwu.organizations.services import promises as services
 from runwu.organizations.tables import PromiseTable
-from runwu.organizations.views.relations import found_relation, own_end
+from runwu.organizations.views.relations import found_relation, own_end, refuse_untold
 
 
 @require(Capability.SEE_ORGANIZATIONS)
@@ -42,6 +42,7 @@ def promise_list(request: ScopedRequest) -> HttpResponseBase:
 def promises_of_relation(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Show the promises made in one relation, and record another."""
     relation = found_relation(request, public_id)
+    refuse_untold(request, relation)
     form = PromiseForm(request.POST or None, relation=relation)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -92,4 +93,6 @@ def _found_promise(request: ScopedRequest, public_id: UUID) -> Promise:
     edit = Capability.EDIT_ORGANIZATIONS
     reach = request.scope.paths(edit, "relation__source__path") | request.scope.paths(edit, "relation__target__path")
     rows = Promise.objects.filter(reach).select_related("promised_by", "relation__source", "relation__target")
-    return get_object_or_404(rows, public_id=public_id)
+    promise = get_object_or_404(rows, public_id=public_id)
+    refuse_untold(request, promise.relation)
+    return promise

@@ -69,6 +69,7 @@ def _choose(request: ScopedRequest, organization: Organization) -> HttpResponseB
 def end_relation(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Ask from which day on and by which paper a relation ends, show who loses sight, and end it once confirmed."""
     relation = found_relation(request, public_id)
+    refuse_untold(request, relation)
     here = own_end(request, relation)
     form = EndRelationForm(request.POST or None, initial={"on": request.on.isoformat()})
     context = {"organization": here, "relation": relation, "form": form}
@@ -102,6 +103,13 @@ def found_relation(request: ScopedRequest, public_id: UUID) -> OrganizationRelat
     reach = relations.relations_in_reach(scope=request.scope, capability=Capability.EDIT_ORGANIZATIONS)
     rows = OrganizationRelation.objects.filter(reach).select_related("source__park", "target__park")
     return get_object_or_404(rows, public_id=public_id)
+
+
+def refuse_untold(request: ScopedRequest, relation: OrganizationRelation) -> None:
+    """Answer 404 where a relation has ended and its other end may no longer be named."""
+    ends, reaches = (relation.source, relation.target), request.scope.reaches_path
+    if not relation.holds_on(request.on) and not all(reaches(Capability.SEE_ORGANIZATIONS, one.path) for one in ends):
+        raise Http404
 
 
 def own_end(request: ScopedRequest, relation: OrganizationRelation) -> Organization:
