@@ -122,8 +122,8 @@ def consequences(
 ) -> Sequence[Consequence]:
     """Return who gains sight of what by a relation, or loses it where `relation` ends. A fixed number of queries."""
     either = Q(source=source, target=target) | Q(source=target, target=source)
-    others = OrganizationRelation.objects.on(scope.on).filter(either).exclude(pk=relation.pk if relation else None)
-    if others.exists():
+    others = OrganizationRelation.objects.on(scope.on).filter(either)
+    if (others.exclude(pk=relation.pk) if relation else others).exists():
         return [Consequence(_("谁看得到"), _("没有变化：两个组织之间还有别的关系。"))]
     sight = RelationSight(
         source_path=source.path, source=source.label, target_path=target.path, target=target.label,

@@ -210,12 +210,19 @@ def _workplaces(person: Person) -> tuple[Record, ...]:
 
 
 def _posts(person: Person) -> tuple[Record, ...]:
-    rows = Post.objects.filter(person=person).select_related("organization").order_by("-valid_from")
+    rows = Post.objects.filter(person=person).select_related("organization", "enterprise").order_by("-valid_from")
     return tuple(
         (
             OwnItem("organization", _("党组织"), row.organization.name),
             OwnItem("kind", _("职务"), row.get_kind_display()),
             _time(row),
+            OwnItem("concurrent_position", _("兼任职务"), row.concurrent_position),
+            OwnItem("enterprise", _("任职企业"), row.enterprise.name if row.enterprise else ""),
+            OwnItem("management_level", _("管理层级"), row.get_management_level_display()),
+            OwnItem("allowance", _("工作津贴（元／月）"), row.allowance),
+            OwnItem("decided_by", _("决定机关"), row.decided_by),
+            OwnItem("document", _("依据文件"), row.document),
+            OwnItem("end_document", _("离任依据文件"), row.end_document),
         )
         for row in rows
     )

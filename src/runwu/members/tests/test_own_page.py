@@ -16,6 +16,7 @@ from runwu.members import selectors
 from runwu.members.models import PartyMember
 from runwu.members.own.sight import viewers
 from runwu.members.services import open_contacts, open_to
+from runwu.organizations.models import Post
 from runwu.people.models import Audience
 from tests.world import CAST, DAY, RESTRICTED_NAME, World
 
@@ -93,6 +94,18 @@ def test_the_data_hold_everything_the_register_knows(world: World, client_as: Cl
     assert held["posts"][0]["kind"] == "书记"
     assert held["disclosures"][0]["reason"] == "通知参加党员大会"
     assert held["corrections"] == []
+
+
+def test_the_data_hold_the_own_posts_with_allowance_and_paper(world: World, client_as: ClientAs) -> None:
+    post = Post.objects.get(person=world.members.full.person, kind="secretary")
+    post.allowance, post.document, post.enterprise = "300", "示例支〔2026〕3号", world.near.covered
+    post.save()
+
+    content = json.loads(client_as(world.cast.member).get(reverse("me:record-json")).content)
+
+    held = {section["key"]: section["records"] for section in content["sections"]}["posts"][0]
+    assert (held["allowance"], held["document"]) == ("300", "示例支〔2026〕3号")
+    assert held["enterprise"] == world.near.covered.name
 
 
 def test_taking_the_data_out_is_on_record(world: World, client_as: ClientAs) -> None:

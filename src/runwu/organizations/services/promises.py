@@ -1,6 +1,7 @@
 """Promises on record (承诺事项登记): made, kept or not kept with what shows it, taken back on the same day."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -93,7 +94,7 @@ def _locked_relation(pk: int) -> OrganizationRelation:
     return OrganizationRelation.objects.select_for_update(no_key=True).get(pk=pk)
 
 
-def _log(by: User, act: str, promise: Promise, **extra: str) -> None:
+def _log(by: User, act: str, promise: Promise, **extra: Any) -> None:
     one = Organization.objects.select_related("park").get(pk=promise.promised_by_id)
     audit.log(by, f"organizations.promise.{act}", promise, place=park_id(one), path=one.path, **extra)
 

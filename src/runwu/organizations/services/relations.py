@@ -81,7 +81,7 @@ def _check_days(source: Organization, target: Organization, entry: RelationEntry
         raise refusals.ends_too_early()
 
 
-def _refuse_overlap(source: Organization, target: Organization, entry: RelationEntry, own: int | None = None) -> None:
+def _refuse_overlap(source: Organization, target: Organization, entry: RelationEntry, own: int = 0) -> None:
     """Refuse the same relation between the same two at one time, whichever of them leads. One query."""
     either = Q(source=source, target=target) | Q(source=target, target=source)
     rows = OrganizationRelation.objects.overlapping(entry.since, entry.until)
@@ -95,7 +95,7 @@ def _refuse_overlap(source: Organization, target: Organization, entry: RelationE
         )
 
 
-def _leads(top: int, wanted: int, entry: RelationEntry, own: int | None = None) -> bool:
+def _leads(top: int, wanted: int, entry: RelationEntry, own: int = 0) -> bool:
     """Tell whether `top` leads `wanted` on a line at some time of the entry, directly or through others. One query."""
     rows = OrganizationRelation.objects.overlapping(entry.since, entry.until).filter(line=entry.line).exclude(pk=own)
     below = defaultdict(set)

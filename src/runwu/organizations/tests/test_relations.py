@@ -17,6 +17,7 @@ from runwu.organizations.services.relations import (
     record_relation,
     withdraw_relation,
 )
+from runwu.people.models import Person
 from tests.world import World
 
 MARCH = date(2026, 3, 2)
@@ -67,7 +68,8 @@ def test_the_leading_contacts_of_the_other_end_are_told_but_for_sealed_ones(worl
     )
     scope = scope_of(world.cast.staff, world.day)
     open_row = relations.relations_of(organization=world.near.committee, scope=scope, on=world.day)[0]
-    type(post.person).objects.filter(pk=post.person_id).update(sealed=True)
+    sealed = Person.objects.create(sealed=True, sealed_name="示例密立夏")
+    Post.objects.filter(pk=post.pk).update(person=sealed)
 
     sealed_row = relations.relations_of(organization=world.near.committee, scope=scope, on=world.day)[0]
 
