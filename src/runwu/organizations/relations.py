@@ -103,11 +103,12 @@ def _promised(ids: Collection[int]) -> Mapping[int, tuple[int, int]]:
     return {row["relation"]: (row["kept"], row["promised"]) for row in counted}
 
 
-def relations_entered(*, organization: Organization, on: date) -> list[OrganizationRelation]:
-    """Return the relations of an organisation of which something was entered on a day. One query."""
+def relations_entered(*, organization: Organization, on: date) -> list[tuple[OrganizationRelation, Organization]]:
+    """Return the relations of which something was entered on a day, each with its other end. One query."""
     either = Q(source=organization) | Q(target=organization)
     rows = OrganizationRelation.objects.filter(either, Q(recorded_on=on) | Q(end_recorded_on=on))
-    return list(rows.select_related("source", "target").order_by("pk"))
+    found = rows.select_related("source", "target").order_by("pk")
+    return [(row, row.target if row.source_id == organization.pk else row.source) for row in found]
 
 
 def possible_others(*, organization: Organization, scope: Scope, words: str) -> list[Organization]:

@@ -240,6 +240,8 @@ def test_the_pages_choose_preview_record_and_end(world: World, client_as: Client
     recorded = client.post(where, {**given, "confirmed": "1"})
 
     relation = OrganizationRelation.objects.get()
+    shown = client.get(reverse("organizations:page", args=[world.near.branch.public_id])).content.decode()
+    assert "撤回 示例谷雨支部 的登记" in shown
     assert "示例谷雨支部" in listed
     assert "名称、形式和负责人的账号" in preview
     assert (recorded.status_code, relation.source, relation.target) == (302, world.near.next_branch, world.near.branch)
