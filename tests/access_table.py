@@ -17,6 +17,7 @@ from runwu.members.choices import TransferState
 from tests.access_boards import release_in, survey_in
 from tests.access_dues import own_receipt_of, receipt_in, remittance_in, table_in
 from tests.access_duties import contact_in, contact_plan_in, duty_entry_in
+from tests.access_floating import season_in, stay_of
 from tests.access_objects import (
     Arguments,
     a_suggestion,
@@ -352,6 +353,30 @@ TRANSFERS = (
     _transfer_act("receipt-sent", STAFF | {"next_secretary"}, "done"),
     _transfer_act("receipt-back", KNOW_MEMBERS, "done"),
 )
+_STAY = {"near": stay_of("second"), "far": stay_of("far"), "sees_far": FAR}
+
+
+def _stay_act(name: str, *methods: str, **more: str) -> "Line":
+    near, far = (stay_of(who, **more) for who in ("second", "far"))
+    return Line(f"members:floating-{name}", KNOW_MEMBERS, methods, near=near, far=far, sees_far=FAR)
+
+
+FLOATING = (
+    Line("members:floating", _BOTH_SIDES | FAR).exporting(),
+    Line("members:floating-arrive", _BOTH_SIDES | FAR, FORM, form=True),
+    Line("members:floating-open", KNOW_MEMBERS, FORM, **_MEMBER, form=True),
+    Line("members:floating-stay", KNOW_MEMBERS, **_STAY),
+    Line("members:floating-end", KNOW_MEMBERS, FORM, **_STAY, form=True),
+    Line("members:floating-contacted", KNOW_MEMBERS, ("POST",), **_STAY, form=True),
+    _stay_act("step", "POST", kind="contact", act="propose").answering(302),
+    _stay_act("link", "POST", act="agree").answering(302),
+    _stay_act("greeting", *FORM, kind="welcome").answering(200, 302),
+    Line("members:seasons", _BOTH_SIDES | FAR),
+    Line("members:season-add", _BOTH_SIDES | FAR, FORM, form=True),
+    Line(
+        "members:season-end", KNOW_MEMBERS, ("POST",), near=season_in("near"), far=season_in("far"), sees_far=FAR
+    ).answering(302),
+)
 MEMBERS = (
     Line("members:list", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
     Line("members:page", KNOW_MEMBERS, **_MEMBER),
@@ -363,6 +388,7 @@ MEMBERS = (
     ),
     Line("members:contacts-open", KNOW_MEMBERS, ("POST",), **_MEMBER, form=True),
     *TRANSFERS,
+    *FLOATING,
     *RECONCILIATIONS,
     Line(
         "members:correction-answer",
@@ -465,6 +491,17 @@ OWN_ROW = (
     Line("me:wish-ask", OWN, ("POST",), near=lambda _world: {"kind": "restrict"}).answering(302),
     Line("me:wish-withdraw", OWN, ("POST",), near=wish_of("full"), far=wish_of("far")).answering(302),
     Line("me:restriction-confirm", OWN, ("POST",)).answering(302),
+    Line("me:floating", OWN),
+    Line(
+        "me:floating-step",
+        OWN,
+        ("POST",),
+        near=stay_of("full", kind="place", act="start"),
+        far=stay_of("far", kind="place", act="start"),
+    ).answering(302),
+    Line(
+        "me:floating-link", OWN, ("POST",), near=stay_of("full", act="agree"), far=stay_of("far", act="agree")
+    ).answering(302),
     Line("me:correction-ask", OWN, FORM, form=True),
     Line("me:correction-withdraw", OWN, ("POST",), near=correction_of("full"), far=correction_of("far")).answering(302),
 )

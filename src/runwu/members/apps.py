@@ -20,6 +20,7 @@ class MembersConfig(AppConfig):
             standing_duties,
             transfer_duties,
         )
+        from runwu.members.floating import duties as floating_duties  # noqa: F401 -- registers itself
         from runwu.members.overlaps import install_after_migrate, remove_before_migrate
         from runwu.members.own import data  # noqa: F401 -- registers itself
         from runwu.members.services import successions  # noqa: F401 -- registers itself

@@ -3,9 +3,11 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from runwu.core.models import DutyDecision
 from runwu.core.retention import Category, Moment, kept_since, register_category
 from runwu.members.choices import CorrectionState
-from runwu.members.models import CorrectionRequest, Disclosure, Discrepancy, Reconciliation
+from runwu.members.floating.duties import CONTACT_KEY
+from runwu.members.models import CorrectionRequest, Disclosure, Discrepancy, FloatingStay, Reconciliation
 from runwu.rules.privacy import DataCategory
 
 
@@ -67,5 +69,32 @@ register_category(
         _("决定的保存期后删除，在此之前本人都能看到"),
         lambda moment: _answered(moment).count(),
         lambda moment: _answered(moment).delete()[0],
+    )
+)
+
+
+def _reminded(moment: Moment) -> QuerySet[DutyDecision]:
+    """What was decided about reminders to get in touch (久未联系提醒): leads, gone as they are."""
+    since = kept_since(DataCategory.LEAD, moment.today)
+    return DutyDecision.objects.filter(duty_key__startswith=CONTACT_KEY, decided_at__date__lte=since)
+
+
+def _touched(moment: Moment) -> QuerySet[FloatingStay]:
+    """Periods that ended so long ago that nobody needs to know when the branch was last in touch."""
+    since = kept_since(DataCategory.LEAD, moment.today)
+    return FloatingStay.objects.filter(contacted_on__isnull=False, valid_to__lte=since, link_agreed_on__isnull=True)
+
+
+def _forget_contacts(moment: Moment) -> int:
+    return _reminded(moment).delete()[0] + _touched(moment).update(contacted_on=None)
+
+
+register_category(
+    Category(
+        "floating_contact",
+        _("久未联系提醒和联系日期"),
+        _("按联系线索的保存期删除；联系日期在流动期结束后同样删除"),
+        lambda moment: _reminded(moment).count() + _touched(moment).count(),
+        _forget_contacts,
     )
 )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from runwu.members import views
 from runwu.members.views import corrections, restriction, standing
+from runwu.members.views.floating import lists, seasons, stays
 
 app_name = "members"
 urlpatterns = [
@@ -26,6 +27,18 @@ urlpatterns = [
     path("standing/<uuid:public_id>/paper/", standing.standing_paper, name="standing-paper"),
     path("standing/<uuid:public_id>/file/", standing.standing_file, name="standing-file"),
     path("<uuid:public_id>/standing/record/", standing.record_standing, name="standing-record"),
+    path("floating/", lists.stay_list, name="floating"),
+    path("floating/arrive/", lists.stay_arrive, name="floating-arrive"),
+    path("floating/<uuid:public_id>/", stays.stay_page, name="floating-stay"),
+    path("floating/<uuid:public_id>/end/", stays.stay_end, name="floating-end"),
+    path("floating/<uuid:public_id>/contacted/", stays.stay_contacted, name="floating-contacted"),
+    path("floating/<uuid:public_id>/steps/<slug:kind>/<slug:act>/", stays.stay_step, name="floating-step"),
+    path("floating/<uuid:public_id>/link/<slug:act>/", stays.stay_link, name="floating-link"),
+    path("floating/<uuid:public_id>/greetings/<slug:kind>/", stays.stay_greeting, name="floating-greeting"),
+    path("seasons/", seasons.season_list, name="seasons"),
+    path("seasons/add/", seasons.season_add, name="season-add"),
+    path("seasons/<uuid:public_id>/end/", seasons.season_end, name="season-end"),
+    path("<uuid:public_id>/floating/open/", lists.stay_open, name="floating-open"),
     path("<uuid:public_id>/", views.member_page, name="page"),
     path("<uuid:public_id>/transfer/open/", views.send_member, name="transfer-open"),
     path("<uuid:public_id>/contacts/open/", views.open_contact, name="contacts-open"),

@@ -161,11 +161,16 @@ def _shares(scope: Scope, parks: Mapping[int, Park], on: date, *, least: int) ->
     named = {pk for pk in parks if scope.reaches_park(Capability.SEE_MEMBERS, pk)}
     hidden = withheld({pk: part for pk, part in found.items() if pk not in named}, least=least)
     released, together = released_parks(parks=list(parks), on=on)
-    shares = {pk: Share(part, pk in hidden, pk in released, _people(pk in named)) for pk, part in found.items()}
+    shares = {
+        pk: Share(part, pk in hidden, pk in released, _people(scope, parks[pk], on) if pk in named else "")
+        for pk, part in found.items()
+    }
     whole = Part(sum(one.part for one in found.values()), sum(one.whole for one in found.values()))
     alone = withheld({0: whole}, least=least) if not named >= set(parks) else frozenset()
     return {**shares, 0: Share(whole, bool(alone), together)}
 
 
-def _people(named: bool) -> str:
-    return f"{reverse('members:list')}?belonging=floating_in" if named else ""
+def _people(scope: Scope, park: Park, on: date) -> str:
+    """Return the address of the periods that the numerator counts."""
+    asked = {"park": str(park.public_id), **_day(scope, on)}
+    return f"{reverse('members:floating')}?{urlencode(asked)}"

@@ -1,7 +1,4 @@
-"""The share of floating members by park (流动党员比例), by the open formula: floating periods open on the day ÷ members.
-
-Members are those whose formal affiliation lies in the park, and those floating in; each counts once.
-"""
+"""The share of floating members by park (流动党员比例), by the open formula of `members.floating.share`, for any day."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -10,31 +7,28 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from runwu.core.scope import Capability, Scope
-from runwu.members.choices import Belonging, Membership
-from runwu.members.models import Affiliation, FloatingStay
+from runwu.members.choices import Membership
+from runwu.members.floating.share import counted
 from runwu.members.selectors import known_to
 from runwu.reports.protection import Part
 
 
 def floating_by_park(*, scope: Scope, parks: Collection[int], on: date) -> Mapping[int, Part]:
-    """Return floating members among all of each park: {park id: Part}. Three queries whatever the size.
+    """Return floating members among all of each park on a day: {park id: Part}. Three queries whatever the size.
 
     Restricted members count only for who must know them: a figure that differs by one would tell of them.
     """
-    stays = FloatingStay.objects.on(on).filter(_countable(scope))
-    formal = Affiliation.objects.on(on).filter(
-        _countable(scope), member__belonging=Belonging.REGISTERED, organization__park__in=parks
-    )
-    registered = _by_park(formal, "organization__park")
-    away = _by_park(formal.filter(member__in=stays.values("member")), "organization__park")
-    here = _by_park(stays.filter(member__belonging=Belonging.FLOATING_IN, host__park__in=parks), "host__park")
+    found = counted(whom=_countable(scope), parks=parks, on=on)
+    registered = _by_park(found.formal, "organization__park")
+    away = _by_park(found.away, "organization__park")
+    here = _by_park(found.here, "host__park")
     return {
         park: Part(away.get(park, 0) + here.get(park, 0), registered.get(park, 0) + here.get(park, 0)) for park in parks
     }
 
 
 def _by_park(rows: QuerySet[Any, Any], park: str) -> dict[int, int]:
-    return dict(rows.order_by().values_list(park).annotate(number=Count("pk")))
+    return dict(rows.order_by().values_list(park).annotate(number=Count("member", distinct=True)))
 
 
 def _countable(scope: Scope) -> Q:

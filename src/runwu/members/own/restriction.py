@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from runwu.core.scope import Capability, Scope
 from runwu.members.choices import Membership, Standing
+from runwu.members.floating.selectors import branch_of
 from runwu.members.models import PartyMember, RestrictionContact, RestrictionWish
 from runwu.members.selectors import known_to, visible
 
@@ -23,8 +24,11 @@ def wishes(*, scope: Scope) -> QuerySet[RestrictionWish]:
 
 
 def possible_contacts(*, member: PartyMember) -> QuerySet[PartyMember]:
-    """List the full open members of the same branch, one of whom may keep in touch."""
-    rows = PartyMember.objects.filter(organization=member.organization, membership=Membership.ACTIVE)
+    """List the full open members of the branch that looks after a member, one of whom may keep in touch."""
+    branch = branch_of(member)
+    if branch is None:
+        return PartyMember.objects.none()
+    rows = PartyMember.objects.filter(organization=branch, membership=Membership.ACTIVE)
     open_ones = rows.filter(standing=Standing.FULL, restricted=False).exclude(pk=member.pk)
     return open_ones.select_related("person").order_by("person__initials", "person__name", "pk")
 

@@ -1,4 +1,4 @@
-"""Contacts of restricted members (联系人): named by the branch, handed over to the deputy, told to the member."""
+"""Contacts of restricted and of floating members (联系人): named by the branch, handed over to the deputy, told to the member."""
 
 from datetime import date
 
@@ -8,18 +8,18 @@ from django.utils.translation import gettext as _
 from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.errors import UserError
-from runwu.members.models import PartyMember, RestrictionContact
+from runwu.members.models import FloatingStay, PartyMember, RestrictionContact
 
 
 @transaction.atomic
 def name_contact(*, member: PartyMember, contact: PartyMember, deputy: bool, by: User, on: date) -> None:
-    """Name who keeps in touch with a restricted member, or the deputy, from today on (确定联系人).
+    """Name who keeps in touch with a restricted or floating member, or the deputy, from today on (确定联系人).
 
-    Raises UserError for an open member, for the member, and for one person as both.
+    Raises UserError for any other member, for the member, and for one person as both.
     """
     _lock(member)
-    if not member.restricted:
-        raise UserError(_("联系人只为限组织内知悉的党员确定。"), now=_("这名党员不需要联系人。"))
+    if not member.restricted and not FloatingStay.objects.open().filter(member=member).exists():
+        raise UserError(_("联系人只为限组织内知悉的党员和流动党员确定。"), now=_("这名党员不需要联系人。"))
     if contact.pk == member.pk:
         raise UserError(_("联系人不能是本人。"), now=_("请另选一名本支部的正式党员。"))
     other = member.contacts.open().filter(deputy=not deputy, person=contact.person_id)
@@ -27,7 +27,7 @@ def name_contact(*, member: PartyMember, contact: PartyMember, deputy: bool, by:
         raise UserError(_("联系人和副联系人不能是同一个人。"), now=_("请另选一名。"))
     _end(member, deputy=deputy, on=on)
     _open(member, contact.person_id, deputy=deputy, on=on)
-    audit.log(by, "members.contact.named", member, path=member.path, restricted=True, deputy=deputy)
+    audit.log(by, "members.contact.named", member, path=member.path, restricted=member.restricted, deputy=deputy)
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def hand_over_contact(*, member: PartyMember, by: User, on: date) -> None:
     _end(member, deputy=True, on=on)
     _end(member, deputy=False, on=on)
     _open(member, person, deputy=False, on=on)
-    audit.log(by, "members.contact.handed_over", member, path=member.path, restricted=True)
+    audit.log(by, "members.contact.handed_over", member, path=member.path, restricted=member.restricted)
 
 
 def _lock(member: PartyMember) -> None:

@@ -15,6 +15,7 @@ from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.scope import Capability
 from runwu.members import selectors, standings
 from runwu.members.filters import MemberFilter
+from runwu.members.floating.selectors import stays
 from runwu.members.forms import ReasonForm
 from runwu.members.models import PartyMember
 from runwu.members.services import open_contacts
@@ -87,6 +88,7 @@ def _page(
 ) -> HttpResponseBase:
     cares = request.scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, member.path)
     contacts = member.contacts.on(request.on).select_related("person").order_by("deputy") if cares else ()
+    floats = list(stays(scope=request.scope).filter(member=member).order_by("-valid_from", "-pk"))
     context = {
         "member": member,
         "cares": cares,
@@ -94,6 +96,8 @@ def _page(
         "card": selectors.member_card(scope=request.scope, member=member, on=request.on, opened=opened),
         "form": form,
         "opened": opened,
+        "stays": floats,
+        "may_float": (cares or not member.restricted) and not any(one.valid_to is None for one in floats),
         "transfer": under_way(member=member),
         **_decided(request, member),
         "may_transfer": request.scope.reaches_path(Capability.TRANSFER_MEMBERS, member.path),

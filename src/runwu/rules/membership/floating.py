@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from runwu.rules.codes import Code
 from runwu.rules.errors import RuleInputError
@@ -58,4 +59,5 @@ def floating_contact(*, last_contact: date, book: Rulebook) -> Verdict:
     reasons = [book.reason("membership.floating_contact_months", arithmetic=arithmetic)]
     if book.on <= by:
         return allow("在约定的间隔以内", reasons=reasons)
-    return advise("该联系流动党员了", reasons=reasons, now=["由党支部联系一次，记下日期"])
+    verdict = advise("该联系流动党员了", reasons=reasons, now=["由党支部联系一次，记下日期"])
+    return replace(verdict, since=by + timedelta(days=1))

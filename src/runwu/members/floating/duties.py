@@ -1,0 +1,121 @@
+"""What floating members ask of the secretary (待办): get in touch, answer a step, welcome and see off by season."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from runwu.core.registries import Duty, register_duties
+from runwu.core.rulebooks import rulebook, rulebooks
+from runwu.core.scope import Capability, Scope
+from runwu.members.choices import StepState
+from runwu.members.floating.selectors import cared_stays
+from runwu.members.models import FloatingStay
+from runwu.rules.membership import floating_contact
+from runwu.rules.privacy import lead_purged_on
+from runwu.rules.rulebook import Rulebook
+
+CONTACT_KEY = "floating.contact:"
+_MINUTES = 5
+_FAREWELL = timedelta(days=14)  # before the season ends; the calendar says when, nobody is measured by it
+
+
+@register_duties
+def floating_duties(scope: Scope, on: date) -> Sequence[Duty]:
+    """Return what the secretary has to do for members who float. Three queries; none for everybody else."""
+    if not scope.may(Capability.SEE_MEMBER_CONTACTS):
+        return []
+    rows = list(
+        cared_stays(scope=scope).filter(valid_to__isnull=True, valid_from__lte=on)
+        .select_related("member__organization__park").prefetch_related("steps").order_by("valid_from", "pk")
+    )  # fmt: skip
+    books = _books(rows, on)
+    return [duty for row in rows for duty in _of(row, books[_place(row)], on)]
+
+
+def _place(row: FloatingStay) -> object:
+    organization = row.member.organization or row.host
+    return organization.park_id if organization else None
+
+
+def _books(rows: Sequence[FloatingStay], on: date) -> dict[object, Rulebook]:
+    if not rows:
+        return {}
+    parks = {one.park for row in rows if (one := row.member.organization or row.host) and one.park}
+    known = rulebooks(on=on, places={park.public_id: park.region for park in parks})
+    return {None: rulebook(on=on), **{park.pk: known[park.public_id] for park in parks}}
+
+
+def _of(row: FloatingStay, book: Rulebook, on: date) -> Iterator[Duty]:
+    yield from _contact(row, book, on)
+    yield from _steps(row)
+    if row.season is not None and row.season.ended_on is None:
+        yield from _greetings(row, on)
+
+
+def stale_since(row: FloatingStay, book: Rulebook) -> date | None:
+    """Return the day from which a member counts as long out of contact (久未联系), None while in time.
+
+    The reminder is a lead: it disappears by itself after the time of leads, and nothing of it stays.
+    """
+    verdict = floating_contact(last_contact=row.contacted_on or row.valid_from, book=book)
+    since = verdict.since
+    return since if since is not None and book.on < lead_purged_on(since, book=book) else None
+
+
+def _contact(row: FloatingStay, book: Rulebook, on: date) -> Iterator[Duty]:
+    since = stale_since(row, book)
+    if since is None:
+        return
+    gone = lead_purged_on(since, book=book)
+    yield Duty(
+        key=f"{CONTACT_KEY}{row.public_id}:{since.isoformat()}",
+        title=_("久未联系提醒：联系一次 %(name)s") % {"name": row.member.person.full_name},
+        why=_("%(day)s 以后没有登记过联系。打个电话就好；提醒到 %(gone)s 自动消失，不留记录。")
+        % {"day": (row.contacted_on or row.valid_from).isoformat(), "gone": gone.isoformat()},
+        url=_page(row),
+        action=_("联系后记下日期"),
+        source=book.source("membership.floating_contact_months"),
+        minutes=_MINUTES,
+    )
+
+
+def _steps(row: FloatingStay) -> Iterator[Duty]:
+    for step in row.steps.all():
+        if step.by_member and step.state == StepState.AGREED:
+            yield Duty(
+                key=f"floating.step:{step.public_id}:{step.proposed_on.isoformat()}",
+                title=_("%(name)s 想%(step)s") % {"name": row.member.person.full_name, "step": step.get_kind_display()},
+                why=_("本人 %(day)s 提出，由本支部安排。没有期限，按本人的节奏。")
+                % {"day": step.proposed_on.isoformat()},
+                url=_page(row),
+                action=_("安排"),
+                minutes=_MINUTES,
+            )
+
+
+def _greetings(row: FloatingStay, on: date) -> Iterator[Duty]:
+    season = row.season
+    if season is None:
+        return
+    first, last = season.around(on)
+    name = {"name": row.member.person.full_name, "season": season.name}
+    if first <= on and (row.welcomed_on is None or row.welcomed_on < first):
+        yield Duty(
+            key=f"floating.welcome:{row.public_id}:{first.isoformat()}",
+            title=_("欢迎候鸟党员 %(name)s") % name,
+            why=_("“%(season)s”已经开始。送上欢迎信，告诉本人季内安排和活动地点。") % name,
+            url=_page(row), action=_("打印欢迎信"), minutes=_MINUTES,
+        )  # fmt: skip
+    if first <= on and last - _FAREWELL <= on and (row.farewelled_on is None or row.farewelled_on < first):
+        yield Duty(
+            key=f"floating.farewell:{row.public_id}:{first.isoformat()}",
+            title=_("欢送候鸟党员 %(name)s") % name,
+            why=_("“%(season)s”快结束了。送上欢送信，问本人是否愿意保持季外联系。") % name,
+            url=_page(row), action=_("打印欢送信"), due=last, minutes=_MINUTES,
+        )  # fmt: skip
+
+
+def _page(row: FloatingStay) -> str:
+    return reverse("members:floating-stay", args=[row.public_id])

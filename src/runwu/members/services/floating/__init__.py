@@ -1,0 +1,21 @@
+"""What is done with floating periods: begun, ended, kept in touch with, softly landed, greeted by season."""
+
+from runwu.members.services.floating.arriving import Guest, register_guest
+from runwu.members.services.floating.seasons import add_season, agree_link, end_link, end_season, note_greeting
+from runwu.members.services.floating.stays import Stay, begin_stay, end_stay, note_contact
+from runwu.members.services.floating.steps import move_step
+
+__all__ = [
+    "Guest",
+    "Stay",
+    "add_season",
+    "agree_link",
+    "begin_stay",
+    "end_link",
+    "end_season",
+    "end_stay",
+    "move_step",
+    "note_contact",
+    "note_greeting",
+    "register_guest",
+]
