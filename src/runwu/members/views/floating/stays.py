@@ -48,7 +48,7 @@ def _page(request: ScopedRequest, stay: FloatingStay, form: ContactedForm, statu
         "may_act": may_act,
         "open_now": open_now,
         "known": visible(scope=request.scope).filter(pk=stay.member_id).exists(),
-        "steps": steps if complete else [],
+        "steps": steps if _knows_steps(request, stay) else [],
         "history": _history(request, stay),
         "contacts": stay.member.contacts.on(request.on).select_related("person").order_by("deputy") if cares else (),
         "season_days": stay.season.around(request.on) if stay.season else None,
@@ -56,6 +56,15 @@ def _page(request: ScopedRequest, stay: FloatingStay, form: ContactedForm, statu
         "today": request.on,
     }
     return render(request, "members/floating_stay.html", context, status=status)
+
+
+def _knows_steps(request: ScopedRequest, stay: FloatingStay) -> bool:
+    """Tell whether somebody is secretary on one of the two sides: the steps are for them, the contact and the member."""
+    reaches = request.scope.reaches_path
+    if reaches(Capability.SEE_MEMBER_CONTACTS, stay.member.path):
+        return True
+    hosted = stay.host is not None and not stay.member.restricted
+    return hosted and reaches(Capability.SEE_MEMBER_CONTACTS, stay.host.path if stay.host else "")
 
 
 def _history(request: ScopedRequest, stay: FloatingStay) -> list[FloatingStay]:
@@ -107,12 +116,12 @@ def stay_contacted(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     return _back(request, stay)
 
 
-@require(Capability.TRANSFER_MEMBERS)
+@require(Capability.SEE_MEMBER_CONTACTS)
 @require_POST
 def stay_step(request: ScopedRequest, public_id: UUID, kind: str, act: str) -> HttpResponseBase:
     """Propose a step, or note what the member said about it."""
     stay = _acted(request, public_id)
-    if kind not in LandingKind.values or act not in StepAct.values:
+    if not _knows_steps(request, stay) or kind not in LandingKind.values or act not in StepAct.values:
         raise Http404
     try:
         move_step(stay=stay, kind=LandingKind(kind), act=StepAct(act), by_member=False, by=request.user, on=request.on)
