@@ -18,19 +18,22 @@ def stays(*, scope: Scope) -> QuerySet[FloatingStay]:
     Known is whose member is known; of an open member also the organisation that hosts, before and after.
     """
     hosted = scope.paths(Capability.SEE_MEMBERS, "host__path") & Q(member__restricted=False)
-    clear = Q(member__restricted=False) | scope.paths(Capability.SEE_MEMBER_CONTACTS, "member__path")
-    complete = Case(When(clear, then=Value(True)), default=Value(False), output_field=BooleanField())
+    complete = Case(When(clear_to(scope), then=Value(True)), default=Value(False), output_field=BooleanField())
     rows = FloatingStay.objects.filter(known_to(scope, prefix="member__") | hosted).annotate(complete=complete)
     return rows.select_related("member__person", "member__organization", "home", "host__park", "season")
+
+
+def clear_to(scope: Scope) -> Q:
+    """Return the condition under which place and reason are known: the member is open, or of the own branch."""
+    return Q(member__restricted=False) | scope.paths(Capability.SEE_MEMBER_CONTACTS, "member__path")
 
 
 def acted_for(scope: Scope) -> Q:
     """Return the condition under which somebody records about a period: the own members, and open guests."""
     own = known_to(scope, Capability.TRANSFER_MEMBERS, "member__")
     own &= scope.paths(Capability.TRANSFER_MEMBERS, "member__path")
-    clear = Q(member__restricted=False) | scope.paths(Capability.SEE_MEMBER_CONTACTS, "member__path")
     hosts = scope.paths(Capability.TRANSFER_MEMBERS, "host__path") & Q(member__restricted=False)
-    return (own & clear) | hosts
+    return (own & clear_to(scope)) | hosts
 
 
 def acts(*, scope: Scope) -> QuerySet[FloatingStay]:

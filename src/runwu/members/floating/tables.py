@@ -98,6 +98,7 @@ class StayFilter(Filters):
 
     def by_reason(self, queryset: QuerySet[FloatingStay], _name: str, value: str) -> QuerySet[FloatingStay]:
         """Keep one reason, where reasons are known."""
+        request: Any = self.request
         return queryset.filter(reason=value, complete=True)
 
     def by_park(self, queryset: QuerySet[FloatingStay], _name: str, value: Park) -> QuerySet[FloatingStay]:

@@ -340,7 +340,7 @@ def test_a_restricted_name_typed_into_the_search_finds_nothing(world: World, cli
 
     answer = client_as(world.cast.secretary).get(reverse("members:floating"), {"q": RESTRICTED_NAME})
 
-    assert "没有符合条件" in answer.content.decode()
+    assert "没有符合筛选条件的记录" in answer.content.decode()
 
 
 def test_the_member_starts_a_step_and_the_secretary_is_asked(world: World, client_as: ClientAs) -> None:
