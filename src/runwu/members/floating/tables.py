@@ -99,7 +99,7 @@ class StayFilter(Filters):
     def by_reason(self, queryset: QuerySet[FloatingStay], _name: str, value: str) -> QuerySet[FloatingStay]:
         """Keep one reason, where reasons are known."""
         request: Any = self.request
-        return queryset.filter(reason=value, complete=True)
+        return queryset.filter(selectors.clear_to(request.scope), reason=value)
 
     def by_park(self, queryset: QuerySet[FloatingStay], _name: str, value: Park) -> QuerySet[FloatingStay]:
         """Keep the rows behind the share of a park, today or on the day shown."""
