@@ -143,7 +143,7 @@ def test_a_large_extra_payment_goes_up_alone_and_whole(world: World) -> None:
     up(world, None, receipt)
 
     known = totals(organization=world.near.branch, year=2026, book=book_of(world))
-    assert (known.received, known.large, known.large_handed_up) == (10, 5000, 5000)
+    assert [known.received, known.large, known.large_handed_up] == [Decimal(10), Decimal(5000), Decimal(5000)]
     assert known.large_open == ()
     with pytest.raises(Conflict, match="已经上缴"):
         up(world, None, receipt)
