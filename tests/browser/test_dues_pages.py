@@ -1,0 +1,68 @@
+"""A month of dues as the branch's dues officer takes it in, in a browser: few taps, on a phone too (党费)."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.accessibility import axe
+from tests.browser.installation import SetUp
+from tests.browser.looking import WANTED, look
+from tests.browser.visitors import Visitors
+
+pytestmark = pytest.mark.browser
+OFFICER = "dues-officer"
+MOST_TAPS = 8
+
+
+@pytest.fixture
+def officer(visitors: Visitors, demo: SetUp) -> Page:
+    """Open a page as the dues officer of a branch."""
+    return visitors.open(demo.installation, OFFICER, demo.passwords[OFFICER])
+
+
+def picture(page: Page, name: str) -> None:
+    """Take a picture for the guide where they are wanted."""
+    if WANTED:
+        look(page, name, height=1000)
+
+
+def approve_a_table(page: Page) -> None:
+    """Reckon this year's table and record its approval."""
+    page.goto("/dues/")
+    page.get_by_role("link", name="核定表", exact=True).click()
+    page.get_by_role("button", name=re.compile("^编制")).first.click()
+    waiting = page.get_by_role("link", name=re.compile("^核定 "))
+    expect(waiting.first).to_be_visible()
+    for left in reversed(range(waiting.count())):
+        waiting.first.click()
+        page.get_by_label("每月基数（元）").fill("4000")
+        page.get_by_role("button", name="计算", exact=True).click()
+        page.get_by_role("button", name="记入核定表").click()
+        expect(waiting).to_have_count(left)
+    picture(page, "dues-table")
+    page.get_by_label("批准人").fill("示例批准人")
+    page.get_by_label("签字的纸质表或会议记录").fill("示例会议记录")
+    page.get_by_role("button", name="登记批准").click()
+    expect(page.get_by_role("button", name="登记批准")).to_have_count(0)
+
+
+def test_a_month_without_changes_takes_few_taps(officer: Page) -> None:
+    approve_a_table(officer)
+    officer.set_viewport_size({"width": 360, "height": 760})
+    officer.goto("/")
+    taps = 0
+
+    for name, step in (
+        ("", officer.get_by_role("link", name="党费", exact=True).locator("visible=true").first),
+        ("dues-month", officer.get_by_role("button", name="按核定收讫，开收据")),
+    ):
+        if name:
+            picture(officer, name)
+        step.click()
+        taps += 1
+
+    expect(officer.locator("#main")).to_contain_text("未交 0 人")
+    assert taps <= MOST_TAPS
+    assert officer.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert axe(officer) == []
