@@ -89,7 +89,7 @@ _SECRETARY = frozenset(
 
 # who.md, row “dues”: paid or unpaid for the secretary, amounts only for whoever keeps the branch's dues and for the payer.
 # Who keeps them belongs to the own branch, so that nobody's receipt is missing from the numbers; of the members nothing else.
-_DUES_OFFICER = frozenset({C.SEE_ORGANIZATIONS, C.SEE_DUES, C.KEEP_DUES})
+_DUES_OFFICER = frozenset({C.SEE_DUES, C.KEEP_DUES})
 
 # who.md, columns “liaison, owner” and “service unit, leader”: no membership; counts of 5 and more for the latter.
 _FIRM_FILE = frozenset({C.SEE_ENTERPRISES})
