@@ -421,7 +421,7 @@ RESTRICTION = (
         "members:contact-hand-over", frozenset({"secretary"}), ("POST",), near=of("members", public_id="full")
     ).answering(302),
 )
-# Paid or unpaid for the secretary, amounts only for who keeps the dues of the branch; nobody else, not even above.
+# Paid or unpaid for staff and secretary, amounts only for who keeps the dues of the branch; nobody else, not even above.
 KEEPERS = frozenset({"dues_officer"})
 KNOW_DUES = KEEPERS | {"secretary"}
 FAR_KEEPER = frozenset({"far_dues_officer"})
@@ -458,6 +458,8 @@ _RECEIPTS = receipt_in("near"), receipt_in("far")
 _LARGE = receipt_in("near", ReceiptKind.EXTRA), receipt_in("far", ReceiptKind.EXTRA)
 _SENT = remittance_in("near"), remittance_in("far")
 DUES = (
+    Line("dues:overview", STAFF | {"far_staff"}),
+    Line("dues:overview-branch", STAFF, near=_dues("near"), far=_dues("far"), sees_far=frozenset({"far_staff"})),
     Line("dues:home", KNOW_DUES | FAR_KEEPER | {"next_secretary"}).answering(200, 302),
     _dues_line("month", KNOW_DUES, year=2026, month=11),
     _dues_line("collect", KEEPERS, "POST", year=2026, month=10),

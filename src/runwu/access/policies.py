@@ -64,6 +64,7 @@ _STAFF = frozenset(
         C.OPEN_MEMBER_CONTACTS,
         C.EDIT_MEMBERS,
         C.TRANSFER_MEMBERS,
+        C.SEE_DUES_STATE,
         C.SEE_COVERAGE,
         C.PLAN,
         C.ADOPT,
@@ -87,7 +88,7 @@ _SECRETARY = frozenset(
     }
 )
 
-# who.md, row “dues”: paid or unpaid for the secretary, amounts only for whoever keeps the branch's dues and for the payer.
+# who.md, row “dues”: paid or unpaid for staff and secretary, amounts only for whoever keeps the branch's dues and the payer.
 # Who keeps them belongs to the own branch, so that nobody's receipt is missing from the numbers; of the members nothing else.
 _DUES_OFFICER = frozenset({C.SEE_DUES, C.KEEP_DUES})
 

@@ -87,6 +87,7 @@ MENU: tuple[Group, ...] = (
             Entry(_word("流动党员"), "members:floating", "map-2", Capability.SEE_MEMBERS),
             Entry(_word("组织关系转接"), "members:transfers", "send", Capability.SEE_MEMBERS),
             Entry(_word("党费"), "dues:home", "briefcase", Capability.SEE_DUES, phone=True),
+            Entry(_word("党费交纳情况"), "dues:overview", "briefcase", Capability.SEE_DUES_STATE),
             Entry(_word("覆盖与组建"), "coverage:plans", "route", Capability.PLAN),
             Entry(_word("工作覆盖清单"), "coverage:light-plans", "list-check", Capability.SEE_COVERAGE),
             Entry(_word("指导员安排"), "coverage:contacts", "user-check", Capability.PLAN),

@@ -29,6 +29,7 @@ class Capability(StrEnum):
     IMPORT = "import"
     SET_RULES = "set_rules"
     VISIT = "visit"
+    SEE_DUES_STATE = "see_dues_state"
     SEE_DUES = "see_dues"
     KEEP_DUES = "keep_dues"
     SEE_AUDIT = "see_audit"

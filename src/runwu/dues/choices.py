@@ -58,3 +58,11 @@ class MonthState(models.TextChoices):
     UNPAID = "unpaid", _("未交")
     EXEMPT = "exempt", _("免交")
     NOT_SET = "not_set", _("未核定")
+
+
+class ClearState(models.TextChoices):
+    """What somebody above the branch is told of one month: neither amount nor reduction (交纳情况)."""
+
+    CLEAR = "clear", _("已交清")
+    OPEN = "open", _("未交")
+    NOT_SET = "not_set", _("未核定")

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from runwu.dues.views import money, months, receipts, tables
+from runwu.dues.views import money, months, overview, receipts, tables
 
 app_name = "dues"
 urlpatterns = [
     path("", months.home, name="home"),
+    path("overview/", overview.overview_page, name="overview"),
+    path("overview/<uuid:public_id>/", overview.overview_branch, name="overview-branch"),
     path("branches/<uuid:public_id>/<int:year>/<int:month>/", months.month_page, name="month"),
     path("branches/<uuid:public_id>/<int:year>/<int:month>/collect/", months.collect, name="collect"),
     path("branches/<uuid:public_id>/<int:year>/<int:month>/publication/", months.publication, name="publication"),

@@ -30,7 +30,8 @@ def in_force_on(on: date, prefix: str = "") -> Q:
 
 def tree(*, scope: Scope, on: date) -> Sequence[tuple[Organization, int]]:
     """Return the organisations in reach as the tree stood on a day: (organisation, depth), in order. Two queries."""
-    places = dict(OrganizationPath.objects.on(on).values_list("organization_id", "path"))
+    reach = scope.paths(Capability.SEE_ORGANIZATIONS, "organization__path")
+    places = dict(OrganizationPath.objects.on(on).filter(reach).values_list("organization_id", "path"))
     found = list(visible(scope=scope).filter(in_force_on(on) | Q(state=OrganizationState.PENDING)))
     ordered = sorted(found, key=lambda one: places.get(one.pk, one.path))
     top = min((paths.depth(places.get(one.pk, one.path)) for one in ordered), default=0)

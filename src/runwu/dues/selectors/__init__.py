@@ -1,16 +1,19 @@
 """What is known about dues: whose branches are in reach, who has paid which month, what came in and went up."""
 
 from runwu.dues.selectors.money import Totals, own_receipts, register, remittances, totals
+from runwu.dues.selectors.overview import BranchState, branch_states, told_states
 from runwu.dues.selectors.reach import branches, keeps, shown_name
 from runwu.dues.selectors.sheets import Arrears, MemberDues, MonthDue, arrears, months_between, sheet
 from runwu.dues.selectors.tables import draft_of, lines_of, tables_of, without_line
 
 __all__ = [
     "Arrears",
+    "BranchState",
     "MemberDues",
     "MonthDue",
     "Totals",
     "arrears",
+    "branch_states",
     "branches",
     "draft_of",
     "keeps",
@@ -22,6 +25,7 @@ __all__ = [
     "sheet",
     "shown_name",
     "tables_of",
+    "told_states",
     "totals",
     "without_line",
 ]

@@ -76,7 +76,8 @@ def _sees(role: Role, member: PartyMember) -> str:
     if C.SEE_MEMBER_CONTACTS in held:
         return _("全部登记内容")
     if C.SEE_MEMBERS in held:
-        return _("姓名、类别、支部和入党日期；手机和出生日期遮盖，写明事由才能打开，留有记录")
+        told = _("姓名、类别、支部和入党日期；手机和出生日期遮盖，写明事由才能打开，留有记录")
+        return _("%(told)s；党费只看交清没有，不看金额") % {"told": told} if C.SEE_DUES_STATE in held else told
     if C.KEEP_DUES in held:
         return _only_dues()
     return _("写明事由后 15 分钟内看到姓名、类别和支部，记入日志") if C.ASK_FOR_NAMES in held else ""

@@ -1,0 +1,84 @@
+"""Park and committee see who has paid: no amount, no receipt, no reduction, and nobody whom they need not know."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from conftest import ClientAs
+from runwu.dues.models import DuesReduction
+from runwu.dues.tests.stage import NOVEMBER, approved, paid
+from tests.world import RESTRICTED_NAME, World
+
+pytestmark = pytest.mark.django_db(databases="__all__")
+
+
+def seen(world: World, client_as: ClientAs, who: str = "staff", query: str = "") -> str:
+    """Return what somebody reads about this month of the first branch."""
+    address = reverse("dues:overview-branch", args=[world.near.branch.public_id])
+    return read(client_as(getattr(world.cast, who)).get(f"{address}?month=2026-11{query}"))
+
+
+def read(answer: Any) -> str:
+    """Return what a page that was found says."""
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def names(world: World, *members: str) -> list[str]:
+    """Return names of members of the world."""
+    return [getattr(world.members, one).person.full_name for one in members]
+
+
+def test_staff_see_who_has_paid_and_no_receipt(world: World, client_as: ClientAs) -> None:
+    approved(world, world.members.full, world.members.second)
+    paid(world, world.members.full, [NOVEMBER])
+    full, second = names(world, "full", "second")
+
+    clear, unpaid = seen(world, client_as, query="&state=clear"), seen(world, client_as, query="&state=open")
+
+    assert (full in clear, second in clear) == (True, False)
+    assert (full in unpaid, second in unpaid) == (False, True)
+    assert "收据 2026" not in clear
+
+
+def test_staff_cannot_tell_a_reduction_from_a_payment(world: World, client_as: ClientAs) -> None:
+    approved(world, world.members.full, world.members.second)
+    paid(world, world.members.second, [NOVEMBER])
+    DuesReduction.objects.create(
+        organization=world.near.branch, member=world.members.full, starts=NOVEMBER, ends=NOVEMBER, amount="0.00",
+        applied_on=world.day, studied_on=world.day, approved_on=world.day, document="示例", recorded_by=uuid4(),
+    )  # fmt: skip
+    full, second = names(world, "full", "second")
+
+    clear = seen(world, client_as, query="&state=clear")
+
+    assert full in clear
+    assert second in clear
+    assert "免交" not in clear.replace("少交、免交的不区分", "")
+
+
+def test_the_figures_are_those_of_the_lists(world: World, client_as: ClientAs) -> None:
+    approved(world, world.members.full, world.members.second)
+    paid(world, world.members.full, [NOVEMBER])
+
+    page = read(client_as(world.cast.staff).get(reverse("dues:overview") + "?month=2026-11"))
+
+    assert "已交清 1 人，未交 1 人" in page
+
+
+@pytest.mark.parametrize(("who", "knows"), [("staff", False), ("clerk", False), ("officer", True)])
+def test_only_the_officer_reads_of_a_restricted_member(
+    world: World, client_as: ClientAs, who: str, knows: bool
+) -> None:
+    assert world.members.restricted
+
+    assert (RESTRICTED_NAME in seen(world, client_as, who)) is knows
+
+
+@pytest.mark.parametrize(("month", "status"), [("2026-12", 422), ("2026-13", 404), ("now", 404), ("2026", 404)])
+def test_a_month_that_is_none_or_to_come_is_refused(world: World, client_as: ClientAs, month: str, status: int) -> None:
+    answer = client_as(world.cast.staff).get(reverse("dues:overview") + f"?month={month}")
+
+    assert answer.status_code == status
