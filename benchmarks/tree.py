@@ -23,14 +23,14 @@ FULL = (50_000, 500_000)
 MEMBERS_EACH = 4
 SUBTREE = 2_700
 WANTED_MS = 3.0
-_SINCE = date(2020, 1, 1)
+SINCE = date(2020, 1, 1)
 
 
 def main() -> None:
     """Print one line per size."""
-    asked = _arguments()
+    asked = arguments(__doc__)
     with tempfile.TemporaryDirectory() as folder:
-        _start(folder)
+        start(folder)
         print(f"{'organisations':>14}{'members':>11}{'subtree ms':>12}{'× first':>9}{'move s':>9}{'preview ms':>12}")
         first = 0.0
         for size in FULL if asked.full else SIZES:
@@ -44,13 +44,15 @@ def main() -> None:
         )
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
+def arguments(description: str | None) -> argparse.Namespace:
+    """Read whether the full size is asked for."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--full", action="store_true")
     return parser.parse_args()
 
 
-def _start(folder: str) -> None:
+def start(folder: str) -> None:
+    """Migrate the PostgreSQL that the environment names, or a new SQLite file in a folder."""
     os.environ.update(
         DJANGO_SETTINGS_MODULE="runwu.config.settings.dev", RUNWU_DATA_DIR=folder, RUNWU_LOG_LEVEL="ERROR"
     )
@@ -66,20 +68,25 @@ def _start(folder: str) -> None:
 
 def _measured(size: int) -> tuple[float, float, float]:
     """Return milliseconds of a subtree count, seconds of a move, milliseconds of its preview."""
-    from django.db import connection
-
     from runwu.organizations.models import Organization
 
-    _fill(size)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    fill(size, MEMBERS_EACH)
+    take_stock()
     other = Organization.objects.get(name="另一上级")
     subtree = Organization.objects.get(name="被调整的党委")
     below, preview = _count_ms(subtree), _preview_ms(subtree, other)
     return below, _move_s(subtree, other), preview
 
 
-def _fill(size: int) -> None:
+def take_stock() -> None:
+    """Let the database count what its tables hold, as it does by itself after a while."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+def fill(size: int, members_each: int) -> None:
     """Empty the tables and grow a tree: committees of 45 branches below one root, one subtree of the size to move."""
     from runwu.members.models import PartyMember
     from runwu.organizations.models import Organization, OrganizationEdge, OrganizationPath
@@ -87,25 +94,25 @@ def _fill(size: int) -> None:
 
     _empty(PartyMember, Person, OrganizationPath, OrganizationEdge, Organization)
     with _unchecked():
-        _grow(size)
+        _grow(size, members_each)
 
 
-def _grow(size: int) -> None:
+def _grow(size: int, members_each: int) -> None:
     from runwu.members.models import PartyMember
     from runwu.organizations.models import Organization, OrganizationEdge, OrganizationPath
     from runwu.people.models import Person
 
     ids, names, parents, places = zip(*_nodes(size), strict=True)
-    _write(Organization, size, id=ids, name=names, path=places, form=repeat("branch"))
-    _write(OrganizationPath, size, organization_id=ids, path=places, valid_from=repeat(_SINCE))
-    _write(OrganizationEdge, size, child_id=ids, parent_id=parents, valid_from=repeat(_SINCE))
-    _write(Person, size * MEMBERS_EACH, id=range(size * MEMBERS_EACH), name=repeat("示例"))
-    homes = [pk for pk in ids for _ in range(MEMBERS_EACH)]
-    paths = [path for path in places for _ in range(MEMBERS_EACH)]
-    _write(
+    write(Organization, size, id=ids, name=names, path=places, form=repeat("branch"))
+    write(OrganizationPath, size, organization_id=ids, path=places, valid_from=repeat(SINCE))
+    write(OrganizationEdge, size, child_id=ids, parent_id=parents, valid_from=repeat(SINCE))
+    write(Person, size * members_each, id=range(size * members_each), name=repeat("示例"))
+    homes = [pk for pk in ids for _ in range(members_each)]
+    paths = [path for path in places for _ in range(members_each)]
+    write(
         PartyMember,
-        size * MEMBERS_EACH,
-        person_id=range(size * MEMBERS_EACH),
+        size * members_each,
+        person_id=range(size * members_each),
         standing=repeat("full"),
         organization_id=homes,
         path=paths,
@@ -138,7 +145,7 @@ def _unchecked() -> Iterator[None]:
             cursor.execute("SET session_replication_role = origin")
 
 
-def _write(model: Any, rows: int, **columns: Any) -> None:
+def write(model: Any, rows: int, **columns: Any) -> None:
     """Write rows by columns; what is not named is as a new object has it."""
     from runwu.core.dialect.rows import insert_columns
 
@@ -183,7 +190,7 @@ def _count_ms(subtree: Any) -> float:
         .values_list("path", flat=True)[:40]
     )
     return statistics.median(
-        _ms(lambda path=path: PartyMember.objects.filter(in_subtree(path)).count()) for path in committees
+        milliseconds(lambda path=path: PartyMember.objects.filter(in_subtree(path)).count()) for path in committees
     )
 
 
@@ -195,7 +202,7 @@ def _preview_ms(subtree: Any, parent: Any) -> float:
 
     grant = Grant("bench", "", frozenset(Capability), everywhere=True)
     scope = Scope(None, timezone.localdate(), (grant,))
-    return _ms(lambda: consequences_of_moving(organization=subtree, parent=parent, scope=scope))
+    return milliseconds(lambda: consequences_of_moving(organization=subtree, parent=parent, scope=scope))
 
 
 def _move_s(subtree: Any, parent: Any) -> float:
@@ -203,10 +210,10 @@ def _move_s(subtree: Any, parent: Any) -> float:
 
     from runwu.organizations.services import move
 
-    return _ms(lambda: move(organization=subtree, parent=parent, on=timezone.localdate(), by=None)) / 1000
+    return milliseconds(lambda: move(organization=subtree, parent=parent, on=timezone.localdate(), by=None)) / 1000
 
 
-def _ms(work: Callable[[], Any]) -> float:
+def milliseconds(work: Callable[[], Any]) -> float:
     began = time.perf_counter()
     work()
     return (time.perf_counter() - began) * 1000
