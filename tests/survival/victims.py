@@ -71,10 +71,11 @@ def _connected(url: str) -> Any:
 
 
 def _holds_write_lock(shm: Path, group: int) -> bool:
-    """Ask the kernel who holds the lock; asking does not take it."""
-    if not shm.exists():
+    """Ask the kernel who holds the lock; asking does not take it. The file comes and goes with the connections."""
+    try:
+        file = os.open(shm, os.O_RDWR)
+    except FileNotFoundError:
         return False
-    file = os.open(shm, os.O_RDWR)
     try:
         asked = struct.pack(_LOCK, fcntl.F_WRLCK, os.SEEK_SET, _WRITE_LOCK, 1, 0)
         kind, _whence, _start, _length, holder = struct.unpack(_LOCK, fcntl.fcntl(file, fcntl.F_GETLK, asked))
