@@ -89,11 +89,11 @@ class Direction(models.TextChoices):
 class LandingKind(models.TextChoices):
     """The five steps of a soft landing (软着陆五步), each only as far and as soon as the member wants it."""
 
-    CONTACT = "contact", _("认识联系人")
-    PLACE = "place", _("看看活动地点")
+    HELLO = "hello", _("打个招呼")
     ACTIVITY = "activity", _("参加一次活动")
-    REGISTER = "register", _("两地登记流动")
-    SETTLE = "settle", _("商量组织关系")
+    CONTACT = "contact", _("认识联系人")
+    GROUP = "group", _("编入临时小组")
+    TRANSFER = "transfer", _("转接组织关系")
 
 
 class StepState(models.TextChoices):

@@ -3,35 +3,40 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from runwu.core.registries import Duty, register_duties
 from runwu.core.rulebooks import rulebook, rulebooks
 from runwu.core.scope import Capability, Scope
-from runwu.members.choices import StepState
-from runwu.members.floating.selectors import cared_stays
-from runwu.members.models import FloatingStay
+from runwu.members.choices import LandingKind, StepState
+from runwu.members.floating.selectors import cared_stays, hosted_stays
+from runwu.members.models import FloatingStay, RestrictionContact
 from runwu.rules.membership import floating_contact
 from runwu.rules.privacy import lead_purged_on
 from runwu.rules.rulebook import Rulebook
 
 CONTACT_KEY = "floating.contact:"
 _MINUTES = 5
+_AT_THE_HOST = (LandingKind.HELLO, LandingKind.ACTIVITY, LandingKind.GROUP)
 _FAREWELL = timedelta(days=14)  # before the season ends; the calendar says when, nobody is measured by it
 
 
 @register_duties
 def floating_duties(scope: Scope, on: date) -> Sequence[Duty]:
-    """Return what the secretary has to do for members who float. Three queries; none for everybody else."""
+    """Return what the secretary has to do for members who float. Six queries; none for everybody else."""
     if not scope.may(Capability.SEE_MEMBER_CONTACTS):
         return []
     rows = list(
         cared_stays(scope=scope).filter(valid_to__isnull=True, valid_from__lte=on)
-        .select_related("member__organization__park").prefetch_related("steps").order_by("valid_from", "pk")
+        .select_related("member__organization__park").prefetch_related("steps", _contacts_on(on))
+        .order_by("valid_from", "pk")
     )  # fmt: skip
     books = _books(rows, on)
-    return [duty for row in rows for duty in _of(row, books[_place(row)], on)]
+    own = [duty for row in rows for duty in _of(row, books[_place(row)], on)]
+    hosted = hosted_stays(scope=scope).filter(valid_to__isnull=True, valid_from__lte=on).prefetch_related("steps")
+    return own + [duty for row in hosted.order_by("valid_from", "pk") for duty in _steps(row, as_host=True)]
 
 
 def _place(row: FloatingStay) -> object:
@@ -49,7 +54,7 @@ def _books(rows: Sequence[FloatingStay], on: date) -> dict[object, Rulebook]:
 
 def _of(row: FloatingStay, book: Rulebook, on: date) -> Iterator[Duty]:
     yield from _contact(row, book, on)
-    yield from _steps(row)
+    yield from _steps(row, as_host=False)
     if row.season is not None and row.season.ended_on is None:
         yield from _greetings(row, on)
 
@@ -72,8 +77,12 @@ def _contact(row: FloatingStay, book: Rulebook, on: date) -> Iterator[Duty]:
     yield Duty(
         key=f"{CONTACT_KEY}{row.public_id}:{since.isoformat()}",
         title=_("久未联系提醒：联系一次 %(name)s") % {"name": row.member.person.full_name},
-        why=_("%(day)s 以后没有登记过联系。打个电话就好；提醒到 %(gone)s 自动消失，不留记录。")
-        % {"day": (row.contacted_on or row.valid_from).isoformat(), "gone": gone.isoformat()},
+        why=_("%(day)s 以后没有登记过联系。%(who)s提醒到 %(gone)s 自动消失，不留记录。")
+        % {
+            "day": (row.contacted_on or row.valid_from).isoformat(),
+            "who": _who_calls(row),
+            "gone": gone.isoformat(),
+        },
         url=_page(row),
         action=_("联系后记下日期"),
         source=book.source("membership.floating_contact_months"),
@@ -81,12 +90,32 @@ def _contact(row: FloatingStay, book: Rulebook, on: date) -> Iterator[Duty]:
     )
 
 
-def _steps(row: FloatingStay) -> Iterator[Duty]:
+def _arranges(row: FloatingStay, kind: str, *, as_host: bool) -> bool:
+    """Tell who of two branches here arranges a step: the host its own life, the home contact and transfer."""
+    shared = row.host_id is not None and row.home_id is not None and not row.member.restricted
+    return not shared or (kind in _AT_THE_HOST) is as_host
+
+
+def _contacts_on(on: date) -> Prefetch[str]:
+    rows = RestrictionContact.objects.on(on).select_related("person").order_by("deputy", "pk")
+    return Prefetch("member__contacts", queryset=rows, to_attr="contacts_now")
+
+
+def _who_calls(row: FloatingStay) -> str:
+    """Propose who should call: the contact whom the member knows, else the deputy, else the branch itself."""
+    known: Sequence[RestrictionContact] = getattr(row.member, "contacts_now", ())
+    if not known:
+        return _("建议由支部书记打个电话，并先确定联系人。")
+    return _("建议由联系人%s打个电话。") % known[0].person.full_name
+
+
+def _steps(row: FloatingStay, *, as_host: bool) -> Iterator[Duty]:
     for step in row.steps.all():
-        if step.by_member and step.state == StepState.AGREED:
+        if step.by_member and step.state == StepState.AGREED and _arranges(row, step.kind, as_host=as_host):
             yield Duty(
                 key=f"floating.step:{step.public_id}:{step.proposed_on.isoformat()}",
-                title=_("%(name)s 想%(step)s") % {"name": row.member.person.full_name, "step": step.get_kind_display()},
+                title=_("%(name)s 想走这一步：%(step)s")
+                % {"name": row.member.person.full_name, "step": step.get_kind_display()},
                 why=_("本人 %(day)s 提出，由本支部安排。没有期限，按本人的节奏。")
                 % {"day": step.proposed_on.isoformat()},
                 url=_page(row),

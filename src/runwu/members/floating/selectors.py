@@ -6,10 +6,14 @@ from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
 from runwu.core.models.base import in_force
 from runwu.core.scope import Capability, Scope
-from runwu.members.choices import Direction, LandingKind
-from runwu.members.models import FloatingStay, LandingStep, PartyMember
+from runwu.members.choices import Direction, LandingKind, TransferState
+from runwu.members.models import FloatingStay, LandingStep, PartyMember, Transfer
 from runwu.members.selectors import known_to
+from runwu.organizations.choices import Form, OrganizationState
 from runwu.organizations.models import Organization
+from runwu.organizations.paths import in_subtree
+
+_JOINED = (Form.GROUP, Form.TEMPORARY_BRANCH, Form.FUNCTIONAL_BRANCH, Form.FLOATING_BRANCH)
 
 
 def stays(*, scope: Scope) -> QuerySet[FloatingStay]:
@@ -47,6 +51,13 @@ def cared_stays(*, scope: Scope) -> QuerySet[FloatingStay]:
     return stays(scope=scope).filter(clear)
 
 
+def hosted_stays(*, scope: Scope) -> QuerySet[FloatingStay]:
+    """List the periods of open members of another branch here, for the secretary of the branch that hosts."""
+    hosts = scope.paths(Capability.SEE_MEMBER_CONTACTS, "host__path")
+    own = scope.paths(Capability.SEE_MEMBER_CONTACTS, "member__path")
+    return stays(scope=scope).filter(hosts, ~own, member__restricted=False, home__isnull=False)
+
+
 def in_direction(direction: str) -> Q:
     """Return the condition for one direction; a period between two of ours is neither in nor out alone."""
     host, home = Q(host__isnull=False), Q(home__isnull=False)
@@ -68,8 +79,24 @@ def branch_of(member: PartyMember) -> Organization | None:
 
 def landing(*, stay: FloatingStay) -> list[tuple[LandingKind, LandingStep | None]]:
     """Return the five steps of a period in their order, with what was said about each. One query."""
-    known = {row.kind: row for row in stay.steps.all()}
+    known = {row.kind: row for row in stay.steps.select_related("group")}
     return [(kind, known.get(kind.value)) for kind in LandingKind]
+
+
+def groups_of(stay: FloatingStay) -> QuerySet[Organization]:
+    """List where a floating member may join in at the host: the branch itself, its groups and temporary branches."""
+    if stay.host is None:
+        return Organization.objects.none()
+    below = in_subtree(stay.host.path) & Q(form__in=_JOINED)
+    return Organization.objects.filter(Q(pk=stay.host_id) | below, state=OrganizationState.ACTIVE).order_by("path")
+
+
+def under_way(stay: FloatingStay) -> Transfer | None:
+    """Return the transfer of the relation to the host that is under way, if there is one. One query."""
+    if stay.host_id is None and not stay.host_label:
+        return None
+    there = Q(target=stay.host_id) if stay.host_id else Q(target__isnull=True, target_label=stay.host_label)
+    return Transfer.objects.filter(there, member=stay.member_id, state=TransferState.SENT).first()
 
 
 def contacted_by(*, person_id: int, on: date) -> QuerySet[FloatingStay]:

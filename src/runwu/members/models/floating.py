@@ -65,7 +65,10 @@ class FloatingStay(PublicModel, DatedModel):
 
 
 class LandingStep(PublicModel):
-    """One soft step of one floating period: started by the member, or proposed and then agreed. No limit, no score."""
+    """One soft step of one floating period: started by the member, or proposed and then agreed. No limit, no score.
+
+    `group` is where the member joins in at the host; `told_as` keeps the words of a step that was named differently.
+    """
 
     stay = models.ForeignKey(FloatingStay, on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(_("哪一步"), max_length=16, choices=LandingKind.choices)
@@ -75,6 +78,8 @@ class LandingStep(PublicModel):
     proposed_on = models.DateField(_("提出日期"))
     agreed_on = models.DateField(_("本人同意日期"), null=True, blank=True)
     closed_on = models.DateField(_("办结日期"), null=True, blank=True)
+    group = models.ForeignKey(Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    told_as = models.CharField(_("原记作"), max_length=20, blank=True, default="")
 
     class Meta:
         ordering = ["pk"]

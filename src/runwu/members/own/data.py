@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from runwu.core.owndata import OwnItem, OwnSection, Record, own_data_providers, period
 from runwu.core.rulebooks import rulebook
 from runwu.enterprises.models import Workplace
-from runwu.members.models import LandingStep, PartyMember
+from runwu.members.models import PartyMember
+from runwu.members.own.movements import day_in_words, landing_steps, letters, stays, transfer_steps, transfers
 from runwu.members.own.sight import looked
 from runwu.organizations.models import Post
 from runwu.people.models import Consent, Person
@@ -22,7 +23,7 @@ _YES_NO = {True: "是", False: "否"}
 
 @own_data_providers.register
 def register_sections(person_id: int, on: date) -> Sequence[OwnSection]:
-    """Return what the register holds about a person, as member and beyond. At most thirteen queries."""
+    """Return what the register holds about a person, as member and beyond. At most fifteen queries."""
     person = Person.objects.get(pk=person_id)
     book = rulebook(on=on)
     member = PartyMember.objects.filter(person=person).select_related("organization").first()
@@ -55,8 +56,8 @@ def _membership(member: PartyMember, book: Rulebook) -> Iterable[OwnSection]:
         OwnItem("standing", _("党员类别"), member.get_standing_display(), why),
         OwnItem("belonging", _("组织关系"), member.get_belonging_display(), why),
         OwnItem("membership", _("党籍"), member.get_membership_display(), why),
-        OwnItem("admitted_on", _("入党日期"), _day(member.admitted_on), why),
-        OwnItem("converted_on", _("转正日期"), _day(member.converted_on), why),
+        OwnItem("admitted_on", _("入党日期"), day_in_words(member.admitted_on), why),
+        OwnItem("converted_on", _("转正日期"), day_in_words(member.converted_on), why),
         OwnItem("restricted", _("限组织内知悉"), _YES_NO[member.restricted]),
         OwnItem("restriction_confirmed", _("本人已确认限组织内知悉"), _YES_NO[member.restriction_confirmed]),
         OwnItem("without_employer", _("不与工作单位关联"), _YES_NO[member.without_employer]),
@@ -64,9 +65,11 @@ def _membership(member: PartyMember, book: Rulebook) -> Iterable[OwnSection]:
     yield OwnSection("membership", _("党员登记"), (own,))
     yield OwnSection("standing_decisions", _("身份变动"), _decisions(member))
     yield OwnSection("affiliations", _("正式组织关系"), _affiliations(member))
-    yield OwnSection("floating_stays", _("流动期"), _stays(member))
-    yield OwnSection("landing_steps", _("软着陆五步"), _steps(member))
-    yield OwnSection("transfers", _("组织关系转接"), _transfers(member))
+    yield OwnSection("floating_stays", _("流动期"), stays(member))
+    yield OwnSection("landing_steps", _("软着陆五步"), landing_steps(member))
+    yield OwnSection("transfers", _("组织关系转接"), transfers(member))
+    yield OwnSection("transfer_letters", _("组织关系介绍信"), letters(member))
+    yield OwnSection("transfer_steps", _("转接办理记录"), transfer_steps(member))
     yield OwnSection("contacts", _("联系人"), _contacts(member))
     yield OwnSection("disclosures", _("谁看过"), _looked(member))
     yield OwnSection("corrections", _("更正申请"), _corrections(member))
@@ -78,8 +81,8 @@ def _decisions(member: PartyMember) -> tuple[Record, ...]:
     return tuple(
         (
             OwnItem("act", _("决定"), row.get_act_display()),
-            OwnItem("on", _("生效日期"), _day(row.on)),
-            OwnItem("meeting_on", _("支部大会日期"), _day(row.meeting_on)),
+            OwnItem("on", _("生效日期"), day_in_words(row.on)),
+            OwnItem("meeting_on", _("支部大会日期"), day_in_words(row.meeting_on)),
             OwnItem("decided_by", _("批准组织"), row.decider),
             OwnItem("document", _("文号"), row.document),
             OwnItem("state", _("状态"), _("有效") if row.stands else _("已撤回")),
@@ -95,55 +98,6 @@ def _affiliations(member: PartyMember) -> tuple[Record, ...]:
             OwnItem("organization", _("党组织"), row.organization.name),
             _time(row),
             OwnItem("document", _("依据文件"), row.document),
-        )
-        for row in rows
-    )
-
-
-def _stays(member: PartyMember) -> tuple[Record, ...]:
-    rows = member.floating_stays.select_related("home", "host", "season").order_by("-valid_from")
-    return tuple(
-        (
-            OwnItem("home", _("流出地党组织"), row.home.name if row.home else row.home_label),
-            OwnItem("host", _("流入地党组织"), row.host.name if row.host else row.host_label),
-            _time(row),
-            OwnItem("counting", _("计入"), row.get_counting_display()),
-            OwnItem("reason", _("流动原因"), row.get_reason_display()),
-            OwnItem("activity_place", _("活动地点"), row.activity_place),
-            OwnItem("contacted_on", _("最近联系"), _day(row.contacted_on)),
-            OwnItem("season", _("季历"), row.season.name if row.season else ""),
-            OwnItem("welcomed_on", _("欢迎"), _day(row.welcomed_on)),
-            OwnItem("farewelled_on", _("欢送"), _day(row.farewelled_on)),
-            OwnItem("link_agreed_on", _("同意季外联系"), _day(row.link_agreed_on)),
-        )
-        for row in rows
-    )
-
-
-def _steps(member: PartyMember) -> tuple[Record, ...]:
-    return tuple(
-        (
-            OwnItem("kind", _("哪一步"), row.get_kind_display()),
-            OwnItem("state", _("状态"), row.get_state_display()),
-            OwnItem("by_member", _("本人提出"), _YES_NO[row.by_member]),
-            OwnItem("proposed_on", _("提出日期"), _day(row.proposed_on)),
-            OwnItem("agreed_on", _("本人同意日期"), _day(row.agreed_on)),
-            OwnItem("closed_on", _("办结日期"), _day(row.closed_on)),
-        )
-        for row in LandingStep.objects.filter(stay__member=member).order_by("stay__valid_from", "pk")
-    )
-
-
-def _transfers(member: PartyMember) -> tuple[Record, ...]:
-    rows = member.transfers.select_related("source", "target").order_by("-opened_on")
-    return tuple(
-        (
-            OwnItem("source", _("转出"), row.from_name),
-            OwnItem("target", _("转入"), row.to_name),
-            OwnItem("state", _("状态"), row.get_state_display()),
-            OwnItem("reason", _("事由"), row.reason),
-            OwnItem("note", _("说明"), row.note),
-            OwnItem("opened_on", _("提出日期"), row.opened_on.isoformat()),
         )
         for row in rows
     )
@@ -235,7 +189,3 @@ def _consents(person: Person) -> tuple[Record, ...]:
 
 def _time(row: Any) -> OwnItem:
     return OwnItem("period", _("起止"), period(row.valid_from, row.valid_to))
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""

@@ -13,7 +13,9 @@ from runwu.access.policies import POLICIES, Reach
 from runwu.accounts.models import User
 from runwu.core.models.base import in_force
 from runwu.core.scope import Capability as C  # noqa: N817 -- read beside the policies
+from runwu.members.choices import OPEN_TRANSFERS, TransferState
 from runwu.members.models import Disclosure, PartyMember
+from runwu.organizations.models import Organization
 from runwu.organizations.paths import ancestors
 
 LOOKED_SHOWN = 50
@@ -46,7 +48,9 @@ def viewers(*, member: PartyMember, on: date) -> Sequence[Viewer]:
     The same places and capabilities decide as in `members.selectors.known_to`; a test compares the two.
     """
     wanted = [role for role in Role if _sees(role, member)]
-    rows = RoleAssignment.objects.filter(in_force(on), _reach(member), role__in=wanted, user__is_active=True)
+    rows = RoleAssignment.objects.filter(
+        in_force(on), _reach(member.organization), role__in=wanted, user__is_active=True
+    )
     found: dict[tuple[str, str], Viewer] = {}
     for row in rows.select_related("user", "organization", "park", "enterprise", "grid").order_by("role", "pk"):
         role = Role(row.role)
@@ -58,9 +62,64 @@ def viewers(*, member: PartyMember, on: date) -> Sequence[Viewer]:
     return sorted(found.values(), key=lambda one: one.role != str(Role.BRANCH_SECRETARY.label))
 
 
-def _reach(member: PartyMember) -> Q:
-    """Return the condition under which an assignment reaches the member's organisation."""
-    organization = member.organization
+def elsewhere(*, member: PartyMember, on: date) -> Sequence[Viewer]:
+    """Return who reads a transfer or a floating period of a member at another organisation than the own. Three queries.
+
+    Of a restricted member only the other side of a transfer that is not settled, and there only who must know.
+    """
+    places = [*_of_transfers(member), *_of_stays(member)]
+    found: dict[tuple[str, str, str], Viewer] = {}
+    reach = Q(pk__in=[])
+    for organization, _words in places:
+        reach |= _reach(organization)
+    rows = RoleAssignment.objects.filter(in_force(on), reach, user__is_active=True) if places else ()
+    for row in rows.select_related("user", "organization", "park", "enterprise", "grid") if places else ():
+        for organization, words in places:
+            if not _reaches(row, organization) or not _reads(Role(row.role), member):
+                continue
+            key = (row.role, row.place_label, words)
+            viewer = found.setdefault(key, Viewer(str(Role(row.role).label), row.place_label, words))
+            if row.user.display_name not in viewer.names:
+                viewer.names.append(row.user.display_name)
+    return list(found.values())
+
+
+def _of_transfers(member: PartyMember) -> Iterator[tuple[Organization, str]]:
+    for row in member.transfers.select_related("source", "target"):
+        words = _("这件转接：姓名、类别、两边组织和办理记录")
+        open_now = row.state in OPEN_TRANSFERS
+        if row.target is not None and row.target_id != member.organization_id and (open_now or not member.restricted):
+            yield row.target, words
+        settled = row.state == TransferState.DONE and row.closed_on is not None
+        if row.source is not None and row.source_id != member.organization_id and not (member.restricted and settled):
+            yield row.source, words
+
+
+def _of_stays(member: PartyMember) -> Iterator[tuple[Organization, str]]:
+    """Yield the organisations that host; a restricted member is seen by none of them."""
+    stays = member.floating_stays.select_related("host").filter(host__isnull=False)
+    for row in () if member.restricted else stays:
+        if row.host is not None and row.host_id != member.organization_id:
+            yield row.host, _("这段流动期：姓名、两边组织、起止、原因和活动地点；支部书记还看到五步")
+
+
+def _reads(role: Role, member: PartyMember) -> bool:
+    held = POLICIES[role].capabilities
+    return C.SEE_RESTRICTED in held if member.restricted else bool({C.SEE_MEMBERS, C.ASK_FOR_NAMES} & held)
+
+
+def _reaches(row: RoleAssignment, organization: Organization) -> bool:
+    """Tell whether one assignment reaches an organisation; the same places as `_reach`."""
+    if row.park_id is not None:
+        return row.park_id == organization.park_id
+    if row.organization_id == organization.pk:
+        return True
+    above = row.organization is not None and row.with_below and row.organization.path in ancestors(organization.path)
+    return above and POLICIES[Role(row.role)].reach is not Reach.BRANCH
+
+
+def _reach(organization: Organization | None) -> Q:
+    """Return the condition under which an assignment reaches an organisation."""
     if organization is None:
         return Q(pk__in=[])
     above = Q(organization__path__in=ancestors(organization.path), with_below=True)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from runwu.accounts.models import User
 from runwu.core import attachments, audit
-from runwu.core.errors import RuleRefused
+from runwu.core.errors import RuleRefused, UserError
 from runwu.core.facts import changes_between, record_changes
 from runwu.core.rulebooks import rulebook
 from runwu.members import standings
@@ -20,6 +20,7 @@ from runwu.members.services import standing_refusals as refusals
 from runwu.members.services.sizes import place_of
 from runwu.organizations.choices import COMMITTEE_FORMS
 from runwu.organizations.models import Organization
+from runwu.rules.errors import RuleInputError
 from runwu.rules.membership import Decision, MemberDates, dates_in_order, may_approve_standing, may_change_standing
 from runwu.rules.membership import Standing as RuleStanding
 from runwu.rules.recruitment import may_convert, may_extend_probation
@@ -88,7 +89,11 @@ def check_standing(*, member: PartyMember, entry: StandingEntry) -> list[Verdict
     last = standings.standing_decisions(member).first()
     if last is not None and entry.on < last.on:
         raise refusals.before_the_last(last)
-    found = [verdict for verdict in _asked(member, entry, book) if verdict.outcome is not Outcome.ALLOWED]
+    try:
+        asked = _asked(member, entry, book)
+    except RuleInputError as error:
+        raise UserError(error.happened, rule=error.rule, now=error.now) from error
+    found = [verdict for verdict in asked if verdict.outcome is not Outcome.ALLOWED]
     for verdict in found:
         if verdict.refused:
             raise RuleRefused(verdict)

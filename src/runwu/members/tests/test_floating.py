@@ -216,10 +216,10 @@ def test_the_member_takes_the_steps_at_the_own_pace(world: World) -> None:
 
 def test_no_step_is_done_without_the_member(world: World) -> None:
     row = begun(world)
-    move_step(stay=row, kind=LandingKind.PLACE, act=StepAct.PROPOSE, by_member=False, by=world.cast.staff, on=DAY)
+    move_step(stay=row, kind=LandingKind.HELLO, act=StepAct.PROPOSE, by_member=False, by=world.cast.staff, on=DAY)
 
     with pytest.raises(Conflict):
-        move_step(stay=row, kind=LandingKind.PLACE, act=StepAct.DONE, by_member=False, by=world.cast.staff, on=DAY)
+        move_step(stay=row, kind=LandingKind.HELLO, act=StepAct.DONE, by_member=False, by=world.cast.staff, on=DAY)
 
 
 def test_the_contact_sees_the_steps_and_never_a_restricted_member(world: World, client_as: ClientAs) -> None:
@@ -346,7 +346,7 @@ def test_a_restricted_name_typed_into_the_search_finds_nothing(world: World, cli
 def test_the_member_starts_a_step_and_the_secretary_is_asked(world: World, client_as: ClientAs) -> None:
     row = begun(world, member=world.members.full)
 
-    client_as(world.cast.member).post(reverse("me:floating-step", args=[row.public_id, "place", "start"]))
+    client_as(world.cast.member).post(reverse("me:floating-step", args=[row.public_id, "hello", "start"]))
 
     assert any(one.key.startswith("floating.step:") for one in duties(world))
 
@@ -355,6 +355,6 @@ def test_nobody_moves_the_steps_of_another(world: World, client_as: ClientAs) ->
     row = begun(world, member=world.members.second)
     link_person(user=world.cast.liaison, person=world.members.third.person, by=None)
 
-    answer = client_as(world.cast.liaison).post(reverse("me:floating-step", args=[row.public_id, "place", "start"]))
+    answer = client_as(world.cast.liaison).post(reverse("me:floating-step", args=[row.public_id, "hello", "start"]))
 
     assert (answer.status_code, LandingStep.objects.count()) == (404, 0)

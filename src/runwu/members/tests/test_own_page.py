@@ -13,8 +13,8 @@ from runwu.accounts.models import User
 from runwu.core.models import AuditEntry
 from runwu.core.scope import Capability
 from runwu.members import selectors
-from runwu.members.models import PartyMember
-from runwu.members.own.sight import viewers
+from runwu.members.models import FloatingStay, PartyMember, Transfer, TransferLetter, TransferStep
+from runwu.members.own.sight import elsewhere, viewers
 from runwu.members.services import open_contacts, open_to
 from runwu.organizations.models import Post
 from runwu.people.models import Audience
@@ -59,6 +59,48 @@ def test_the_accounts_named_are_those_who_see_a_member_opened_to_the_park(world:
         == _reaching(world, member)
         == {f"示例{one}" for one in ("secretary", "dues_officer", "officer", "staff", "clerk")}
     )
+
+
+def test_who_reads_a_transfer_or_a_floating_period_elsewhere_is_named(world: World, client_as: ClientAs) -> None:
+    member = world.members.full
+    FloatingStay.objects.create(member=member, home=world.near.branch, host=world.near.next_branch, valid_from=DAY)
+    Transfer.objects.create(
+        member=member, source=world.near.branch, target=world.far.branch, state="sent", reason="示例", opened_on=DAY,
+        due_on=DAY,
+    )  # fmt: skip
+
+    found = elsewhere(member=member, on=DAY)
+
+    named = {
+        words: {name for one in found if one.sees.startswith(words) for name in one.names}
+        for words in ("这件转接", "这段流动期")
+    }
+    assert {"示例next_secretary"} <= named["这段流动期"]
+    assert "示例next_secretary" not in named["这件转接"]
+    assert {"示例far_staff"} <= named["这件转接"]
+    assert "示例next_secretary" in client_as(world.cast.member).get(reverse("me:page")).content.decode()
+
+
+def test_nobody_of_a_hosting_branch_reads_of_a_restricted_member(world: World) -> None:
+    member = world.members.restricted
+    assert member
+    FloatingStay.objects.create(member=member, home=world.near.branch, host=world.far.branch, valid_from=DAY)
+
+    assert elsewhere(member=member, on=DAY) == []
+
+
+def test_the_data_hold_letters_and_steps_of_transfers(world: World, client_as: ClientAs) -> None:
+    moved = Transfer.objects.create(
+        member=world.members.full, source=world.near.branch, target_label="示例外地支部", state="sent", reason="示例",
+        opened_on=DAY, due_on=DAY,
+    )  # fmt: skip
+    TransferLetter.objects.create(transfer=moved, number="示例 7", issued_on=DAY, valid_until=DAY)
+    TransferStep.objects.create(transfer=moved, act="sent", on=DAY, words="示例说明", by=world.cast.staff.public_id)
+
+    content = json.loads(client_as(world.cast.member).get(reverse("me:record-json")).content)
+
+    held = {section["key"]: section["records"] for section in content["sections"]}
+    assert (held["transfer_letters"][0]["number"], held["transfer_steps"][0]["words"]) == ("示例 7", "示例说明")
 
 
 def test_a_restricted_member_is_told_who_must_know(world: World, client_as: ClientAs) -> None:

@@ -278,3 +278,16 @@ def test_a_conversion_before_the_probation_began_is_refused_by_the_rule() -> Non
     early = SINCE - timedelta(days=9)
     with pytest.raises(RuleInputError):
         may_convert(admitted=SINCE, meeting=early, converted=SINCE, approved=SINCE, book=Rulebook(on=DAY))
+
+
+def test_a_conversion_before_the_admission_is_answered_in_words(world: World, client_as: ClientAs) -> None:
+    address = reverse("members:standing-record", args=[world.members.probationary.public_id])
+    early = "2020-03-01"
+    sent = {
+        "act": "converted", "meeting_on": early, "approved_on": early, "on": early,
+        "document": "示例委〔2025〕3号", "decided_by": str(world.near.committee.public_id),
+    }  # fmt: skip
+
+    answer = client_as(world.cast.staff).post(address, sent)
+
+    assert (answer.status_code, "预备期从支部大会通过接收之日算起" in answer.content.decode()) == (422, True)

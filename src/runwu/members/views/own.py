@@ -18,7 +18,7 @@ from runwu.core.rulebooks import rulebook
 from runwu.members.choices import WishKind, WishState
 from runwu.members.models import PartyMember
 from runwu.members.own.circles import circles
-from runwu.members.own.sight import looked, viewers
+from runwu.members.own.sight import elsewhere, looked, viewers
 from runwu.members.services import close_to, confirm_restriction, open_to
 from runwu.people.models import Audience, Person
 from runwu.rules.privacy import answer_request
@@ -47,6 +47,7 @@ def own_page(request: ScopedRequest) -> HttpResponseBase:
     context = {
         "member": member,
         "viewers": viewers(member=member, on=request.on),
+        "elsewhere": elsewhere(member=member, on=request.on),
         "circles": circles(member=member, on=request.on),
         "looked": looked(member=member),
         "contacts": member.contacts.on(request.on).select_related("person").order_by("deputy"),

@@ -1,5 +1,6 @@
 """Sending a member on, and registering who comes from outside (转出、登记转入)."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -34,7 +35,8 @@ def send_member(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Ask where to and by which route, and send the affiliation on its way."""
     member = mine(request, public_id)
     book = book_for(member.organization, request.on)
-    form = OpenForm(request.POST or None, scope=request.scope, on=request.on, initial={"sent_on": request.on})
+    initial = {"sent_on": request.on, **_to_the_host(request, member)}
+    form = OpenForm(request.POST or None, scope=request.scope, on=request.on, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             transfer = open_transfer(member=member, order=form.order(), by=request.user, book=book)
@@ -46,6 +48,14 @@ def send_member(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     limits = [book.parameter(key) for key in _LIMITS]
     context = {"member": member, "form": form, "limits": limits}
     return render(request, "members/transfer_open.html", context, status=422 if form.errors else 200)
+
+
+def _to_the_host(request: ScopedRequest, member: PartyMember) -> dict[str, Any]:
+    """Return the organisation that hosts the member now, where the address asks for it (软着陆最后一步)."""
+    stay = member.floating_stays.open().select_related("host").first() if "host" in request.GET else None
+    if stay is None:
+        return {}
+    return {"target": stay.host.name if stay.host else stay.host_label, "outside": stay.host is None}
 
 
 def _beside(form: Form, error: UserError) -> None:

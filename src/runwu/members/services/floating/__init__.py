@@ -3,7 +3,7 @@
 from runwu.members.services.floating.arriving import Guest, register_guest
 from runwu.members.services.floating.seasons import add_season, agree_link, end_link, end_season, note_greeting
 from runwu.members.services.floating.stays import Stay, begin_stay, end_stay, note_contact
-from runwu.members.services.floating.steps import move_step
+from runwu.members.services.floating.steps import finish_transfer_step, move_step
 
 __all__ = [
     "Guest",
@@ -14,6 +14,7 @@ __all__ = [
     "end_link",
     "end_season",
     "end_stay",
+    "finish_transfer_step",
     "move_step",
     "note_contact",
     "note_greeting",

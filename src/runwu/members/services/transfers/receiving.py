@@ -11,6 +11,7 @@ from runwu.core.errors import RuleRefused, UserError
 from runwu.members.choices import Belonging, Membership, Route, TransferAct, TransferState
 from runwu.members.models import Affiliation, FloatingStay, Transfer
 from runwu.members.services.affiliations import AffiliationInput, affiliate, leave
+from runwu.members.services.floating.steps import finish_transfer_step
 from runwu.members.services.transfers.opening import require_living
 from runwu.members.services.transfers.recording import book_for, locked, record_step, require_day
 from runwu.rules.membership import may_refuse_transfer, receipt_by
@@ -44,7 +45,7 @@ def _accept(transfer: Transfer, accepted_on: date, on: date, by: User, words: st
         affiliate([AffiliationInput(member, target, accepted_on, document_of(transfer))])
         member.belonging = Belonging.REGISTERED
         member.save(update_fields=["belonging", "updated_at"])
-    _settle_stays(transfer, accepted_on)
+    _settle_stays(transfer, accepted_on, by)
     transfer.state, transfer.accepted_on = TransferState.DONE, accepted_on
     if transfer.route == Route.LETTER:
         transfer.receipt_due_on = receipt_by(accepted_on, book=book_for(transfer.target or transfer.source, on))
@@ -72,10 +73,12 @@ def document_of(transfer: Transfer) -> str:
     return words[:100]
 
 
-def _settle_stays(transfer: Transfer, on: date) -> None:
+def _settle_stays(transfer: Transfer, on: date, by: User) -> None:
     """End the floating period that the transfer settles, and hand the others' home over to the new branch."""
     stays = FloatingStay.objects.open().filter(member=transfer.member_id)
     done = stays.filter(host=transfer.target) if transfer.target_id else stays
+    for settled in done.select_related("member", "host"):
+        finish_transfer_step(stay=settled, by=by, on=on)
     done.filter(valid_from__gte=on).delete()
     done.update(valid_to=on)
     for stay in stays.filter(home__isnull=False, home=transfer.source):

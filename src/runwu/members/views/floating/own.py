@@ -13,7 +13,7 @@ from runwu.accounts.models import User
 from runwu.core.errors import UserError
 from runwu.core.guards import ScopedRequest, signed_in
 from runwu.members.choices import LandingKind, StepAct
-from runwu.members.floating.selectors import contacted_by, landing
+from runwu.members.floating.selectors import contacted_by, landing, under_way
 from runwu.members.models import FloatingStay
 from runwu.members.services.floating import agree_link, end_link, move_step
 from runwu.members.services.floating.steps import possible
@@ -38,6 +38,7 @@ def own_floating(request: ScopedRequest) -> HttpResponseBase:
         "stays": rows,
         "current": current,
         "steps": steps,
+        "transfer": under_way(current) if current else None,
         "cared": [(row, list(row.steps.all())) for row in mine],
     }
     return render(request, "members/own_floating.html", context)

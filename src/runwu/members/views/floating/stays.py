@@ -1,9 +1,11 @@
 """One floating period: what is known of it, and every act on it."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +16,7 @@ from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
 from runwu.members.choices import Greeting, LandingKind, StepAct
 from runwu.members.floating.forms import ContactedForm, EndForm
-from runwu.members.floating.selectors import acts, landing, stays
+from runwu.members.floating.selectors import acts, groups_of, landing, stays, under_way
 from runwu.members.models import FloatingStay
 from runwu.members.selectors import visible
 from runwu.members.services.floating import agree_link, end_link, end_stay, move_step, note_contact, note_greeting
@@ -49,6 +51,7 @@ def _page(request: ScopedRequest, stay: FloatingStay, form: ContactedForm, statu
         "open_now": open_now,
         "known": visible(scope=request.scope).filter(pk=stay.member_id).exists(),
         "steps": steps if _knows_steps(request, stay) else [],
+        **_last_steps(request, stay, may_act and open_now),
         "history": _history(request, stay),
         "contacts": stay.member.contacts.on(request.on).select_related("person").order_by("deputy") if cares else (),
         "season_days": stay.season.around(request.on) if stay.season else None,
@@ -58,13 +61,28 @@ def _page(request: ScopedRequest, stay: FloatingStay, form: ContactedForm, statu
     return render(request, "members/floating_stay.html", context, status=status)
 
 
+def _last_steps(request: ScopedRequest, stay: FloatingStay, acting: bool) -> dict[str, Any]:
+    """Return what the last two steps lead into: the host's groups, and the form of the transfer or how far it is."""
+    if not acting or not _knows_steps(request, stay):
+        return {}
+    return {
+        "groups": groups_of(stay) if request.scope.reaches_path(Capability.TRANSFER_MEMBERS, _host_path(stay)) else (),
+        "transfer": under_way(stay),
+        "sends": request.scope.reaches_path(Capability.TRANSFER_MEMBERS, stay.member.path),
+    }
+
+
+def _host_path(stay: FloatingStay) -> str:
+    return stay.host.path if stay.host else ""
+
+
 def _knows_steps(request: ScopedRequest, stay: FloatingStay) -> bool:
     """Tell whether somebody is secretary on one of the two sides: the steps are for them, the contact and the member."""
     reaches = request.scope.reaches_path
     if reaches(Capability.SEE_MEMBER_CONTACTS, stay.member.path):
         return True
     hosted = stay.host is not None and not stay.member.restricted
-    return hosted and reaches(Capability.SEE_MEMBER_CONTACTS, stay.host.path if stay.host else "")
+    return hosted and reaches(Capability.SEE_MEMBER_CONTACTS, _host_path(stay))
 
 
 def _history(request: ScopedRequest, stay: FloatingStay) -> list[FloatingStay]:
@@ -123,8 +141,16 @@ def stay_step(request: ScopedRequest, public_id: UUID, kind: str, act: str) -> H
     stay = _acted(request, public_id)
     if not _knows_steps(request, stay) or kind not in LandingKind.values or act not in StepAct.values:
         raise Http404
+    asked = request.POST.get("group", "")
     try:
-        move_step(stay=stay, kind=LandingKind(kind), act=StepAct(act), by_member=False, by=request.user, on=request.on)
+        group = get_object_or_404(groups_of(stay), public_id=asked) if asked else None
+    except ValidationError as error:
+        raise Http404 from error
+    try:
+        move_step(
+            stay=stay, kind=LandingKind(kind), act=StepAct(act), by_member=False, by=request.user, on=request.on,
+            group=group,
+        )  # fmt: skip
     except UserError as error:
         messages.error(request, str(error))
     else:
