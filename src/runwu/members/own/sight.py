@@ -72,8 +72,8 @@ def elsewhere(*, member: PartyMember, on: date) -> Sequence[Viewer]:
     reach = Q(pk__in=[])
     for organization, _words in places:
         reach |= _reach(organization)
-    rows = RoleAssignment.objects.filter(in_force(on), reach, user__is_active=True) if places else ()
-    for row in rows.select_related("user", "organization", "park", "enterprise", "grid") if places else ():
+    rows = RoleAssignment.objects.filter(in_force(on), reach, user__is_active=True)
+    for row in rows.select_related("user", "organization", "park", "enterprise", "grid"):
         for organization, words in places:
             if not _reaches(row, organization) or not _reads(Role(row.role), member):
                 continue
