@@ -13,6 +13,7 @@ from tests.browser.visitors import Visitors
 pytestmark = pytest.mark.browser
 OFFICER = "dues-officer"
 MOST_TAPS = 8
+BEHIND = 2  # months that a member of the demo owes
 
 
 @pytest.fixture
@@ -28,10 +29,10 @@ def picture(page: Page, name: str) -> None:
 
 
 def approve_a_table(page: Page) -> None:
-    """Reckon this year's table and record its approval."""
+    """Reckon next year's table and record its approval."""
     page.goto("/dues/")
     page.get_by_role("link", name="核定表", exact=True).click()
-    page.get_by_role("button", name=re.compile("^编制")).first.click()
+    page.get_by_role("button", name=re.compile("^编制")).last.click()
     waiting = page.get_by_role("link", name=re.compile("^核定 "))
     expect(waiting.first).to_be_visible()
     for left in reversed(range(waiting.count())):
@@ -66,3 +67,32 @@ def test_a_month_without_changes_takes_few_taps(officer: Page) -> None:
     assert taps <= MOST_TAPS
     assert officer.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert axe(officer) == []
+
+
+def test_the_year_ends_with_arrears_paid_and_the_sheet_on_the_wall(officer: Page) -> None:
+    officer.goto("/dues/")
+    officer.get_by_role("link", name="欠交", exact=True).click()
+    expect(officer.locator("#main")).to_contain_text("2 个月")
+    picture(officer, "dues-arrears")
+
+    officer.get_by_role("link", name=re.compile("^补交")).first.click()
+    for box in officer.get_by_label(re.compile("元$")).all()[:BEHIND]:
+        box.check()
+    officer.get_by_role("button", name="开收据").click()
+    officer.goto("/dues/")
+    officer.get_by_role("link", name="欠交", exact=True).click()
+    expect(officer.locator("#main")).to_contain_text("没有欠交的")
+
+    officer.get_by_role("link", name="上缴下拨", exact=True).click()
+    officer.get_by_role("link", name="登记上缴").click()
+    officer.get_by_label("金额").fill("100")
+    officer.get_by_label("凭证号").fill("示例凭证 1 号")
+    officer.get_by_role("button", name="登记").click()
+    expect(officer.locator("#main")).to_contain_text("示例凭证 1 号")
+    picture(officer, "dues-money")
+
+    officer.goto("/dues/")
+    officer.get_by_role("link", name="公示").click()
+    expect(officer.locator(".a4")).to_contain_text("党费收缴公示")
+    expect(officer.locator(".a4")).not_to_contain_text("元")
+    picture(officer, "dues-publication")

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from runwu.accounts.models import User
 from runwu.config.demo.accounts import DemoAccount, listed_accounts, open_accounts, open_officer
+from runwu.config.demo.dues import load_dues
 from runwu.config.demo.sheets import CENTRE, write_firms, write_instructors, write_members
 from runwu.config.setup import SetUp, add_park
 from runwu.core.errors import UserError
@@ -72,6 +73,8 @@ def _load_facts(report: Report, today: date) -> tuple[SetUp, tuple[ImportResult,
     imports = _import_all(found.park, officer, today, report)
     open_accounts(found, today)
     report(f"{PARK}：账号已开通")
+    load_dues(today)
+    report(f"{PARK}：党费已核定，按月收到上月")
     return found, imports
 
 
