@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Playwright
 from runwu.core.tests.office import Office, open_branch
 from tests.browser.filling import FILL
 from tests.browser.installation import Installation, SetUp, serve, serve_demo, set_up
+from tests.browser.journeys import Park
 from tests.browser.visitors import Visitors, visiting
 
 _FLAGS = (
@@ -63,6 +64,20 @@ def new_office(empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -
     found = set_up(open_branch(empty_office, tmp_path_factory.mktemp("office")))
     yield found
     found.installation.close()
+
+
+@pytest.fixture(scope="session")
+def kept_demo(empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SetUp]:
+    """Serve a demo park that all journeys share; each goes with people of its own."""
+    found = serve_demo(open_branch(empty_office, tmp_path_factory.mktemp("journeys")))
+    yield found
+    found.installation.close()
+
+
+@pytest.fixture
+def park(visitors: Visitors, kept_demo: SetUp) -> Park:
+    """Receive whoever goes on a journey through the shared demo park."""
+    return Park(visitors, kept_demo)
 
 
 @pytest.fixture(scope="module")

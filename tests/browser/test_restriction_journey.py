@@ -1,0 +1,60 @@
+"""The contact of a restricted member leaves (联系人交接): the deputy takes over, the member reads it, nobody else knows."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.journeys import (
+    BRANCH,
+    NEXT_BRANCH,
+    NEXT_SECRETARY,
+    SECRETARY,
+    STAFF,
+    Park,
+    fill,
+    picture,
+    says,
+    told,
+)
+
+pytestmark = pytest.mark.browser
+
+
+def name_contact(page: Page, place: str, name: str, part: str) -> None:
+    """Name the contact or the deputy."""
+    page.goto(f"{place}contacts/name/")
+    page.locator("main select[name=contact]").select_option(label=name)
+    page.locator("main [name=part]").and_(page.get_by_label(part, exact=True)).check()
+    page.locator("main form button.p").click()
+    says(page, name)
+
+
+def test_the_deputy_takes_over_when_the_contact_leaves(park: Park) -> None:
+    secretary, place = park.as_(NEXT_SECRETARY), park.sealed()
+    names = [one for one in park.of(NEXT_BRANCH) if one != park.name(NEXT_SECRETARY)]
+    leaving, deputy = names[0], names[1]
+    name_contact(secretary, place, leaving, "联系人")
+    name_contact(secretary, place, deputy, "副联系人")
+    picture(secretary, "contact-named")
+
+    secretary.goto(f"{park.member(leaving)}transfer/open/")
+    secretary.get_by_label("省内党员系统").check()
+    fill(secretary, target=BRANCH)
+    secretary.get_by_role("button", name="登记转出").click()
+    told(secretary, "已登记转出")
+    other = park.as_(SECRETARY)
+    other.goto("/members/transfers/receive/")
+    other.get_by_label(leaving).check()
+    other.get_by_role("button", name="下一步：核对").click()
+    other.get_by_role("button", name="确认接收").click()
+    told(other, "已接收 1 名")
+
+    secretary.goto("/")
+    says(secretary, "联系人已离开本支部")
+    secretary.goto(place)
+    secretary.get_by_role("button", name="副联系人接手").click()
+    says(secretary, deputy)
+    expect(secretary.locator("aside, .aside").first).not_to_contain_text(leaving)
+    picture(secretary, "contact-handed-over")
+
+    staff = park.as_(STAFF)
+    assert staff.request.get(place).status == 404
