@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.journeys import BRANCH, NEXT_BRANCH, NEXT_SECRETARY, SECRETARY, Park, fill, picture, says
+from tests.browser.journeys import NEXT_BRANCH, NEXT_SECRETARY, SECRETARY, Park, fill, picture, says
 
 pytestmark = pytest.mark.browser
+BY_LETTER, BY_CODE = "示春分", "示雨水"  # of the secretary's branch
 
 
 def send(page: Page, member: str, route: str, target: str, **more: str) -> str:
@@ -34,7 +35,7 @@ def act(page: Page, place: str, link: str, **values: str) -> None:
 
 def test_a_letter_is_refused_once_then_accepted_and_its_receipt_comes_back(park: Park) -> None:
     home, host = park.as_(SECRETARY), park.as_(NEXT_SECRETARY)
-    member = park.member(park.of(BRANCH)[-1])
+    member = park.member(BY_LETTER)
 
     first = send(home, member, "省内党员系统", NEXT_BRANCH)
     act(host, first, "退回", words="入党时间和档案不一致，请核对。")
@@ -59,7 +60,7 @@ def test_a_letter_is_refused_once_then_accepted_and_its_receipt_comes_back(park:
 
 def test_the_national_system_goes_by_code_and_the_old_branch_records_the_answer(park: Park) -> None:
     home = park.as_(SECRETARY)
-    member = park.member(park.of(BRANCH)[1])
+    member = park.member(BY_CODE)
 
     place = send(home, member, "全国党员系统（凭组织编码）", "中共示例外省支部委员会", code="000000000000000001")
     picture(home, "transfer-nation")
