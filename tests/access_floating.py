@@ -1,9 +1,10 @@
 """Floating periods and seasons that addresses of the access table name; each is made when a test asks for it."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
-from runwu.members.models import FloatingStay, PartyMember, Season
+from runwu.members.models import DualCheckIn, FloatingStay, PartyMember, Season
 from tests.access_objects import Arguments
 from tests.world import ParkWorld, World
 
@@ -35,3 +36,17 @@ def _season(park: ParkWorld) -> Season:
         defaults={"first_month": 10, "first_day": 15, "last_month": 4, "last_day": 15},
     )  # fmt: skip
     return row
+
+
+def check_in_of(who: str) -> Arguments:
+    """Return the id of a report of a member to a community outside, made yesterday."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        member: PartyMember = getattr(world.members, who)
+        row, _new = DualCheckIn.objects.get_or_create(
+            member=member, organization=member.organization, community_label="示例社区",
+            defaults={"valid_from": world.day - timedelta(days=1), "offer": "示例值班"},
+        )  # fmt: skip
+        return {"public_id": row.public_id}
+
+    return arguments

@@ -17,7 +17,7 @@ from runwu.members.choices import TransferState
 from tests.access_boards import release_in, survey_in
 from tests.access_dues import own_receipt_of, receipt_in, remittance_in, table_in
 from tests.access_duties import contact_in, contact_plan_in, duty_entry_in
-from tests.access_floating import season_in, stay_of
+from tests.access_floating import check_in_of, season_in, stay_of
 from tests.access_objects import (
     Arguments,
     a_suggestion,
@@ -362,6 +362,18 @@ def _stay_act(name: str, *methods: str, **more: str) -> "Line":
 
 
 FLOATING = (
+    Line("members:check-ins", _BOTH_SIDES | FAR).exporting(),
+    Line("members:check-in-branch", _BOTH_SIDES | FAR, FORM, form=True),
+    Line("members:check-in-open", KNOW_MEMBERS, FORM, **_MEMBER, form=True),
+    Line(
+        "members:check-in",
+        KNOW_MEMBERS,
+        FORM,
+        near=check_in_of("second"),
+        far=check_in_of("far"),
+        sees_far=FAR,
+        form=True,
+    ),
     Line("members:floating", _BOTH_SIDES | FAR).exporting(),
     Line("members:floating-arrive", _BOTH_SIDES | FAR, FORM, form=True),
     Line("members:floating-open", KNOW_MEMBERS, FORM, **_MEMBER, form=True),
@@ -499,6 +511,8 @@ OWN_ROW = (
     Line("me:wish-ask", OWN, ("POST",), near=lambda _world: {"kind": "restrict"}).answering(302),
     Line("me:wish-withdraw", OWN, ("POST",), near=wish_of("full"), far=wish_of("far")).answering(302),
     Line("me:restriction-confirm", OWN, ("POST",)).answering(302),
+    Line("me:check-ins", OWN, FORM, form=True),
+    Line("me:check-in-end", OWN, ("POST",), near=check_in_of("full"), far=check_in_of("far")).answering(302),
     Line("me:floating", OWN),
     Line(
         "me:floating-step",

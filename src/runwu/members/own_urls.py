@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from runwu.members.views import corrections, own, restriction
+from runwu.members.views import check_ins, corrections, own, restriction
 from runwu.members.views.floating import own as floating
 
 app_name = "me"
@@ -17,6 +17,8 @@ urlpatterns = [
     path("wishes/<uuid:public_id>/withdraw/", restriction.wish_withdraw, name="wish-withdraw"),
     path("corrections/ask/", corrections.correction_ask, name="correction-ask"),
     path("corrections/<uuid:public_id>/withdraw/", corrections.correction_withdraw, name="correction-withdraw"),
+    path("check-ins/", check_ins.own_reports, name="check-ins"),
+    path("check-ins/<uuid:public_id>/end/", check_ins.own_report_end, name="check-in-end"),
     path("floating/", floating.own_floating, name="floating"),
     path("floating/<uuid:public_id>/steps/<slug:kind>/<slug:act>/", floating.own_step, name="floating-step"),
     path("floating/<uuid:public_id>/link/<slug:act>/", floating.own_link, name="floating-link"),

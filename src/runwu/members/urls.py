@@ -3,7 +3,7 @@
 from django.urls import path
 
 from runwu.members import views
-from runwu.members.views import corrections, restriction, standing
+from runwu.members.views import check_ins, corrections, restriction, standing
 from runwu.members.views.floating import lists, seasons, stays
 
 app_name = "members"
@@ -35,6 +35,10 @@ urlpatterns = [
     path("floating/<uuid:public_id>/steps/<slug:kind>/<slug:act>/", stays.stay_step, name="floating-step"),
     path("floating/<uuid:public_id>/link/<slug:act>/", stays.stay_link, name="floating-link"),
     path("floating/<uuid:public_id>/greetings/<slug:kind>/", stays.stay_greeting, name="floating-greeting"),
+    path("check-ins/", check_ins.check_in_list, name="check-ins"),
+    path("check-ins/branch/", check_ins.check_in_branch, name="check-in-branch"),
+    path("check-ins/<uuid:public_id>/", check_ins.check_in_page, name="check-in"),
+    path("<uuid:public_id>/check-ins/record/", check_ins.check_in_open, name="check-in-open"),
     path("seasons/", seasons.season_list, name="seasons"),
     path("seasons/add/", seasons.season_add, name="season-add"),
     path("seasons/<uuid:public_id>/end/", seasons.season_end, name="season-end"),

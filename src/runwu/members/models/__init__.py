@@ -1,6 +1,7 @@
 """Members (党员): register, dated affiliations, floating periods, transfers and restriction."""
 
 from runwu.members.models.affiliations import Affiliation
+from runwu.members.models.check_ins import DualCheckIn
 from runwu.members.models.corrections import CorrectionRequest
 from runwu.members.models.disclosures import Disclosure
 from runwu.members.models.floating import FloatingStay, LandingStep
@@ -17,6 +18,7 @@ __all__ = [
     "CorrectionRequest",
     "Disclosure",
     "Discrepancy",
+    "DualCheckIn",
     "FloatingStay",
     "LandingStep",
     "PartyMember",

@@ -11,7 +11,15 @@ from runwu.core.owndata import OwnItem, OwnSection, Record, own_data_providers, 
 from runwu.core.rulebooks import rulebook
 from runwu.enterprises.models import Workplace
 from runwu.members.models import PartyMember
-from runwu.members.own.movements import day_in_words, landing_steps, letters, stays, transfer_steps, transfers
+from runwu.members.own.movements import (
+    check_ins,
+    day_in_words,
+    landing_steps,
+    letters,
+    stays,
+    transfer_steps,
+    transfers,
+)
 from runwu.members.own.sight import looked
 from runwu.organizations.models import Post
 from runwu.people.models import Consent, Person
@@ -23,7 +31,7 @@ _YES_NO = {True: "是", False: "否"}
 
 @own_data_providers.register
 def register_sections(person_id: int, on: date) -> Sequence[OwnSection]:
-    """Return what the register holds about a person, as member and beyond. At most fifteen queries."""
+    """Return what the register holds about a person, as member and beyond. At most sixteen queries."""
     person = Person.objects.get(pk=person_id)
     book = rulebook(on=on)
     member = PartyMember.objects.filter(person=person).select_related("organization").first()
@@ -67,6 +75,7 @@ def _membership(member: PartyMember, book: Rulebook) -> Iterable[OwnSection]:
     yield OwnSection("affiliations", _("正式组织关系"), _affiliations(member))
     yield OwnSection("floating_stays", _("流动期"), stays(member))
     yield OwnSection("landing_steps", _("软着陆五步"), landing_steps(member))
+    yield OwnSection("check_ins", _("社区报到"), check_ins(member))
     yield OwnSection("transfers", _("组织关系转接"), transfers(member))
     yield OwnSection("transfer_letters", _("组织关系介绍信"), letters(member))
     yield OwnSection("transfer_steps", _("转接办理记录"), transfer_steps(member))

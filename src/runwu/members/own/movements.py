@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from runwu.core.owndata import OwnItem, Record, period
+from runwu.members.check_ins.selectors import own_check_ins
 from runwu.members.models import LandingStep, PartyMember, TransferLetter, TransferStep
 
 _YES_NO = {True: "是", False: "否"}
@@ -97,3 +98,16 @@ def transfer_steps(member: PartyMember) -> tuple[Record, ...]:
 def day_in_words(day: date | None) -> str:
     """Write a day down, nothing for none."""
     return day.isoformat() if day else ""
+
+
+def check_ins(member: PartyMember) -> tuple[Record, ...]:
+    """Return the reports to communities. One query."""
+    return tuple(
+        (
+            OwnItem("community", _("报到社区"), row.to_name),
+            OwnItem("period", _("起止"), period(row.valid_from, row.valid_to)),
+            OwnItem("offer", _("愿做的事"), row.offer),
+            OwnItem("by_member", _("本人报到"), _YES_NO[row.by_member]),
+        )
+        for row in own_check_ins(member=member)
+    )
