@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db(databases="__all__")
 
 def reported(world: World, who: str = "full", **told: Any) -> DualCheckIn:
     """Report a member of the first branch to the branch next door, which stands for a community."""
-    told = {"since": world.day, "community": world.near.next_branch} | told
-    report = Report(**told)
+    known: dict[str, Any] = {"since": world.day, "community": world.near.next_branch}
+    report = Report(**(known | told))
     member = getattr(world.members, who)
     return report_member(member=member, report=report, by=world.cast.secretary, on=world.day, by_member=False)
 
