@@ -7,11 +7,14 @@ bench() { echo "== $1 $(date +%T)"; scripts/postgres.sh .venv/bin/python "benchm
 bench import_ledger --rows 110000 --baseline-rows 3000
 bench import_members --baseline-rows 600
 bench export_ledger --rows 110000
-bench tree
+bench tree --full
+bench lists --full
+bench province
 bench rules_start
 bench assignment
 bench joint_branches single few parks province desk first
 echo "== pmedcap $(date +%T)"; .venv/bin/python benchmarks/pmedcap.py ${RUNWU_PMEDCAP:+--data "$RUNWU_PMEDCAP"}
+if ! command -v wrk >/dev/null && [ "$(id -u)" = 0 ]; then apt-get install -y -qq --no-install-recommends wrk >/dev/null || true; fi
 if command -v wrk >/dev/null; then
   echo "== pages $(date +%T)"; scripts/postgres.sh .venv/bin/python -m benchmarks.pages.run
 else
