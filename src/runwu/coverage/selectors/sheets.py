@@ -29,9 +29,12 @@ def plan_columns() -> list[SheetColumn]:
 
 
 def plan_rows(review: AlternativeReview) -> Iterator[tuple[Any, ...]]:
-    """Return one row per enterprise: groups first, then those with a branch of their own, then who is left."""
+    """Return one row per enterprise: groups, then branches of their own, then who a person or the plan left."""
     names = review.names
     for group in review.groups:
+        if group.host in names.units and all(unit.id != group.host for unit in group.units):
+            known = names.units[group.host]  # an enterprise with a branch of its own to come, which takes others in
+            yield (group.letter, group.name, _("应当单独成立，接收邻近企业"), *_facts(review, known), None, "", "")
         for unit in group.units:
             known = names.units[unit.id]
             yield (
@@ -43,10 +46,20 @@ def plan_rows(review: AlternativeReview) -> Iterator[tuple[Any, ...]]:
                 names.today.get(known["today"] or "", ""),
                 "；".join((*group.why, group.stability)) if unit is group.units[0] else "",
             )
+    for row in review.own_branches:
+        why = _("正式党员已够单独成立党支部，采纳时一并上报")
+        yield _outside(review, row["id"], _("应当单独成立"), why)
+    for row in review.caught:
+        yield _outside(review, row["id"], _("人工指定，大党委兜底"), row["why"])
     for row in review.left:
-        known = names.units[row["id"]]
-        today = names.today.get(known["today"] or "", "")
-        yield ("", "", _("大党委兜底"), *_facts(review, known), None, today, row["why"])
+        yield _outside(review, row["id"], _("大党委兜底"), row["why"])
+
+
+def _outside(review: AlternativeReview, unit: str, way: str, why: str) -> tuple[Any, ...]:
+    """Return the row of an enterprise that is in none of the plan's groups."""
+    known = review.names.units[unit]
+    today = review.names.today.get(known["today"] or "", "")
+    return ("", "", way, *_facts(review, known), None, today, why)
 
 
 def _facts(review: AlternativeReview, known: dict[str, Any] | Any) -> tuple[Any, ...]:

@@ -124,7 +124,7 @@ def test_the_workbook_has_one_line_per_firm_and_no_formula(client: Client, plan:
 
     sheet = load_workbook(BytesIO(response.getvalue())).active
     firms = [row[3].value for row in sheet.iter_rows(min_row=4)]
-    assert sorted(firms) == ["示例丙", "示例乙", "示例己", "示例庚", "示例戊", "示例甲"]
+    assert sorted(firms) == ["示例丙", "示例乙", "示例己", "示例庚", "示例戊", "示例甲", "示例辛"]
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
 
 
