@@ -121,7 +121,12 @@ def _data_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     )
     plan.add_argument("workbooks", nargs="*", help="企业台账.xlsx 党员名册.xlsx")
     plan.add_argument("--instance", help="problem.json（runwu-joint-branch/1）")
-    plan.add_argument("-o", "--output", required=True, help="输出文件夹，或 answer.json / folder, or answer.json")
+    plan.add_argument("-o", "--output", help="输出文件夹，或 answer.json / folder, or answer.json")
+    plan.add_argument("--seed", type=int, default=1, help="同一题、同一种子，结果相同 / same seed, same plan")
+    plan.add_argument("--seconds", type=float, help="最多几秒，0 只用就近方案 / at most so many seconds")
+    plan.add_argument("--workers", type=int, default=1, help="几个园区并行 / parks side by side")
+    plan.add_argument("--certificate", help="下界的证书写到或读自这个文件 / file of the bound's certificate")
+    plan.add_argument("--check", metavar="ANSWER", help="不求解，只核验这份结果和证书 / check this answer instead")
 
 
 def _backup_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

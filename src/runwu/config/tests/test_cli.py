@@ -140,3 +140,49 @@ def _instance() -> dict[str, list[dict[str, object]]]:
         "branches": [],
         "pairs": [],
     }
+
+
+def _planned(tmp_path: Path) -> tuple[Path, Path, Path]:
+    """Solve an instance by the command line, with its certificate."""
+    source, target, proof = (tmp_path / name for name in ("problem.json", "answer.json", "proof.json"))
+    source.write_text(json.dumps(_instance()), encoding="utf-8")
+    told = ["--seed", "3", "--workers", "1", "--certificate", str(proof), "-o", str(target)]
+    assert main(["plan-coverage", "--instance", str(source), *told]) == 0
+    return source, target, proof
+
+
+def _checked(source: Path, target: Path, proof: Path) -> int:
+    return main(["plan-coverage", "--instance", str(source), "--certificate", str(proof), "--check", str(target)])
+
+
+def test_an_answer_is_checked_by_its_certificate_without_the_solver(tmp_path: Path) -> None:
+    assert _checked(*_planned(tmp_path)) == 0
+
+
+@pytest.mark.parametrize(("name", "by"), [("bound", 1), ("cost", 1), ("cost", -1)])
+def test_an_answer_with_another_cost_or_bound_is_refused(tmp_path: Path, name: str, by: int) -> None:
+    source, target, proof = _planned(tmp_path)
+    answer = json.loads(target.read_text(encoding="utf-8"))
+    target.write_text(json.dumps(answer | {name: answer[name] + by}), encoding="utf-8")
+
+    assert _checked(source, target, proof) == 1
+
+
+def test_a_bound_raised_together_with_its_certificate_is_refused(tmp_path: Path) -> None:
+    source, target, proof = _planned(tmp_path)
+    answer, held = (json.loads(path.read_text(encoding="utf-8")) for path in (target, proof))
+    held["parks"][0]["bound"] += 1
+    proof.write_text(json.dumps(held), encoding="utf-8")
+    target.write_text(json.dumps(answer | {"bound": answer["bound"] + 1}), encoding="utf-8")
+
+    assert _checked(source, target, proof) == 1
+
+
+def test_a_file_that_is_no_certificate_is_refused_with_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, target, proof = _planned(tmp_path)
+    proof.write_text("{}", encoding="utf-8")
+
+    assert _checked(source, target, proof) == 1
+    assert "格式不对" in capsys.readouterr().err

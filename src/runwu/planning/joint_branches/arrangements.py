@@ -59,7 +59,7 @@ def arrange(index: Index, locked: Sequence[Lock], forced: Sequence[Forced]) -> A
     for choice in forced:
         desk.take_forced(choice)
     blocks = desk.close_blocks()
-    _refuse_illegal(index, desk.settled, {lock.host for lock in locked})
+    _refuse_illegal(desk, {lock.host for lock in locked})
     return Arrangement(desk.settled, frozenset(lock.host for lock in locked), blocks)
 
 
@@ -70,6 +70,7 @@ class _Desk:
         self.index = index
         self.settled: dict[str, str | None] = {}
         self.led_by: dict[str, str] = {}
+        self.closed: dict[str, tuple[str, ...]] = {}
         self.said: dict[str, str] = {}  # who settled a unit first, for the message when a second one disagrees
 
     def take_lock(self, lock: Lock) -> None:
@@ -78,6 +79,7 @@ class _Desk:
             raise ContradictionError(where, "承接主体不在题目里")
         if self.index.hosts[lock.host].kind is HostKind.NEW and lock.host not in lock.units:
             raise ContradictionError(where, "牵头单位自己不在组里")
+        self.closed[lock.host] = lock.units
         for unit in lock.units:
             self._settle(unit, lock.host, where)
 
@@ -85,6 +87,8 @@ class _Desk:
         where = f"指定的去处（{choice.unit} → {choice.host or '兜底'}）"
         if choice.host is not None and choice.host not in self.index.hosts:
             raise ContradictionError(where, f"{choice.host} 不在题目里")
+        if choice.host in self.closed and choice.unit not in self.closed[choice.host]:
+            raise ContradictionError(where, f"与锁定的组（{choice.host}）矛盾，锁定的组不再接收别的单位")
         if choice.host is None or self._already_stands(choice.host):
             self._settle(choice.unit, choice.host, where)
         else:
@@ -152,19 +156,23 @@ class _Desk:
         raise ContradictionError(f"{first} 与 {second}", problem)
 
 
-def _refuse_illegal(index: Index, settled: dict[str, str | None], locked: set[str]) -> None:
+def _refuse_illegal(desk: _Desk, locked: set[str]) -> None:
+    index = desk.index
     at_host: dict[str, list[str]] = {}
-    for unit, host in settled.items():
+    for unit, host in desk.settled.items():
         if host is not None:
             at_host.setdefault(host, []).append(unit)
     for host, units in at_host.items():
         hard = [broken for broken in broken_at(index, host, units) if broken.rule not in SOFT]
         if hard:
             raise ContradictionError("锁定的组" if host in locked else "指定的去处", hard[0].text)
-        _refuse_apart(index, [host, *units])
+        _refuse_apart(desk, host, [host, *units])
 
 
-def _refuse_apart(index: Index, together: list[str]) -> None:
-    for pair in index.problem.pairs:
+def _refuse_apart(desk: _Desk, host: str, together: list[str]) -> None:
+    for pair in desk.index.problem.pairs:
         if pair.kind == "apart" and pair.a in together and pair.b in together:
-            raise ContradictionError(f"{pair.a} 与 {pair.b}", "必须分开，却安排在同一处")
+            said = "、".join(dict.fromkeys(desk.said[end] for end in (pair.a, pair.b) if end in desk.said))
+            raise ContradictionError(
+                f"{pair.a} 与 {pair.b}", f"必须分开，却安排在同一处 {host}" + (f"（{said}）" if said else "")
+            )

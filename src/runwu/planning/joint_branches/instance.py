@@ -167,6 +167,7 @@ def answer_of(plan: Plan, problem: Problem | None = None) -> dict[str, Any]:
         "parts": asdict(plan.parts),
         "seconds": round(plan.seconds, 3),
         "ended": plan.ended.value,
+        "clerks_cost": plan.baseline.cost,
     } | ({"estimated": summary(estimates)} if estimates else {})
 
 

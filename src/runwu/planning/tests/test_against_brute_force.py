@@ -30,3 +30,13 @@ def test_twelve_units_are_solved_as_cheaply_as_by_brute_force(seed: int) -> None
 
     assert (plan.cost, plan.bound) == (cheapest(problem), plan.cost)
     assert faults_of(problem, plan.assignment) == []
+
+
+@pytest.mark.parametrize("seed", range(2000, 2012))
+def test_ten_and_eleven_units_are_solved_as_cheaply_as_by_brute_force(seed: int) -> None:
+    problem = random_problem(seed, 10 + seed % 2, big=0.0 if seed % 3 else 0.2)
+
+    plan = solve(problem)
+
+    assert (plan.cost, plan.bound) == (cheapest(problem), plan.cost)
+    assert faults_of(problem, plan.assignment) == []

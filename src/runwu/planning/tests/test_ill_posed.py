@@ -1,9 +1,11 @@
 """Problems that nobody would draw on purpose: a clear error, or a plan that says what it could not do."""
 
+from dataclasses import replace
+
 import pytest
 
 from runwu.planning.certificate.check import check_plan
-from runwu.planning.joint_branches import ContradictionError, Forced, LeftCode, Limits, Lock, solve
+from runwu.planning.joint_branches import ContradictionError, Forced, LeftCode, Limits, Lock, Pair, solve
 
 from .instances import problem, unit
 
@@ -31,6 +33,22 @@ def test_two_fixed_places_of_one_unit_are_both_named() -> None:
         solve(FOUR, forced=[Forced("u1", "u0"), Forced("u1", "u3")])
 
     assert "指定的去处（u1 → u3）：与指定的去处（u1 → u0）矛盾" in str(refused.value)
+
+
+def test_a_place_in_a_locked_group_of_others_is_refused_with_both_named() -> None:
+    with pytest.raises(ContradictionError) as refused:
+        solve(FOUR, locked=[Lock("u0", ("u0", "u1", "u2"))], forced=[Forced("u3", "u0")])
+
+    assert "指定的去处（u3 → u0）：与锁定的组（u0）矛盾，锁定的组不再接收别的单位" in str(refused.value)
+
+
+def test_a_lock_over_two_who_must_be_apart_names_pair_and_lock() -> None:
+    apart = replace(FOUR, pairs=(Pair("apart", "u0", "u1", "竞争"),))
+
+    with pytest.raises(ContradictionError) as refused:
+        solve(apart, locked=[Lock("u0", ("u0", "u1", "u2"))])
+
+    assert "u0 与 u1：必须分开，却安排在同一处 u0（锁定的组（u0））" in str(refused.value)
 
 
 def test_three_hundred_alike_units_on_one_spot_are_planned_and_proven() -> None:
