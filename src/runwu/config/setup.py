@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from runwu.access.choices import Role
+from runwu.access.models import RoleAssignment
 from runwu.access.services import RoleRequest, open_account_with_role
 from runwu.core import audit
 from runwu.core.errors import UserError
 from runwu.core.pinyin import initials_of
 from runwu.enterprises.models import Park
-from runwu.organizations.choices import Form
+from runwu.organizations.choices import Form, OrganizationState
 from runwu.organizations.models import Organization
 from runwu.organizations.services import establish
 from runwu.rules.identifiers import find_region
@@ -58,17 +59,25 @@ def set_up_park(
     """Set up a park: committee above, working committee, comprehensive committee, two accounts (首次使用).
 
     One account does the park's Party affairs, the other one (the name with “-admin”) hands out accounts and
-    sees no member. Raises UserError when the park exists already or an entry is not valid.
+    sees no member; where somebody hands out accounts already, that one does it for a further park, too. A committee
+    above that stands already under this name is taken. Raises UserError when the park exists already, when several
+    committees above carry the name, or when an entry is not valid.
     """
     try:
         park = _park(name, region, kind)
         line = _line(park, superior_name, committee_name)
         accounts = _accounts(line[1], user_name, display_name)
     except ValidationError as error:
-        raise UserError("；".join(error.messages), now=_("请改正后再运行一次；这次什么都没有写入。")) from error
+        raise refused(error) from error
     return SetUp(park, *line, accounts)
 
 
+def refused(error: ValidationError) -> UserError:
+    """Return what the models object to, as a message to whoever runs the command."""
+    return UserError("；".join(error.messages), now=_("请改正后再运行一次；这次什么都没有写入。"))
+
+
+@transaction.atomic
 def add_park(
     *,
     name: str,
@@ -78,7 +87,10 @@ def add_park(
     committee_name: str = "",
     superior: Organization | None = None,
 ) -> SetUp:
-    """Set up a park with its committees and without accounts, below a new committee or one there is. Raises ValidationError."""
+    """Set up a park with its committees and without accounts (增加园区), below a new committee or one there is.
+
+    Raises ValidationError, and UserError when several committees above carry the name.
+    """
     park = _park(name, region, kind)
     return SetUp(park, *_line(park, superior_name, committee_name, superior), ())
 
@@ -97,10 +109,23 @@ def _line(
     park: Park, superior: str, committee: str, above: Organization | None = None
 ) -> tuple[Organization, Organization, Organization]:
     """Set up the three committees, one below the other; the highest only where there is none yet."""
-    top = above or _committee(superior or _("%s上级党委") % park.name, Form.SUPERIOR_COMMITTEE, None, None)
+    top = above or _superior(superior.strip() or _("%s上级党委") % park.name)
     working = _committee(_("中共%s工作委员会") % park.name, Form.WORKING_COMMITTEE, park, top)
     name = committee or _("中共%s综合委员会") % park.name
     return top, working, _committee(name, Form.COMPREHENSIVE_COMMITTEE, park, working)
+
+
+def _superior(name: str) -> Organization:
+    """Return the standing committee above of exactly this name, a new one where there is none. Raises UserError."""
+    rows = Organization.objects.filter(name=name, form=Form.SUPERIOR_COMMITTEE, state=OrganizationState.ACTIVE)
+    found = list(rows.order_by("pk")[:2])
+    if len(found) > 1:
+        raise UserError(
+            _("名为“%s”的上级党委不止一个，不能确定园区归哪一个。") % name,
+            rule=_("一个园区只在一个上级党委之下。"),
+            now=_("请先在“组织”里撤销多出的那个，或给其中一个改名，再运行一次；这次什么都没有写入。"),
+        )
+    return found[0] if found else _committee(name, Form.SUPERIOR_COMMITTEE, None, None)
 
 
 def _committee(name: str, form: Form, park: Park | None, parent: Organization | None) -> Organization:
@@ -111,8 +136,12 @@ def _committee(name: str, form: Form, park: Park | None, parent: Organization | 
 def _accounts(working: Organization, user_name: str, display_name: str) -> tuple[FirstAccount, ...]:
     today = timezone.localdate()
     staff = RoleRequest(role=Role.PARTY_AFFAIRS, valid_from=today, organization=working, with_below=True)
+    account = _account(user_name, display_name, staff)
+    held = RoleAssignment.objects.on(today).filter(role=Role.SECURITY_ADMINISTRATOR, user__is_active=True)
+    if held.exists():
+        return (account,)
     security = RoleRequest(role=Role.SECURITY_ADMINISTRATOR, valid_from=today)
-    return (_account(user_name, display_name, staff), _account(f"{user_name}-admin", display_name, security))
+    return (account, _account(f"{user_name}-admin", display_name, security))
 
 
 def _account(user_name: str, display_name: str, request: RoleRequest) -> FirstAccount:

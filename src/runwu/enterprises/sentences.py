@@ -12,5 +12,6 @@ register_sentences(
         "enterprises.override.recorded": _("{actor} 登记了本园区取值（{rule}，自 {since} 起）"),
         "enterprises.override.undone": _("{actor} 当日撤销了对本园区取值的办理（{rule}）"),
         "enterprises.park.added": _("{actor} 建立了园区"),
+        "enterprises.park.corrected": _("{actor} 更正了园区的登记信息"),
     }
 )

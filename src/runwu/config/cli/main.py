@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 PROGRAM = "润物 Runwu：园区党建工作平台 / the platform on which industrial parks do their Party work"
 
+_KINDS = ("statutory", "company", "city", "county")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 refused or found something, 2 wrong words."""
@@ -47,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="命令 / commands", metavar="命令", required=True)
     _server_commands(commands)
     _data_commands(commands)
+    _park_commands(commands)
     _backup_commands(commands)
     _check_commands(commands)
     return parser
@@ -94,7 +97,7 @@ def _data_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     )
     setup.add_argument("--park", required=True, help="园区名称 / name of the park")
     setup.add_argument("--region", required=True, help="行政区划代码 / GB/T 2260 code")
-    setup.add_argument("--kind", default="county", choices=("statutory", "company", "city", "county"))
+    setup.add_argument("--kind", default="county", choices=_KINDS)
     setup.add_argument("--committee", default="", help="综合党委名称 / name of the comprehensive committee")
     setup.add_argument("--superior", default="", help="上级党委名称 / name of the committee above")
     setup.add_argument("--user", required=True, help="第一个账号 / name of the first account")
@@ -127,6 +130,30 @@ def _data_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     plan.add_argument("--workers", type=int, default=1, help="几个园区并行 / parks side by side")
     plan.add_argument("--certificate", help="下界的证书写到或读自这个文件 / file of the bound's certificate")
     plan.add_argument("--check", metavar="ANSWER", help="不求解，只核验这份结果和证书 / check this answer instead")
+
+
+def _park_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "园区：增加、更正、列出 / one more park, what is on record of one, all of them"
+    park = _command(commands, "park", words, "parks.parks")
+    asked = park.add_subparsers(dest="what", metavar="add|set|list", required=True)
+    added = asked.add_parser("add", help="增加园区和它的党组织，不开账号 / one more park, no accounts")
+    corrected = asked.add_parser("set", help="更正登记信息，记入日志 / correct what is on record")
+    asked.add_parser("list", help="全部园区 / all of them")
+    for one in (added, corrected):
+        one.add_argument("--park", required=True, help="园区名称 / name of the park")
+        one.add_argument("--region", required=one is added, help="行政区划代码 / GB/T 2260 code")
+    added.add_argument("--kind", default="county", choices=_KINDS, help="管理体制 / kind")
+    added.add_argument(
+        "--superior", default="", help="上级党委名称，已有的就归它 / the committee above, taken if there"
+    )
+    added.add_argument("--committee", default="", help="综合党委名称 / name of the comprehensive committee")
+    corrected.add_argument("--kind", choices=_KINDS, help="管理体制 / kind")
+    corrected.add_argument("--latitude", type=float, help="纬度 / degrees")
+    corrected.add_argument("--longitude", type=float, help="经度 / degrees")
+    corrected.add_argument(
+        "--coordinates", dest="coordinate_system", choices=("wgs84", "gcj02", "bd09"), help="坐标系 / system"
+    )
+    corrected.add_argument("--radius", dest="radius_m", type=int, help="半径（米） / metres")
 
 
 def _backup_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
