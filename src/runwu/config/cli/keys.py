@@ -74,7 +74,7 @@ def _rewrap(_arguments: Namespace) -> int:
     """Hand the keys over to the keeper that the settings name now."""
     from runwu.core.keys import rewrap
 
-    _say(f"密钥文件已改由 {rewrap()} 保管，数据不变。请重新另存密钥文件。")
+    _say(f"密钥文件和备份密钥文件已改由 {rewrap()} 保管，数据不变。请重新另存这两个文件。")
     return 0
 
 

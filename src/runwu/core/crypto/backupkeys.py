@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -59,9 +60,25 @@ def add_backup_key() -> str:
     path = backup_key_file()
     held = backup_keys().keys if path.exists() else {}
     key = new_encryption_key(chosen_algorithm())
-    tables = {"backup": {"active": key.id}, **encryption_tables("backup", {**held, key.id: key})}
-    write_tables(path, tables, replace=bool(held))
+    write_tables(path, _tables(key.id, {**held, key.id: key}), replace=bool(held))
     return key.id
+
+
+def rewrap_backup_keys() -> bool:
+    """Write the backup keys anew for the chosen provider, the same keys; False where there are none yet.
+
+    Raises KeyFileInvalid or KeyProviderFailed; the file then stays as it was.
+    """
+    path = backup_key_file()
+    if not path.exists():
+        return False
+    held = backup_keys()
+    write_tables(path, _tables(held.active, held.keys), replace=True)
+    return True
+
+
+def _tables(active: str, keys: Mapping[str, EncryptionKey]) -> dict[str, dict[str, Any]]:
+    return {"backup": {"active": active}, **encryption_tables("backup", keys)}
 
 
 def _make_or_refuse(path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from runwu.core.crypto import KeyFileInvalid, KeyProviderFailed, decrypt_bytes, encrypt_bytes, keyring
+from runwu.core.crypto.backupkeys import backup_keys
 from runwu.core.crypto.keyfile import read_keys
 from runwu.core.keys import rewrap, rotate
 from runwu.core.models import AuditEntry
@@ -52,29 +53,33 @@ def test_a_machine_that_refuses_is_named_with_its_code(machine: Path, place: Pat
 
 
 def test_an_installation_moves_into_the_machine_and_back(place: Path, settings: Settings) -> None:
-    sealed, keys = encrypt_bytes(b"x", "a.b"), keyring()
+    sealed, keys, backups = encrypt_bytes(b"x", "a.b"), keyring(), backup_keys()
     (place / "master").write_bytes(b"only in the machine")
     settings.RUNWU_KEY_PROVIDER_COMMAND = f"{sys.executable} {MACHINE} {place / 'master'}"
 
     settings.RUNWU_KEY_PROVIDER = "command"
     rewrap()
-    inside = (place / "keys.toml").read_text()
+    inside = (place / "keys.toml").read_text() + (place / "backup-key.toml").read_text()
+    opened = backup_keys()
     settings.RUNWU_KEY_PROVIDER = "file"
     rewrap()
 
-    assert keys.encryption_key().secret.hex() not in inside
+    assert [key.secret.hex() in inside for key in (keys.encryption_key(), backups.key())] == [False, False]
+    assert inside.count('provider = "command"') == 2
+    assert opened == backups == backup_keys()
+    assert f'secret = "{backups.key().secret.hex()}"' in (place / "backup-key.toml").read_text()
     assert (read_keys(place / "keys.toml"), decrypt_bytes(sealed, "a.b")) == (keys, b"x")
     assert list(AuditEntry.objects.order_by("pk").values_list("extra__provider", flat=True)) == ["command", "file"]
 
 
 def test_a_move_that_fails_changes_nothing(place: Path, settings: Settings) -> None:
-    keys = keyring()
+    keys, backups = keyring(), backup_keys()
     settings.RUNWU_KEY_PROVIDER, settings.RUNWU_KEY_PROVIDER_COMMAND = "command", "/nowhere/machine"
 
     with pytest.raises(KeyProviderFailed):
         rewrap()
 
-    assert read_keys(place / "keys.toml") == keys
+    assert (read_keys(place / "keys.toml"), backup_keys()) == (keys, backups)
     assert sorted(path.name for path in place.iterdir() if "keys" in path.name) == [".keys.toml.lock", "keys.toml"]
 
 
