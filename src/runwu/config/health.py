@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
+from runwu.core.clock import clock_problems
 from runwu.core.guards import public
 from runwu.core.models.workers import Worker
 
@@ -31,8 +32,8 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 @public
 def complete(request: HttpRequest) -> JsonResponse:
-    """Answer whether everything works, the worker included (/healthz/all): 200 or 503, for monitoring."""
-    return _answer({"database": _database, "worker": _worker, "disk": _disk})
+    """Answer whether everything works, worker and clock included (/healthz/all): 200 or 503, for monitoring."""
+    return _answer({"database": _database, "worker": _worker, "disk": _disk, "clock": _clock})
 
 
 def _answer(checks: dict[str, Check]) -> JsonResponse:
@@ -55,6 +56,14 @@ def _worker() -> str:
     """Say whether a worker showed itself within the last minute."""
     try:
         return OK if Worker.objects.present(now=timezone.now()).exists() else "no worker"
+    except Error:
+        return "unknown"
+
+
+def _clock() -> str:
+    """Say whether the clock of the server was put back behind what is written."""
+    try:
+        return "clock put back" if clock_problems() else OK
     except Error:
         return "unknown"
 

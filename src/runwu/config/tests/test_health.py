@@ -1,11 +1,13 @@
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from runwu.core.models import Worker
+from runwu.core.models import AuditEntry, Worker
 
 pytestmark = pytest.mark.django_db(databases=["default", "progress"])
 
@@ -30,6 +32,16 @@ def test_with_a_worker_everything_is_well(client: Client) -> None:
     Worker.objects.create(key="a", host="a", process=1, version="1")
 
     assert client.get("/healthz/all").status_code == 200
+
+
+def test_a_clock_that_was_put_back_is_told_to_monitoring(client: Client) -> None:
+    Worker.objects.create(key="a", host="a", process=1, version="1")
+    AuditEntry.objects.create(action="core.backup.made", at=timezone.now() + timedelta(hours=1))
+
+    answer = client.get("/healthz/all")
+
+    assert (answer.status_code, answer.json()["status"]) == (503, "clock put back")
+    assert client.get("/readyz").status_code == 200  # pages are served all the same
 
 
 def test_a_disk_with_little_room_is_told_in_time(client: Client, settings: Any) -> None:

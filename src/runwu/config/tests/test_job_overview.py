@@ -50,6 +50,15 @@ def test_the_queue_tells_how_long_the_oldest_waits_and_that_nobody_works(world: 
     assert "没有后台服务在运行" in html
 
 
+def test_a_clock_that_was_put_back_is_said_where_jobs_are_looked_at(world: World, client_as: ClientAs) -> None:
+    before = page(world, client_as)
+    AuditEntry.objects.create(action="core.backup.made", at=timezone.now() + timedelta(hours=1))
+
+    after = page(world, client_as)
+
+    assert ["请校准服务器时间" in html for html in (before, after)] == [False, True]
+
+
 def test_a_silent_worker_is_told_from_one_that_is_there(world: World, client_as: ClientAs) -> None:
     Worker.objects.create(key="a", host="host-a", process=1, version="1")
     Worker.objects.create(key="b", host="host-b", process=2, version="1", seen_at=timezone.now() - timedelta(minutes=5))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from runwu.core import audit
+from runwu.core.clock import clock_problems
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.jobs import selectors, services
 from runwu.core.jobs.tables import OverviewFilter, OverviewTable, kind_of, reason_of, status_of
@@ -28,8 +29,12 @@ administrator = require(Capability.MANAGE_SETTINGS)
 @administrator
 @require_safe
 def overview(request: ScopedRequest) -> HttpResponseBase:
-    """Show queue, workers, and all jobs."""
-    context = {"queue": selectors.queue_state(now=timezone.now()), "workers": Worker.objects.all()}
+    """Show queue, workers, and all jobs, and whether the clock was put back."""
+    context = {
+        "queue": selectors.queue_state(now=timezone.now()),
+        "workers": Worker.objects.all(),
+        "clock": clock_problems(),
+    }
     return list_response(request, _list_page(), template="core/jobs/overview.html", context=context)
 
 
