@@ -51,7 +51,7 @@ def _set(arguments: Namespace) -> int:
         park=park, changes={name: value for name, value in told.items() if value is not None}, by=None
     )
     for name, (was, now) in changed.items():
-        label = Park._meta.get_field(name).verbose_name
+        label = Park._meta.get_field(name).verbose_name  # type: ignore[union-attr]
         print(f"{park.name} {label}：{'—' if was is None else was} → {now}")
     if not changed:
         print(f"{park.name}：没有变化，没有写入。")
