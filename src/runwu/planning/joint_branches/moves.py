@@ -10,6 +10,7 @@ from .errors import InstanceError
 from .index import HostKind
 from .legality import Broken, Rule, allows
 from .problem import Problem
+from .ties import together_blocks
 from .trial import Books, Placing, TouchedGroup
 
 OWN = "own"
@@ -21,7 +22,7 @@ class Move:
     """What moving one unit does. delta: new cost less the old one; `broken` holds what the move newly breaks.
 
     also: who else moves with it, (unit, place) each, so that the plan stays legal: nobody for a plain move, the
-    partner of an exchange, or the rest of a group that would no longer stand.
+    partner of an exchange, whoever must stay with it, or the rest of a group that would no longer stand.
     """
 
     unit: str
@@ -56,8 +57,9 @@ def evaluate_move(problem: Problem, assignment: Assignment, unit_id: str, target
 def alternatives(problem: Problem, assignment: Assignment, unit_id: str, *, count: int = 3) -> tuple[Move, ...]:
     """List the cheapest other places of a unit that break no hard rule (为何不去别处).
 
-    Where the plain move would break one, because the old group would no longer stand or the new one is full, the
-    cheapest exchange or the cheapest way to place the rest counts instead; `Move.also` names who moves with it.
+    Where the plain move would break one, because the old group would no longer stand, the new one is full or somebody
+    must stay with the unit, the cheapest exchange, the cheapest way to place the rest or the move of all who are tied
+    together counts instead; `Move.also` names who moves with it.
     """
     return Trial(problem, assignment).alternatives(unit_id, count)
 
@@ -127,9 +129,20 @@ class Trial:
 
     def _mended(self, move: Move) -> list[Move]:
         """Repair a move: exchange with somebody of the group joined, or place the rest of the group left behind."""
+        stuck = {broken.rule for broken in move.broken if not broken.soft}
+        if Rule.TOGETHER in stuck:
+            return self._with_tied(move)
         swaps = self._exchanges(move.unit, move.host)
-        stuck = {broken.rule for broken in move.broken if not broken.soft} == {Rule.FULL_MEMBERS}
-        return [*swaps, *(self._dissolved(move) if stuck else [])]
+        return [*swaps, *(self._dissolved(move) if stuck == {Rule.FULL_MEMBERS} else [])]
+
+    def _with_tied(self, move: Move) -> list[Move]:
+        """Take along whoever must share a place with the unit; nothing where that is a branch that cannot move."""
+        blocks = together_blocks(self.index.hosts, self.index.problem.pairs)
+        tied = next(block for block in blocks if move.unit in block)
+        if not all(self.index.is_small(entry) for entry in tied):
+            return []
+        others = {other: move.host for other in tied if other != move.unit}
+        return [self._moved(move.unit, move.host, {move.unit: move.host, **others})]
 
     def _exchanges(self, unit_id: str, host: str | None) -> list[Move]:
         old = self.assignment[unit_id]

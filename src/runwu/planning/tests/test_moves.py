@@ -43,6 +43,25 @@ def test_a_move_that_leaves_too_few_members_behind_is_refused_by_rule() -> None:
     assert not move.allowed
 
 
+def test_who_must_stay_with_a_unit_moves_along_in_its_alternatives() -> None:
+    tied = problem(*WEST, unit("w4", x=400), *EAST, pairs=(Pair("together", "w3", "w4", "示例理由"),))
+    plan = {**PLAN, "w4": "w1"}
+
+    plain = evaluate_move(tied, plan, "w3", "e1")
+    best = alternatives(tied, plan, "w3")
+
+    assert {broken.rule for broken in plain.broken} == {"together"}
+    assert [(move.host, move.also) for move in best] == [("e1", (("w4", "e1"),)), (None, (("w4", None),))]
+    assert [faults_of(tied, move.assignment) for move in best] == [[], []]
+
+
+def test_a_unit_tied_to_a_branch_that_stands_has_no_alternatives() -> None:
+    tied = problem(*WEST, branches=(branch("k", x=450),), pairs=(Pair("together", "w3", "k", "示例理由"),))
+    plan = {**dict.fromkeys(["w0", "w1", "w2"], "w1"), "w3": "k"}
+
+    assert alternatives(tied, plan, "w3") == ()
+
+
 def test_a_person_may_exceed_the_number_of_units_but_it_is_marked() -> None:
     move = evaluate_move(ROW, PLAN, "w3", "k")
 
