@@ -30,10 +30,10 @@ def left_units(index: Index, assignment: Assignment, by_person: frozenset[str]) 
 def _text(index: Index, code: LeftCode) -> str:
     limits = index.problem.parameters
     texts = {
-        LeftCode.NOBODY: f"{limits.max_way_m} 米内没有可加入的支部，也凑不够 {limits.min_full} 名正式党员",
+        LeftCode.NOBODY: f"{limits.max_way_m:,} 米内没有可加入的支部，也凑不够 {limits.min_full} 名正式党员",
         LeftCode.APART: "附近能凑到的单位都与它必须分开",
         LeftCode.EXCEEDS: f"附近的支部再加入就超过 {limits.max_units} 个单位或 {limits.max_members} 名党员",
-        LeftCode.DEARER: "能够加入，但比兜底费用更高",
+        LeftCode.DEARER: "能够加入，但综合评分比兜底更高",
         LeftCode.PERSON: "由人指定暂由兜底支部管理",
     }
     return texts[code]
