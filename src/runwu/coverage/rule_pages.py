@@ -55,9 +55,12 @@ for page in (
     # Hosts beyond the way are not offered there, so the page has nothing to say about it.
     RulePage(name="coverage:unit-move", title=gettext_lazy("调整分组"), keys=_FORMING - {"formation.joint_max_way"}),
     RulePage(
+        name="coverage:unit-prices", title=gettext_lazy("拖动时的提示"), keys=_FORMING - {"formation.joint_max_way"}
+    ),
+    RulePage(
         name="coverage:plan-unit",
         title=gettext_lazy("一家企业的安排"),
-        keys=_FORMING - {"formation.joint_min_full_members"},
+        keys=_FORMING,
     ),
     RulePage(
         name="coverage:trigger-petition",

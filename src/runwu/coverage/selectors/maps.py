@@ -103,9 +103,10 @@ class PlanMap:
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
-    """What all boxes share: letters that all names begin with, what makes an own branch, which boxes to mark."""
+    """What all boxes share: how all names of enterprises, and all of branches, begin; what makes an own branch; marks."""
 
-    skip: int
+    start: str
+    branch_start: str
     least: int
     moved: Container[str]
 
@@ -120,7 +121,8 @@ def plan_map(review: AlternativeReview, *, moved: Container[str] = ()) -> PlanMa
     groups = {unit.id: group for group in review.groups for unit in group.units}
     groups |= {group.host: group for group in review.groups}
     drawing = _Drawing(
-        skip=_shared_start([unit["name"] for unit in review.names.units.values()]),
+        start=_shared_start([unit["name"] for unit in review.names.units.values()]),
+        branch_start=_shared_start([_plain(branch["name"]) for branch in review.names.branches.values()]),
         least=review.row.plan.instance["parameters"]["min_full"],
         moved=moved,
     )
@@ -145,7 +147,7 @@ def _box(key: str, place: Mapping[str, Any], cell: Cell, group: GroupLine | None
         locked=group is not None and group.locked and group.host == key,
         moved=key in drawing.moved,
         name=place["name"],
-        label=_short(place["name"][drawing.skip :] if "units" not in place else _plain(place["name"])),
+        label=_label(place, drawing),
         sub=f"{group.letter} · {full} 人" if group else f"{full} 人",
         x=MARGIN + cell[0] * CELL_WIDTH,
         y=MARGIN + cell[1] * CELL_HEIGHT,
@@ -155,10 +157,10 @@ def _box(key: str, place: Mapping[str, Any], cell: Cell, group: GroupLine | None
     )
 
 
-def _shared_start(names: Sequence[str]) -> int:
-    """Return how many characters all names begin with, so that boxes show what tells them apart."""
+def _shared_start(names: Sequence[str]) -> str:
+    """Return what all names begin with, so that boxes show what tells them apart."""
     shared = len(list(takewhile(lambda letters: len(set(letters)) == 1, zip(*names, strict=False))))
-    return shared if 1 < shared < min(len(name) for name in names) else 0
+    return names[0][:shared] if 1 < shared < min(len(name) for name in names) else ""
 
 
 def _plain(branch: str) -> str:
@@ -168,6 +170,12 @@ def _plain(branch: str) -> str:
     '示例东区'
     """
     return _COMMON.sub("", branch) or branch
+
+
+def _label(place: Mapping[str, Any], drawing: _Drawing) -> str:
+    if "units" in place:
+        return _short(_plain(place["name"]).removeprefix(drawing.branch_start))
+    return _short(place["name"].removeprefix(drawing.start))
 
 
 def _short(name: str) -> str:

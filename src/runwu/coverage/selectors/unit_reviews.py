@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from runwu.coverage.choices import Profile
 from runwu.coverage.selectors.part_lines import PART_LABELS
+from runwu.coverage.selectors.reason_lines import ReasonRow
 from runwu.coverage.selectors.reviews import PlanReview
 from runwu.coverage.services.changes import Tried, possible_moves
 from runwu.coverage.services.edits import Desk, verdict_of
@@ -35,13 +36,28 @@ class Place:
     why: Sequence[tuple[str, int]]
     along: Sequence[str] = ()
 
+    @property
+    def saying(self) -> str:
+        """Say price, legality and the broken rule with its clause in one sentence, for the hand that drags."""
+        clauses = dict.fromkeys(reason.chip for reason in self.verdict.reasons if reason.chip) if self.verdict else ()
+        broken = "；".join(self.broken) + (f"（{'、'.join(clauses)}）" if clauses else "")
+        legal = _("超出一般规定") if self.allowed else _("不合规")
+        legality = f"{legal}：{broken}" if broken else _("仍合规")
+        delta = f"{self.delta:+,}" if self.delta else "0"
+        return _("移到 %(name)s：综合评分 %(delta)s，%(legality)s。") % {
+            "name": self.name, "delta": delta, "legality": legality.rstrip("。"),
+        }  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One reason of a place: a sentence, the figures behind it, and the clause or setting it rests on."""
+    """One reason of a place: a sentence, the rows behind it, and the clause or setting it rests on.
+
+    Without a clause the sentence is a matter of the score alone.
+    """
 
     words: str
-    rows: Sequence[tuple[str, str]]
+    rows: Sequence[ReasonRow]
     source: Source | None = None
     key: str = ""
 
@@ -150,14 +166,9 @@ class UnitReview:
         index, book = self.desk.index, self.desk.book
         link, led = index.link(self.id, host), index.hosts[host]
         most = index.problem.parameters.max_way_m
-        mine, name = index.units[self.id], led.name
-        way = Ground(
-            _("到%(name)s %(way)s 米，上限 %(most)s 米。")
-            % {"name": name, "way": f"{link.way:,}", "most": f"{most:,}"},
-            ((mine.name, self._located(self.id)), (name, self._located(host))),
-            book.source("formation.joint_max_way"),
-            "formation.joint_max_way",
-        )
+        mine = index.units[self.id]
+        near, together = "formation.joint_max_way", "formation.joint_min_full_members"
+        way = _("到%(name)s %(way)s 米，上限 %(most)s 米。")
         grid = _("与牵头单位同一网格。") if not link.grid else _("与牵头单位跨网格，计 %(n)s 分。") % {"n": link.grid}
         chain = (
             _("与牵头单位同一产业链。") if not link.chain else _("与牵头单位不同链，计 %(n)s 分。") % {"n": link.chain}
@@ -165,12 +176,24 @@ class UnitReview:
         today = (
             _("现有安排不变。") if not link.change else _("离开现在的联合党支部，计 %(n)s 分。") % {"n": link.change}
         )
+        now = self.review.names.today.get(mine.today or "", _("现在没有联合党支部"))
+        words = way % {"name": led.name, "way": f"{link.way:,}", "most": f"{most:,}"}
         return (
-            way,
-            Ground(grid, ((mine.name, mine.grid or "—"), (name, led.grid or "—"))),
-            Ground(chain, ((mine.name, mine.chain or "—"), (name, led.chain or "—"))),
-            Ground(today, ((mine.name, self.review.names.today.get(mine.today or "", _("现在没有联合党支部"))),)),
+            Ground(
+                words,
+                self._rows((self.id, self._located(self.id)), (host, self._located(host))),
+                book.source(near),
+                near,
+            ),
+            Ground(grid, self._rows((self.id, mine.grid), (host, led.grid)), book.source(together), together),
+            Ground(chain, self._rows((self.id, mine.chain), (host, led.chain)), book.source(together), together),
+            Ground(today, self._rows((self.id, now))),
         )
+
+    def _rows(self, *entries: tuple[str, str | None]) -> list[ReasonRow]:
+        """Name enterprises, which open their files, and branches, each with what is known of it."""
+        names = self.review.names
+        return [ReasonRow(key if key in names.units else "", names[key], figure or "—") for key, figure in entries]
 
     def _located(self, key: str) -> str:
         known = self.review.plan.notes.get("approximate", {}).get(key)

@@ -80,10 +80,11 @@ def unit_prices(request: ScopedRequest, public_id: UUID, unit: UUID) -> HttpResp
     """Answer the price and the legality of every place in reach at once, for the hand that drags."""
     review = _unit(request, plan_or_404(request, public_id), unit)
     prices = {
-        place.value: {"delta": place.delta, "allowed": place.allowed, "words": "；".join(place.broken)}
-        for place in review.places
+        place.value: {"delta": place.delta, "allowed": place.allowed, "says": place.saying} for place in review.places
     }
-    return JsonResponse({"places": prices, "beyond": _("不在可去的范围内")})
+    most = review.desk.index.problem.parameters.max_way_m
+    beyond = _("不在可去的范围内：距离超过 %(most)s 米，或那一组已锁定。") % {"most": f"{most:,}"}
+    return JsonResponse({"places": prices, "beyond": beyond, "far": _("不可去")})
 
 
 def _unit(request: ScopedRequest, plan: FormationPlan, unit: UUID) -> UnitReview:

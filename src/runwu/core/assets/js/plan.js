@@ -13,11 +13,11 @@ function below(box, name) {
   return url;
 }
 
-/** Put an answer of the server below the map, and go there. */
+/** Put an answer of the server beside the map (below it where the page is narrow); the map stays in view. */
 async function show(url) {
   await window.htmx.ajax("GET", `${url.pathname}${url.search}`, { target: "#move-panel", swap: "innerHTML" });
   const first = panel().querySelector("input[name=target], .trial");
-  if (first) first.focus();
+  if (first) first.focus({ preventScroll: true });
   panel().scrollIntoView({ block: "nearest" });
 }
 
@@ -35,7 +35,7 @@ function ghost(box) {
 
 async function pricesOf(box) {
   const answer = await fetch(below(box, "prices"), { headers: { Accept: "application/json" } });
-  return answer.ok ? answer.json() : { places: {}, beyond: "" };
+  return answer.ok ? answer.json() : null;
 }
 
 let drag = null;
@@ -43,13 +43,16 @@ let drag = null;
 function start(event) {
   const box = event.target.closest && event.target.closest("[data-plan-map].hand a[data-unit]");
   if (!box || event.button !== 0 || event.pointerType === "touch") return;
-  drag = { box, x: event.clientX, y: event.clientY, prices: null, shape: null, target: "" };
+  const held = { box, x: event.clientX, y: event.clientY, prices: null, shape: null, target: "" };
+  drag = held;
+  // asked for with the first touch, so that they are there when the box reaches another group
+  pricesOf(box).then((prices) => drag === held && ((held.prices = prices), held.shape && tell()));
 }
 
 function lift() {
   drag.shape = ghost(drag.box);
   drag.box.classList.add("lifted");
-  pricesOf(drag.box).then((prices) => drag && ((drag.prices = prices), tell()));
+  say("", false);
 }
 
 function placed(event) {
@@ -68,8 +71,18 @@ function tell() {
   const here = drag.box.dataset.home || "left";
   const price = drag.prices && drag.prices.places[drag.target];
   const none = !drag.target || drag.target === here || !drag.prices;
-  drag.shape.words.textContent = none ? "" : price ? `${price.delta > 0 ? "+" : ""}${price.delta}` : drag.prices.beyond;
-  drag.shape.group.classList.toggle("refused", !none && !(price && price.allowed));
+  const refused = !none && !(price && price.allowed);
+  drag.shape.words.textContent = none ? "" : price ? `${price.delta > 0 ? "+" : ""}${price.delta}` : drag.prices.far;
+  drag.shape.group.classList.toggle("refused", refused);
+  say(none ? "" : price ? price.says : drag.prices.beyond, refused);
+}
+
+/** Say price, legality and the broken rule of the place under the hand in the line below the map. */
+function say(words, refused) {
+  const line = document.querySelector("[data-plan-says]");
+  if (!line || line.textContent === words) return;
+  line.textContent = words;
+  line.classList.toggle("refused", refused);
 }
 
 function move(event) {
@@ -88,13 +101,16 @@ function put(keep) {
   drag = null;
   if (!shape) return;
   shape.group.remove();
+  const here = box.dataset.home || "left";
+  const elsewhere = keep && target && target !== here;
+  const refused = elsewhere && prices && !prices.places[target];
+  if (!refused) say("", false); // where nothing can be tried, the line goes on saying why
   box.classList.remove("lifted");
   // the click that ends a drag on its own box does not open the box's page
   const still = (event) => event.preventDefault();
   document.addEventListener("click", still, { capture: true });
   setTimeout(() => document.removeEventListener("click", still, { capture: true }), 0);
-  const here = box.dataset.home || "left";
-  if (!keep || !target || target === here || (prices && !prices.places[target])) return;
+  if (!elsewhere || refused) return;
   const url = below(box, "try");
   url.searchParams.set("target", target);
   show(url);
