@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.pages.waiting import wait_for
+from tests.browser.visitors import WIDE
 
 
 @dataclass
@@ -35,6 +36,10 @@ class Plan:
     def place_of(self, unit: str) -> str:
         """Return the letter of the group that holds an enterprise."""
         return self.group_of(unit).locator("b.gl").inner_text()
+
+    def led_by(self, unit: str) -> str:
+        """Return the title of the group that holds an enterprise: who leads it, how many it has."""
+        return self.group_of(unit).locator("h3").inner_text()
 
     def show(self, profile: str) -> "Plan":
         """Show another alternative."""
@@ -124,15 +129,33 @@ class Desk(Plan):
         """Wait until the map listens to keys: then one box of it is a stop of the Tab key."""
         expect(self.page.locator("[data-plan-map] a[data-unit][tabindex='0']")).to_have_count(1)
 
-    def movable(self) -> Locator:
-        """Return the first enterprise on the map that may simply go to another group."""
-        for box in self.boxes.all():
-            address = str(box.get_attribute("href")).partition("?")
-            answer = self.page.request.get(f"{address[0]}prices?{address[2]}")
-            places = answer.json()["places"].items()
-            if any(place["allowed"] for target, place in places if target != "left"):
-                return box
-        raise AssertionError("no enterprise of this plan may go elsewhere")
+    def on_a_laptop(self) -> "Desk":
+        """Look at the page on a small laptop; axe leaves it as a phone shows it."""
+        self.page.set_viewport_size({"width": WIDE, "height": 720})
+        return self
+
+    def compute(self) -> "Desk":
+        """Start a computation by keyboard alone, and wait for the alternatives."""
+        self.page.goto("/coverage/plans/")
+        self.page.get_by_role("button", name="开始测算").focus()
+        self.page.keyboard.press("Enter")
+        wait_for(self.page, self.page.get_by_role("navigation", name="三个备选方案"), script=self.script)
+        return self
+
+    @property
+    def alternatives(self) -> dict[str, dict[str, str]]:
+        """Return the lines of each alternative, by its name: label and figure."""
+        return {one.locator(".an").inner_text(): lines_of(one.locator("dl")) for one in self.page.locator(".alt").all()}
+
+    @property
+    def compared(self) -> dict[str, dict[str, str]]:
+        """Return the same from the page that compares the alternatives."""
+        cards = self.page.locator(".tri section.c").all()
+        return {card.get_by_role("heading").first.inner_text(): lines_of(card.locator("dl")) for card in cards}
+
+    def box_of(self, name: str) -> Locator:
+        """Return the box of an enterprise on the map, by its name without the form of the company."""
+        return self.page.locator(f"[data-plan-map] a[data-unit][aria-label^='{name}']")
 
     def move_by_keyboard(self, box: Locator) -> str:
         """Move an enterprise to its best other place with M, Space and Enter; return its name."""
@@ -141,10 +164,36 @@ class Desk(Plan):
         box.focus()
         self.page.keyboard.press("m")
         expect(self.page.locator("#move-panel input[name=target]").first).to_be_focused()
+        self.beside_the_map()
         self.page.keyboard.press("Space")
         self.page.keyboard.press("Enter")
         expect(self.log.first).to_contain_text(name)
         return name
+
+    def hold_over(self, name: str, goal: str) -> str:
+        """Take an enterprise by the mouse, hold it over the box of another, and return what the line of the map says."""
+        plan = self.page.locator("[data-plan-map]")
+        plan.evaluate("one => one.scrollIntoView({ block: 'center' })")
+        with self.page.expect_response("**/prices*"):
+            self.box_of(name).locator("rect").first.hover()
+            self.page.mouse.down()
+        self.box_of(goal).locator("rect").first.hover()
+        line = self.page.locator("[data-plan-says]")
+        expect(line).not_to_be_empty()
+        expect(line).to_be_in_viewport(ratio=1)
+        expect(plan).to_be_in_viewport(ratio=1)
+        return line.inner_text()
+
+    def drop(self, *, back: bool = False) -> None:
+        """Let go of the enterprise in the hand; `back`: where it was."""
+        if back:
+            self.page.keyboard.press("Escape")
+        self.page.mouse.up()
+
+    def beside_the_map(self) -> None:
+        """Expect the places and their prices in view together with the whole map."""
+        expect(self.page.locator("[data-plan-map]")).to_be_in_viewport(ratio=1)
+        expect(self.page.locator("#move-panel > *").first).to_be_in_viewport()
 
     def undo(self) -> "Desk":
         """Undo the last edit."""
@@ -220,3 +269,9 @@ class Desk(Plan):
         wait_for(self.page, self.log.first.get_by_text("重算其余各组"), script=self.script)
         expect(self.page.locator("#rest-job")).to_have_count(0)
         return self
+
+
+def lines_of(found: Locator) -> dict[str, str]:
+    """Return a list of labels and figures as a mapping."""
+    labels, figures = found.locator("dt").all_inner_texts(), found.locator("dd").all_inner_texts()
+    return dict(zip(labels, figures, strict=True))

@@ -1,6 +1,7 @@
 """The twenty-five enterprises of the demo park (示例企业): the figures of a real park, the names made up.
 
-Four of them lie in a southern part, too far from every branch, so that the plan has a new joint branch to propose.
+Four of them belong to a southern part of the grid. One of these, 桂花, lies so far south that nobody is within reach, so that
+the plan has to say who is left, why, and what alone would bring it in.
 
 In production 14, of them above designated size 8; national high-tech 2; staff 868, two unknown.
 """
@@ -78,7 +79,7 @@ FIRMS = (
     DemoFirm("茉莉", "传感", "东一网格", "A3", E, "C3983", 24,
              "投产", True, north=330, east=60, instructor=7, liaison=True, level="零级"),
     DemoFirm("石榴", "电源", "南片网格", "F2", E, "C3824", 18, "投产", True, north=360, east=170, liaison=True),
-    DemoFirm("桂花", "连接器", "南片网格", "F1", E, "C3989", 16, "投产", True, north=250, east=190),
+    DemoFirm("桂花", "连接器", "南片网格", "F1", E, "C3989", 16, "投产", True, north=-2250, east=190),
     DemoFirm("芦苇", "包装", "西二网格", "D3", M, "C2319", 22,
              "投产", True, owner="外商投资", level="三级", north=-360, east=-140),
     DemoFirm("枇杷", "机电", "西一网格", "C4", Q, "C3812", 30,
