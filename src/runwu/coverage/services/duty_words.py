@@ -9,7 +9,7 @@ from django.db import transaction
 from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.coverage.models import FallbackDuty
-from runwu.coverage.selectors.fallback_duties import duties_of
+from runwu.coverage.selectors.fallback_duties import Duty, duties_of
 from runwu.enterprises.models import Park
 
 
@@ -21,15 +21,22 @@ def word_duties(*, park: Park, words: Mapping[str, Mapping[str, Any]], on: date,
     """
     Park.objects.select_for_update(no_key=True).get(pk=park.pk)
     now = {duty.code: duty for duty in duties_of(park=park, on=on)}
-    changed = [code for code, said in words.items() if code in now and _differs(now[code], said)]
+    asked = {code: _ordered(now[code], said) for code, said in words.items() if code in now}
+    changed = [code for code, said in asked.items() if _differs(now[code], said)]
     for code in changed:
-        _store(park, code, words[code], on, by)
+        _store(park, code, asked[code], on, by)
     if changed:
         audit.log(by, "coverage.duty.worded", park, place=park.public_id, duties=len(changed))
     return len(changed)
 
 
-def _differs(duty: Any, said: Mapping[str, Any]) -> bool:
+def _ordered(duty: Duty, said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Keep the order of the facts, the strongest first: a form gives them back in its own; new ones come last."""
+    kept = [str(one) for one in duty.follows if one in said["follows"]]
+    return {**said, "follows": [*kept, *(one for one in said["follows"] if one not in kept)]}
+
+
+def _differs(duty: Duty, said: Mapping[str, Any]) -> bool:
     return (duty.name, duty.details, [*duty.follows]) != (said["name"], said["details"], [*said["follows"]])
 
 

@@ -194,3 +194,18 @@ def test_a_park_words_its_duties_from_a_day_on(world: World) -> None:
     assert duties(world)["contact"].name == "诉求兜底"
     assert duties(world, DAY - timedelta(days=1))["contact"].name == "联系服务"
     assert word_duties(park=world.near.park, words=words, on=DAY, by=world.cast.officer) == 0
+
+
+def test_the_order_of_the_facts_is_kept_whatever_order_the_form_gives_them_in(world: World) -> None:
+    guidance = duties(world)["guidance"]
+    said = {"name": guidance.name, "details": guidance.details, "follows": ["branch", "instructor"]}
+    told = {"park": world.near.park, "on": DAY, "by": world.cast.officer}
+
+    unchanged = word_duties(words={"guidance": said}, **told)
+    changed = word_duties(
+        words={"guidance": {**said, "name": "示例指导", "follows": ["branch", "instructor", "mass"]}}, **told
+    )
+
+    now = duties(world)["guidance"]
+    assert (unchanged, changed) == (0, 1)
+    assert (now.name, now.follows) == ("示例指导", ("instructor", "branch", "mass"))
