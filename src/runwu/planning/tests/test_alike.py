@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from runwu.planning.certificate.check import check_plan
-from runwu.planning.joint_branches import Limits, Pair, Problem, solve
+from runwu.planning.joint_branches import Limits, Pair, Parameters, Problem, solve
 from runwu.planning.joint_branches.arrangements import arrange
 from runwu.planning.joint_branches.index import Index
 from runwu.planning.joint_branches.solver import model as models
@@ -43,6 +43,27 @@ def test_units_that_differ_in_nothing_share_a_class() -> None:
     assert {"u1", "u2"} <= {
         classes.small.unit_ids[item] for item, number in enumerate(classes.small_of.tolist()) if number in alone
     }
+
+
+def test_what_can_make_no_difference_does_not_part_a_class() -> None:
+    units = [unit(f"u{n}", 1, probationary=n % 2, today=f"t{n}") for n in range(170)]
+    index = Index(problem(*units, unit("big", 3)))
+    bound = Index(problem(*units, unit("big", 3), parameters=Parameters(max_members=5)))
+
+    alike = build_park(index, "p", arrange(index, (), ())).alike
+    parted = build_park(bound, "p", arrange(bound, (), ())).alike
+
+    assert len(set(alike.tolist())) == 1
+    assert len(set(parted.tolist())) == 2
+
+
+def test_a_branch_of_today_that_two_share_parts_them_from_the_others() -> None:
+    units = [unit(f"u{n}", 1, today="shared" if n < 2 else f"t{n}") for n in range(170)]
+    index = Index(problem(*units))
+
+    alike = build_park(index, "p", arrange(index, (), ())).alike.tolist()
+
+    assert [alike.count(number) for number in dict.fromkeys(alike)] == [2, 168]
 
 
 def test_a_park_of_many_alike_units_is_nearly_closed_by_its_classes_alone(monkeypatch: pytest.MonkeyPatch) -> None:

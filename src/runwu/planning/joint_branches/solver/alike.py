@@ -64,9 +64,10 @@ def classes_of(model: ParkModel) -> Classes | None:
 
 
 def _anchors(small: ParkModel) -> tuple[Ints, Ints, Ints]:
-    """Gather the anchors that cost everybody the same and have the same room."""
+    """Gather the anchors that cost everybody the same and have the same room, as far as it could ever be filled."""
     numbers: dict[bytes, int] = {}
-    rows = np.concatenate([small.anchor_cost, small.room_units[None, :], small.room_members[None, :]]).T
+    members = np.minimum(small.room_members, small.room_units * small.members.max(initial=0))
+    rows = np.concatenate([small.anchor_cost, small.room_units[None, :], members[None, :]]).T
     of = np.array([numbers.setdefault(row.tobytes(), len(numbers)) for row in rows], dtype=np.int64)
     _, first, counts = np.unique(of, return_index=True, return_counts=True) if len(of) else (of, of, of)
     return of, first.astype(np.int64), counts.astype(np.int64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -62,24 +63,38 @@ class _Builder:
             clash=clash,
             parameters=self.index.problem.parameters,
             costs=self.index.problem.costs,
-            alike=self._alike(clash | np.diag(broken)),
+            alike=self._alike(clash | np.diag(broken), room_units, room_members),
         )
 
-    def _alike(self, clash: Bools) -> Ints:
+    def _alike(self, clash: Bools, room_units: Ints, room_members: Ints) -> Ints:
         """Number the items so that those share a number which nothing in the problem tells apart."""
+        counts_members = self._members_may_bind(room_units, room_members)
+        lonely = self._lonely_branches()
         numbers: dict[object, int] = {}
         found = []
         for item, block in enumerate(self.blocks):
             unit = self.index.units[block.units[0]]
             alone = len(block.units) == 1 and block.host is None and not clash[item].any()
             free = not self.index.pairs_of.get(unit.id)
+            today = True if unit.today in lonely else unit.today
+            probationary = unit.probationary if counts_members else 0
             key = (
-                (unit.lat, unit.lon, unit.grid, unit.chain, unit.today, unit.full_members, unit.probationary)
+                (unit.lat, unit.lon, unit.grid, unit.chain, today, unit.full_members, probationary)
                 if alone and free
                 else unit.id
             )
             found.append(numbers.setdefault(key, len(numbers)))
         return np.array(found, dtype=np.int64)
+
+    def _members_may_bind(self, room_units: Ints, room_members: Ints) -> bool:
+        """Tell whether as many units as fit together could ever have too many members."""
+        limits, most = self.index.problem.parameters, max((unit.members for unit in self.units), default=0)
+        return limits.max_units * most > limits.max_members or bool((room_units * most > room_members).any())
+
+    def _lonely_branches(self) -> frozenset[str | None]:
+        """Name the branches of today that only one unit belongs to: nobody else could spare it the change."""
+        here = Counter(entry.today for entry in (*self.units, *self.anchors))
+        return frozenset(today for today, count in here.items() if today is not None and count == 1)
 
     def _sum(self, per_unit: Sequence[int]) -> Ints:
         return np.bincount(self.item_of, weights=per_unit, minlength=len(self.items)).astype(np.int64)
