@@ -93,7 +93,7 @@ class _Builder:
 
     def _lonely_branches(self) -> frozenset[str | None]:
         """Name the branches of today that only one unit belongs to: nobody else could spare it the change."""
-        here = Counter(entry.today for entry in (*self.units, *self.anchors))
+        here = Counter([*(unit.today for unit in self.units), *(anchor.today for anchor in self.anchors)])
         return frozenset(today for today, count in here.items() if today is not None and count == 1)
 
     def _sum(self, per_unit: Sequence[int]) -> Ints:
