@@ -199,7 +199,7 @@ def test_a_park_words_its_duties_from_a_day_on(world: World) -> None:
 def test_the_order_of_the_facts_is_kept_whatever_order_the_form_gives_them_in(world: World) -> None:
     guidance = duties(world)["guidance"]
     said = {"name": guidance.name, "details": guidance.details, "follows": ["branch", "instructor"]}
-    told = {"park": world.near.park, "on": DAY, "by": world.cast.officer}
+    told: dict[str, Any] = {"park": world.near.park, "on": DAY, "by": world.cast.officer}
 
     unchanged = word_duties(words={"guidance": said}, **told)
     changed = word_duties(
