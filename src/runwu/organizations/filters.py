@@ -1,11 +1,13 @@
 """Filters of the organisation list."""
 
+from datetime import date
+
 import django_filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.listing import Filters, SearchFilter
-from runwu.enterprises.models.workplaces import ManagementLevel
 from runwu.organizations import lines
 from runwu.organizations.choices import (
     BRANCH_FORMS,
@@ -19,7 +21,7 @@ from runwu.organizations.choices import (
     Sector,
 )
 from runwu.organizations.models import Organization, OrganizationUnit, Post, Promise
-from runwu.organizations.post_figures import MANAGING
+from runwu.organizations.post_figures import OTHER_POSTS
 
 _KINDS = {"branch": BRANCH_FORMS, "committee": COMMITTEE_FORMS}
 
@@ -60,10 +62,14 @@ class PostFilter(Filters):
         choices=(
             ("managing", _("进入企业中高级管理层")),
             ("owner", _("企业出资人")),
-            ("both", _("兼任其他职务（一肩挑）")),
+            ("union", _("书记兼工会主席（一肩挑）")),
+            ("both", _("兼任其他职务")),
             ("unknown", _("管理层级未填")),
         ),
         method="by_other_post",
+    )
+    on = django_filters.DateFilter(
+        label=_("历史时点"), method="by_day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
     class Meta:
@@ -72,13 +78,11 @@ class PostFilter(Filters):
 
     def by_other_post(self, queryset: QuerySet[Post], _name: str, value: str) -> QuerySet[Post]:
         """Filter by what the holder manages or holds besides."""
-        conditions = {
-            "managing": Q(level__in=MANAGING),
-            "owner": Q(level=ManagementLevel.OWNER),
-            "both": ~Q(concurrent_position=""),
-            "unknown": Q(level__isnull=True) | Q(level=""),
-        }
-        return queryset.filter(conditions[value])
+        return queryset.filter(OTHER_POSTS[value])
+
+    def by_day(self, queryset: QuerySet[Post], _name: str, _value: date) -> QuerySet[Post]:
+        """Keep what the view has listed for that day (历史时点)."""
+        return queryset
 
 
 class UnitFilter(Filters):

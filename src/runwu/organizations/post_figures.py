@@ -1,5 +1,6 @@
 """Who holds which posts in reach, and who of the secretaries also manages an enterprise (双向进入、交叉任职、一肩挑)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,18 +15,31 @@ from runwu.organizations.choices import PostKind
 from runwu.organizations.models import Post, Term
 from runwu.organizations.selectors import in_force_on
 
+UNION_CHAIR = "工会主席"  # as offices write it; a deputy (工会副主席) does not contain it
+BESIDE_BOARDS = (
+    PostKind.FIRST_SECRETARY,
+    PostKind.PARTY_AFFAIRS,
+    PostKind.INSTRUCTOR,
+    PostKind.LIAISON,
+    PostKind.SERVICE_OFFICER,
+)
 MANAGING = (ManagementLevel.OWNER, ManagementLevel.SENIOR, ManagementLevel.MIDDLE)
 
 
 @dataclass(frozen=True, slots=True)
 class PostFigures:
-    """Figures about the secretaries in reach: how many, and how many of them …; `unknown` is never counted as no."""
+    """Figures about the secretaries in reach: how many, and how many of them …; `unknown` is never counted as no.
+
+    `kinds` are the posts that are no part of a board, by kind: {PostKind: number}.
+    """
 
     secretaries: int
     managing: int
     owners: int
+    union: int
     both: int
     unknown: int
+    kinds: Mapping[PostKind, int]
 
 
 def posts_in_reach(*, scope: Scope, on: date) -> QuerySet[Post]:
@@ -56,15 +70,26 @@ def _unless_apart(value: Expression) -> Case:
     return Case(When(person__membership__without_employer=True, then=Value(None)), default=value)
 
 
+OTHER_POSTS: Mapping[str, Q] = {
+    "managing": Q(level__in=MANAGING),
+    "owner": Q(level=ManagementLevel.OWNER),
+    "union": Q(concurrent_position__contains=UNION_CHAIR),
+    "both": ~Q(concurrent_position=""),
+    "unknown": Q(level__isnull=True) | Q(level=""),
+}
+"""Conditions on `posts_in_reach` by what the holder manages or holds besides: figures and lists ask the same."""
+
+
 def post_figures(*, scope: Scope, on: date) -> PostFigures:
-    """Return the figures about secretaries in reach on a day. One query."""
-    secretaries = posts_in_reach(scope=scope, on=on).filter(kind=PostKind.SECRETARY)
-    return PostFigures(
-        **secretaries.aggregate(
-            secretaries=Count("pk"),
-            managing=Count("pk", filter=Q(level__in=MANAGING)),
-            owners=Count("pk", filter=Q(level=ManagementLevel.OWNER)),
-            both=Count("pk", filter=~Q(concurrent_position="")),
-            unknown=Count("pk", filter=Q(level__isnull=True) | Q(level="")),
-        )
+    """Return the figures about posts in reach on a day, the secretaries by what else they hold. One query."""
+    secretary = Q(kind=PostKind.SECRETARY)
+    found = posts_in_reach(scope=scope, on=on).aggregate(
+        secretaries=Count("pk", filter=secretary),
+        managing=Count("pk", filter=secretary & OTHER_POSTS["managing"]),
+        owners=Count("pk", filter=secretary & OTHER_POSTS["owner"]),
+        union=Count("pk", filter=secretary & OTHER_POSTS["union"]),
+        both=Count("pk", filter=secretary & OTHER_POSTS["both"]),
+        unknown=Count("pk", filter=secretary & OTHER_POSTS["unknown"]),
+        **{kind.value: Count("pk", filter=Q(kind=kind)) for kind in BESIDE_BOARDS},
     )
+    return PostFigures(kinds={kind: found.pop(kind.value) for kind in BESIDE_BOARDS}, **found)

@@ -4,7 +4,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from runwu.core.guards import ScopedRequest, require
+from runwu.core.guards import ScopedRequest, day_shown, require
 from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.scope import Capability
 from runwu.organizations import post_figures, selectors
@@ -48,11 +48,11 @@ def instructor_list(request: ScopedRequest) -> HttpResponseBase:
 
 @require(Capability.SEE_MEMBERS)
 def post_list(request: ScopedRequest) -> HttpResponseBase:
-    """Show who holds which post in reach today."""
+    """Show who holds which post in reach, today or on a past day."""
     page = ListPage(
         name="posts",
         title=_("任职"),
-        queryset=post_figures.posts_in_reach(scope=request.scope, on=request.on),
+        queryset=post_figures.posts_in_reach(scope=request.scope, on=day_shown(request)),
         table=PostTable,
         default_sort="organization",
         filterset=PostFilter,
@@ -66,5 +66,14 @@ def post_list(request: ScopedRequest) -> HttpResponseBase:
 @require(Capability.SEE_MEMBERS)
 def post_overview(request: ScopedRequest) -> HttpResponseBase:
     """Show how many secretaries also manage an enterprise or hold another post; each figure opens its list."""
-    figures = post_figures.post_figures(scope=request.scope, on=request.on)
-    return render(request, "organizations/post_overview.html", {"figures": figures, "on": request.on})
+    on = day_shown(request)
+    figures = post_figures.post_figures(scope=request.scope, on=on)
+    past = on != request.on
+    context = {
+        "figures": figures,
+        "kinds": [(kind.value, kind.label, number) for kind, number in figures.kinds.items()],
+        "on": on,
+        "past": past,
+        "then": f"&on={on.isoformat()}" if past else "",
+    }
+    return render(request, "organizations/post_overview.html", context)
