@@ -1,7 +1,7 @@
-"""What organisations ask of secretaries and of the park (待办): elections that are coming up or overdue (换届)."""
+"""What organisations ask of secretaries and of the park (待办): elections (换届) and promises of 1+N (承诺事项)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from runwu.core.registries import Duty, register_duties
 from runwu.core.scope import Capability, Scope
 from runwu.organizations.choices import BRANCH_FORMS
+from runwu.organizations.models import Promise
+from runwu.organizations.relations import promises_due, what_it_is
 from runwu.organizations.terms import TermState, standing_with_terms, states
 from runwu.rules.periods import in_words
 from runwu.rules.verdict import Outcome
@@ -16,6 +18,8 @@ from runwu.rules.verdict import Outcome
 # Who keeps the register of organisations, and the secretary, whose own branch's contacts are in clear.
 _SEE_TO_IT = (Capability.EDIT_ORGANIZATIONS, Capability.SEE_MEMBER_CONTACTS)
 _PREPARING = 30  # minutes
+_SETTLING = 5
+_AHEAD = timedelta(days=14)  # a promise comes into view before its day, so that it can still be kept
 
 
 @register_duties
@@ -43,4 +47,29 @@ def _duty(state: TermState) -> Duty:
         due=state.last,
         remark=_("党支部") if one.form in BRANCH_FORMS else one.get_form_display(),
         minutes=_PREPARING,
+    )
+
+
+@register_duties
+def promise_duties(scope: Scope, on: date) -> Sequence[Duty]:
+    """Return the promises of 1+N that are due soon or overdue. One query, none for who can't settle them."""
+    if not scope.may(Capability.EDIT_ORGANIZATIONS):
+        return []
+    return [_of_promise(one, on) for one in promises_due(scope=scope, by=on + _AHEAD)]
+
+
+def _of_promise(promise: Promise, on: date) -> Duty:
+    side, relation = promise.promised_by, promise.relation
+    other = relation.target if relation.source_id == side.pk else relation.source
+    title = _("承诺已过期限：%s") if promise.due_on < on else _("承诺快到期限：%s")
+    words = {"side": side.label, "other": other.label, "what": what_it_is(relation, side)}
+    return Duty(
+        key=f"organizations.promise:{promise.public_id}:due:{promise.due_on:%Y%m%d}",
+        title=title % promise.words,
+        why=_("%(side)s对%(other)s的承诺（%(what)s）。兑现了写凭据，没有兑现的照实登记。") % words,
+        url=reverse("organizations:promise-settle", args=[promise.public_id]),
+        action=_("登记兑现情况"),
+        due=promise.due_on,
+        remark=side.label,
+        minutes=_SETTLING,
     )

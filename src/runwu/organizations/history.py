@@ -14,6 +14,7 @@ from runwu.organizations import paths
 from runwu.organizations.choices import BRANCH_FORMS, PARENT_FORMS, Form, OrganizationState, RestructuringKind
 from runwu.organizations.handover import Handover, followers
 from runwu.organizations.models import Approval, Organization, OrganizationEdge, Restructuring, Succession
+from runwu.organizations.relations import told_over_time
 from runwu.organizations.services.restructuring import NO_AFFILIATIONS
 from runwu.rules.verdict import Verdict
 
@@ -32,12 +33,17 @@ class Moment:
 def history_of(*, organization: Organization, scope: Scope) -> list[Moment]:
     """Return what became of an organisation, the newest first; names of others as far as they are in reach.
 
-    At most six queries.
+    At most eight queries.
     """
     edges = list(OrganizationEdge.objects.filter(child=organization).select_related("parent").order_by("valid_from"))
     acts = list(_acts_on(organization).select_related("approval").prefetch_related(*_ENDS_OF_ACTS))
     reach = _in_reach(scope, edges, acts)
-    moments = [*_founding(organization), *_moves(edges, reach), *_restructurings(organization, acts, reach)]
+    moments = [
+        *_founding(organization),
+        *_moves(edges, reach),
+        *_restructurings(organization, acts, reach),
+        *_relations(organization, scope),
+    ]
     return sorted(moments, key=lambda one: one.on, reverse=True)
 
 
@@ -72,6 +78,18 @@ def _moves(edges: Sequence[OrganizationEdge], reach: Collection[int]) -> list[Mo
         for edge in edges[1:]
         if edge.parent is not None
     ]
+
+
+def _relations(organization: Organization, scope: Scope) -> list[Moment]:
+    """Return when relations beside the tree began and ended."""
+    moments = []
+    for relation, what, told in told_over_time(organization=organization, scope=scope):
+        words = {"what": what, "other": told or _("本人权限以外的组织")}
+        moments.append(Moment(relation.valid_from, _("与%(other)s建立关系：%(what)s") % words, relation.document))
+        if relation.valid_to is not None:
+            ended = _("与%(other)s终止关系：%(what)s") % words
+            moments.append(Moment(relation.valid_to, ended, relation.end_document))
+    return moments
 
 
 def _name(one: Organization, reach: Collection[int]) -> str:

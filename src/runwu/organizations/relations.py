@@ -15,7 +15,7 @@ from runwu.core import registries
 from runwu.core.models.base import in_force
 from runwu.core.registries import Consequence, RelationSight
 from runwu.core.scope import Capability, Scope
-from runwu.organizations.choices import LED_LINES, OrganizationState, PostKind, PromiseState, RelationKind
+from runwu.organizations.choices import LED_LINES, OrganizationState, PostKind, PromiseState, RelationKind, RelationLine
 from runwu.organizations.models import Organization, OrganizationRelation, Post, Promise
 
 MOST = 50  # organisations to choose from on a page
@@ -103,6 +103,21 @@ def _promised(ids: Collection[int]) -> Mapping[int, tuple[int, int]]:
     return {row["relation"]: (row["kept"], row["promised"]) for row in counted}
 
 
+def told_over_time(*, organization: Organization, scope: Scope) -> list[tuple[OrganizationRelation, str, str]]:
+    """Return all relations that an organisation ever had: (relation, what, name of the other or ""). Two queries.
+
+    The other is named as `relations_of` names it: in reach, or while the relation holds today.
+    """
+    either = Q(source=organization) | Q(target=organization)
+    rows = list(OrganizationRelation.objects.filter(either).select_related("source", "target").order_by("pk"))
+    others = {row.pk: row.target if row.source_id == organization.pk else row.source for row in rows}
+    reach = _ids_in_reach(scope, [one.pk for one in others.values()]) if rows else set()
+    told = {row.pk for row in rows if row.holds_on(scope.on) or others[row.pk].pk in reach}
+    return [
+        (row, what_it_is(row, organization), others[row.pk].label if row.pk in told else "") for row in rows
+    ]
+
+
 def relations_entered(*, organization: Organization, on: date) -> list[tuple[OrganizationRelation, Organization]]:
     """Return the relations of which something was entered on a day, each with its other end. One query."""
     either = Q(source=organization) | Q(target=organization)
@@ -131,6 +146,18 @@ def consequences(
         ends=relation is not None,
     )  # fmt: skip
     return [line for found in registries.relation_consequences for line in found(scope, sight)]
+
+
+def promises_due(*, scope: Scope, by: date) -> list[Promise]:
+    """Return the open promises of 1+N, due by a day, that organisations in reach for editing made. One query."""
+    rows = Promise.objects.filter(
+        in_force(scope.on, "relation__"),
+        scope.paths(Capability.EDIT_ORGANIZATIONS, "promised_by__path"),
+        relation__line=RelationLine.ONE_PLUS_N,
+        state=PromiseState.OPEN,
+        due_on__lte=by,
+    )
+    return list(rows.select_related("promised_by", "relation__source", "relation__target").order_by("due_on", "pk"))
 
 
 def promises_in_reach(*, scope: Scope) -> QuerySet[Promise]:

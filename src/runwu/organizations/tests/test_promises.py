@@ -1,13 +1,17 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from conftest import ClientAs
 from runwu.access.selectors import scope_of
 from runwu.core.errors import Conflict, UserError
+from runwu.core.retention import Moment, categories
 from runwu.organizations import lines, relations
+from runwu.organizations.duties import promise_duties
+from runwu.organizations.history import history_of
 from runwu.organizations.choices import PromiseState, RelationKind, RelationLine
 from runwu.organizations.models import OrganizationRelation, Promise
 from runwu.organizations.services.promises import record_promise, settle_promise, withdraw_promise
@@ -124,3 +128,66 @@ def test_the_pages_record_a_promise_and_what_became_of_it(world: World, client_a
     assert "晚于期限" in page
     assert "示例联席会议纪要" in page
     assert "示例：每月接待" in listed
+
+
+def _duties(world: World, who: str, on: date) -> list[str]:
+    return [one.title for one in promise_duties(scope_of(getattr(world.cast, who), on), on)]
+
+
+@pytest.mark.parametrize(
+    ("on", "title"),
+    [
+        (date(2026, 6, 15), []),
+        (date(2026, 6, 16), ["承诺快到期限：示例：开放会议室"]),
+        (DUE, ["承诺快到期限：示例：开放会议室"]),
+        (date(2026, 7, 1), ["承诺已过期限：示例：开放会议室"]),
+    ],
+)
+def test_a_promise_is_a_duty_from_a_fortnight_before_its_day(world: World, on: date, title: list[str]) -> None:
+    _promise(world, _relation(world))
+
+    assert _duties(world, "staff", on) == title
+
+
+def test_only_who_can_settle_a_promise_is_asked_to(world: World) -> None:
+    _promise(world, _relation(world))
+
+    found = [_duties(world, who, DUE) for who in ("officer", "secretary", "far_staff", "liaison")]
+
+    assert [len(one) for one in found] == [1, 0, 0, 0]
+
+
+def test_a_settled_promise_is_no_duty(world: World) -> None:
+    _settle(world, _promise(world, _relation(world)))
+
+    assert _duties(world, "staff", DUE) == []
+
+
+def test_the_history_tells_when_relations_began_and_ended(world: World) -> None:
+    relation = _relation(world)
+    end_relation(relation=relation, on=date(2026, 5, 6), document="示例终止函", by=world.cast.staff)
+
+    found = history_of(organization=world.near.branch, scope=scope_of(world.cast.staff, world.day))
+
+    assert [(one.on, one.details) for one in found][:2] == [(date(2026, 5, 6), "示例终止函"), (ENTRY.since, "示例协议")]
+    assert world.near.committee.label in found[0].title
+
+
+def test_the_history_does_not_name_who_is_out_of_reach_once_a_relation_has_ended(world: World) -> None:
+    relation = _relation(world)
+    end_relation(relation=relation, on=date(2026, 5, 6), document="示例终止函", by=world.cast.staff)
+
+    found = history_of(organization=world.near.branch, scope=scope_of(world.cast.secretary, world.day))
+
+    assert world.near.committee.label not in "".join(one.title for one in found)
+
+
+@pytest.mark.parametrize(("year", "left"), [(2026, 1), (2040, 0)])
+def test_settled_promises_go_after_the_time_of_decisions(world: World, year: int, left: int) -> None:
+    _settle(world, _promise(world, _relation(world)))
+    (category,) = [one for one in categories() if one.code == "promise"]
+
+    now = timezone.make_aware(datetime(year, 12, 31, 3, 0))
+    category.clear(Moment(now=now, today=now.date()))
+
+    assert Promise.objects.count() == left
