@@ -5,9 +5,20 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from runwu.organizations.choices import PostKind, RelationKind, RelationLine
-from runwu.organizations.models import Approval, Organization, OrganizationRelation, Post, Promise, Term
+from runwu.organizations.choices import NoteKind, PostKind, Readiness, RelationKind, RelationLine
+from runwu.organizations.models import (
+    Approval,
+    CardNote,
+    Organization,
+    OrganizationRelation,
+    Post,
+    Promise,
+    Reserve,
+    Term,
+    Vacancy,
+)
 from runwu.organizations.services.papers import attach_paper
+from runwu.people.models import Skill, SkillKind, SkillLevel
 from tests.access_objects import Arguments
 from tests.world import SINCE, ParkWorld, World
 
@@ -93,5 +104,67 @@ def promise_in(place: str) -> Arguments:
             defaults={"due_on": SINCE, "recorded_on": SINCE},
         )  # fmt: skip
         return {"public_id": promise.public_id}
+
+    return arguments
+
+
+def note_in(place: str) -> Arguments:
+    """Return the public id of a training on a card of the branch of a park."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        park: ParkWorld = getattr(world, place)
+        person = (world.members.second if place == "near" else world.members.far).person
+        note, _new = CardNote.objects.get_or_create(
+            organization=park.branch, person=person, kind=NoteKind.TRAINING, on=SINCE,
+            defaults={"words": "示例培训班", "recorded_on": SINCE, "recorded_by": world.cast.staff.public_id},
+        )  # fmt: skip
+        return {"public_id": note.public_id}
+
+    return arguments
+
+
+def skill_of(who: str, *, own: bool = False) -> Arguments:
+    """Return the public id of a skill of a member."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        skill, _new = Skill.objects.get_or_create(
+            person=getattr(world.members, who).person, kind=SkillKind.LANGUAGE, name="示例语" if own else "英语",
+            defaults={
+                "level": SkillLevel.SKILLED, "source": "示例证书", "own": own, "told_on": None if own else SINCE,
+                "recorded_on": SINCE, "recorded_by": world.cast.staff.public_id,
+            },
+        )  # fmt: skip
+        return {"public_id": skill.public_id}
+
+    return arguments
+
+
+def vacancy_in(place: str) -> Arguments:
+    """Return the public id of a vacant post of the branch of a park."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        park: ParkWorld = getattr(world, place)
+        vacancy, _new = Vacancy.objects.get_or_create(
+            organization=park.branch, kind=PostKind.LIAISON, language="英语",
+            defaults={"opened_on": SINCE, "recorded_by": world.cast.staff.public_id},
+        )  # fmt: skip
+        return {"public_id": vacancy.public_id}
+
+    return arguments
+
+
+def reserve_of(who: str) -> Arguments:
+    """Return the public id of the entry of a member in the reserve of a park's committee."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        reserve, _new = Reserve.objects.get_or_create(
+            organization=(world.far if who == "far" else world.near).committee,
+            person=getattr(world.members, who).person,
+            defaults={
+                "kind": PostKind.SECRETARY, "readiness": Readiness.PREPARING, "gap": "示例差距", "told_on": SINCE,
+                "told_by": "示例告知人", "recorded_on": SINCE, "recorded_by": world.cast.officer.public_id,
+            },
+        )  # fmt: skip
+        return {"public_id": reserve.public_id}
 
     return arguments

@@ -31,7 +31,17 @@ from tests.access_objects import (
     plan_in,
     wish_of,
 )
-from tests.access_organizations import approval_in, post_in, promise_in, relation_in, term_in
+from tests.access_organizations import (
+    approval_in,
+    note_in,
+    post_in,
+    promise_in,
+    relation_in,
+    reserve_of,
+    skill_of,
+    term_in,
+    vacancy_in,
+)
 from tests.access_plans import computed_plan_in, unit_in
 from tests.access_transfers import decision_about, discrepancy_of, reconciliation_of, transfer_in
 from tests.sign_in_objects import sign_in_of
@@ -288,6 +298,24 @@ ORGANIZATIONS = (
     ),
     *(Line(f"organizations:{name}", STAFF, FORM, **_POST, form=True) for name in ("post-correct", "post-end")),
     Line("organizations:post-withdraw", STAFF, ("POST",), **_POST).answering(302, 409),
+    Line("organizations:post-card", KNOW_MEMBERS, FORM, **_POST, form=True),
+    Line(
+        "organizations:card-note-withdraw", STAFF, ("POST",), near=note_in("near"), far=note_in("far"), sees_far=FAR
+    ).answering(302, 409),
+    Line("organizations:skills", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
+    Line(
+        "organizations:skill-remove", STAFF, ("POST",), near=skill_of("second"), far=skill_of("far"), sees_far=FAR
+    ).answering(302),
+    Line("organizations:vacancies", KNOW_MEMBERS | FAR | {"next_secretary"}, FORM, form=True),
+    Line("organizations:vacancy", KNOW_MEMBERS, near=vacancy_in("near"), far=vacancy_in("far"), sees_far=FAR),
+    Line(
+        "organizations:vacancy-close", STAFF, ("POST",), near=vacancy_in("near"), far=vacancy_in("far"), sees_far=FAR
+    ).answering(302, 409),
+    Line("organizations:reserves", frozenset({"officer"})),
+    Line("organizations:reserve-list-person", frozenset({"officer"}), FORM, form=True),
+    Line(
+        "organizations:reserve-end", frozenset({"officer"}), ("POST",), near=reserve_of("full"), far=reserve_of("far")
+    ).answering(302, 422),
     Line("organizations:approval-paper", STAFF, FORM, **_APPROVAL, form=True),
     Line("organizations:approval-file", STAFF, **_APPROVAL),
     Line("organizations:terms", KNOW_BRANCH | FAR | {"next_secretary"}),
@@ -514,6 +542,11 @@ OWN_ROW = (
     Line("me:check-ins", OWN, FORM, form=True),
     Line("me:check-in-end", OWN, ("POST",), near=check_in_of("full"), far=check_in_of("far")).answering(302),
     Line("me:floating", OWN),
+    Line("me:skills", OWN, FORM, form=True),
+    Line("me:skill-remove", OWN, ("POST",), near=skill_of("full", own=True), far=skill_of("far", own=True)).answering(
+        302
+    ),
+    Line("me:reserve-object", OWN, ("POST",), near=reserve_of("full"), far=reserve_of("far")).answering(302),
     Line(
         "me:floating-step",
         OWN,

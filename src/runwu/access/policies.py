@@ -104,7 +104,8 @@ POLICIES: Mapping[Role, Policy] = {
     Role.INDUSTRY_AUTHORITY: Policy(_DEPARTMENT, Reach.TREE, _TREE),
     Role.PARTY_AFFAIRS: Policy(_STAFF, Reach.TREE, _TREE),
     # who.md, row “restricted member”: the committee's organisation officer and deputy see name and branch.
-    Role.COMMITTEE_OFFICER: Policy(_STAFF | {C.SEE_RESTRICTED}, Reach.TREE, _ORGANIZATION),
+    # who.md, row “reserve cadres”: the committee only; nobody else can tell whether there is an entry.
+    Role.COMMITTEE_OFFICER: Policy(_STAFF | {C.SEE_RESTRICTED, C.KEEP_RESERVES}, Reach.TREE, _ORGANIZATION),
     # The clerk keeps the registers; what is reported upwards (采纳并上报) and what the park sets for itself
     # (本园区取值) is for staff and officers.
     Role.COMMITTEE_CLERK: Policy(_STAFF - {C.ADOPT, C.SET_RULES}, Reach.TREE, _ORGANIZATION),

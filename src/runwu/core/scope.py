@@ -21,6 +21,7 @@ class Capability(StrEnum):
     SEE_MEMBER_CONTACTS = "see_member_contacts"
     OPEN_MEMBER_CONTACTS = "open_member_contacts"
     SEE_RESTRICTED = "see_restricted"
+    KEEP_RESERVES = "keep_reserves"
     EDIT_MEMBERS = "edit_members"
     TRANSFER_MEMBERS = "transfer_members"
     SEE_COVERAGE = "see_coverage"

@@ -4,6 +4,7 @@ from django.urls import path
 
 from runwu.members.views import check_ins, corrections, own, restriction
 from runwu.members.views.floating import own as floating
+from runwu.organizations.views import own_skills as skills
 
 app_name = "me"
 urlpatterns = [
@@ -19,6 +20,9 @@ urlpatterns = [
     path("corrections/<uuid:public_id>/withdraw/", corrections.correction_withdraw, name="correction-withdraw"),
     path("check-ins/", check_ins.own_reports, name="check-ins"),
     path("check-ins/<uuid:public_id>/end/", check_ins.own_report_end, name="check-in-end"),
+    path("skills/", skills.own_skills, name="skills"),
+    path("skills/<uuid:public_id>/remove/", skills.remove_own_skill, name="skill-remove"),
+    path("reserve/<uuid:public_id>/object/", skills.object_to_reserve, name="reserve-object"),
     path("floating/", floating.own_floating, name="floating"),
     path("floating/<uuid:public_id>/steps/<slug:kind>/<slug:act>/", floating.own_step, name="floating-step"),
     path("floating/<uuid:public_id>/link/<slug:act>/", floating.own_link, name="floating-link"),

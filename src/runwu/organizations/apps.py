@@ -7,5 +7,5 @@ class OrganizationsConfig(AppConfig):
     verbose_name = "组织"
 
     def ready(self) -> None:
-        from runwu.organizations import duties, retention, rule_pages, search, sentences  # noqa: F401 -- register themselves
+        from runwu.organizations import duties, owndata, retention, rule_pages, search, sentences  # noqa: F401 -- register themselves
         from runwu.organizations.services import passing_below, passing_units  # noqa: F401 -- register themselves

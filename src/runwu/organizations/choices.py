@@ -130,3 +130,34 @@ class RestructuringKind(models.TextChoices):
     MERGE = "merge", _("合并")
     SPLIT = "split", _("拆分")
     UPGRADE = "upgrade", _("升格")
+
+
+class NoteKind(models.TextChoices):
+    """What a line on a secretary's card is about (履职卡)."""
+
+    TRAINING = "training", _("培训")
+    REVIEW = "review", _("述职评议")
+    NEXT_STEP = "next_step", _("下一步安排")
+
+
+class ReviewGrade(models.TextChoices):
+    """Grades of the yearly review of secretaries (述职评议综合评价等次)."""
+
+    GOOD = "good", _("好")
+    FAIRLY_GOOD = "fairly_good", _("较好")
+    AVERAGE = "average", _("一般")
+    POOR = "poor", _("差")
+
+
+class Readiness(models.TextChoices):
+    """How far somebody in reserve has come (准备情况)."""
+
+    READY = "ready", _("可以任用")
+    PREPARING = "preparing", _("正在培养")
+    BEGINNING = "beginning", _("刚列入")
+
+
+class ReserveState(models.TextChoices):
+    LISTED = "listed", _("在列")
+    OBJECTED = "objected", _("本人提出异议，已退出")
+    ENDED = "ended", _("已退出")

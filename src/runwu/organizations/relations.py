@@ -113,9 +113,7 @@ def told_over_time(*, organization: Organization, scope: Scope) -> list[tuple[Or
     others = {row.pk: row.target if row.source_id == organization.pk else row.source for row in rows}
     reach = _ids_in_reach(scope, [one.pk for one in others.values()]) if rows else set()
     told = {row.pk for row in rows if row.holds_on(scope.on) or others[row.pk].pk in reach}
-    return [
-        (row, what_it_is(row, organization), others[row.pk].label if row.pk in told else "") for row in rows
-    ]
+    return [(row, what_it_is(row, organization), others[row.pk].label if row.pk in told else "") for row in rows]
 
 
 def relations_entered(*, organization: Organization, on: date) -> list[tuple[OrganizationRelation, Organization]]:

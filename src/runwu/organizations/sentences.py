@@ -29,6 +29,13 @@ register_sentences(
         "organizations.term.extended": _("{actor} 登记了延期换届"),
         "organizations.term.extension_taken_back": _("{actor} 撤回了当天登记的延期换届"),
         "organizations.term.taken_back": _("{actor} 撤回了当天登记的换届"),
+        "organizations.card.note_added": _("{actor} 在履职卡上登记了一条"),
+        "organizations.card.note_withdrawn": _("{actor} 撤回了当天登记的履职卡内容"),
+        "organizations.vacancy.opened": _("{actor} 登记了空缺岗位"),
+        "organizations.vacancy.closed": _("{actor} 关闭了空缺岗位"),
+        "organizations.reserve.listed": _("{actor} 列入了后备人选"),
+        "organizations.reserve.ended": _("{actor} 登记了后备人选退出"),
+        "organizations.reserve.objected": _("{actor} 对列入后备提出异议"),
         "organizations.post.taken_back": _("{actor} 撤回了当天登记的任职"),
     }
 )

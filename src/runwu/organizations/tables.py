@@ -40,7 +40,10 @@ class InstructorTable(django_tables2.Table):
 class PostTable(django_tables2.Table):
     """Posts in reach on a day, with what the holder does at an enterprise."""
 
-    name = TextColumn(_("姓名"), accessor="person__name", sort="person__name", row_header=True)
+    name = LinkColumn(
+        _("姓名"), accessor="person__name", url_name="organizations:post-card", sort="person__name", row_header=True,
+        width=16,
+    )  # fmt: skip
     kind = TextColumn(_("职务"), choices=PostKind, sort="kind", width=14)
     organization = TextColumn(_("党组织"), accessor="organization__name", sort="organization__name", width=32)
     since = DateColumn(_("任职起"), accessor="valid_from", sort="valid_from")

@@ -5,3 +5,6 @@ class PeopleConfig(AppConfig):
     name = "runwu.people"
     label = "people"
     verbose_name = "人员"
+
+    def ready(self) -> None:
+        from runwu.people import owndata, sentences  # noqa: F401 -- register themselves

@@ -1,6 +1,7 @@
 """Party organisations over time: tree, relations, covered enterprises, posts, terms and approvals."""
 
 from runwu.organizations.models.approvals import Approval
+from runwu.organizations.models.cadres import CardNote, Reserve, Vacancy
 from runwu.organizations.models.organizations import Organization
 from runwu.organizations.models.posts import Post
 from runwu.organizations.models.relations import OrganizationRelation, Promise
@@ -11,6 +12,7 @@ from runwu.organizations.models.units import OrganizationUnit
 
 __all__ = [
     "Approval",
+    "CardNote",
     "Organization",
     "OrganizationEdge",
     "OrganizationPath",
@@ -18,7 +20,9 @@ __all__ = [
     "OrganizationUnit",
     "Post",
     "Promise",
+    "Reserve",
     "Restructuring",
     "Succession",
     "Term",
+    "Vacancy",
 ]

@@ -1,18 +1,17 @@
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from conftest import ClientAs
 from runwu.access.selectors import scope_of
 from runwu.core.errors import Conflict, UserError
 from runwu.core.retention import Moment, categories
 from runwu.organizations import lines, relations
+from runwu.organizations.choices import PromiseState, RelationKind, RelationLine
 from runwu.organizations.duties import promise_duties
 from runwu.organizations.history import history_of
-from runwu.organizations.choices import PromiseState, RelationKind, RelationLine
 from runwu.organizations.models import OrganizationRelation, Promise
 from runwu.organizations.services.promises import record_promise, settle_promise, withdraw_promise
 from runwu.organizations.services.relations import RelationEntry, end_relation, record_relation, withdraw_relation
@@ -187,7 +186,7 @@ def test_settled_promises_go_after_the_time_of_decisions(world: World, year: int
     _settle(world, _promise(world, _relation(world)))
     (category,) = [one for one in categories() if one.code == "promise"]
 
-    now = timezone.make_aware(datetime(year, 12, 31, 3, 0))
+    now = datetime(year, 12, 31, 3, 0, tzinfo=UTC)
     category.clear(Moment(now=now, today=now.date()))
 
     assert Promise.objects.count() == left

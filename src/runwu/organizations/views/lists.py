@@ -74,6 +74,7 @@ def post_overview(request: ScopedRequest) -> HttpResponseBase:
         "kinds": [(kind.value, kind.label, number) for kind, number in figures.kinds.items()],
         "on": on,
         "past": past,
+        "keeps_reserves": request.scope.may(Capability.KEEP_RESERVES),
         "then": f"&on={on.isoformat()}" if past else "",
     }
     return render(request, "organizations/post_overview.html", context)

@@ -2,5 +2,6 @@
 
 from runwu.people.models.consents import Audience, Consent
 from runwu.people.models.persons import Education, Gender, Person
+from runwu.people.models.skills import Skill, SkillKind, SkillLevel
 
-__all__ = ["Audience", "Consent", "Education", "Gender", "Person"]
+__all__ = ["Audience", "Consent", "Education", "Gender", "Person", "Skill", "SkillKind", "SkillLevel"]

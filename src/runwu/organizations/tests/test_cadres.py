@@ -1,0 +1,215 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from conftest import ClientAs
+from runwu.access.selectors import scope_of
+from runwu.core.errors import Conflict, UserError
+from runwu.organizations import cadres
+from runwu.organizations.choices import NoteKind, PostKind, Readiness, ReserveState
+from runwu.organizations.models import CardNote, Post, Reserve, Vacancy
+from runwu.organizations.services.cadres import (
+    NoteEntry,
+    ReserveEntry,
+    add_note,
+    end_reserve,
+    list_reserve,
+    open_vacancy,
+    withdraw_note,
+)
+from runwu.people.models import Person, Skill, SkillKind, SkillLevel
+from runwu.people.services import SkillEntry, add_skill
+from tests.world import World
+
+ENTRY = ReserveEntry(
+    kind=PostKind.SECRETARY, readiness=Readiness.PREPARING, strengths="示例条件", gap="示例差距",
+    told_on=date(2026, 11, 19), told_by="示例告知人",
+)  # fmt: skip
+ENGLISH = SkillEntry(
+    kind=SkillKind.LANGUAGE, name="英语", level=SkillLevel.SKILLED, source="示例证书", told_on=date(2026, 11, 19)
+)
+
+
+def _post(world: World) -> Post:
+    return Post.objects.select_related("organization__park", "person").get(
+        organization=world.near.branch, kind=PostKind.SECRETARY
+    )
+
+
+def _reserve(world: World, person: Person | None = None) -> Reserve:
+    return list_reserve(
+        organization=world.near.committee, person=person or world.members.full.person, entry=ENTRY,
+        by=world.cast.officer,
+    )  # fmt: skip
+
+
+def _vacancy(world: World, **asked: str) -> Vacancy:
+    given = {"language": "", "trade": "", "note": "", **asked}
+    return open_vacancy(organization=world.near.branch, kind=PostKind.LIAISON, by=world.cast.staff, **given)
+
+
+def _card(world: World, client_as: ClientAs, who: str) -> str:
+    address = reverse("organizations:post-card", args=[_post(world).public_id])
+    return client_as(getattr(world.cast, who)).get(address).content.decode()
+
+
+def test_a_card_shows_allowance_and_grade_to_who_keeps_it(world: World, client_as: ClientAs) -> None:
+    post = _post(world)
+    post.allowance = "765"
+    post.save()
+    entry = NoteEntry(kind=NoteKind.REVIEW, on=date(2026, 1, 20), grade="fairly_good", document="示例通报")
+    add_note(post=post, entry=entry, by=world.cast.staff)
+
+    page = _card(world, client_as, "staff")
+
+    assert "765 元" in page
+    assert "较好" in page
+
+
+def test_a_secretary_does_not_see_allowance_and_grade_of_somebody_else(world: World, client_as: ClientAs) -> None:
+    post = _post(world)
+    post.person = world.members.second.person
+    post.allowance = "765"
+    post.save()
+    entry = NoteEntry(kind=NoteKind.REVIEW, on=date(2026, 1, 20), grade="fairly_good", document="示例通报")
+    add_note(post=post, entry=entry, by=world.cast.staff)
+
+    page = _card(world, client_as, "secretary")
+
+    assert "示例党员乙" in page
+    assert "765" not in page
+    assert "较好" not in page
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        NoteEntry(kind=NoteKind.REVIEW, on=date(2026, 1, 20), document="示例通报"),
+        NoteEntry(kind=NoteKind.REVIEW, on=date(2026, 1, 20), grade="good"),
+        NoteEntry(kind=NoteKind.TRAINING, on=date(2026, 1, 20), words="  "),
+        NoteEntry(kind=NoteKind.TRAINING, on=date(2026, 11, 21), words="示例班"),
+    ],
+)
+def test_a_line_that_says_nothing_or_lies_ahead_is_refused(world: World, entry: NoteEntry) -> None:
+    with pytest.raises(UserError):
+        add_note(post=_post(world), entry=entry, by=world.cast.staff)
+
+    assert CardNote.objects.count() == 0
+
+
+def test_a_line_goes_on_the_day_it_was_entered_only(world: World) -> None:
+    entry = NoteEntry(kind=NoteKind.NEXT_STEP, on=date(2027, 3, 1), words="示例安排")
+    note = add_note(post=_post(world), entry=entry, by=world.cast.staff)
+    CardNote.objects.update(recorded_on=date(2026, 11, 1))
+    note.refresh_from_db()
+
+    with pytest.raises(Conflict):
+        withdraw_note(note=note, by=world.cast.staff)
+
+
+def test_staff_enter_a_skill_only_once_they_have_told_the_person(world: World) -> None:
+    entry = SkillEntry(kind=SkillKind.TRADE, name="物流管理", level=SkillLevel.EXPERT, source="工作经历")
+
+    with pytest.raises(UserError, match="告知本人"):
+        add_skill(person=world.members.full.person, entry=entry, by=world.cast.staff)
+
+    assert Skill.objects.count() == 0
+
+
+def test_a_skill_is_on_record_once(world: World) -> None:
+    add_skill(person=world.members.full.person, entry=ENGLISH, by=world.cast.staff)
+
+    with pytest.raises(Conflict):
+        add_skill(person=world.members.full.person, entry=ENGLISH, by=world.cast.staff)
+
+
+def test_who_has_every_skill_asked_for_is_found_by_name_and_without_order_of_merit(world: World) -> None:
+    trade = SkillEntry(kind=SkillKind.TRADE, name="物流管理", level=SkillLevel.BASIC, source="示例", told_on=world.day)
+    for who in ("full", "second"):
+        add_skill(person=getattr(world.members, who).person, entry=ENGLISH, by=world.cast.staff)
+    add_skill(person=world.members.second.person, entry=trade, by=world.cast.staff)
+    scope = scope_of(world.cast.staff, world.day)
+
+    both = cadres.who_could_move(vacancy=_vacancy(world, language="英语", trade="物流管理"), scope=scope, on=world.day)
+    one = cadres.who_could_move(vacancy=_vacancy(world, language="英语"), scope=scope, on=world.day)
+
+    assert [match.person for match in both] == [world.members.second.person]
+    assert len(one) == 2
+
+
+def test_a_restricted_member_is_never_matched(world: World) -> None:
+    restricted = world.members.restricted
+    assert restricted is not None
+    add_skill(person=restricted.person, entry=ENGLISH, by=world.cast.secretary)
+    scope = scope_of(world.cast.officer, world.day)
+
+    assert cadres.who_could_move(vacancy=_vacancy(world, language="英语"), scope=scope, on=world.day) == []
+    assert not cadres.skilled(scope=scope).exists()
+
+
+def test_a_vacancy_asks_for_something(world: World) -> None:
+    with pytest.raises(UserError, match="要求"):
+        _vacancy(world)
+
+
+def test_nobody_stands_in_reserve_untold(world: World) -> None:
+    with pytest.raises(UserError, match="告知"):
+        list_reserve(
+            organization=world.near.committee, person=world.members.full.person,
+            entry=replace(ENTRY, told_by=" "),
+            by=world.cast.officer,
+        )  # fmt: skip
+
+    assert Reserve.objects.count() == 0
+
+
+def test_a_restricted_member_is_not_listed_in_reserve(world: World) -> None:
+    restricted = world.members.restricted
+    assert restricted is not None
+
+    with pytest.raises(UserError, match="不能列入"):
+        _reserve(world, restricted.person)
+
+
+def test_the_person_sees_the_own_entry_and_leaves_it_by_objecting(world: World, client_as: ClientAs) -> None:
+    reserve = _reserve(world)
+    client = client_as(world.cast.member)
+
+    shown = client.get(reverse("me:skills")).content.decode()
+    client.post(reverse("me:reserve-object", args=[reserve.public_id]), {"reason": "示例理由"})
+
+    reserve.refresh_from_db()
+    assert "示例差距" in shown
+    assert (reserve.state, reserve.gap, reserve.ended_on) == (ReserveState.OBJECTED, "", world.day)
+    with pytest.raises(Conflict, match="异议"):
+        _reserve(world)
+
+
+def test_nobody_objects_for_somebody_else(world: World, client_as: ClientAs) -> None:
+    reserve = _reserve(world)
+
+    answer = client_as(world.cast.officer).post(reverse("me:reserve-object", args=[reserve.public_id]))
+
+    assert answer.status_code == 404
+
+
+def test_the_committee_ends_an_entry_with_a_reason(world: World) -> None:
+    reserve = _reserve(world)
+
+    with pytest.raises(UserError, match="原因"):
+        end_reserve(reserve=reserve, reason=" ", by=world.cast.officer)
+    ended = end_reserve(reserve=reserve, reason="示例原因", by=world.cast.officer)
+
+    assert (ended.state, ended.strengths) == (ReserveState.ENDED, "")
+
+
+def test_only_the_own_committee_reads_its_reserve(world: World) -> None:
+    _reserve(world)
+
+    seen = {who: cadres.reserves(scope=scope_of(getattr(world.cast, who), world.day)).count() for who in (
+        "officer", "staff", "clerk", "secretary", "far_staff", "provincial_officer", "leader", "audit_administrator",
+    )}  # fmt: skip
+
+    assert seen == {**dict.fromkeys(seen, 0), "officer": 1}

@@ -1,0 +1,48 @@
+"""Reserves leak nowhere (后备人选): with and without an entry, everybody but the own committee sees the same."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from conftest import ClientAs
+from runwu.organizations.choices import PostKind, Readiness
+from runwu.organizations.services.cadres import ReserveEntry, list_reserve
+from tests.access_battery import ask, export, taken_back
+from tests.access_table import LINES
+from tests.world import World
+
+ENTRY = ReserveEntry(
+    kind=PostKind.SECRETARY,
+    readiness=Readiness.PREPARING,
+    strengths="示例条件",
+    gap="示例差距",
+    told_on=date(2026, 11, 19),
+    told_by="示例告知人",
+)
+TELLING = ("organizations:", "members:list", "members:page", "workbench:", "reports:audit")
+READ = tuple(line for line in LINES if "GET" in line.methods and line.name.startswith(TELLING))
+
+
+def _seen(client: Client, world: World) -> dict[str, str]:
+    answers = {}
+    for number, line in enumerate(READ):
+        with taken_back():
+            found = [ask(client, line, "GET", line.near(world), world)]
+            found += [export(client, line, line.near(world))] if line.exports else []
+            answers[f"{number} {line}"] = "".join(f"{one.status} {one.leads_to} {one.text}" for one in found)
+    return answers
+
+
+@pytest.mark.django_db(databases="__all__")
+@pytest.mark.parametrize("who", ["staff", "secretary"])
+def test_nobody_else_can_tell_whether_there_is_an_entry(world: World, client_as: ClientAs, who: str) -> None:
+    client = client_as(getattr(world.cast, who))
+    without = _seen(client, world)
+
+    list_reserve(
+        organization=world.near.committee, person=world.members.full.person, entry=ENTRY, by=world.cast.officer
+    )
+
+    with_entry = _seen(client, world)
+    assert [line for line, answer in without.items() if with_entry[line] != answer] == []
