@@ -336,6 +336,8 @@ ORGANIZATIONS = (
     Line("organizations:move", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
     Line("organizations:dissolve", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
     Line("organizations:merge", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
+    Line("organizations:found", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
+    Line("organizations:rename", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
     Line("organizations:split", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
     Line("organizations:upgrade", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
     Line("organizations:restructuring-take-back", STAFF, ("POST",), **_BRANCH, sees_far=FAR, answers=frozenset({409})),

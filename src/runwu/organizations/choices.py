@@ -130,6 +130,8 @@ class RestructuringKind(models.TextChoices):
     MERGE = "merge", _("合并")
     SPLIT = "split", _("拆分")
     UPGRADE = "upgrade", _("升格")
+    FOUND = "found", _("新设合并")
+    RENAME = "rename", _("更名")
 
 
 class NoteKind(models.TextChoices):

@@ -26,6 +26,10 @@ from runwu.organizations.post_figures import OTHER_POSTS
 _KINDS = {"branch": BRANCH_FORMS, "committee": COMMITTEE_FORMS}
 
 
+def _form_of(queryset: QuerySet[Organization]) -> str:
+    return "form_then" if "form_then" in queryset.query.annotations else "form"
+
+
 class OrganizationFilter(Filters):
     """Search by name, code or pinyin initials; then form, sector and state."""
 
@@ -33,22 +37,34 @@ class OrganizationFilter(Filters):
     kind = django_filters.ChoiceFilter(
         label=_("层级"), choices=(("branch", _("党支部")), ("committee", _("党委"))), method="by_kind"
     )
-    form = django_filters.ChoiceFilter(label=_("组织形式"), choices=Form.choices)
+    form = django_filters.ChoiceFilter(label=_("组织形式"), choices=Form.choices, method="by_form")
     sector = django_filters.ChoiceFilter(label=_("领域"), choices=Sector.choices)
     state = django_filters.ChoiceFilter(label=_("状态"), choices=OrganizationState.choices)
     line = django_filters.ChoiceFilter(label=_("条线"), choices=lines.line_choices, method="by_line")
+    on = django_filters.DateFilter(
+        label=_("历史时点"), method="by_day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
     class Meta:
         model = Organization
         fields: tuple[str, ...] = ()
 
+    def by_day(self, queryset: QuerySet[Organization], _name: str, _value: date) -> QuerySet[Organization]:
+        """Keep what the view has listed for that day (历史时点)."""
+        return queryset
+
+    def by_form(self, queryset: QuerySet[Organization], _name: str, value: str) -> QuerySet[Organization]:
+        """Filter by the form, today or on the day shown."""
+        return queryset.filter(**{_form_of(queryset): value})
+
     def by_kind(self, queryset: QuerySet[Organization], _name: str, value: str) -> QuerySet[Organization]:
         """Filter by branches or by committees."""
-        return queryset.filter(form__in=_KINDS[value])
+        return queryset.filter(**{f"{_form_of(queryset)}__in": _KINDS[value]})
 
     def by_line(self, queryset: QuerySet[Organization], _name: str, value: str) -> QuerySet[Organization]:
-        """Filter by a line on which they stand today."""
-        found = lines.on_line(line=value, scope=self.request.scope, on=self.request.on)
+        """Filter by a line on which they stand, today or on the day shown."""
+        day = self.form.cleaned_data.get("on") or self.request.on
+        found = lines.on_line(line=value, scope=self.request.scope, on=day)
         return queryset.filter(pk__in=found.order_by().values("pk"))
 
 
@@ -90,6 +106,9 @@ class UnitFilter(Filters):
 
     q = SearchFilter(fields=("enterprise__name", "organization__name"))
     line = django_filters.ChoiceFilter(label=_("条线"), choices=lines.line_choices, method="by_line")
+    on = django_filters.DateFilter(
+        label=_("历史时点"), method="by_day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
     class Meta:
         model = OrganizationUnit

@@ -101,12 +101,32 @@ class MergeForm(PaperForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("选中的组织随之撤销。"),
     )
-    field_order = ("sources", "number", "issued_on", "authority", "on")
+    field_order: tuple[str, ...] = ("sources", "number", "issued_on", "authority", "on")
 
     def __init__(self, *args: Any, organization: Organization, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sources: Any = self.fields["sources"]
         sources.queryset = history.possible_sources(into=organization, scope=scope)
+
+
+class RenameForm(PaperForm):
+    """Give an organisation another name (更名)."""
+
+    name = forms.CharField(label=_("新名称"), max_length=100, help_text=_("照批复填写全称。"))
+    short_name = forms.CharField(label=_("新简称"), max_length=50, required=False)
+    field_order = ("name", "short_name", "number", "issued_on", "authority", "on")
+
+
+class FoundForm(MergeForm):
+    """Merge this organisation with others into a newly named one (新设合并)."""
+
+    name = forms.CharField(label=_("新组织名称"), max_length=100, help_text=_("照批复填写全称。"))
+    field_order = ("name", "sources", "number", "issued_on", "authority", "on")
+
+    def __init__(self, *args: Any, organization: Organization, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, organization=organization, scope=scope, **kwargs)
+        self.fields["sources"].label = _("与本组织一同合并的组织")
+        self.fields["sources"].help_text = _("本组织和选中的组织随之撤销，由新组织承接。")
 
 
 def _chosen(label: Any, help_text: Any = "") -> forms.MultipleChoiceField:

@@ -47,7 +47,7 @@ def history_of(*, organization: Organization, scope: Scope) -> list[Moment]:
     return sorted(moments, key=lambda one: one.on, reverse=True)
 
 
-_ENDS_OF_ACTS = ("successions__source", "successions__target")
+_ENDS_OF_ACTS = ("successions__source", "successions__target", "former_name")
 
 
 def _acts_on(organization: Organization) -> QuerySet[Restructuring]:
@@ -111,14 +111,16 @@ def _restructurings(organization: Organization, acts: Sequence[Restructuring], r
 
 def _said(row: Restructuring, organization: Organization, reach: Collection[int]) -> str:
     steps = list(row.successions.all())
+    if row.kind == RestructuringKind.RENAME:
+        return _renamed(row)
     if not steps:
         return _("升格为%s") % Form(row.form_after).label
     own = next((one for one in steps if one.source_id == organization.pk), None)
     if row.kind == RestructuringKind.CLOSE:
         return _("撤销，没有承接组织") if own is not None else _("下级组织%s撤销") % _name(steps[0].source, reach)
     if own is not None and own.ends:
-        act = _("并入%s") if row.kind == RestructuringKind.MERGE else _("撤销，由%s承接")
-        return act % _name(own.target, reach)
+        acts = {RestructuringKind.MERGE: _("并入%s"), RestructuringKind.FOUND: _("与别的组织合并成立%s")}
+        return acts.get(RestructuringKind(row.kind), _("撤销，由%s承接")) % _name(own.target, reach)
     if own is not None:
         names = "、".join(_name(one.target, reach) for one in steps)
         act = _("升格，下设%s") if row.kind == RestructuringKind.UPGRADE else _("拆分出%s")
@@ -127,8 +129,16 @@ def _said(row: Restructuring, organization: Organization, reach: Collection[int]
     words = {
         RestructuringKind.MERGE: _("并入了%s"),
         RestructuringKind.DISSOLVE: _("承接了撤销的%s"),
+        RestructuringKind.FOUND: _("由%s合并成立"),
     }
     return words.get(RestructuringKind(row.kind), _("由%s分设")) % names
+
+
+def _renamed(row: Restructuring) -> str:
+    former = getattr(row, "former_name", None)
+    if former is None:  # taken back: the name never was
+        return _("更名")
+    return _("更名为%(new)s，原名%(old)s") % {"new": former.new_name, "old": former.name}
 
 
 def forms_on(*, organizations: Collection[Organization], on: date) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from runwu.enterprises.models import Workplace
 from runwu.enterprises.models.workplaces import ManagementLevel
 from runwu.organizations.choices import PostKind
 from runwu.organizations.models import Post, Term
+from runwu.organizations.names import name_on
 from runwu.organizations.selectors import in_force_on
 
 UNION_CHAIR = "工会主席"  # as offices write it; a deputy (工会副主席) does not contain it
@@ -57,6 +58,7 @@ def posts_in_reach(*, scope: Scope, on: date) -> QuerySet[Post]:
     )
     terms = Term.objects.filter(organization=OuterRef("organization"), elected_on__lte=on).order_by("-elected_on")
     return rows.annotate(
+        organization_then=name_on(on, "organization", "organization__name"),
         term_number=Subquery(terms.values("number")[:1]),
         elected_on=Subquery(terms.values("elected_on")[:1]),
         employer=_unless_apart(Coalesce("enterprise__name", Subquery(work.values("enterprise__name")[:1]))),

@@ -1,6 +1,7 @@
 """Columns of the organisation list."""
 
 import django_tables2
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.listing import CodeColumn, DateColumn, LinkColumn, NumberColumn, Status, StatusColumn, TextColumn, Tone
@@ -27,6 +28,21 @@ class OrganizationTable(django_tables2.Table):
     approval = CodeColumn(_("批复文号"), accessor="approval__number")
 
 
+class PastOrganizationTable(OrganizationTable):
+    """Party organisations in reach as they stood on a past day, with the name and form of that day."""
+
+    name = LinkColumn(
+        _("名称"),
+        accessor="name_then",
+        url=lambda row: f"{reverse('organizations:page', args=[row['public_id']])}?on={row['day']:%Y-%m-%d}",
+        needs=("public_id", "day"),
+        sort="name",
+        row_header=True,
+        width=40,
+    )
+    form = TextColumn(_("组织形式"), accessor="form_then", choices=Form)
+
+
 class InstructorTable(django_tables2.Table):
     """Party-building instructors of the parks in reach."""
 
@@ -45,7 +61,7 @@ class PostTable(django_tables2.Table):
         width=16,
     )  # fmt: skip
     kind = TextColumn(_("职务"), choices=PostKind, sort="kind", width=14)
-    organization = TextColumn(_("党组织"), accessor="organization__name", sort="organization__name", width=32)
+    organization = TextColumn(_("党组织"), accessor="organization_then", sort="organization__name", width=32)
     since = DateColumn(_("任职起"), accessor="valid_from", sort="valid_from")
     term_number = NumberColumn(_("第几届"))
     elected_on = DateColumn(_("本届选举日期"))

@@ -37,9 +37,12 @@ def review(scope: Scope, organization: Organization, on: date) -> Sequence[Verdi
 
 
 def advise(scope: Scope, handovers: Sequence[Handover]) -> Sequence[Verdict]:
-    """Say whether the organisation that takes everybody in is of a usual size then."""
+    """Say whether the organisation that takes everybody in is of a usual size then; nothing where nobody moves."""
+    if not handovers:
+        return []
     first = handovers[0]
-    together = [first.target, *[handover.source for handover in handovers]]
+    target = [first.target] if first.target.pk else []  # one that is founded has nobody yet
+    together = [*target, *[handover.source for handover in handovers]]
     if first.ends:
         return _sized(scope, first.target, together, first.on)
     visible = [

@@ -5,7 +5,7 @@ from runwu.organizations.models.cadres import CardNote, Reserve, Vacancy
 from runwu.organizations.models.organizations import Organization
 from runwu.organizations.models.posts import Post
 from runwu.organizations.models.relations import OrganizationRelation, Promise
-from runwu.organizations.models.restructuring import Restructuring, Succession
+from runwu.organizations.models.restructuring import FormerName, Restructuring, Succession
 from runwu.organizations.models.terms import Term
 from runwu.organizations.models.tree import OrganizationEdge, OrganizationPath
 from runwu.organizations.models.units import OrganizationUnit
@@ -13,6 +13,7 @@ from runwu.organizations.models.units import OrganizationUnit
 __all__ = [
     "Approval",
     "CardNote",
+    "FormerName",
     "Organization",
     "OrganizationEdge",
     "OrganizationPath",

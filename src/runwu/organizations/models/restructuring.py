@@ -35,6 +35,21 @@ class Restructuring(PublicModel):
         return self.undone_at is None
 
 
+class FormerName(models.Model):
+    """A name that an organisation bore before it was renamed (曾用名): up to, not including, the day `until`."""
+
+    restructuring = models.OneToOneField(Restructuring, on_delete=models.CASCADE, related_name="former_name")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="former_names")
+    name = models.CharField(_("原名称"), max_length=100)
+    short_name = models.CharField(_("原简称"), max_length=50, blank=True)
+    new_name = models.CharField(_("新名称"), max_length=100)
+    until = models.DateField(_("止"))
+
+    class Meta:
+        ordering = ["until", "id"]
+        indexes = [models.Index(fields=["organization", "until"])]
+
+
 class Succession(models.Model):
     """What passed from one organisation to another (承接); `kept` says row by row how it was, so that it can go back."""
 

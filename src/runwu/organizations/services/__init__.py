@@ -1,5 +1,6 @@
 """What is done with organisations: set up, placed, moved, dissolved, merged, split, upgraded; their posts."""
 
+from runwu.organizations.services.founding import check_founding, found_by_merging, founding_handovers
 from runwu.organizations.services.moves import check_move, move, take_back_move
 from runwu.organizations.services.newcomers import lock_for_newcomers
 from runwu.organizations.services.post_checks import PostEntry, check_post
@@ -12,6 +13,7 @@ from runwu.organizations.services.posts import (
     withdraw_post,
 )
 from runwu.organizations.services.refusals import not_undoable
+from runwu.organizations.services.renaming import check_rename, rename
 from runwu.organizations.services.restructuring import (
     Paper,
     above,
@@ -41,15 +43,19 @@ __all__ = [
     "above",
     "check_empty",
     "check_ending",
+    "check_founding",
     "check_move",
     "check_parts",
     "check_post",
+    "check_rename",
     "check_upgrade",
     "close",
     "correct_post",
     "dissolve",
     "end_post",
     "establish",
+    "found_by_merging",
+    "founding_handovers",
     "handover_of",
     "handovers_of",
     "lock_for_newcomers",
@@ -60,6 +66,7 @@ __all__ = [
     "not_undoable",
     "place_all",
     "record_post",
+    "rename",
     "shown_post",
     "split",
     "take_back",

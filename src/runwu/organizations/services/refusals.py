@@ -161,3 +161,40 @@ def name_taken(name: str) -> UserError:
         rule=_("一个园区里组织的名称不重复。"),
         now=_("请照批复核对名称。"),
     )
+
+
+def same_name(name: str) -> UserError:
+    """The new name is the present one."""
+    return UserError(_("现在的名称就是“%s”。") % name, rule=_("更名要有新的名称。"), now=_("请照批复填写新名称。"))
+
+
+def not_before_name(one: Organization, since: date) -> UserError:
+    """The day lies before the present name began."""
+    return UserError(
+        _("“%(name)s”现在的名称从 %(day)s 开始使用。") % {"name": one.label, "day": since.isoformat()},
+        rule=_("新名称的生效日期要晚于现在名称的开始日期。"),
+        now=_("请核对批复写明的日期。"),
+    )
+
+
+def nothing_to_merge() -> UserError:
+    """Fewer than two organisations."""
+    return UserError(
+        _("没有选择一同合并的组织。"),
+        rule=_("新设合并由两个以上组织合成一个。"),
+        now=_("请至少再选一个；只改名称的，请用“更名”。"),
+    )
+
+
+def other_parents() -> UserError:
+    """They stand under different parents."""
+    return UserError(
+        _("这些组织不在同一个上级之下。"),
+        rule=_("新设的组织接在原来的上级之下。"),
+        now=_("请先调整隶属，再办理新设合并。"),
+    )
+
+
+def other_forms() -> UserError:
+    """They have different forms."""
+    return UserError(_("这些组织的形式不同。"), rule=_("新设合并的组织形式相同。"), now=_("请先升格或者改用“合并”。"))

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from runwu.accounts.models import User
-from runwu.organizations.choices import OrganizationState
+from runwu.organizations.choices import OrganizationState, RestructuringKind
 from runwu.organizations.handover import Handover, followers
 from runwu.organizations.models import (
     Approval,
@@ -15,6 +15,7 @@ from runwu.organizations.models import (
     Succession,
 )
 from runwu.organizations.services import refusals
+from runwu.organizations.services.renaming import take_back_name
 from runwu.organizations.services.restructuring import locked, log, set_form
 
 
@@ -32,6 +33,8 @@ def take_back(*, restructuring: Restructuring, by: User) -> Restructuring:
     known = locked([one for step in steps for one in (step.source, step.target)])
     for step in steps:
         _step_back(step, known[step.source_id], known[step.target_id], restructuring, by)
+    if restructuring.kind == RestructuringKind.RENAME:
+        take_back_name(restructuring, by)
     if restructuring.form_before:
         one = known.get(restructuring.organization_id, restructuring.organization)
         set_form(one, restructuring.form_before, restructuring.approval.number, restructuring.on, by)

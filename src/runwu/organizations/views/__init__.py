@@ -9,6 +9,7 @@ from runwu.organizations.views.papers import approval_file, approval_paper
 from runwu.organizations.views.posts import correct_post, end_post, record_post, withdraw_post
 from runwu.organizations.views.promises import promise_list, promises_of_relation, settle_promise, withdraw_promise
 from runwu.organizations.views.relations import end_relation, record_relation, withdraw_relation
+from runwu.organizations.views.renaming import found_organization, rename_organization
 from runwu.organizations.views.reserves import end_reserve, list_reserve, reserve_list
 from runwu.organizations.views.restructuring import (
     dissolve_organization,
@@ -30,6 +31,7 @@ __all__ = [
     "end_relation",
     "end_reserve",
     "extend_term",
+    "found_organization",
     "instructor_list",
     "line_overview",
     "line_tree",
@@ -49,6 +51,7 @@ __all__ = [
     "record_relation",
     "record_term",
     "remove_staff_skill",
+    "rename_organization",
     "reserve_list",
     "settle_promise",
     "skill_list",

@@ -1,5 +1,6 @@
 """Lists of organisations and of instructors."""
 
+from django.db.models import Value
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -7,20 +8,25 @@ from django.utils.translation import gettext_lazy as _
 from runwu.core.guards import ScopedRequest, day_shown, require
 from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.scope import Capability
-from runwu.organizations import post_figures, selectors
+from runwu.organizations import names, post_figures, selectors
 from runwu.organizations.filters import OrganizationFilter, PostFilter
-from runwu.organizations.tables import InstructorTable, OrganizationTable, PostTable
+from runwu.organizations.tables import InstructorTable, OrganizationTable, PastOrganizationTable, PostTable
 
 
 @require(Capability.SEE_ORGANIZATIONS)
 def organization_list(request: ScopedRequest) -> HttpResponseBase:
-    """Show the organisations in reach as a list."""
+    """Show the organisations in reach as a list, today or as they stood on a past day."""
+    on = day_shown(request)
+    past = on != request.on
+    standing = names.standing_on(scope=request.scope, on=on).annotate(day=Value(on)) if past else None
     page = ListPage(
         name="organizations",
         title=_("党组织"),
-        queryset=selectors.visible(scope=request.scope),
-        table=OrganizationTable,
+        queryset=selectors.visible(scope=request.scope) if standing is None else standing,
+        table=PastOrganizationTable if past else OrganizationTable,
+        note=_("以下是截至 %s 已成立的组织，名称和形式是那一天的。") % on.isoformat() if past else "",
         default_sort="name",
+        exclude=("state",) if past else (),
         filterset=OrganizationFilter,
         unit=_("个"),
         may_export=True,

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from runwu.core import registries
 from runwu.core.guards import ScopedRequest, day_shown, require
 from runwu.core.scope import Capability
-from runwu.organizations import history, relations, selectors, terms
+from runwu.organizations import history, names, relations, selectors, terms
 from runwu.organizations.choices import BRANCH_FORMS, OrganizationState
 from runwu.organizations.models import Organization
 from runwu.organizations.services.restructuring import NO_AFFILIATIONS
@@ -24,6 +24,7 @@ def organization_tree(request: ScopedRequest) -> HttpResponseBase:
     rows = selectors.tree(scope=request.scope, on=on)
     if on != request.on:
         history.show_forms_of(organizations=[one for one, _depth in rows], on=on)
+        names.show_names_of(organizations=[one for one, _depth in rows], on=on)
     context = {"rows": rows, "on": on, "past": on != request.on, "keep": _keep(request, on)}
     context["sees_posts"] = request.scope.may(Capability.SEE_MEMBERS)
     return render(request, "organizations/organization_tree.html", context)
@@ -94,4 +95,7 @@ def organization_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
         "restructured": history.restructured_today(organization=organization, on=request.on),
         "panels": [{"panel": panel, **found} for panel, found in panels if found is not None],
     }
+    if on != request.on:
+        shown = [organization, *context["above"], *context["below"]]
+        names.show_names_of(organizations=shown, on=on)
     return render(request, "organizations/organization_page.html", context)
