@@ -1,11 +1,11 @@
-"""What organisations keep for a time (保存期限): promises that were settled, or whose relation ended, long ago."""
+"""What organisations keep for a time (保存期限): promises settled, reserves and vacancies ended, lines of cards, long ago."""
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.retention import Category, Moment, kept_since, register_category
 from runwu.organizations.choices import PromiseState
-from runwu.organizations.models import Promise
+from runwu.organizations.models import CardNote, Promise, Reserve, Vacancy
 from runwu.rules.privacy import DataCategory
 
 
@@ -23,5 +23,46 @@ register_category(
         _("登记兑现情况或关系终止以后，按决定的保存期删除"),
         lambda moment: _settled(moment).count(),
         lambda moment: _settled(moment).delete()[0],
+    )
+)
+
+
+def _reserves(moment: Moment) -> QuerySet[Reserve]:
+    return Reserve.objects.filter(ended_on__lt=kept_since(DataCategory.DECISION, moment.today))
+
+
+def _notes(moment: Moment) -> QuerySet[CardNote]:
+    return CardNote.objects.filter(on__lt=kept_since(DataCategory.DECISION, moment.today))
+
+
+def _vacancies(moment: Moment) -> QuerySet[Vacancy]:
+    return Vacancy.objects.filter(closed_on__lt=kept_since(DataCategory.DECISION, moment.today))
+
+
+register_category(
+    Category(
+        "reserve",
+        _("已退出的后备人选"),
+        _("退出以后按决定的保存期删除，在此之前本人看得到"),
+        lambda moment: _reserves(moment).count(),
+        lambda moment: _reserves(moment).delete()[0],
+    )
+)
+register_category(
+    Category(
+        "card_note",
+        _("履职卡上的培训、述职评议和下一步安排"),
+        _("按决定的保存期删除，在此之前本人看得到"),
+        lambda moment: _notes(moment).count(),
+        lambda moment: _notes(moment).delete()[0],
+    )
+)
+register_category(
+    Category(
+        "vacancy",
+        _("已关闭的空缺岗位"),
+        _("关闭以后按决定的保存期删除"),
+        lambda moment: _vacancies(moment).count(),
+        lambda moment: _vacancies(moment).delete()[0],
     )
 )

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -7,6 +7,7 @@ from django.urls import reverse
 from conftest import ClientAs
 from runwu.access.selectors import scope_of
 from runwu.core.errors import Conflict, UserError
+from runwu.core.retention import Moment, categories
 from runwu.organizations import cadres
 from runwu.organizations.choices import NoteKind, PostKind, Readiness, ReserveState
 from runwu.organizations.models import CardNote, Post, Reserve, Vacancy
@@ -14,6 +15,7 @@ from runwu.organizations.services.cadres import (
     NoteEntry,
     ReserveEntry,
     add_note,
+    close_vacancy,
     end_reserve,
     list_reserve,
     open_vacancy,
@@ -30,6 +32,7 @@ ENTRY = ReserveEntry(
 ENGLISH = SkillEntry(
     kind=SkillKind.LANGUAGE, name="英语", level=SkillLevel.SKILLED, source="示例证书", told_on=date(2026, 11, 19)
 )
+KEPT_FOR_A_TIME = ("reserve", "card_note", "vacancy")
 
 
 def _post(world: World) -> Post:
@@ -213,3 +216,17 @@ def test_only_the_own_committee_reads_its_reserve(world: World) -> None:
     )}  # fmt: skip
 
     assert seen == {**dict.fromkeys(seen, 0), "officer": 1}
+
+
+@pytest.mark.parametrize(("year", "left"), [(2026, (1, 1, 1)), (2040, (0, 0, 0))])
+def test_what_ended_long_ago_goes(world: World, year: int, left: tuple[int, int, int]) -> None:
+    end_reserve(reserve=_reserve(world), reason="示例原因", by=world.cast.officer)
+    close_vacancy(vacancy=_vacancy(world, language="英语"), by=world.cast.staff)
+    entry = NoteEntry(kind=NoteKind.TRAINING, on=date(2026, 1, 20), words="示例班")
+    add_note(post=_post(world), entry=entry, by=world.cast.staff)
+    now = datetime(year, 12, 31, 3, 0, tzinfo=UTC)
+
+    cleared = [one.clear(Moment(now=now, today=now.date())) for one in categories() if one.code in KEPT_FOR_A_TIME]
+
+    assert len(cleared) == 3
+    assert (Reserve.objects.count(), CardNote.objects.count(), Vacancy.objects.count()) == left

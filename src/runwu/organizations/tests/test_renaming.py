@@ -44,6 +44,14 @@ def test_a_renamed_organization_bears_its_former_name_on_days_before(world: Worl
     assert (NEW in since, old in since) == (True, False)
 
 
+def test_the_list_of_a_past_day_is_exported_with_the_names_of_that_day(world: World, client_as: ClientAs) -> None:
+    _rename(world)
+
+    answer = client_as(world.cast.staff).get("/organizations/list/?on=2026-11-17&export=xlsx")
+
+    assert (answer.status_code, answer.headers["Content-Type"].endswith("sheet")) == (200, True)
+
+
 @pytest.mark.parametrize("address", ["organizations:tree", "organizations:post-list"])
 def test_tree_and_posts_of_a_past_day_tell_the_name_of_that_day(
     world: World, client_as: ClientAs, address: str
