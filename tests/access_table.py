@@ -630,18 +630,20 @@ VISITORS = STAFF | {"grid_worker", "liaison"}
 _STOP = {"near": of("near", public_id="covered"), "far": of("far", public_id="covered"), "sees_far": FAR}
 _SURVEY = {"near": survey_in("near"), "far": survey_in("far"), "sees_far": FAR}
 _PARK = {"near": of("near", park="park"), "far": of("far", park="park"), "sees_far": ABOVE | FAR}
+_UNION = {
+    "near": with_query(of("near", public_id="covered"), kind="union"),
+    "far": with_query(of("far", public_id="covered"), kind="union"),
+    "sees_far": FAR,
+}
 VISITS = (
     Line("coverage:visits", VISITORS | FAR | {"instructor"}),
     Line("coverage:visit-record", VISITORS, ("POST",), **_STOP).answering(302, 422),
     Line("coverage:activity-record", VISITORS, ("POST",), **_STOP).answering(302),
-    Line(
-        "coverage:mass-record",
-        VISITORS,
-        ("POST",),
-        near=with_query(of("near", public_id="covered"), kind="union"),
-        far=with_query(of("far", public_id="covered"), kind="union"),
-        sees_far=FAR,
-    ).answering(302),
+    Line("coverage:activity-withdraw", VISITORS, ("POST",), **_STOP).answering(409),
+    Line("coverage:liaison-record", VISITORS, ("POST",), **_STOP, form=True).answering(422),
+    Line("coverage:liaison-withdraw", VISITORS, ("POST",), **_STOP).answering(409),
+    Line("coverage:mass-record", VISITORS, ("POST",), **_UNION).answering(302),
+    Line("coverage:mass-end", VISITORS, ("POST",), **_UNION).answering(302),
     Line("coverage:shells", STAFF, near=of("near", park="park"), far=of("far", park="park"), sees_far=FAR),
     Line("coverage:survey-start", STAFF | FAR, ("POST",)).answering(302, 404, 422),
     Line("coverage:survey", STAFF, **_SURVEY),

@@ -19,6 +19,7 @@ from runwu.coverage.selectors.progress import AdoptionProgress, progress_of
 from runwu.coverage.selectors.statuses import EnterpriseCoverage, ParkCoverage, peopled_coverage
 from runwu.coverage.selectors.triggers import Trigger, trigger_at
 from runwu.coverage.selectors.yearly import InForce, plans_in_force
+from runwu.coverage.visit_duties import visit_duties
 from runwu.coverage.yearly_duties import yearly_duties
 from runwu.enterprises.models import Park
 from runwu.members.choices import Membership, Standing, TransferState
@@ -35,7 +36,12 @@ from runwu.rules.verdict import Outcome
 
 @register_duties
 def duties(scope: Scope, on: date) -> Sequence[Duty]:
-    """Return what somebody who plans for parks has to see to, park by park. A fixed number of queries."""
+    """Return today's visits, and what somebody who plans for parks has to see to. A fixed number of queries."""
+    return [*visit_duties(scope, on), *_of_parks(scope, on)]
+
+
+def _of_parks(scope: Scope, on: date) -> list[Duty]:
+    """Return what somebody who plans for parks has to see to, park by park."""
     parks = [park for park in parks_to_plan(scope=scope) if scope.reaches_park(Capability.SEE_MEMBERS, park.pk)]
     if not parks:
         return []

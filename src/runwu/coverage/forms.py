@@ -94,3 +94,10 @@ class VisitForm(forms.Form):
     finding = forms.ChoiceField(choices=Finding.choices)
     staff = forms.IntegerField(label=_("职工"), min_value=0, max_value=1_000_000, required=False)
     union = forms.BooleanField(label=_("有工会"), required=False)
+    liaison = forms.CharField(label=_("联络员"), max_length=50, required=False)
+
+
+class ActivityForm(forms.Form):
+    """The day of an activity; without one it is today."""
+
+    day = forms.DateField(label=_("活动日期"), widget=DayInput(), required=False)

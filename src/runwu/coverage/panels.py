@@ -8,7 +8,7 @@ from runwu.coverage.models import CoverageContact, MassOrganization
 from runwu.coverage.selectors.light_plans import light_lines
 from runwu.coverage.selectors.statuses import enterprise_coverage
 from runwu.coverage.selectors.triggers import trigger_at
-from runwu.coverage.selectors.visits import in_reach
+from runwu.coverage.selectors.visits import in_reach, quarter_of
 from runwu.enterprises.choices import Operating
 from runwu.enterprises.models import Enterprise
 
@@ -40,7 +40,7 @@ def light_panel(scope: Scope, enterprise: Enterprise, on: date) -> dict[str, obj
     if lines is None:
         return None
     may = on == scope.on and in_reach(scope=scope).filter(pk=enterprise.pk).exists()
-    return {"lines": lines, "may": may}
+    return {"lines": lines, "may": may, "on": on, "quarter": quarter_of(on)}
 
 
 enterprise_panels.register(Panel(key="coverage", template="coverage/_verdict_panel.html", context=verdict_panel))

@@ -5,22 +5,16 @@ from contextlib import contextmanager
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from runwu.core.advisory import try_for_transaction
+
 # Any number that nothing else in this database locks: the bytes of "runwu".
 _LOCK = int.from_bytes(b"runwu")
 _IMPATIENT_MS = 200
 
 
 def try_to_become_sealer() -> bool:
-    """Take the sealer's lock until the transaction ends; False when another process holds it.
-
-    On SQLite a transaction that writes (BEGIN IMMEDIATE) is the only one, so there is nothing to take.
-    """
-    connection = connections[DEFAULT_DB_ALIAS]
-    if connection.vendor != "postgresql":
-        return True
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
-        return bool(cursor.fetchone()[0])
+    """Take the sealer's lock until the transaction ends; False when another process holds it."""
+    return try_for_transaction(_LOCK)
 
 
 @contextmanager

@@ -17,6 +17,8 @@ from runwu.rules.rulebook import Rulebook
 _CHANGING = (
     "core.import.committed",
     "coverage.adoption.",
+    "coverage.contact_plan.accepted",
+    "coverage.contact_plan.taken_back",
     "coverage.mass.",
     "coverage.visit.",
     "enterprises.",

@@ -1,10 +1,12 @@
 """The light plan of an enterprise without a Party organisation (工作覆盖清单): one contact, mass organisations, one activity a quarter."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from runwu.core.scope import Capability, Scope
@@ -65,13 +67,23 @@ def light_counts(*, scope: Scope, park: Park, on: date) -> LightCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """What can be entered on a line: its words, its address, and the field it asks for (“name”, “day” or none)."""
+
+    words: str
+    url: str
+    field: str = ""
+    hidden: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
 class LightLine:
-    """One part of an enterprise's light plan: what there is, and where its entry goes."""
+    """One part of an enterprise's light plan: what there is, how it is entered, and how an entry goes back."""
 
     label: str
     words: str
-    act: str = ""
-    url: str = ""
+    enter: Act
+    undo: Act | None = None
 
     @property
     def done(self) -> bool:
@@ -84,24 +96,44 @@ def light_lines(*, enterprise: Enterprise, on: date) -> list[LightLine] | None:
     organized = OrganizationUnit.objects.on(on).filter(enterprise=enterprise).exclude(role=UnitRole.FALLBACK)
     if organized.exists():
         return None
-    contacts = CoverageContact.objects.on(on).filter(enterprise=enterprise).values_list("kind", flat=True)
-    mass = set(MassOrganization.objects.on(on).filter(enterprise=enterprise).values_list("kind", flat=True))
+    contacts = list(CoverageContact.objects.on(on).filter(enterprise=enterprise).order_by("pk"))
+    mass = {row.kind: row for row in MassOrganization.objects.on(on).filter(enterprise=enterprise)}
     held = Visit.objects.filter(
         enterprise=enterprise, kind=EntryKind.ACTIVITY, made_on__range=(quarter_of(on), on)
     ).first()
-    words = "、".join(sorted({str(ContactKind(kind).label) for kind in contacts}))
     return [
-        LightLine(_("联系人"), words),
-        *(_mass_line(enterprise, kind, kind in mass) for kind in MassKind),
-        LightLine(
-            _("本季度活动"),
-            held.made_on.isoformat() if held else "",
-            _("登记今天的活动"),
-            reverse("coverage:activity-record", args=[enterprise.public_id]),
-        ),
+        _contact_line(enterprise, contacts, on),
+        *(_mass_line(enterprise, kind, mass.get(kind), on) for kind in MassKind),
+        _activity_line(enterprise, held, on),
     ]
 
 
-def _mass_line(enterprise: Enterprise, kind: MassKind, there: bool) -> LightLine:
-    url = reverse("coverage:mass-record", args=[enterprise.public_id, kind.value])
-    return LightLine(str(kind.label), _("有") if there else "", _("登记已建立"), url)
+def _contact_line(enterprise: Enterprise, contacts: Sequence[CoverageContact], on: date) -> LightLine:
+    words = "、".join(sorted({str(ContactKind(row.kind).label) for row in contacts}))
+    enter = Act(_("登记联络员"), _address("liaison-record", enterprise), "name")
+    today = any(row.kind == ContactKind.LIAISON and row.valid_from == on for row in contacts)
+    return LightLine(
+        _("联系人"), words, enter, Act(_("撤回"), _address("liaison-withdraw", enterprise)) if today else None
+    )
+
+
+def _mass_line(enterprise: Enterprise, kind: MassKind, row: MassOrganization | None, on: date) -> LightLine:
+    enter = Act(_("登记已建立"), _address("mass-record", enterprise, kind.value))
+    if row is None:
+        return LightLine(str(kind.label), "", enter)
+    words = _("撤回") if row.valid_from >= on else _("登记已撤销")
+    return LightLine(str(kind.label), _("有"), enter, Act(words, _address("mass-end", enterprise, kind.value)))
+
+
+def _activity_line(enterprise: Enterprise, held: Visit | None, on: date) -> LightLine:
+    enter = Act(_("登记活动"), _address("activity-record", enterprise), "day")
+    if held is None:
+        return LightLine(_("本季度活动"), "", enter)
+    day, undo = held.made_on.isoformat(), None
+    if timezone.localdate(held.recorded_at) == on:
+        undo = Act(_("撤回"), _address("activity-withdraw", enterprise), hidden=("day", day))
+    return LightLine(_("本季度活动"), day, enter, undo)
+
+
+def _address(name: str, enterprise: Enterprise, *more: str) -> str:
+    return reverse(f"coverage:{name}", args=[enterprise.public_id, *more])

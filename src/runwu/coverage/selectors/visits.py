@@ -28,6 +28,7 @@ class Stop:
     tasks: Sequence[str]
     asks_staff: bool
     asks_union: bool
+    asks_liaison: bool = False
     done: str = ""
 
 
@@ -51,21 +52,33 @@ def grids_in_reach(*, scope: Scope) -> list[GridCell]:
     return list(GridCell.objects.filter(pk__in=grids).select_related("park").order_by("park__name", "name")[:500])
 
 
-def stops(*, scope: Scope, on: date, grid: GridCell | None = None, number: int = 30) -> list[Stop]:
-    """List where to go next, the most pressing first. Two queries whatever the size."""
-    rows = _open(in_reach(scope=scope).filter(**({"grid": grid} if grid else {})), on)
+def goes_round(scope: Scope) -> bool:
+    """Tell whether somebody goes to the enterprises of a grid cell or to those looked after, and not to a whole park."""
+    return any(grant.grids or grant.enterprises for grant in scope.holding(Capability.VISIT))
+
+
+def stops(*, scope: Scope, on: date, within: Q | None = None, number: int = 30) -> list[Stop]:
+    """List where to go next, the most pressing first. One query."""
+    rows = _open(in_reach(scope=scope).filter(within or Q()), on)
     found = list(rows.filter(Q(need__gt=0, rested=True)).order_by(F("need").desc(), "address", "name", "pk")[:number])
     return [_stop(row) for row in found]
 
 
-def done_today(*, scope: Scope, on: date, by: UUID, grid: GridCell | None = None) -> list[Stop]:
+def left_today(done: int) -> int:
+    """Return how many of today's enterprises are left after so many entries.
+
+    >>> left_today(1), left_today(9)
+    (2, 0)
+    """
+    return max(0, TODAY - done)
+
+
+def done_today(*, scope: Scope, on: date, by: UUID) -> list[Stop]:
     """List what the viewer wrote down today, to be corrected by a second tap. One query."""
     rows = Visit.objects.filter(made_on=on, kind=EntryKind.VISIT, recorded_by=by)
-    rows = rows.filter(
-        enterprise__in=in_reach(scope=scope).values("pk"), **({"enterprise__grid": grid} if grid else {})
-    )
+    rows = rows.filter(enterprise__in=in_reach(scope=scope).values("pk"))
     return [
-        Stop(visit.enterprise, (), False, False, str(Finding(visit.finding).label))
+        Stop(visit.enterprise, (), asks_staff=True, asks_union=False, done=str(Finding(visit.finding).label))
         for visit in rows.select_related("enterprise__grid").order_by("-recorded_at")[:30]
     ]
 
@@ -114,8 +127,13 @@ def _rested() -> Case:
 
 def _stop(row: Enterprise) -> Stop:
     known = vars(row)  # the columns that the query adds
+    operating = known["is_operating"] == 1
     return Stop(
-        row, list(_tasks(row)), known["is_staffed"] is None, known["is_operating"] == 1 and not known["has_union"]
+        row,
+        list(_tasks(row)),
+        asks_staff=known["is_staffed"] is None,
+        asks_union=operating and not known["has_union"],
+        asks_liaison=operating and not known["has_instructor"] and not known["has_liaison"],
     )
 
 

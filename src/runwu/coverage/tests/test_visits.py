@@ -19,8 +19,9 @@ from runwu.coverage.selectors.light_plans import light_counts, light_lines
 from runwu.coverage.selectors.shells import class_sizes, shells
 from runwu.coverage.selectors.surveys import survey_view
 from runwu.coverage.selectors.visits import stops
+from runwu.coverage.services.light_plans import record_activity, record_mass
 from runwu.coverage.services.surveys import start_survey
-from runwu.coverage.services.visits import record_activity, record_mass, record_visit
+from runwu.coverage.services.visits import record_visit
 from runwu.coverage.tests.park import DAY, SINCE, PlanPark, firm
 from runwu.enterprises.choices import FactKind, Operating
 from runwu.enterprises.models import Enterprise, EnterpriseFact
@@ -61,6 +62,30 @@ def test_a_second_tap_of_the_day_corrects_the_first(
 
     unknown.refresh_from_db()
     assert (Visit.objects.count(), unknown.operating) == (1, known)
+
+
+def test_a_wrong_number_is_mended_by_the_next_tap_and_gone_with_a_slip(office: PlanPark, unknown: Enterprise) -> None:
+    since = FactInput(unknown.pk, FactKind.STAFF, 12, SINCE, "示例台账")
+    record_facts([since], by=None)
+    known = []
+    for staff in (700, 7):
+        record_visit(enterprise=unknown, finding=Finding.OPERATING, staff=staff, on=DAY, by=office.staff)
+        unknown.refresh_from_db()
+        known.append(unknown.staff)
+
+    record_visit(enterprise=unknown, finding=Finding.NOBODY, on=DAY, by=office.staff)
+
+    unknown.refresh_from_db()
+    assert (known, unknown.staff, unknown.operating) == ([700, 7], 12, Operating.UNKNOWN)
+
+
+def test_a_slip_does_not_take_away_what_was_known_before(office: PlanPark) -> None:
+    one = office.firms["甲"]
+    for finding in (Finding.NOT_FOUND, Finding.NOBODY):
+        record_visit(enterprise=one, finding=finding, on=DAY, by=office.staff)
+
+    one.refresh_from_db()
+    assert one.operating == Operating.YES
 
 
 def test_a_number_of_staff_that_cannot_be_is_refused(office: PlanPark, unknown: Enterprise) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from runwu.core.guards import ScopedRequest, day_shown, require
 from runwu.core.scope import Capability
 from runwu.coverage.selectors.tallies import Grouping
-from runwu.coverage.services.tallies import renew_due_tallies
+from runwu.coverage.services.tallies import renew_due_tallies, tallies_due
 from runwu.reports.area import SORTS, area_board
 from runwu.reports.groups import groups as groups_of
 from runwu.reports.releases import may_release
@@ -96,6 +96,10 @@ def _tab(request: ScopedRequest, by: Grouping, label: object, current: Grouping)
 @require_POST
 def renew(request: ScopedRequest) -> HttpResponseBase:
     """Count anew where something was written down since (更新汇总)."""
-    renewed = renew_due_tallies()
-    messages.success(request, _("汇总已更新。") if renewed else _("汇总已是最新，没有新的登记。"))
+    if renew_due_tallies():
+        messages.success(request, _("汇总已更新。"))
+    elif tallies_due():  # another process holds the lock of the renewal
+        messages.info(request, _("汇总正在由另一处更新，请稍等片刻再看。"))
+    else:
+        messages.success(request, _("汇总已是最新，没有新的登记。"))
     return redirect(reverse("reports:area"))
