@@ -645,6 +645,9 @@ VISITS = (
     Line("coverage:mass-record", VISITORS, ("POST",), **_UNION).answering(302),
     Line("coverage:mass-end", VISITORS, ("POST",), **_UNION).answering(302),
     Line("coverage:shells", STAFF, near=of("near", park="park"), far=of("far", park="park"), sees_far=FAR),
+    Line(
+        "coverage:shell-rows", STAFF, near=of("near", park="park"), far=of("far", park="park"), sees_far=FAR
+    ).exporting(),
     Line("coverage:survey-start", STAFF | FAR, ("POST",)).answering(302, 404, 422),
     Line("coverage:survey", STAFF, **_SURVEY),
     Line("coverage:light-plans", KNOW_COVERAGE, **_PARK),

@@ -134,6 +134,21 @@ def test_signs_make_the_class_and_say_why(office: PlanPark, unknown: Enterprise)
     assert class_sizes(park=office.park, today=DAY)[ShellClass.SHELL] == 1
 
 
+def test_every_figure_of_the_shell_page_opens_its_rows(client: Client, unknown: Enterprise, office: PlanPark) -> None:
+    record_facts([FactInput(unknown.pk, FactKind.TAX_FILED, False, SINCE, "示例台账")], by=None)
+    record_facts([FactInput(unknown.pk, FactKind.INSURED, False, SINCE, "示例台账")], by=None)
+    firm(office.park, "静")
+
+    page = client.get(reverse("coverage:shells")).content.decode()
+    lists = {kind: client.get(reverse("coverage:shell-rows"), {"class": kind}).content.decode() for kind in ShellClass}
+
+    assert [f"class={kind}" in page for kind in ShellClass] == [True] * 3
+    counts = [text.split('id="list-count">')[1].split("<")[0] for text in lists.values()]
+    assert counts == ["共 1 家", "共 1 家", "共 0 家"]
+    assert "近一年没有纳税申报；近一年没有缴纳社保" in lists[ShellClass.SHELL]
+    assert client.get(reverse("coverage:shell-rows"), {"class": "rich"}).status_code == 404
+
+
 def _survey(office: PlanPark) -> Survey:
     for number in range(40):
         firm(office.park, f"查{number}", address="示例大道 8 号" if number % 2 else f"示例路 {number} 号")

@@ -20,11 +20,13 @@ from runwu.enterprises.models import Park
 from runwu.planning.surveys import SIGNS, ShellClass, allocate
 
 
-def _parks(request: ScopedRequest) -> list[Park]:
+def parks_in_reach(request: ScopedRequest) -> list[Park]:
+    """Return the parks whose enterprises the viewer may correct."""
     return list(enterprises.parks(scope=request.scope, capability=Capability.EDIT_ENTERPRISES))
 
 
-def _park(parks: list[Park], asked: str) -> Park:
+def park_asked(parks: list[Park], asked: str) -> Park:
+    """Return the park that was asked for, the first one unasked; 404 where there is none."""
     found = [park for park in parks if str(park.public_id) == asked] if asked else parks
     if not found:
         raise Http404
@@ -34,8 +36,8 @@ def _park(parks: list[Park], asked: str) -> Park:
 @require(Capability.EDIT_ENTERPRISES)
 def shell_list(request: ScopedRequest) -> HttpResponseBase:
     """Show the enterprises of unknown operation by their signs, and what a sample would cost in visits."""
-    parks = _parks(request)
-    park = _park(parks, request.GET.get("park", ""))
+    parks = parks_in_reach(request)
+    park = park_asked(parks, request.GET.get("park", ""))
     sizes = class_sizes(park=park, today=request.on)
     plans = {margin: allocate(strata_of(sizes), margin=margin / 100) for margin in MARGINS}
     context = {
@@ -43,8 +45,7 @@ def shell_list(request: ScopedRequest) -> HttpResponseBase:
         "parks": parks,
         "total": sum(sizes.values()),
         "classes": [
-            (kind.label, sizes[kind], [(margin, plans[margin][kind.value]) for margin in MARGINS])
-            for kind in ShellClass
+            (kind, sizes[kind], [(margin, plans[margin][kind.value]) for margin in MARGINS]) for kind in ShellClass
         ],
         "margins": [(margin, sum(plans[margin].values())) for margin in MARGINS],
         "rows": shells(park=park, today=request.on),
@@ -58,7 +59,7 @@ def shell_list(request: ScopedRequest) -> HttpResponseBase:
 @require_POST
 def survey_start(request: ScopedRequest) -> HttpResponseBase:
     """Draw a sample of a park."""
-    park = _park(_parks(request), request.POST.get("park", "-"))
+    park = park_asked(parks_in_reach(request), request.POST.get("park", "-"))
     margin = request.POST.get("margin", "")
     if margin not in {str(one) for one in MARGINS}:
         raise UserError(_("没有抽样。"), now=_("请选择一种误差。"))

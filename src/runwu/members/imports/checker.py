@@ -101,7 +101,10 @@ class MemberChecker:
             return
         if world.committee is None:
             yield error(
-                "no_committee", _("园区还没有党委，党支部无处隶属。"), _("请先在“组织”里建立园区党委。"), key="branch"
+                "no_committee",
+                _("园区还没有党委，党支部无处隶属。"),
+                _("请核对园区；没有党委的请联系系统管理员。"),
+                key="branch",
             )
         elif branch is None:
             yield self._new_branch(wish, world.committee)

@@ -23,9 +23,9 @@ _COLUMNS = (
     ("registered", gettext_lazy("登记"), "n"),
     ("operating", gettext_lazy("实际经营"), "n"),
     ("staffed", gettext_lazy("有职工"), "n"),
-    ("organization", gettext_lazy("组织覆盖"), "n"),
-    ("work", gettext_lazy("工作覆盖"), "n"),
-    ("gaps", gettext_lazy("未覆盖"), "n"),
+    ("organization", gettext_lazy("组织覆盖（占实际经营）"), "n"),
+    ("work", gettext_lazy("工作覆盖（占实际经营）"), "n"),
+    ("gaps", gettext_lazy("未覆盖（实际经营）"), "n"),
     ("floating", gettext_lazy("流动党员比例"), "n"),
 )
 _GROUPINGS = (

@@ -115,7 +115,10 @@ def branch_remarks(wish: FirmWish, world: ParkWorld) -> Iterator[Remark]:
     target = target_of(wish, world)
     if world.committee is None:
         yield error(
-            "no_committee", _("园区还没有党委，党组织无处隶属。"), _("请先在“组织”里建立园区党委。"), key="branch"
+            "no_committee",
+            _("园区还没有党委，党组织无处隶属。"),
+            _("请核对园区；没有党委的请联系系统管理员。"),
+            key="branch",
         )
     elif target is None and wish.branch.role is UnitRole.FALLBACK:
         yield error(

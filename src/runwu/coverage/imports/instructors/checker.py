@@ -54,7 +54,11 @@ class InstructorChecker:
 
     def _committee(self) -> Iterator[Remark]:
         if self._register.committee is None:
-            yield error("no_committee", _("园区还没有党委，指导员无处任职。"), _("请先在“组织”里建立园区党委。"))
+            yield error(
+                "no_committee",
+                _("园区还没有党委，指导员无处任职。"),
+                _("请核对园区；没有党委的请联系系统管理员。"),
+            )
 
     def _twice(self, row: ImportRow) -> Iterator[Remark]:
         birth = row.values.get("birth")
