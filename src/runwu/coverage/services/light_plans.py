@@ -7,6 +7,7 @@ import re
 from datetime import date
 
 from django.db import transaction
+from django.db.models import ForeignObjectRel
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -71,12 +72,8 @@ def withdraw_liaison(*, enterprise: Enterprise, on: date, by: User) -> None:
 
 def _is_referred_to(person: Person) -> bool:
     """Tell whether anything else names a person."""
-    links = (one for one in person._meta.get_fields(include_hidden=True) if one.one_to_many or one.one_to_one)
-    return any(
-        link.related_model._base_manager.filter(**{link.field.name: person}).exists()
-        for link in links
-        if link.auto_created and not link.concrete
-    )
+    links = [one for one in person._meta.get_fields(include_hidden=True) if isinstance(one, ForeignObjectRel)]
+    return any(one.related_model._base_manager.filter(**{one.field.name: person}).exists() for one in links)
 
 
 @transaction.atomic

@@ -171,10 +171,11 @@ def test_three_a_day_and_then_it_is_enough(office: PlanPark, worker: User, clien
 @pytest.mark.usefixtures("_morning")
 def test_park_staff_see_firms_without_a_cell_and_have_no_round(office: PlanPark, client: Client) -> None:
     firm(office.park, "无格")
+    cell = office.park.grid_cells.get()
 
     shown = [
         client.get(reverse("coverage:visits"), {"grid": choice} if choice else {}).content.decode()
-        for choice in ("", "none", str(office.firms["甲"].grid.public_id))
+        for choice in ("", "none", str(cell.public_id))
     ]
 
     assert ["示例无格" in page for page in shown] == [True, True, False]

@@ -139,7 +139,8 @@ def test_old_figures_are_counted_anew_whatever_the_log_says(office: PlanPark) ->
 @REAL
 def test_two_who_renew_at_once_do_not_meet() -> None:
     build_park()
-    gate, ends = threading.Barrier(4), []
+    gate = threading.Barrier(4)
+    ends: list[int | str] = []
 
     def run() -> None:
         gate.wait()
