@@ -53,7 +53,7 @@ class _ByServer:
 class Uploading(_ByServer):
     """Taking a ledger in; a worker reads afterwards what got in."""
 
-    name = "staging (server)"
+    name = "staging"
 
     def __init__(self, clerk: Clerk, port: int) -> None:
         super().__init__(clerk, port)

@@ -76,7 +76,7 @@ class _ByWorker:
 class Staging(_ByWorker):
     """Reading an uploaded ledger into staged rows."""
 
-    name = "staging (worker)"
+    name = "staging"
     start = "upload"
 
     def check(self) -> None:
