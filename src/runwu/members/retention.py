@@ -7,7 +7,14 @@ from runwu.core.models import DutyDecision
 from runwu.core.retention import Category, Moment, kept_since, register_category
 from runwu.members.choices import CorrectionState
 from runwu.members.floating.duties import CONTACT_KEY
-from runwu.members.models import CorrectionRequest, Disclosure, Discrepancy, FloatingStay, Reconciliation
+from runwu.members.models import (
+    CorrectionRequest,
+    Disclosure,
+    Discrepancy,
+    FloatingStay,
+    MemberMerge,
+    Reconciliation,
+)
 from runwu.rules.privacy import DataCategory
 
 
@@ -96,5 +103,22 @@ register_category(
         _("按联系线索的保存期删除；联系日期在流动期结束后同样删除"),
         lambda moment: _reminded(moment).count() + _touched(moment).count(),
         _forget_contacts,
+    )
+)
+
+
+def _merged(moment: Moment) -> QuerySet[MemberMerge]:
+    """List the merges whose copy of both rows has outlived the time of decisions; that they happened stays on record."""
+    since = kept_since(DataCategory.DECISION, moment.today)
+    return MemberMerge.objects.filter(merged_on__lt=since).filter(snapshot__isnull=False)
+
+
+register_category(
+    Category(
+        "member_merge",
+        _("合并前两行的副本"),
+        _("决定的保存期后清除，合并记录保留"),
+        lambda moment: _merged(moment).count(),
+        lambda moment: _merged(moment).update(snapshot=None),
     )
 )

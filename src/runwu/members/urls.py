@@ -3,7 +3,7 @@
 from django.urls import path
 
 from runwu.members import views
-from runwu.members.views import check_ins, corrections, restriction, standing
+from runwu.members.views import check_ins, corrections, merging, restriction, standing
 from runwu.members.views.floating import lists, seasons, stays
 
 app_name = "members"
@@ -26,6 +26,9 @@ urlpatterns = [
     path("standing/<uuid:public_id>/withdraw/", standing.withdraw_standing, name="standing-withdraw"),
     path("standing/<uuid:public_id>/paper/", standing.standing_paper, name="standing-paper"),
     path("standing/<uuid:public_id>/file/", standing.standing_file, name="standing-file"),
+    path("duplicates/", merging.duplicate_list, name="duplicates"),
+    path("merges/<uuid:public_id>/undo/", merging.undo_merge, name="merge-undo"),
+    path("<uuid:public_id>/merge/<uuid:other>/", merging.merge_members, name="merge"),
     path("<uuid:public_id>/standing/record/", standing.record_standing, name="standing-record"),
     path("floating/", lists.stay_list, name="floating"),
     path("floating/arrive/", lists.stay_arrive, name="floating-arrive"),

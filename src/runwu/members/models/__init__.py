@@ -6,6 +6,7 @@ from runwu.members.models.corrections import CorrectionRequest
 from runwu.members.models.disclosures import Disclosure
 from runwu.members.models.floating import FloatingStay, LandingStep
 from runwu.members.models.members import PartyMember
+from runwu.members.models.merges import MemberMerge
 from runwu.members.models.reconciliations import Discrepancy, Reconciliation
 from runwu.members.models.restriction import RestrictionContact
 from runwu.members.models.seasons import Season
@@ -21,6 +22,7 @@ __all__ = [
     "DualCheckIn",
     "FloatingStay",
     "LandingStep",
+    "MemberMerge",
     "PartyMember",
     "Reconciliation",
     "RestrictionContact",

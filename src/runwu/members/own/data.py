@@ -71,6 +71,7 @@ def _membership(member: PartyMember, book: Rulebook) -> Iterable[OwnSection]:
         OwnItem("without_employer", _("不与工作单位关联"), _YES_NO[member.without_employer]),
     )
     yield OwnSection("membership", _("党员登记"), (own,))
+    yield OwnSection("merges", _("合并登记"), _merges(member))
     yield OwnSection("standing_decisions", _("身份变动"), _decisions(member))
     yield OwnSection("affiliations", _("正式组织关系"), _affiliations(member))
     yield OwnSection("floating_stays", _("流动期"), stays(member))
@@ -83,6 +84,17 @@ def _membership(member: PartyMember, book: Rulebook) -> Iterable[OwnSection]:
     yield OwnSection("disclosures", _("谁看过"), _looked(member))
     yield OwnSection("corrections", _("更正申请"), _corrections(member))
     yield OwnSection("wishes", _("关于知悉范围的意愿"), _wishes(member))
+
+
+def _merges(member: PartyMember) -> tuple[Record, ...]:
+    return tuple(
+        (
+            OwnItem("merged_on", _("合并日期"), _day(row.merged_on)),
+            OwnItem("basis", _("核对依据"), row.basis),
+            OwnItem("state", _("状态"), _("有效") if row.stands else _("已撤回")),
+        )
+        for row in member.merges.all()
+    )
 
 
 def _decisions(member: PartyMember) -> tuple[Record, ...]:
