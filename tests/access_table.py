@@ -18,6 +18,7 @@ from tests.access_boards import release_in, survey_in
 from tests.access_dues import own_receipt_of, receipt_in, remittance_in, table_in
 from tests.access_duties import contact_in, contact_plan_in, duty_entry_in
 from tests.access_floating import check_in_of, season_in, stay_of
+from tests.access_merges import merge_of, pair_of
 from tests.access_objects import (
     Arguments,
     a_suggestion,
@@ -455,6 +456,12 @@ STANDINGS = (
     Line("members:standing-paper", STAFF, FORM, **_DECISION, form=True),
     Line("members:standing-file", STAFF, **_DECISION),
 )
+_MERGE = {"near": merge_of("near"), "far": merge_of("far"), "sees_far": FAR}
+MERGES = (
+    Line("members:duplicates", STAFF | FAR),
+    Line("members:merge", STAFF, FORM, near=pair_of("near"), far=pair_of("far"), sees_far=FAR, form=True),
+    Line("members:merge-undo", STAFF, ("POST",), **_MERGE).answering(302, 409),
+)
 RESTRICTION = (
     Line("members:wish-record", frozenset({"secretary"}), FORM, near=of("members", public_id="full"), form=True),
     Line("members:wish-decide", frozenset({"secretary"}), FORM, near=wish_of("full"), far=wish_of("far"), form=True),
@@ -708,6 +715,7 @@ LINES: tuple[Line, ...] = (
     *ORGANIZATIONS,
     *MEMBERS,
     *STANDINGS,
+    *MERGES,
     *RESTRICTION,
     *OWN_ROW,
     *DUES,

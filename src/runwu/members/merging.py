@@ -1,13 +1,14 @@
 """Every row that hangs on a person or a member (相关记录): found from the models, so that a new one is never forgotten."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from runwu.core.models import Attachment
+from runwu.core.crypto.fields import EncryptedTextField
+from runwu.core.models import Attachment, Journey
 from runwu.core.models.facts import FactChange
 from runwu.members.models import PartyMember
 from runwu.people.models import Person
@@ -16,6 +17,7 @@ from runwu.people.models import Person
 NAMED: tuple[tuple[type[models.Model], str, str], ...] = (
     (FactChange, "subject_type", "subject_id"),
     (Attachment, "owner_type", "owner_id"),
+    (Journey, "subject_type", "subject_id"),
 )
 LABELS: dict[str, Any] = {
     "members.affiliation": _("组织关系"),
@@ -36,6 +38,11 @@ LABELS: dict[str, Any] = {
     "coverage.dutyholder": _("兜底事项承担人"),
     "coverage.dutyentry": _("兜底事项承担人"),
     "coverage.membermove": _("随批复调整"),
+    "dues.duesline": _("党费核定"),
+    "dues.duesmonth": _("党费交纳月份"),
+    "dues.duesreceipt": _("党费收据"),
+    "dues.duesreduction": _("少交免交"),
+    "dues.duestalk": _("党费谈话"),
 }
 
 
@@ -71,13 +78,20 @@ def label_of(model: type[models.Model]) -> Any:
     return LABELS.get(model._meta.label_lower, model._meta.verbose_name)
 
 
-def columns(row: models.Model) -> dict[str, str | None]:
-    """Return a row's columns as texts, keys included."""
-    found = {}
-    for field in row._meta.concrete_fields:
-        value = field.value_from_object(row)
-        found[field.attname] = None if value is None else field.value_to_string(row)
-    return found
+def columns(row: models.Model, *, names: Collection[str] | None = None) -> dict[str, str | None]:
+    """Return a row's columns as texts, keys included; all of them, or some. Callers encrypt what they keep."""
+    return {
+        field.attname: _text(field, row)
+        for field in row._meta.concrete_fields
+        if names is None or field.attname in names
+    }
+
+
+def _text(field: Any, row: models.Model) -> str | None:
+    value = field.value_from_object(row)
+    if value is None or isinstance(field, EncryptedTextField):
+        return value
+    return str(field.value_to_string(row))
 
 
 def restored(model: type[models.Model], texts: dict[str, str | None]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('moved', models.PositiveIntegerField(default=0, verbose_name='转到保留行的记录')),
                 ('ended', models.PositiveIntegerField(default=0, verbose_name='随之结束的重复记录')),
                 ('filled', models.JSONField(default=list, verbose_name='补上的项目')),
+                ('aside', runwu.core.crypto.fields.EncryptedJSONField(default=list)),
                 ('snapshot', runwu.core.crypto.fields.EncryptedTextField(blank=True, null=True)),
                 ('merged_on', models.DateField(verbose_name='合并日期')),
                 ('merged_by', models.UUIDField()),

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from runwu.core.crypto.fields import EncryptedTextField
+from runwu.core.crypto.fields import EncryptedJSONField, EncryptedTextField
 from runwu.core.models.base import PublicModel
 from runwu.members.models.members import PartyMember
 
@@ -17,6 +17,7 @@ class MemberMerge(PublicModel):
     moved = models.PositiveIntegerField(_("转到保留行的记录"), default=0)
     ended = models.PositiveIntegerField(_("随之结束的重复记录"), default=0)
     filled = models.JSONField(_("补上的项目"), default=list)
+    aside = EncryptedJSONField(default=list)  # periods of which there is one at a time, and the kept row's stood
     snapshot = EncryptedTextField(null=True, blank=True)  # None once it has outlived its time
     merged_on = models.DateField(_("合并日期"))
     merged_by = models.UUIDField()

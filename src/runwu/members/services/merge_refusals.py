@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from runwu.core.errors import Conflict, UserError
 from runwu.members import duplicates, merging
+from runwu.members.choices import Belonging
 from runwu.members.models import PartyMember
 from runwu.organizations.models import Post
 
@@ -33,6 +34,12 @@ def require_one_person(kept: PartyMember, absorbed: PartyMember) -> None:
             rule=_("党员身份只由党组织的决定改变，不能因为合并而改变。"),
             now=_("请先照批复登记身份变动或者更正写错的那一行，再来合并。"),
         )
+    if kept.belonging != Belonging.REGISTERED and absorbed.belonging == Belonging.REGISTERED:
+        raise UserError(
+            _("组织关系在册的是另一行。"),
+            rule=_("正式组织关系只有一个，合并以后要留着。"),
+            now=_("请改为保留组织关系在册的一行。"),
+        )
     if kept.person.user_id and absorbed.person.user_id:
         raise UserError(_("两行各连着一个账号。"), rule=rule, now=_("请安全管理员先停用其中一个账号的人员关联。"))
 
@@ -56,12 +63,21 @@ def require_no_open_post(kept: PartyMember, absorbed: PartyMember, *, sealed: bo
         )
 
 
+def in_two_pieces(model: type[models.Model]) -> UserError:
+    """Say that a period of the other row begins before and ends after one of the kept row."""
+    return UserError(
+        _("并入一行的“%s”从保留行的以前开始，到保留行的以后才结束。") % merging.label_of(model),
+        rule=_("同一时间只有一个，两行说的不一样，合并不能替人判断哪一个对。"),
+        now=_("请改为保留另一行，或者先更正其中一行的起止日期。"),
+    )
+
+
 def both_open(model: type[models.Model]) -> UserError:
     """Say that both rows have something under way that a person has once."""
     return UserError(
-        _("两行都有没办完的“%s”，合并以后会重复。") % merging.label_of(model),
-        rule=_("同一个人同一时间只有一件。"),
-        now=_("请先办完或者撤回其中一件，再来合并。"),
+        _("两行都有“%s”，合并以后会重复。") % merging.label_of(model),
+        rule=_("同一个人同一时间只有一件；批准了的核定表和开出的收据不因合并而改。"),
+        now=_("没办完的，请先办完或者撤回其中一件；党费重复的，请先冲销重复的收据，核定表从下一年度起只列一行。"),
     )
 
 

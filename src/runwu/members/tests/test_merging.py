@@ -13,8 +13,16 @@ from runwu.core.errors import Conflict, UserError
 from runwu.core.facts import Change, history_of, record_changes
 from runwu.enterprises.models import Workplace
 from runwu.members import duplicates, merging
-from runwu.members.choices import Standing, TransferState
-from runwu.members.models import Affiliation, Disclosure, MemberMerge, PartyMember, Transfer
+from runwu.members.choices import Belonging, LandingKind, Standing, StepState, TransferState
+from runwu.members.models import (
+    Affiliation,
+    Disclosure,
+    FloatingStay,
+    LandingStep,
+    MemberMerge,
+    PartyMember,
+    Transfer,
+)
 from runwu.members.services import AffiliationInput, affiliate
 from runwu.members.services.merging import merge_members, undo_merge
 from runwu.organizations.models import Organization
@@ -70,12 +78,13 @@ def test_every_row_moves_and_empty_columns_are_filled(world: World) -> None:
     merge = _merge(world, other)
 
     kept = PartyMember.objects.get(pk=world.members.second.pk)
-    assert len(list(merging.hanging_on(kept))) == hanging + 1  # and the merge itself
+    assert len(list(merging.hanging_on(kept))) == hanging  # without the affiliation set aside, with the merge itself
     assert (kept.person.education, kept.person.identity_index) == ("bachelor", "ab" * 32)
     assert not PartyMember.objects.filter(pk=other.pk).exists()
     assert not Person.objects.filter(pk=other.person_id).exists()
     assert history_of(kept).filter(field="standing").exists()
-    assert (merge.moved, merge.ended, merge.filled) == (3, 1, ["education", "identity_index", "identity_tail"])
+    assert (merge.moved, merge.ended, merge.filled) == (2, 0, ["education", "identity_index", "identity_tail"])
+    assert [one["where"] for one in merge.aside] == [world.near.next_branch.name]
 
 
 def test_one_affiliation_stays_open_and_the_standing_is_the_same(world: World) -> None:
@@ -97,6 +106,57 @@ def test_the_day_takes_it_back_with_every_row(world: World) -> None:
     assert {(row._meta.label_lower, row.pk) for _field, row in merging.hanging_on(back)} == before
     assert Affiliation.objects.open().get(member=back).organization == world.near.next_branch
     assert (kept.person.education, kept.person.identity_index) == ("", None)
+
+
+def test_no_past_day_has_two_affiliations_after_a_merge(world: World) -> None:
+    other = _twin(world.members.second, world.near.next_branch)
+    Affiliation.objects.filter(member=other).update(valid_from=SINCE - timedelta(days=90))
+
+    merge = _merge(world, other)
+
+    held = Affiliation.objects.filter(member=world.members.second).order_by("valid_from")
+    assert [(one.valid_from, one.valid_to) for one in held] == [(SINCE - timedelta(days=90), SINCE), (SINCE, None)]
+    undo_merge(merge=merge, by=world.cast.staff)
+    assert Affiliation.objects.get(member=other).valid_to is None
+
+
+def test_a_period_that_would_fall_into_two_pieces_is_left_to_people(world: World) -> None:
+    other = _twin(world.members.second, world.near.next_branch)
+    Affiliation.objects.filter(member=other).update(valid_from=SINCE - timedelta(days=90))
+    Affiliation.objects.filter(member=world.members.second).update(valid_to=DAY - timedelta(days=9))
+
+    with pytest.raises(UserError, match="到保留行的以后才结束"):
+        _merge(world, other)
+
+    assert Affiliation.objects.filter(member=other, valid_to=None).exists()
+
+
+def test_one_floating_period_seen_from_both_sides_becomes_one_with_its_steps(world: World) -> None:
+    other = _twin(world.members.second, world.near.next_branch)
+    out = FloatingStay.objects.create(member=world.members.second, home=world.near.branch, valid_from=SINCE)
+    seen = FloatingStay.objects.create(member=other, host=world.near.next_branch, valid_from=SINCE + timedelta(days=3))
+    step = LandingStep.objects.create(stay=seen, kind=LandingKind.CONTACT, state=StepState.PROPOSED, proposed_on=DAY)
+
+    merge = _merge(world, other)
+
+    out.refresh_from_db()
+    step.refresh_from_db()
+    assert (out.home, out.host, step.stay) == (world.near.branch, world.near.next_branch, out)
+    assert not FloatingStay.objects.filter(pk=seen.pk).exists()
+    undo_merge(merge=merge, by=world.cast.staff)
+    out.refresh_from_db()
+    assert (out.host, FloatingStay.objects.get(pk=seen.pk).steps.get()) == (None, step)
+
+
+def test_the_row_with_the_affiliation_is_the_one_to_keep(world: World) -> None:
+    other = _twin(world.members.second, world.near.next_branch)
+    PartyMember.objects.filter(pk=world.members.second.pk).update(belonging=Belonging.FLOATING_IN)
+    kept = PartyMember.objects.get(pk=world.members.second.pk)
+
+    with pytest.raises(UserError, match="改为保留"):
+        merge_members(kept=kept, absorbed=other, basis="示例", by=world.cast.staff)
+
+    assert PartyMember.objects.filter(pk=other.pk).exists()
 
 
 def test_what_was_changed_since_is_not_overwritten(world: World) -> None:

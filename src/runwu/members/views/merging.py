@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from runwu.members import duplicates, merging, standings
 from runwu.members.models import MemberMerge, PartyMember
 from runwu.members.selectors import known_to
 from runwu.members.services import merging as services
+from runwu.members.services.merge_periods import in_words
 
 
 class MergeForm(forms.Form):
@@ -57,13 +59,14 @@ def merge_members(request: ScopedRequest, public_id: UUID, other: UUID) -> HttpR
         services.merge_members(kept=kept, absorbed=absorbed, basis=form.cleaned_data["basis"], by=request.user)
         messages.success(request, _("已合并，今天内可以撤回。"))
         return redirect("members:page", public_id=kept.public_id)
-    refused = None
+    refused, gives_way = None, []
     try:
-        services.check_merge(kept=kept, absorbed=absorbed)
+        plan = services.check_merge(kept=kept, absorbed=absorbed)
+        gives_way = [in_words(one) for one in plan if not one.moves_whole]
     except UserError as error:
         refused = error.message
     context = {
-        "kept": kept, "other": absorbed, "form": form, "refused": refused,
+        "kept": kept, "other": absorbed, "form": form, "refused": refused, "gives_way": gives_way,
         "facts": list(_facts(kept, absorbed)), "rows": list(_rows(kept, absorbed)),
     }  # fmt: skip
     return render(request, "members/merge.html", context, status=422 if form.errors else 200)
@@ -79,7 +82,7 @@ def undo_merge(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     return redirect("members:page", public_id=back.public_id)
 
 
-def _merges(request: ScopedRequest):  # type: ignore[no-untyped-def]
+def _merges(request: ScopedRequest) -> QuerySet[MemberMerge]:
     known = known_to(request.scope, Capability.EDIT_MEMBERS, "kept__")
     reach = request.scope.paths(Capability.EDIT_MEMBERS, "kept__path")
     return MemberMerge.objects.filter(known, reach).select_related("kept__person", "kept__organization")
