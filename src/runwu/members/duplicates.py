@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
@@ -41,7 +42,7 @@ def likely(*, scope: Scope) -> list[Pair]:
 
 
 def _repeated(
-    rows: QuerySet[PartyMember], values: QuerySet[PartyMember, dict[str, object]], key: str
+    rows: QuerySet[PartyMember], values: QuerySet[PartyMember, Any], key: str
 ) -> Iterable[PartyMember]:
     often = values.order_by().annotate(number=Count("pk")).filter(number__gt=1).values(key)
     return rows.filter(**{f"{key}__in": often})

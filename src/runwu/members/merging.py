@@ -46,7 +46,7 @@ LABELS: dict[str, Any] = {
 }
 
 
-def relations(target: type[models.Model]) -> Iterator[models.ForeignKey[Any, Any]]:
+def relations(target: type[models.Model]) -> Iterator[Any]:
     """Yield every foreign key of every model to persons or members; but not the one from a member to its person."""
     for found in target._meta.get_fields(include_hidden=True):
         if found.auto_created and not found.concrete and (found.one_to_many or found.one_to_one):
@@ -55,7 +55,7 @@ def relations(target: type[models.Model]) -> Iterator[models.ForeignKey[Any, Any
                 yield field
 
 
-def hanging_on(member: PartyMember) -> Iterator[tuple[models.ForeignKey[Any, Any], models.Model]]:
+def hanging_on(member: PartyMember) -> Iterator[tuple[Any, models.Model]]:
     """Yield every row that hangs on a member or on the member's person, with the foreign key by which it does."""
     for target, pk in ((PartyMember, member.pk), (Person, member.person_id)):
         for field in relations(target):
@@ -89,9 +89,9 @@ def columns(row: models.Model, *, names: Collection[str] | None = None) -> dict[
 
 def _text(field: Any, row: models.Model) -> str | None:
     value = field.value_from_object(row)
-    if value is None or isinstance(field, EncryptedTextField):
-        return value
-    return str(field.value_to_string(row))
+    if value is None:
+        return None
+    return str(value) if isinstance(field, EncryptedTextField) else str(field.value_to_string(row))
 
 
 def restored(model: type[models.Model], texts: dict[str, str | None]) -> dict[str, Any]:

@@ -95,15 +95,16 @@ def _facts(kept: PartyMember, other: PartyMember) -> Iterator[Compared]:
         (_("党员类别"), "get_standing_display"), (_("党籍"), "get_membership_display"),
         (_("组织关系"), "get_belonging_display"),
     ):  # fmt: skip
-        yield Compared(label, *(str(getattr(one, name)()) for one in (kept, other, kept)))
+        first, second = (str(getattr(one, name)()) for one in (kept, other))
+        yield Compared(label, first, second, first)
     branch = [one.organization.name if one.organization else "" for one in (kept, other)]
     yield Compared(_("所在支部"), branch[0], branch[1], branch[0] or branch[1])
     for label, name in ((_("入党日期"), "admitted_on"), (_("转正日期"), "converted_on")):
         days = [f"{getattr(one, name) or ''}" for one in (kept, other)]
         yield Compared(label, days[0], days[1], days[0] or days[1])
     yield from _personal(kept, other)
-    marked = [_("是") if one.restricted else _("否") for one in (kept, other)]
-    yield Compared(_("限组织内知悉"), *marked, _("是") if kept.restricted or other.restricted else _("否"))
+    first, second = (_("是") if one.restricted else _("否") for one in (kept, other))
+    yield Compared(_("限组织内知悉"), first, second, _("是") if kept.restricted or other.restricted else _("否"))
 
 
 def _personal(kept: PartyMember, other: PartyMember) -> Iterator[Compared]:
