@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from runwu.coverage.models import Survey
-from runwu.reports.models import AreaRelease
+from runwu.reports.frozen.services import freeze_figures
+from runwu.reports.models import AreaRelease, FrozenSet
 from tests.access_objects import Arguments
 from tests.world import World
 
@@ -25,6 +26,22 @@ def release_in(place: str) -> Arguments:
         return {"public_id": row.public_id}
 
     return arguments
+
+
+def _frozen(world: World, place: str) -> FrozenSet:
+    committee, day = getattr(world, place).committee, date(2026, 6, 30)
+    known = FrozenSet.objects.filter(organization=committee, on=day, withdrawn_at=None).first()
+    return known or freeze_figures(organization=committee, on=day, by=world.cast.officer)
+
+
+def frozen_in(place: str) -> Arguments:
+    """Return the id of the figures of a park's committee, frozen today for the last half of a year."""
+    return lambda world: {"public_id": _frozen(world, place).public_id}
+
+
+def frozen_figure_in(place: str) -> Arguments:
+    """Return the id of the first figure of them."""
+    return lambda world: {"public_id": _frozen(world, place).figures.order_by("pk")[0].public_id}
 
 
 def survey_in(place: str) -> Arguments:

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from runwu.dues.choices import ReceiptKind
 from runwu.members.choices import TransferState
-from tests.access_boards import release_in, survey_in
+from tests.access_boards import frozen_figure_in, frozen_in, release_in, survey_in
 from tests.access_dues import own_receipt_of, receipt_in, remittance_in, table_in
 from tests.access_duties import contact_in, contact_plan_in, duty_entry_in
 from tests.access_floating import check_in_of, season_in, stay_of
@@ -260,6 +260,16 @@ BOARD = (
         sees_far=frozenset({"provincial_officer"}),
         answers=frozenset({302}),
     ),
+)
+_FROZEN = {"near": frozen_in("near"), "far": frozen_in("far"), "sees_far": FAR}
+_FIGURE = {"near": frozen_figure_in("near"), "far": frozen_figure_in("far"), "sees_far": FAR}
+FROZEN = (
+    Line("reports:frozen", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
+    Line("reports:frozen-make", STAFF | FAR, FORM, form=True),
+    Line("reports:frozen-set", STAFF, **_FROZEN),
+    Line("reports:frozen-rows", STAFF, **_FIGURE).exporting(),
+    Line("reports:frozen-correct", STAFF, FORM, **_FIGURE, form=True),
+    Line("reports:frozen-withdraw", STAFF, ("POST",), **_FROZEN).answering(302, 409),
 )
 _FIRM = {"near": of("near", public_id="covered"), "far": of("far", public_id="covered"), "sees_far": ABOVE | FAR}
 ENTERPRISES = (
@@ -716,6 +726,7 @@ LINES: tuple[Line, ...] = (
     *MEMBERS,
     *STANDINGS,
     *MERGES,
+    *FROZEN,
     *RESTRICTION,
     *OWN_ROW,
     *DUES,

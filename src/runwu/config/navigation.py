@@ -87,6 +87,7 @@ MENU: tuple[Group, ...] = (
             Entry(_word("流动党员"), "members:floating", "map-2", Capability.SEE_MEMBERS),
             Entry(_word("双报到"), "members:check-ins", "buildings", Capability.SEE_MEMBERS),
             Entry(_word("组织关系转接"), "members:transfers", "send", Capability.SEE_MEMBERS),
+            Entry(_word("时点数"), "reports:frozen", "calendar-event", Capability.SEE_MEMBERS),
             Entry(_word("党费"), "dues:home", "briefcase", Capability.SEE_DUES, phone=True),
             Entry(_word("党费交纳情况"), "dues:overview", "briefcase", Capability.SEE_DUES_STATE),
             Entry(_word("覆盖与组建"), "coverage:plans", "route", Capability.PLAN),

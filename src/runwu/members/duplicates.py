@@ -41,9 +41,7 @@ def likely(*, scope: Scope) -> list[Pair]:
     return _pairs(found.values())[:MOST]
 
 
-def _repeated(
-    rows: QuerySet[PartyMember], values: QuerySet[PartyMember, Any], key: str
-) -> Iterable[PartyMember]:
+def _repeated(rows: QuerySet[PartyMember], values: QuerySet[PartyMember, Any], key: str) -> Iterable[PartyMember]:
     often = values.order_by().annotate(number=Count("pk")).filter(number__gt=1).values(key)
     return rows.filter(**{f"{key}__in": often})
 

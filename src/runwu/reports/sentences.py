@@ -11,5 +11,8 @@ def register() -> None:
         {
             "reports.release.recorded": _("{actor} 登记了一个区域的党员总数可以显示，自 {on} 起"),
             "reports.release.ended": _("{actor} 停止显示一个区域的党员总数"),
+            "reports.frozen.made": _("{actor} 冻结了 {on} 的时点数"),
+            "reports.frozen.withdrawn": _("{actor} 撤回了当天冻结的 {on} 时点数"),
+            "reports.frozen.corrected": _("{actor} 登记了一处时点数更正，冻结数不变"),
         }
     )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from runwu.reports import views
+from runwu.reports.views import frozen
 
 app_name = "reports"
 urlpatterns = [
@@ -13,4 +14,10 @@ urlpatterns = [
     path("groups/", views.groups, name="groups"),
     path("area/releases/", views.releases, name="releases"),
     path("area/releases/<uuid:public_id>/end", views.end, name="release-end"),
+    path("frozen/", frozen.frozen_list, name="frozen"),
+    path("frozen/make/", frozen.frozen_make, name="frozen-make"),
+    path("frozen/<uuid:public_id>/", frozen.frozen_set, name="frozen-set"),
+    path("frozen/<uuid:public_id>/withdraw", frozen.frozen_withdraw, name="frozen-withdraw"),
+    path("frozen/figures/<uuid:public_id>/", frozen.frozen_rows, name="frozen-rows"),
+    path("frozen/figures/<uuid:public_id>/correct", frozen.frozen_correct, name="frozen-correct"),
 ]

@@ -1,0 +1,1 @@
+"""Figures frozen on a closing day (时点数)."""

@@ -1,0 +1,94 @@
+"""What is counted on a closing day, and by which formula (指标和口径): one query over members as they were."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from runwu.members import standings
+from runwu.members.choices import Belonging, Membership, Standing
+from runwu.members.models import Affiliation, FloatingStay, PartyMember
+from runwu.organizations.models import Organization, OrganizationPath
+from runwu.people.models import Education, Gender
+
+LINE = _("按隶属关系，本级和当日所有下级")
+Row = Mapping[str, Any]
+Person = tuple[str, bool]  # public id, whether restricted
+
+_EDUCATION = _("党员教育管理工作条例第二十四条、第二十五条")
+_HIGHER = (Education.POSTGRADUATE, Education.BACHELOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One figure: what it is called, how it is counted, on what it rests."""
+
+    key: str
+    label: Any
+    formula: Any
+    basis: Any
+    counts: Callable[[Row, date], bool]
+
+
+def _this_year(row: Row, on: date) -> bool:
+    admitted = row["admitted_on"]
+    return admitted is not None and admitted.year == on.year and admitted <= on
+
+
+DEFINITIONS: tuple[Definition, ...] = (
+    Definition(
+        "members", _("党员"), _("当日正式组织关系在本级和下级、在党的正式党员和预备党员；转出未被接收的仍计"),
+        _EDUCATION, lambda row, on: True,
+    ),
+    Definition(
+        "full", _("正式党员"), _("以上当中，当日为正式党员的"), _EDUCATION,
+        lambda row, on: row["standing_then"] == Standing.FULL,
+    ),
+    Definition(
+        "probationary", _("预备党员"), _("以上当中，当日为预备党员的"), _EDUCATION,
+        lambda row, on: row["standing_then"] == Standing.PROBATIONARY,
+    ),
+    Definition("women", _("女党员"), _("以上当中，登记性别为女的"), "", lambda row, on: row["person__gender"] == Gender.FEMALE),
+    Definition(
+        "higher", _("本科以上学历"), _("以上当中，登记学历为本科、研究生的；没有登记学历的不计"), "",
+        lambda row, on: row["person__education"] in _HIGHER,
+    ),
+    Definition("admitted", _("当年入党"), _("以上当中，入党日期在当年、到当日为止的"), _EDUCATION, _this_year),
+    Definition(
+        "away", _("流动党员（流出）"), _("以上当中，当日在流动期内的"), _("党员教育管理工作条例第三十二条"),
+        lambda row, on: bool(row["away"]),
+    ),
+)  # fmt: skip
+
+
+def counted(*, organization: Organization, on: date) -> dict[str, list[Person]]:
+    """Return who counts towards each figure of an organisation and all below it on a day: {key: [(id, restricted)]}.
+
+    Judged by what the register says now about that day. Two queries. An organisation that was not there then has none.
+    """
+    place = OrganizationPath.objects.on(on).filter(organization=organization).values_list("path", flat=True).first()
+    found: dict[str, list[Person]] = {one.key: [] for one in DEFINITIONS}
+    if place is None:
+        return found
+    below = OrganizationPath.objects.on(on).filter(path__gte=place, path__lt=place + "~").values("organization_id")
+    held = Affiliation.objects.on(on).filter(organization__in=below)
+    held = held.exclude(member__belonging=Belonging.FLOATING_IN, valid_to__isnull=True)
+    rows = standings.as_of(PartyMember.objects.filter(pk__in=held.values("member_id")), on)
+    rows = rows.filter(membership_then=Membership.ACTIVE).annotate(
+        away=Exists(FloatingStay.objects.on(on).filter(member=OuterRef("pk")))
+    )
+    names = ("public_id", "restricted", "standing_then", "person__gender", "person__education", "admitted_on", "away")
+    for row in rows.order_by("pk").values(*names):
+        person = (str(row["public_id"]), row["restricted"])
+        for one in DEFINITIONS:
+            if one.counts(row, on):
+                found[one.key].append(person)
+    return found
+
+
+def was_there(*, organization: Organization, on: date) -> bool:
+    """Tell whether an organisation stood in the tree on a day. One query."""
+    return OrganizationPath.objects.on(on).filter(organization=organization).exists()

@@ -1,0 +1,90 @@
+"""Frozen figures as one viewer sees them: the number then, corrections beside, and what the register says now of that day."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from runwu.accounts.models import User
+from runwu.core.scope import Capability, Scope
+from runwu.members import standings
+from runwu.members.models import MemberMerge, PartyMember
+from runwu.reports.frozen.counting import Person, counted
+from runwu.reports.models import FrozenCorrection, FrozenFigure, FrozenSet
+
+
+def frozen_sets(*, scope: Scope) -> QuerySet[FrozenSet]:
+    """List the frozen sets of organisations whose members somebody knows, but those taken back."""
+    rows = FrozenSet.objects.filter(scope.paths(Capability.SEE_MEMBERS, "organization__path"))
+    return rows.filter(withdrawn_at__isnull=True).select_related("organization")
+
+
+def figures(*, scope: Scope) -> QuerySet[FrozenFigure]:
+    """List the figures of those sets."""
+    return FrozenFigure.objects.filter(frozen__in=frozen_sets(scope=scope)).select_related("frozen__organization")
+
+
+def sees_all(*, scope: Scope, frozen: FrozenSet) -> bool:
+    """Tell whether somebody must know the restricted members of an organisation, too."""
+    return scope.reaches_path(Capability.SEE_RESTRICTED, frozen.organization.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One figure for one viewer; `now` is what the register says today of that day."""
+
+    row: FrozenFigure
+    number: int
+    now: int
+    corrections: tuple[FrozenCorrection, ...]
+
+    @property
+    def valid(self) -> int:
+        """The number that holds: the last correction, else what was frozen."""
+        return self.corrections[-1].number if self.corrections else self.number
+
+    @property
+    def difference(self) -> int:
+        """By how much the register says something else today than the number that holds."""
+        return self.now - self.valid
+
+
+def shown(*, scope: Scope, frozen: FrozenSet) -> list[Shown]:
+    """Return the figures of a set as one viewer sees them. Four queries."""
+    complete = sees_all(scope=scope, frozen=frozen)
+    now = counted(organization=frozen.organization, on=frozen.on)
+    rows = frozen.figures.prefetch_related("corrections")
+    return [
+        Shown(
+            row,
+            row.number + (row.sealed_number if complete else 0),
+            len(_ids(now.get(row.key, []), complete=complete)),
+            tuple(one for one in row.corrections.all() if one.complete == complete),
+        )
+        for row in rows
+    ]
+
+
+def _ids(people: Collection[Person], *, complete: bool) -> set[str]:
+    return {public_id for public_id, sealed in people if complete or not sealed}
+
+
+def people_behind(*, scope: Scope, figure: FrozenFigure, show: str) -> QuerySet[PartyMember]:
+    """List the members behind a figure whom a viewer may know: then, `now`, `added` since, or `gone` since.
+
+    Who was merged meanwhile stands in the row that was kept. Five queries at most.
+    """
+    complete = sees_all(scope=scope, frozen=figure.frozen)
+    then = _ids([(one, sealed) for one, sealed in figure.people], complete=complete)
+    merged = MemberMerge.objects.filter(absorbed__in=then, undone_at__isnull=True)
+    then |= {str(one) for one in merged.values_list("kept__public_id", flat=True)}
+    if show:
+        now = _ids(counted(organization=figure.frozen.organization, on=figure.frozen.on)[figure.key], complete=complete)
+        then = {"now": now, "added": now - then, "gone": then - now}[show]
+    return standings.on_record(scope=scope).filter(public_id__in=then)
+
+
+def name_of(account: UUID) -> str:
+    """Name an account, or nothing where it is gone. One query."""
+    return User.objects.filter(public_id=account).values_list("display_name", flat=True).first() or ""

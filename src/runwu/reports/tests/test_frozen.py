@@ -1,0 +1,158 @@
+"""Frozen figures: frozen once with definition and rows, corrected beside, compared with the register of today."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from conftest import ClientAs
+from runwu.access.selectors import scope_of
+from runwu.core.errors import Conflict, UserError
+from runwu.members.choices import Standing
+from runwu.members.models import Affiliation, PartyMember
+from runwu.organizations.models import Organization
+from runwu.reports.frozen.selectors import people_behind, shown
+from runwu.reports.frozen.services import correct_figure, freeze_figures, withdraw_frozen
+from runwu.reports.models import AreaRelease, FrozenFigure, FrozenSet
+from tests.world import DAY, World
+
+CLOSED = date(2026, 6, 30)
+
+
+def _frozen(world: World) -> FrozenSet:
+    return freeze_figures(organization=world.near.committee, on=CLOSED, by=world.cast.staff)
+
+
+def _of(frozen: FrozenSet, key: str) -> FrozenFigure:
+    return frozen.figures.get(key=key)
+
+
+def _moved_away_before(world: World) -> None:
+    """Record afterwards that a member had left before the closing day."""
+    Affiliation.objects.filter(member=world.members.second).update(valid_to=date(2026, 6, 1))
+
+
+def test_parts_add_up_and_each_figure_has_its_rows(world: World) -> None:
+    frozen, scope = _frozen(world), scope_of(world.cast.staff, DAY)
+
+    numbers = {one.row.key: one.number for one in shown(scope=scope, frozen=frozen)}
+
+    assert numbers["members"] == numbers["full"] + numbers["probationary"]
+    behind = people_behind(scope=scope, figure=_of(frozen, "full"), show="")
+    assert {one.standing for one in behind} == {Standing.FULL}
+    assert behind.count() == numbers["full"]
+
+
+def test_what_is_recorded_later_never_changes_what_was_frozen(world: World) -> None:
+    frozen, scope = _frozen(world), scope_of(world.cast.staff, DAY)
+    before = shown(scope=scope, frozen=frozen)[0].number
+
+    _moved_away_before(world)
+
+    after = shown(scope=scope, frozen=frozen)[0]
+    assert (after.number, after.now, after.difference) == (before, before - 1, -1)
+    gone = people_behind(scope=scope, figure=after.row, show="gone")
+    assert [one.pk for one in gone] == [world.members.second.pk]
+
+
+def test_a_correction_stands_beside(world: World) -> None:
+    frozen = _frozen(world)
+    figure = _of(frozen, "members")
+
+    correct_figure(
+        figure=figure, number=figure.number + 2, complete=False, reason="漏登", document="示例", by=world.cast.staff
+    )
+
+    one = shown(scope=scope_of(world.cast.staff, DAY), frozen=frozen)[0]
+    assert (one.number, one.valid, one.difference) == (figure.number, figure.number + 2, -2)
+
+
+def test_a_correction_that_changes_nothing_is_refused(world: World) -> None:
+    figure = _of(_frozen(world), "members")
+
+    with pytest.raises(UserError, match="相同"):
+        correct_figure(
+            figure=figure, number=figure.number, complete=False, reason="示例", document="示例", by=world.cast.staff
+        )
+
+    assert not figure.corrections.exists()
+
+
+def test_restricted_members_are_counted_for_who_must_know_them_alone(world: World) -> None:
+    frozen = _frozen(world)
+
+    staff, officer = (
+        shown(scope=scope_of(one, DAY), frozen=frozen)[0] for one in (world.cast.staff, world.cast.officer)
+    )
+
+    assert (officer.number, officer.now) == (staff.number + 1, staff.now + 1)
+
+
+def test_a_correction_of_who_knows_more_is_not_shown_to_others(world: World) -> None:
+    frozen = _frozen(world)
+    correct_figure(
+        figure=_of(frozen, "members"), number=99, complete=True, reason="示例", document="示例", by=world.cast.officer
+    )
+
+    assert shown(scope=scope_of(world.cast.staff, DAY), frozen=frozen)[0].corrections == ()
+
+
+@pytest.mark.parametrize("day", [date(2026, 6, 29), date(2026, 12, 31)])
+def test_only_closing_days_that_are_over_are_frozen(world: World, day: date) -> None:
+    with pytest.raises(UserError, match="不是已经过去的半年或年底时点"):
+        freeze_figures(organization=world.near.committee, on=day, by=world.cast.staff)
+
+    assert not FrozenSet.objects.exists()
+
+
+def test_a_day_before_the_organisation_is_refused(world: World) -> None:
+    with pytest.raises(UserError, match="还没有这个党组织"):
+        freeze_figures(organization=world.near.committee, on=date(2020, 12, 31), by=world.cast.staff)
+
+
+def test_a_day_is_frozen_once_and_taken_back_the_same_day(world: World) -> None:
+    frozen = _frozen(world)
+
+    with pytest.raises(Conflict, match="已经冻结过"):
+        _frozen(world)
+
+    withdraw_frozen(frozen=frozen, by=world.cast.staff)
+    assert _frozen(world).pk != frozen.pk
+
+
+def test_totals_of_an_area_above_parks_wait_for_a_named_official(world: World) -> None:
+    area = world.near.committee
+    Organization.objects.filter(pk=area.pk).update(park=None)
+    area.refresh_from_db()
+
+    with pytest.raises(UserError, match="没有登记可以显示"):
+        freeze_figures(organization=area, on=CLOSED, by=world.cast.staff)
+
+    AreaRelease.objects.create(
+        organization=area, official="示例负责人", position="部长", document="示例", valid_from=CLOSED,
+        recorded_by=world.cast.officer.public_id,
+    )  # fmt: skip
+    assert freeze_figures(organization=area, on=CLOSED, by=world.cast.staff).pk
+
+
+def test_who_left_the_register_was_still_counted_then(world: World) -> None:
+    frozen = _frozen(world)
+    number = _of(frozen, "members").number
+
+    PartyMember.objects.filter(pk=world.members.second.pk).update(membership="ended")
+
+    assert shown(scope=scope_of(world.cast.staff, DAY), frozen=frozen)[0].number == number
+
+
+def test_the_pages_lead_from_freezing_to_the_rows_and_the_workbook(world: World, client_as: ClientAs) -> None:
+    client = client_as(world.cast.staff)
+    asked = {"organization": str(world.near.committee.public_id), "on": CLOSED.isoformat()}
+
+    page = client.post(reverse("reports:frozen-make"), asked, follow=True).content.decode()
+
+    frozen = FrozenSet.objects.get()
+    assert reverse("reports:frozen-rows", args=[_of(frozen, "away").public_id]) in page
+    assert "内部资料" in page
+    book = client.get(reverse("reports:frozen-set", args=[frozen.public_id]), {"export": "xlsx"})
+    assert book["Content-Disposition"].endswith(".xlsx") or "xlsx" in book["Content-Disposition"]
+    assert client.post(reverse("reports:frozen-make"), {**asked, "on": "2026-06-29"}).status_code == 422
