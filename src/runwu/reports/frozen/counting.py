@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from runwu.members import standings
 from runwu.members.choices import Belonging, Membership, Standing
 from runwu.members.models import Affiliation, FloatingStay, PartyMember
 from runwu.organizations.models import Organization, OrganizationPath
+from runwu.organizations.selectors import in_force_on
 from runwu.people.models import Education, Gender
 
 LINE = _("按隶属关系，本级和当日所有下级")
@@ -67,13 +68,15 @@ DEFINITIONS: tuple[Definition, ...] = (
 def counted(*, organization: Organization, on: date) -> dict[str, list[Person]]:
     """Return who counts towards each figure of an organisation and all below it on a day: {key: [(id, restricted)]}.
 
-    Judged by what the register says now about that day. Two queries. An organisation that was not there then has none.
+    Judged by what the register says now about that day. Two queries. An organisation whose place then nobody recorded
+    stands where it stands today, as in the tree of a past day.
     """
-    place = OrganizationPath.objects.on(on).filter(organization=organization).values_list("path", flat=True).first()
     found: dict[str, list[Person]] = {one.key: [] for one in DEFINITIONS}
-    if place is None:
-        return found
-    below = OrganizationPath.objects.on(on).filter(path__gte=place, path__lt=place + "~").values("organization_id")
+    then = OrganizationPath.objects.on(on)
+    place = then.filter(organization=organization).values_list("path", flat=True).first() or organization.path
+    known_then = Q(pk__in=then.filter(path__gte=place, path__lt=place + "~").values("organization_id"))
+    since = Q(path__gte=place, path__lt=place + "~") & ~Q(pk__in=then.values("organization_id"))
+    below = Organization.objects.filter(known_then | since).values("pk")
     held = Affiliation.objects.on(on).filter(organization__in=below)
     held = held.exclude(member__belonging=Belonging.FLOATING_IN, valid_to__isnull=True)
     rows = standings.as_of(PartyMember.objects.filter(pk__in=held.values("member_id")), on)
@@ -90,5 +93,5 @@ def counted(*, organization: Organization, on: date) -> dict[str, list[Person]]:
 
 
 def was_there(*, organization: Organization, on: date) -> bool:
-    """Tell whether an organisation stood in the tree on a day. One query."""
-    return OrganizationPath.objects.on(on).filter(organization=organization).exists()
+    """Tell whether an organisation was set up and not yet dissolved on a day. One query."""
+    return Organization.objects.filter(in_force_on(on), pk=organization.pk).exists()
