@@ -89,7 +89,7 @@ def _membership(member: PartyMember, book: Rulebook) -> Iterable[OwnSection]:
 def _merges(member: PartyMember) -> tuple[Record, ...]:
     return tuple(
         (
-            OwnItem("merged_on", _("合并日期"), _day(row.merged_on)),
+            OwnItem("merged_on", _("合并日期"), day_in_words(row.merged_on)),
             OwnItem("basis", _("核对依据"), row.basis),
             OwnItem("state", _("状态"), _("有效") if row.stands else _("已撤回")),
         )

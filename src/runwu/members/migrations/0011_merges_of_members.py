@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0008_standing_decisions'),
+        ('members', '0010_dual_check_ins'),
     ]
 
     operations = [
