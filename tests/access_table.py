@@ -263,7 +263,15 @@ BOARD = (
 )
 _FROZEN = {"near": frozen_in("near"), "far": frozen_in("far"), "sees_far": FAR}
 _FIGURE = {"near": frozen_figure_in("near"), "far": frozen_figure_in("far"), "sees_far": FAR}
+_AGE = {"part": "age", "band": "unknown"}
+_BAR = {
+    "near": with_query(of("near", organization="committee"), **_AGE),
+    "far": with_query(of("far", organization="committee"), **_AGE),
+    "sees_far": FAR,
+}
 FROZEN = (
+    Line("reports:structure", KNOW_MEMBERS | FAR | {"next_secretary"}),
+    Line("reports:structure-rows", STAFF, **_BAR).exporting(),
     Line("reports:frozen", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
     Line("reports:frozen-make", STAFF | FAR, FORM, form=True),
     Line("reports:frozen-set", STAFF, **_FROZEN),

@@ -83,6 +83,7 @@ MENU: tuple[Group, ...] = (
         (
             Entry(_word("组织"), "organizations:tree", "sitemap", Capability.SEE_ORGANIZATIONS, phone=True),
             Entry(_word("党员"), "members:list", "users", Capability.SEE_MEMBERS),
+            Entry(_word("党员结构"), "reports:structure", "chart-line", Capability.SEE_MEMBERS),
             Entry(_word("身份变动"), "members:standing", "user-check", Capability.EDIT_MEMBERS),
             Entry(_word("流动党员"), "members:floating", "map-2", Capability.SEE_MEMBERS),
             Entry(_word("双报到"), "members:check-ins", "buildings", Capability.SEE_MEMBERS),

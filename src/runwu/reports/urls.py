@@ -3,7 +3,7 @@
 from django.urls import path
 
 from runwu.reports import views
-from runwu.reports.views import frozen
+from runwu.reports.views import frozen, structure
 
 app_name = "reports"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("groups/", views.groups, name="groups"),
     path("area/releases/", views.releases, name="releases"),
     path("area/releases/<uuid:public_id>/end", views.end, name="release-end"),
+    path("structure/", structure.members_structure, name="structure"),
+    path("structure/members/", structure.structure_rows, name="structure-rows"),
     path("frozen/", frozen.frozen_list, name="frozen"),
     path("frozen/make/", frozen.frozen_make, name="frozen-make"),
     path("frozen/<uuid:public_id>/", frozen.frozen_set, name="frozen-set"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from runwu.members import standings
@@ -68,19 +68,10 @@ DEFINITIONS: tuple[Definition, ...] = (
 def counted(*, organization: Organization, on: date) -> dict[str, list[Person]]:
     """Return who counts towards each figure of an organisation and all below it on a day: {key: [(id, restricted)]}.
 
-    Judged by what the register says now about that day. Two queries. An organisation whose place then nobody recorded
-    stands where it stands today, as in the tree of a past day.
+    Judged by what the register says now about that day. Two queries.
     """
     found: dict[str, list[Person]] = {one.key: [] for one in DEFINITIONS}
-    then = OrganizationPath.objects.on(on)
-    place = then.filter(organization=organization).values_list("path", flat=True).first() or organization.path
-    known_then = Q(pk__in=then.filter(path__gte=place, path__lt=place + "~").values("organization_id"))
-    since = Q(path__gte=place, path__lt=place + "~") & ~Q(pk__in=then.values("organization_id"))
-    below = Organization.objects.filter(known_then | since).values("pk")
-    held = Affiliation.objects.on(on).filter(organization__in=below)
-    held = held.exclude(member__belonging=Belonging.FLOATING_IN, valid_to__isnull=True)
-    rows = standings.as_of(PartyMember.objects.filter(pk__in=held.values("member_id")), on)
-    rows = rows.filter(membership_then=Membership.ACTIVE).annotate(
+    rows = members_of(organization=organization, on=on).annotate(
         away=Exists(FloatingStay.objects.on(on).filter(member=OuterRef("pk")))
     )
     names = ("public_id", "restricted", "standing_then", "person__gender", "person__education", "admitted_on", "away")
@@ -90,6 +81,22 @@ def counted(*, organization: Organization, on: date) -> dict[str, list[Person]]:
             if one.counts(row, on):
                 found[one.key].append(person)
     return found
+
+
+def members_of(*, organization: Organization, on: date) -> QuerySet[PartyMember]:
+    """List who was a member with the affiliation in an organisation or below it on a day, with `standing_then`.
+
+    An organisation whose place then nobody recorded stands where it stands today. One query here, one when it is read.
+    """
+    then = OrganizationPath.objects.on(on)
+    place = then.filter(organization=organization).values_list("path", flat=True).first() or organization.path
+    known_then = Q(pk__in=then.filter(path__gte=place, path__lt=place + "~").values("organization_id"))
+    since = Q(path__gte=place, path__lt=place + "~") & ~Q(pk__in=then.values("organization_id"))
+    below = Organization.objects.filter(known_then | since).values("pk")
+    held = Affiliation.objects.on(on).filter(organization__in=below)
+    held = held.exclude(member__belonging=Belonging.FLOATING_IN, valid_to__isnull=True)
+    rows = standings.as_of(PartyMember.objects.filter(pk__in=held.values("member_id")), on)
+    return rows.filter(membership_then=Membership.ACTIVE)
 
 
 def was_there(*, organization: Organization, on: date) -> bool:

@@ -1,0 +1,1 @@
+"""The structure of the register (党员结构)."""

@@ -1,0 +1,72 @@
+"""The structure of the register: bars by age, years to come, education and Party standing, each opening its list (党员结构)."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from runwu.core.guards import ScopedRequest, day_shown, require
+from runwu.core.listing import Empty, ListPage, list_response
+from runwu.core.scope import Capability
+from runwu.members.tables import MemberTable
+from runwu.organizations import selectors as organizations
+from runwu.organizations.models import Organization
+from runwu.reports.frozen.services import released
+from runwu.reports.structure.selectors import behind, structure
+from runwu.reports.views.reach import asked_id
+
+
+def _reached(request: ScopedRequest) -> QuerySet[Organization]:
+    return organizations.visible(scope=request.scope, capability=Capability.SEE_MEMBERS).order_by("path")
+
+
+def _asked(request: ScopedRequest) -> Organization:
+    """Return the organisation of `?organization=`, else the highest in reach; out of reach is not found."""
+    rows = _reached(request)
+    if request.GET.get("organization"):
+        return get_object_or_404(rows, public_id=asked_id(request, "organization"))
+    found = rows.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _day(request: ScopedRequest, on: date) -> dict[str, str]:
+    return {} if on == request.on else {"on": on.isoformat()}
+
+
+@require(Capability.SEE_MEMBERS)
+def members_structure(request: ScopedRequest) -> HttpResponseBase:
+    """Show the structure of an organisation and all below it on a day. Five queries."""
+    organization, on = _asked(request), day_shown(request)
+    allowed = released(organization=organization, on=request.on)
+    total, answers = structure(scope=request.scope, organization=organization, on=on) if allowed else (0, [])
+    context = {
+        "organization": organization, "choices": _reached(request), "on": on, "past": on != request.on,
+        "allowed": allowed, "total": total, "answers": answers,
+        "asked": urlencode({"organization": str(organization.public_id), **_day(request, on)}),
+    }  # fmt: skip
+    return render(request, "reports/structure.html", context)
+
+
+@require(Capability.SEE_MEMBERS)
+def structure_rows(request: ScopedRequest) -> HttpResponseBase:
+    """List the members behind a bar."""
+    organization, on = _asked(request), day_shown(request)
+    found = behind(
+        scope=request.scope, organization=organization, on=on, part=request.GET.get("part", ""),
+        band=request.GET.get("band", ""), gender=request.GET.get("gender"),
+    )  # fmt: skip
+    if found is None or not released(organization=organization, on=request.on):
+        raise Http404
+    words, people = found
+    page = ListPage(
+        name="structure-rows", title=" · ".join([words, on.isoformat()]), queryset=people, table=MemberTable,
+        default_sort="name", unit=_("名"), as_values=False, may_export=True,
+        exclude=() if request.scope.may(Capability.SEE_RESTRICTED) else ("restricted",),
+        note=_("类别和支部是今天的。") if on != request.on else "", empty=Empty(why=_("这个数字是 0，没有对应的党员。")),
+    )  # fmt: skip
+    return list_response(request, page)
