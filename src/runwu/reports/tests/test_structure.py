@@ -37,10 +37,12 @@ def test_the_years_to_come_name_who_turns_sixty(world: World) -> None:
 
 def test_a_bar_opens_as_many_rows_as_it_counts(world: World) -> None:
     _total, answers = _asked(world)
-    known = {"scope": scope_of(world.cast.staff, DAY), "organization": world.near.committee, "on": DAY}
+    scope, committee, bars = scope_of(world.cast.staff, DAY), world.near.committee, answers["age"].bars
 
-    numbers = [bar.number for bar in answers["age"].bars]
-    rows = [behind(**known, part="age", band=bar.band.key, gender=None) for bar in answers["age"].bars]
+    numbers = [bar.number for bar in bars]
+    rows = [
+        behind(scope=scope, organization=committee, on=DAY, part="age", band=bar.band.key, gender=None) for bar in bars
+    ]
 
     assert [found[1].count() for found in rows if found] == numbers
 
