@@ -44,9 +44,9 @@ def move(kept: PartyMember, absorbed: PartyMember) -> Moved:
         setattr(row, column.attname, target)
         if _collides(row):
             values["valid_to"] = _ended(row)
-            done.ended += 1
+            done.ended += row._meta.label_lower not in merging.UNTOLD
         _change(row, values, done)
-        done.rows += 1
+        done.rows += row._meta.label_lower not in merging.UNTOLD
     for one, other in ((absorbed, kept), (absorbed.person, kept.person)):
         done.named += _rename(one, other)
     return done
