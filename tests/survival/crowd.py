@@ -91,6 +91,10 @@ class Person:
             page = self._get(f"{answer.location}withdraw")
             self._post("withdrawn", f"{answer.location}withdraw", version=page.hidden("version"))
 
+    def renew(self) -> None:
+        """Have the tallies of the board over parks counted anew, while the worker does the same."""
+        self._post("renew", "/board/area/renew")
+
     def set_aside(self) -> None:
         """Set a duty aside."""
         found = re.findall(r'href="(/duties/[^"]+/aside/)"', self._get("/").text)

@@ -16,7 +16,7 @@ from tests.survival.victims import stop
 pytestmark = [pytest.mark.survival, pytest.mark.slow]
 SECONDS = float(os.environ.get("RUNWU_SURVIVAL_SECONDS", "8"))
 READS: Acts = [Person.read]
-WRITES: Acts = [Person.read, Person.correct, Person.move, Person.set_aside]
+WRITES: Acts = [Person.read, Person.correct, Person.move, Person.set_aside, Person.renew]
 
 
 @pytest.fixture
