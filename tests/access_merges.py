@@ -41,4 +41,4 @@ def merge_of(place: str) -> Arguments:
 
 
 def _member(world: World, place: str) -> PartyMember:
-    return world.members.second if place == "near" else world.members.far
+    return world.members.full if place == "near" else world.members.far

@@ -50,8 +50,20 @@ LABELS: dict[str, Any] = {
 }
 
 
-# Of these only a committee knows (who.md): they move with the others, and no preview or count tells that there are any.
-UNTOLD = frozenset({"organizations.cardnote", "organizations.reserve"})
+# Of these only a committee, a branch or the person knows (who.md): they move with the others, and no preview or count
+# tells that there are any. Whoever is somebody's contact would tell that there is a restricted member.
+UNTOLD = frozenset(
+    {
+        "organizations.cardnote",
+        "organizations.reserve",
+        "members.restrictioncontact",
+        "members.restrictionwish",
+        "members.disclosure",
+        "people.consent",
+        "dues.duesreduction",
+        "dues.duestalk",
+    }
+)
 
 
 def relations(target: type[models.Model]) -> Iterator[Any]:

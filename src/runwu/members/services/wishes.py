@@ -14,6 +14,8 @@ from runwu.members.models import PartyMember, RestrictionWish
 from runwu.organizations.models import Post
 from runwu.people.models import Audience, Consent, Person
 
+_OPENING = (WishKind.LIFT, WishKind.JOIN)
+
 
 @transaction.atomic
 def record_wish(
@@ -26,6 +28,12 @@ def record_wish(
     member = _locked(member)
     if on_paper == (member.person.user_id == by.pk):
         raise UserError(_("意愿由本人提出；代为登记的，须有本人签字的书面申请。"), now=_("请由本人登录提出。"))
+    if on_paper and kind in _OPENING and member.person.user_id is not None:
+        raise UserError(
+            _("本人有账号，放宽知悉范围由本人登录提出。"),
+            rule=_("没有本人的意愿，谁也不能放宽知悉范围。"),
+            now=_("请本人在“谁能看到我”里提出，支部再决定。"),
+        )
     if wished_on > on:
         raise UserError(_("本人提出日期晚于今天。"), now=_("请核对日期。"))
     if not _changes(member, kind):
@@ -59,6 +67,12 @@ def decide_wish(*, wish: RestrictionWish, grant: bool, basis: str, by: User, on:
     """
     row = _waiting(wish)
     member = _locked(row.member)
+    if member.person.user_id == by.pk:
+        raise UserError(
+            _("这是你自己的意愿。"),
+            rule=_("本人的意愿由支部决定，不由本人决定。"),
+            now=_("请由本支部另一名有书记权限的负责人办理；没有的，请安全管理员先授予。"),
+        )
     if not basis.strip():
         raise UserError(_("还没有写决定和理由。"), now=_("请写明支部哪天怎样决定，不同意的写明理由。"))
     if grant:

@@ -83,7 +83,7 @@ def test_every_row_moves_and_empty_columns_are_filled(world: World) -> None:
     assert not PartyMember.objects.filter(pk=other.pk).exists()
     assert not Person.objects.filter(pk=other.person_id).exists()
     assert history_of(kept).filter(field="standing").exists()
-    assert (merge.moved, merge.ended, merge.filled) == (2, 0, ["education", "identity_index", "identity_tail"])
+    assert (merge.moved, merge.ended, merge.filled) == (1, 0, ["education", "identity_index", "identity_tail"])
     assert [one["where"] for one in merge.aside] == [world.near.next_branch.name]
 
 

@@ -119,6 +119,28 @@ def test_nobody_wishes_in_the_name_of_another(world: World) -> None:
         )  # fmt: skip
 
 
+def test_who_has_an_account_opens_further_only_by_the_own_hand(world: World) -> None:
+    assert world.members.restricted
+    link_person(user=world.cast.newcomer, person=world.members.restricted.person, by=None)
+    world.members.restricted.person.refresh_from_db()
+
+    with pytest.raises(UserError, match="由本人登录提出"):
+        _wish(world, WishKind.LIFT, world.members.restricted)
+
+
+def test_nobody_decides_about_the_own_wish(world: World) -> None:
+    link_person(user=world.cast.secretary, person=world.members.second.person, by=None)
+    wish = record_wish(
+        member=world.members.second, kind=WishKind.APART, wished_on=DAY, by=world.cast.secretary, on=DAY, on_paper=False
+    )
+
+    with pytest.raises(UserError, match="这是你自己的意愿"):
+        decide_wish(wish=wish, grant=True, basis="示例支部会议", by=world.cast.secretary, on=DAY)
+
+    world.members.second.refresh_from_db()
+    assert not world.members.second.without_employer
+
+
 def test_a_paper_signed_tomorrow_is_not_taken(world: World) -> None:
     with pytest.raises(UserError, match="晚于今天"):
         record_wish(
