@@ -11,15 +11,16 @@ from tests.world import World
 
 
 def pair_of(place: str) -> Arguments:
-    """Return the ids of two rows about one open member of the park; the second row is made."""
+    """Return the ids of two rows about one open member of the park; the second is made, with the committee."""
 
     def arguments(world: World) -> Mapping[str, Any]:
         member = _member(world, place)
         name = member.person.name
-        known = PartyMember.objects.filter(person__name=name, path=member.path).exclude(pk=member.pk).first()
+        committee = (world.near if place == "near" else world.far).committee
+        known = PartyMember.objects.filter(person__name=name, organization=committee).first()
         other = known or PartyMember.objects.create(
             person=Person.objects.create(name=name, initials=member.person.initials),
-            standing=member.standing, organization=member.organization, path=member.path,
+            standing=member.standing, organization=committee, path=committee.path,
         )  # fmt: skip
         return {"public_id": member.public_id, "other": other.public_id}
 

@@ -578,8 +578,8 @@ OWN_ROW = (
         "me:floating-step",
         OWN,
         ("POST",),
-        near=stay_of("full", kind="place", act="start"),
-        far=stay_of("far", kind="place", act="start"),
+        near=stay_of("full", kind="activity", act="start"),
+        far=stay_of("far", kind="activity", act="start"),
     ).answering(302),
     Line(
         "me:floating-link", OWN, ("POST",), near=stay_of("full", act="agree"), far=stay_of("far", act="agree")

@@ -9,6 +9,8 @@ for page in (
     RulePage(name="workbench:home", title=_("今天"), checks=("membership.floating_contact",)),
     RulePage(name="organizations:dissolve", title=_("撤销组织"), checks=("branch_size.review_size",)),
     RulePage(name="organizations:merge", title=_("合并组织"), checks=("branch_size.review_size",)),
+    RulePage(name="organizations:found", title=_("新设合并"), checks=("branch_size.review_size",)),
+    RulePage(name="organizations:rename", title=_("更名"), checks=("branch_size.review_size",)),
     RulePage(
         name="organizations:split", title=_("拆分组织"), checks=("branch_size.review_size", "formation.may_form_branch")
     ),
