@@ -1,7 +1,5 @@
 """Which reports to communities a scope sees, and which of them it records (双报到)."""
 
-from datetime import date
-
 from django.db.models import Q, QuerySet
 
 from runwu.core.scope import Capability, Scope
@@ -32,8 +30,3 @@ def kept(*, scope: Scope) -> QuerySet[DualCheckIn]:
 def own_check_ins(*, member: PartyMember) -> QuerySet[DualCheckIn]:
     """List a member's own reports, the latest first."""
     return member.check_ins.select_related("organization", "community").order_by("-valid_from", "-pk")
-
-
-def open_on(on: date) -> Q:
-    """Return the condition “reported and not ended on a day”."""
-    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.listing import DateColumn, Filters, LinkColumn, SearchFilter, Status, StatusColumn, TextColumn, Tone
-from runwu.members.check_ins.selectors import open_on
+from runwu.core.models.base import in_force
 from runwu.members.models import DualCheckIn
 
 _KINDS = [("member", _("党员报到")), ("branch", _("党组织报到"))]
@@ -69,4 +69,4 @@ class CheckInFilter(Filters):
 
     def by_day(self, queryset: QuerySet[DualCheckIn], _name: str, value: date) -> QuerySet[DualCheckIn]:
         """Keep the reports that stood on a day."""
-        return queryset.filter(open_on(value))
+        return queryset.filter(in_force(value))
