@@ -12,12 +12,14 @@ from runwu.accounts.models import User
 from runwu.accounts.sessions import SEEN
 from runwu.config.setup import set_up_park
 from runwu.core.models import Job
-from runwu.enterprises.models import Enterprise
+from runwu.enterprises.choices import Operating
+from runwu.enterprises.models import Enterprise, Park
 from tests.access_battery import address_of
 from tests.access_table import LINES, Line
 from tests.world import PASSWORD, World, build_world
 
 FILL = "tests.browser.filling:fill()"
+_FULL = "满页-"
 SAFE = [line for line in LINES if "GET" in line.methods]
 
 
@@ -42,6 +44,27 @@ def fill() -> dict[str, str]:
 
 def _address(line: Line, world: World) -> str:
     return address_of(line, line.near(world))
+
+
+def fill_list() -> None:
+    """Let a list of enterprises have more than one page of rows with every column filled."""
+    park = Park.objects.get(name="示例甲园区")
+    Enterprise.objects.bulk_create(
+        Enterprise(
+            park=park,
+            name=f"示例满页精密制造科技发展有限公司第{number}分厂",
+            provisional_number=f"{_FULL}{number}",
+            address=f"示例大道 {number} 号示例产业园 A 区",
+            staff=number,
+            operating=Operating.YES,
+        )
+        for number in range(60)
+    )
+
+
+def empty_list() -> None:
+    """Take away what `fill_list` added."""
+    Enterprise.objects.filter(provisional_number__startswith=_FULL).delete()
 
 
 def fact_to_correct() -> str:
