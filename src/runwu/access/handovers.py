@@ -100,6 +100,11 @@ def _take_back(handover: Handover, kept: Kept) -> None:
         log_role(handover.by, "access.role.granted", row)
 
 
+def _sight(path: str) -> Sequence[Consequence]:
+    """Say which roles will see an organisation that is set up at a path. One query."""
+    return [Consequence(_("看得到新组织的账号"), _words(_seeing(path, timezone.localdate()), without=[]))]
+
+
 def _holds(organization: Organization) -> bool:
     """Tell whether somebody has a role over an organisation, of those that have not ended."""
     rows = RoleAssignment.objects.filter(organization=organization)
@@ -107,5 +112,5 @@ def _holds(organization: Organization) -> bool:
 
 
 followers.register(
-    Follower(key="roles", preview=_preview, check=_check, move=_move, take_back=_take_back, holds=_holds)
+    Follower(key="roles", preview=_preview, check=_check, move=_move, take_back=_take_back, holds=_holds, sight=_sight)
 )

@@ -39,6 +39,20 @@ COMMITTEE_FORMS = (
 PARENT_FORMS = (*COMMITTEE_FORMS, Form.GENERAL_BRANCH)
 
 
+_BELOW_COMMITTEES = (
+    Form.COMMITTEE, Form.COMPREHENSIVE_COMMITTEE, Form.GENERAL_BRANCH, Form.CHAIN_ORGANIZATION, *BRANCH_FORMS,
+)  # fmt: skip
+_DISPATCHING = (Form.SUPERIOR_COMMITTEE, Form.WORKING_COMMITTEE, Form.LEADING_GROUP, *_BELOW_COMMITTEES)
+FORMS_BELOW: dict[Form, tuple[Form, ...]] = {
+    Form.SUPERIOR_COMMITTEE: _DISPATCHING,
+    Form.WORKING_COMMITTEE: _DISPATCHING[2:],
+    Form.COMMITTEE: _BELOW_COMMITTEES,
+    Form.COMPREHENSIVE_COMMITTEE: _BELOW_COMMITTEES,
+    Form.GENERAL_BRANCH: BRANCH_FORMS,
+    **dict.fromkeys(BRANCH_FORMS, (Form.GROUP,)),
+}  # which forms may be set up below an organisation of a form (设立)
+
+
 class Sector(models.TextChoices):
     """Where a branch stands (所在领域)."""
 
@@ -132,6 +146,7 @@ class RestructuringKind(models.TextChoices):
     UPGRADE = "upgrade", _("升格")
     FOUND = "found", _("新设合并")
     RENAME = "rename", _("更名")
+    SET_UP = "set_up", _("设立")
 
 
 class NoteKind(models.TextChoices):

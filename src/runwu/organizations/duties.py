@@ -7,12 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from runwu.core.registries import Duty, register_duties
+from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Capability, Scope
-from runwu.organizations.choices import BRANCH_FORMS
-from runwu.organizations.models import Promise
+from runwu.organizations.choices import BRANCH_FORMS, OrganizationState
+from runwu.organizations.models import Organization, Promise
 from runwu.organizations.relations import promises_due, what_it_is
+from runwu.organizations.selectors import visible
 from runwu.organizations.terms import TermState, standing_with_terms, states
 from runwu.rules.periods import in_words
+from runwu.rules.temporary import temporary_branch_ends
 from runwu.rules.verdict import Outcome
 
 # Who keeps the register of organisations, and the secretary, whose own branch's contacts are in clear.
@@ -71,5 +74,30 @@ def _of_promise(promise: Promise, on: date) -> Duty:
         action=_("登记兑现情况"),
         due=promise.due_on,
         remark=side.label,
+        minutes=_SETTLING,
+    )
+
+
+@register_duties
+def temporary_duties(scope: Scope, on: date) -> Sequence[Duty]:
+    """Return the temporary branches whose task body has ended (临时党支部到期). Two queries, none for who can't end them."""
+    if not scope.may(Capability.EDIT_ORGANIZATIONS):
+        return []
+    rows = visible(scope=scope, capability=Capability.EDIT_ORGANIZATIONS)
+    ended = rows.filter(ends_on__lte=on, state=OrganizationState.ACTIVE).order_by("ends_on", "pk")
+    return [_ending(one, on) for one in ended]
+
+
+def _ending(one: Organization, on: date) -> Duty:
+    verdict = temporary_branch_ends(body_dissolved=one.ends_on, book=rulebook(on=on))
+    return Duty(
+        key=f"organizations.temporary:{one.public_id}:ends:{one.ends_on:%Y%m%d}",
+        title=_("临时组织到期：%s") % one.label,
+        why=_("%(day)s到期。%(now)s。") % {"day": in_words(one.ends_on or on), "now": "；".join(verdict.now)},
+        url=reverse("organizations:dissolve", args=[one.public_id]),
+        action=_("登记撤销"),
+        source=verdict.reasons[0].source,
+        due=one.ends_on,
+        remark=one.get_form_display(),
         minutes=_SETTLING,
     )

@@ -4,7 +4,7 @@ Each app says with a `Follower` what of its own hangs on an organisation: what a
 against it, how it is moved in the act's transaction, and how it goes back on the same day.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,6 +36,7 @@ class Handover:
     by: User
     ends: bool = False
     rest: bool = False
+    sets_up: bool = False  # one of several that an organisation is set up from: the rules are asked about all together
     enterprises: frozenset[int] = frozenset()
     members: frozenset[UUID] = frozenset()
     after: tuple["Handover", ...] = ()  # what passes to others before the rest does
@@ -54,7 +55,8 @@ class Follower:
     was, `take_back` restores that and raises Conflict where others have built on it. `review` asks the rules about an
     organisation as it is, `advise` about what would come of it; `choices` lists what may be chosen for a part that
     splits off: (public id, words). `holds` tells whether something hangs on an organisation now, `count` how many
-    members of organisations a viewer may know of.
+    members of organisations a viewer may know of, `passing` how many open members pass on, by the enterprise with which
+    they go (None: chosen one by one), `sight` who will see an organisation at a path.
     """
 
     key: str
@@ -67,6 +69,8 @@ class Follower:
     choices: Callable[[Scope, Organization, date], Sequence[tuple[str, str]]] = lambda _scope, _source, _on: ()
     holds: Callable[[Organization], bool] = lambda _organization: False
     count: Callable[[Scope, Sequence[Organization]], MemberCounts] | None = None
+    passing: Callable[[Handover], Mapping[int | None, MemberCounts]] | None = None
+    sight: Callable[[str], Sequence[Consequence]] = lambda _path: ()
 
 
 followers: Registry[Follower] = Registry()
@@ -76,3 +80,18 @@ def members_known(scope: Scope, organizations: Sequence[Organization]) -> Member
     """Return how many members of organisations a viewer may know of."""
     found = (follower.count(scope, organizations) for follower in followers if follower.count)
     return next(found, MemberCounts(full=None))
+
+
+def members_passing(handovers: Sequence[Handover]) -> dict[int | None, MemberCounts]:
+    """Return how many open members pass on together, by the enterprise with which they go; None: chosen one by one."""
+    found: dict[int | None, MemberCounts] = {}
+    for one in handovers:
+        for follower in followers:
+            for firm, counts in (follower.passing(one) if follower.passing else {}).items():
+                found[firm] = added(found.get(firm, MemberCounts(full=0)), counts)
+    return found
+
+
+def added(one: MemberCounts, other: MemberCounts) -> MemberCounts:
+    """Add two known counts."""
+    return MemberCounts(full=(one.full or 0) + (other.full or 0), probationary=one.probationary + other.probationary)

@@ -36,10 +36,10 @@ def history_of(*, organization: Organization, scope: Scope) -> list[Moment]:
     At most eight queries.
     """
     edges = list(OrganizationEdge.objects.filter(child=organization).select_related("parent").order_by("valid_from"))
-    acts = list(_acts_on(organization).select_related("approval").prefetch_related(*_ENDS_OF_ACTS))
+    acts = list(_acts_on(organization).select_related("approval", "organization").prefetch_related(*_ENDS_OF_ACTS))
     reach = _in_reach(scope, edges, acts)
     moments = [
-        *_founding(organization),
+        *_founding(organization, acts),
         *_moves(edges, reach),
         *_restructurings(organization, acts, reach),
         *_relations(organization, scope),
@@ -65,8 +65,10 @@ def _in_reach(scope: Scope, edges: Sequence[OrganizationEdge], acts: Sequence[Re
     return set(rows.order_by().values_list("pk", flat=True))
 
 
-def _founding(organization: Organization) -> list[Moment]:
-    if organization.established_on is None:
+def _founding(organization: Organization, acts: Sequence[Restructuring]) -> list[Moment]:
+    """Return the founding, unless an act tells of it that was recorded here."""
+    told = any(act.kind == RestructuringKind.SET_UP and act.organization_id == organization.pk for act in acts)
+    if organization.established_on is None or told:
         return []
     paper = organization.approval
     return [Moment(organization.established_on, _("成立"), str(paper) if paper else "", approval=paper)]
@@ -111,8 +113,8 @@ def _restructurings(organization: Organization, acts: Sequence[Restructuring], r
 
 def _said(row: Restructuring, organization: Organization, reach: Collection[int]) -> str:
     steps = list(row.successions.all())
-    if row.kind == RestructuringKind.RENAME:
-        return _renamed(row)
+    if row.kind in (RestructuringKind.RENAME, RestructuringKind.SET_UP):
+        return _renamed(row) if row.kind == RestructuringKind.RENAME else _set_up(row, organization, reach)
     if not steps:
         return _("升格为%s") % Form(row.form_after).label
     own = next((one for one in steps if one.source_id == organization.pk), None)
@@ -132,6 +134,14 @@ def _said(row: Restructuring, organization: Organization, reach: Collection[int]
         RestructuringKind.FOUND: _("由%s合并成立"),
     }
     return words.get(RestructuringKind(row.kind), _("由%s分设")) % names
+
+
+def _set_up(row: Restructuring, organization: Organization, reach: Collection[int]) -> str:
+    if row.organization_id != organization.pk:
+        return _("转出到新设立的%s") % _name(row.organization, reach)
+    end = row.organization.ends_on
+    until = _("，预定 %s 撤销") % end.isoformat() if end else ""
+    return _("成立（%(form)s%(until)s）") % {"form": Form(row.form_after).label, "until": until}
 
 
 def _renamed(row: Restructuring) -> str:
@@ -190,6 +200,14 @@ def possible_sources(*, into: Organization, scope: Scope) -> QuerySet[Organizati
     apart = reach.exclude(paths.in_subtree(into.path)).exclude(path__in=paths.ancestors(into.path))
     forms = BRANCH_FORMS if into.form in BRANCH_FORMS else (*BRANCH_FORMS, *PARENT_FORMS)
     return apart.filter(form__in=forms).order_by("path")
+
+
+def possible_givers(*, parent: Organization, scope: Scope) -> QuerySet[Organization]:
+    """List who may give members and enterprises to one that is set up: in reach, standing, of its park, holding any."""
+    reach = Organization.objects.filter(scope.paths(Capability.EDIT_ORGANIZATIONS), state=OrganizationState.ACTIVE)
+    here = reach.filter(park=parent.park) if parent.park_id else reach.none()
+    forms = [form for form in (*BRANCH_FORMS, *PARENT_FORMS) if form not in NO_AFFILIATIONS]
+    return here.filter(form__in=forms).select_related("park").order_by("path")
 
 
 def preview(*, handovers: Sequence[Handover], scope: Scope) -> list[tuple[Handover, list[Consequence]]]:

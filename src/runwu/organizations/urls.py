@@ -46,6 +46,7 @@ urlpatterns = [
     path("<uuid:public_id>/move/", views.move_organization, name="move"),
     path("<uuid:public_id>/dissolve/", views.dissolve_organization, name="dissolve"),
     path("<uuid:public_id>/merge/", views.merge_organizations, name="merge"),
+    path("<uuid:public_id>/set-up/", views.set_up_organization, name="set-up"),
     path("<uuid:public_id>/found/", views.found_organization, name="found"),
     path("<uuid:public_id>/rename/", views.rename_organization, name="rename"),
     path("<uuid:public_id>/split/", views.split_organization, name="split"),

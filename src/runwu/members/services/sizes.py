@@ -23,7 +23,7 @@ from runwu.rules.verdict import Verdict
 
 def may_be_founded(handover: Handover, members: QuerySet[PartyMember]) -> Verdict | None:
     """Ask the rules about a part that becomes a branch: of one enterprise, or of several together."""
-    if handover.takes_all:
+    if handover.takes_all or handover.sets_up:
         return None
     book = rulebook(on=handover.on, **place_of(handover.source))
     found = {standing: members.filter(standing=standing).count() for standing in Standing}

@@ -13,7 +13,7 @@ from runwu.core.scope import Scope
 from runwu.members import selectors
 from runwu.members.choices import OPEN_TRANSFERS, Standing
 from runwu.members.models import Affiliation, FloatingStay, PartyMember, Transfer
-from runwu.members.services.passing import members_to_pass
+from runwu.members.services.passing import members_to_pass, passing_by_enterprise
 from runwu.members.services.sizes import advise, counts_of, may_be_founded, review
 from runwu.organizations.handover import Follower, Handover, Kept, followers
 from runwu.organizations.models import Organization
@@ -220,5 +220,6 @@ followers.register(
         choices=_choices,
         holds=_holds,
         count=counts_of,
+        passing=passing_by_enterprise,
     )
 )

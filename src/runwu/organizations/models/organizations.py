@@ -24,6 +24,7 @@ class Organization(PublicModel):
     )
     established_on = models.DateField(_("成立日期"), null=True, blank=True)
     dissolved_on = models.DateField(_("撤销日期"), null=True, blank=True)
+    ends_on = models.DateField(_("预定撤销日期"), null=True, blank=True)  # a temporary branch ends with its task body
     approval = models.ForeignKey(
         Approval, null=True, blank=True, on_delete=models.PROTECT, related_name="organizations"
     )

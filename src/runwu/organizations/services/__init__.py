@@ -24,6 +24,8 @@ from runwu.organizations.services.restructuring import (
     handover_of,
     merge,
 )
+from runwu.organizations.services.setting_up import check_set_up, coming, set_up
+from runwu.organizations.services.setting_up_rules import Foundation
 from runwu.organizations.services.splitting import (
     Part,
     check_parts,
@@ -37,6 +39,7 @@ from runwu.organizations.services.taking_back import take_back
 from runwu.organizations.services.tree import establish, place_all
 
 __all__ = [
+    "Foundation",
     "Paper",
     "Part",
     "PostEntry",
@@ -48,8 +51,10 @@ __all__ = [
     "check_parts",
     "check_post",
     "check_rename",
+    "check_set_up",
     "check_upgrade",
     "close",
+    "coming",
     "correct_post",
     "dissolve",
     "end_post",
@@ -67,6 +72,7 @@ __all__ = [
     "place_all",
     "record_post",
     "rename",
+    "set_up",
     "shown_post",
     "split",
     "take_back",

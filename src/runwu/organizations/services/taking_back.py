@@ -17,6 +17,7 @@ from runwu.organizations.models import (
 from runwu.organizations.services import refusals
 from runwu.organizations.services.renaming import take_back_name
 from runwu.organizations.services.restructuring import locked, log, set_form
+from runwu.organizations.services.setting_up import empty_again
 
 
 @transaction.atomic
@@ -35,6 +36,9 @@ def take_back(*, restructuring: Restructuring, by: User) -> Restructuring:
         _step_back(step, known[step.source_id], known[step.target_id], restructuring, by)
     if restructuring.kind == RestructuringKind.RENAME:
         take_back_name(restructuring, by)
+    if restructuring.kind == RestructuringKind.SET_UP:
+        empty_again(restructuring, by)
+        _never_founded(restructuring.organization)
     if restructuring.form_before:
         one = known.get(restructuring.organization_id, restructuring.organization)
         set_form(one, restructuring.form_before, restructuring.approval.number, restructuring.on, by)

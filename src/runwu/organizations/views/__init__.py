@@ -16,6 +16,7 @@ from runwu.organizations.views.restructuring import (
     merge_organizations,
     take_back_restructuring,
 )
+from runwu.organizations.views.setting_up import set_up_organization
 from runwu.organizations.views.splitting import split_organization, upgrade_organization
 from runwu.organizations.views.terms import correct_term, extend_term, record_term, term_list, withdraw_term
 from runwu.organizations.views.vacancies import close_vacancy, skill_list, vacancy_list, vacancy_page
@@ -53,6 +54,7 @@ __all__ = [
     "remove_staff_skill",
     "rename_organization",
     "reserve_list",
+    "set_up_organization",
     "settle_promise",
     "skill_list",
     "split_organization",

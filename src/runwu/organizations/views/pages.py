@@ -11,7 +11,7 @@ from runwu.core import registries
 from runwu.core.guards import ScopedRequest, day_shown, require
 from runwu.core.scope import Capability
 from runwu.organizations import history, names, relations, selectors, terms
-from runwu.organizations.choices import BRANCH_FORMS, OrganizationState
+from runwu.organizations.choices import BRANCH_FORMS, FORMS_BELOW, OrganizationState
 from runwu.organizations.models import Organization
 from runwu.organizations.services.restructuring import NO_AFFILIATIONS
 from runwu.organizations.services.terms import may_withdraw_term
@@ -88,6 +88,7 @@ def organization_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
         "may_record": may_record,
         "withdrawable": selectors.posts_entered(organization=organization, on=on) if may_record else (),
         "may_move": on == request.on and request.scope.reaches_path(Capability.EDIT_ORGANIZATIONS, organization.path),
+        "may_set_up": organization.form in FORMS_BELOW,
         "may_split": organization.form in BRANCH_FORMS and organization.form not in NO_AFFILIATIONS,
         "moved_today": selectors.moved_today(organization=organization, on=request.on),
         "form_then": history.form_on(organization=organization, on=on),

@@ -24,7 +24,7 @@ from runwu.organizations.models import Organization
 from runwu.organizations.views.finding import found
 from runwu.rules.verdict import Verdict
 
-_SALT = "runwu.organizations.restructuring"
+SALT = "runwu.organizations.restructuring"
 
 
 @require(Capability.EDIT_ORGANIZATIONS)
@@ -100,14 +100,15 @@ def preview_page(
     """Show what passes on, who sees it, and what the rules say; what is shown is sent along with the confirmation."""
     parts = history.preview(handovers=handovers, scope=request.scope)
     advice = [] if closes else [*verdicts, *history.advice(handovers=handovers, scope=request.scope)]
-    seen = signing.dumps(_shown(parts), salt=_SALT)
+    seen = signing.dumps(shown(parts), salt=SALT)
     return page(
         request, organization, form, title, parts=parts, advice=advice, seen=seen, paper=form.paper, looked=True,
         closes=closes,
     )  # fmt: skip
 
 
-def _shown(parts: Sequence[tuple[Handover, Sequence[Consequence]]]) -> Shown:
+def shown(parts: Sequence[tuple[Handover, Sequence[Consequence]]]) -> Shown:
+    """Return what a preview says, line by line, to be compared when it is confirmed."""
     return {f"{one.source.label}：{line.label}": line.words for one, lines in parts for line in lines}
 
 
@@ -116,10 +117,10 @@ def confirmed(request: ScopedRequest, form: PaperForm, handovers: Sequence[Hando
     if "confirmed" not in request.POST:
         return False
     try:
-        seen = dict(signing.loads(form.cleaned_data["seen"], salt=_SALT))
+        seen = dict(signing.loads(form.cleaned_data["seen"], salt=SALT))
     except signing.BadSignature:
         return False
-    require_unchanged(seen, _shown(history.preview(handovers=handovers, scope=request.scope)))
+    require_unchanged(seen, shown(history.preview(handovers=handovers, scope=request.scope)))
     return True
 
 
