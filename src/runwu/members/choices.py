@@ -134,6 +134,9 @@ class Gap(models.TextChoices):
     STANDING = "standing", _("党员类别")
     ADMITTED = "admitted_on", _("入党日期")
     CONVERTED = "converted_on", _("转正日期")
+    FLOATING = "floating", _("流动情况")
+    POST = "post", _("党内职务")
+    PHONE = "phone", _("联系电话")
 
 
 class Ruling(models.TextChoices):

@@ -1,7 +1,7 @@
 """Hold an export of a mandated member system against the register (对账): nothing of a member is written."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -27,21 +27,26 @@ from runwu.members.choices import Belonging, Gap, Ledger
 from runwu.members.imports.checker import subject_of
 from runwu.members.imports.columns import MEMBER_COLUMNS
 from runwu.members.imports.differences import Subject, member_changes
-from runwu.members.imports.known import load_known
+from runwu.members.imports.known import KnownPeople, load_known
 from runwu.members.imports.names import branch_key
 from runwu.members.imports.places import account_scope, park_places
 from runwu.members.imports.vetting import vet
 from runwu.members.imports.wishes import read_wish
 from runwu.members.imports.world import load_world
-from runwu.members.models import Discrepancy, PartyMember, Reconciliation
+from runwu.members.models import Discrepancy, FloatingStay, PartyMember, Reconciliation
 from runwu.members.models.reconciliations import as_stored
 from runwu.members.selectors import visible
+from runwu.organizations.choices import PostKind
+from runwu.rules.privacy.fields import mask_phone
 
-_READ = ("name", "birth", "identity", "standing", "admitted", "converted", "branch")
+_READ = ("name", "birth", "identity", "phone", "standing", "admitted", "converted", "branch", "post")
 _OWN_WORRIES = frozenset({"short_probation", "gender_differs", "identity_region"})  # of the register, not of this file
 _YEAR = re.compile(r"(20\d\d)\s*年")
 LEDGER_COLUMNS = (
     *(spec for spec in MEMBER_COLUMNS if spec.key in _READ),
+    ColumnSpec(
+        "floating", "是否流动党员", ("流动党员", "流动情况", "流动标识", "是否流出"), kind=Kind.BOOLEAN, example="否"
+    ),
     ColumnSpec(
         "counted_on", "统计日期", ("数据日期", "截止日期", "统计截止日期"), kind=Kind.DATE, example="2026-06-30"
     ),
@@ -60,7 +65,7 @@ class LedgerChecker:
         self.rows = 0
 
     def check(self, block: RowBlock) -> list[RowReport]:
-        """Return one report per row. Nine queries."""
+        """Return one report per row. Ten queries."""
         wishes = [read_wish(row, self._context) for row in block.rows()]
         said = [
             [one for one in vet(wish, self._context, self._world.book) if one.code not in _OWN_WORRIES]
@@ -68,11 +73,18 @@ class LedgerChecker:
         ]
         known = load_known(wishes, self._context)
         subjects = [subject_of(wish, known, self._world) for wish in wishes]
-        return [self._report(one, remarks) for one, remarks in zip(subjects, said, strict=True)]
+        away = self._floating_out(subjects)
+        pairs = zip(subjects, said, strict=True)
+        return [self._report(one, remarks, list(gaps_of(one, known, away))) for one, remarks in pairs]
 
-    def _report(self, subject: Subject, remarks: list[Remark]) -> RowReport:
+    def _floating_out(self, subjects: Iterable[Subject]) -> frozenset[int]:
+        """Return the members whose own branch lets them float on the day of the export. One query."""
+        members = [one.member.pk for one in subjects if one.member is not None]
+        stays = FloatingStay.objects.on(self._context.as_of).filter(member_id__in=members, home__isnull=False)
+        return frozenset(stays.values_list("member_id", flat=True))
+
+    def _report(self, subject: Subject, remarks: list[Remark], gaps: list[Discrepancy]) -> RowReport:
         remarks += self._other_year(subject)
-        gaps = list(gaps_of(subject))
         remarks += [hint("gap", _("%s：两边不同。") % Gap(one.kind).label) for one in gaps]
         if self._context.writes:
             self.rows += 1
@@ -92,8 +104,8 @@ class LedgerChecker:
             yield error("other_year", said, _("请导出同一年的名册，或者更正“数据截至”。"), key="counted_on")
 
 
-def gaps_of(subject: Subject) -> Iterator[Discrepancy]:
-    """Yield in what a row differs from the register, not yet stored."""
+def gaps_of(subject: Subject, known: KnownPeople, away: frozenset[int]) -> Iterator[Discrepancy]:
+    """Yield in what a row differs from the register, not yet stored; what a row does not tell is no difference."""
     wish, member = subject.wish, subject.member
     if member is None:
         yield Discrepancy(name=wish.name, kind=Gap.ONLY_THERE, theirs=wish.branch, organization=subject.branch)
@@ -105,6 +117,40 @@ def gaps_of(subject: Subject) -> Iterator[Discrepancy]:
     for name, value in member_changes(wish, member).items():
         if name in (Gap.STANDING, Gap.ADMITTED, Gap.CONVERTED):
             yield Discrepancy(**about, kind=name, ours=as_stored(getattr(member, name)), theirs=as_stored(value))
+    for kind, ours, theirs in (*_floating(subject, away), *_posts(subject, known), *_phones(subject)):
+        yield Discrepancy(**about, kind=kind, ours=ours, theirs=theirs)
+
+
+def _floating(subject: Subject, away: frozenset[int]) -> Iterator[tuple[Gap, str, str]]:
+    theirs = subject.wish.row.values.get("floating")
+    if isinstance(theirs, bool) and subject.member is not None and (ours := subject.member.pk in away) != theirs:
+        yield Gap.FLOATING, _flow(ours), _flow(theirs)
+
+
+def _flow(away: bool) -> str:
+    return _("流出") if away else _("未流动")
+
+
+def _posts(subject: Subject, known: KnownPeople) -> Iterator[tuple[Gap, str, str]]:
+    """Compare the posts in the own branch; words that nobody can read are told as such by the row."""
+    member, theirs = subject.member, {*subject.wish.posts}
+    if member is None or not theirs:
+        return
+    posts = known.posts.get(member.person_id, [])
+    ours = {PostKind(one.kind) for one in posts if one.organization_id == member.organization_id}
+    if ours != theirs:
+        yield Gap.POST, _named(ours), _named(theirs)
+
+
+def _named(kinds: set[PostKind]) -> str:
+    return "、".join(sorted(str(kind.label) for kind in kinds))
+
+
+def _phones(subject: Subject) -> Iterator[tuple[Gap, str, str]]:
+    """Compare numbers; what is kept of them are their ends."""
+    person, theirs = subject.person, subject.wish.phone
+    if person is not None and theirs and person.phone != theirs:
+        yield Gap.PHONE, mask_phone(person.phone) if person.phone else "", mask_phone(theirs)
 
 
 def write_ledger(context: ImportContext, rows: GoodRows) -> Mapping[str, int]:
@@ -153,7 +199,9 @@ LEDGER = register_kind(
                 choices=tuple(Choice(str(code), label) for code, label in Ledger.choices),
             ),
         ),
-        note=gettext_lazy("只列出差异，不改党员登记。只有上传的人看得到结果。公民身份号码只用来认出同一个人。"),
+        note=gettext_lazy(
+            "只列出差异，不改党员登记。只有上传的人看得到结果。公民身份号码只用来认出同一个人，电话只留头尾。"
+        ),
         order=9,
         next_steps=(NextStep(gettext_lazy("看差异"), "members:reconciliations"),),
     )

@@ -52,10 +52,11 @@ def _locked(discrepancy: Discrepancy) -> Discrepancy:
 def _correct(row: Discrepancy, document: str, decided_on: date | None, on: date, by: User) -> None:
     member = row.member
     if row.kind not in CORRECTED_HERE or member is None:
+        rule, way = _elsewhere(Gap(row.kind))
         raise UserError(
             _("“%s”不能在对账里直接更正。") % row.get_kind_display(),
-            rule=_("组织关系只由转接改变；党员由名册或者转入登记。"),
-            now=_("请办理转接、登记转入或者导入名册；本系统的登记无误的，选“本系统为准”。"),
+            rule=rule,
+            now=_("%s本系统的登记无误的，选“本系统为准”。") % way,
         )
     if not document:
         raise UserError(_("没有写依据。"), rule=_("更正党员登记要有依据。"), now=_("请写明档案材料或文号。"))
@@ -78,6 +79,17 @@ def _correct(row: Discrepancy, document: str, decided_on: date | None, on: date,
         source = str(row.reconciliation.get_ledger_display())
         change = Change(member, row.kind, old, new)
         record_changes([change], source=source, source_date=row.reconciliation.as_of, by=by.public_id)
+
+
+def _elsewhere(kind: Gap) -> tuple[str, str]:
+    """Return by what rule a fact is not corrected here, and where it is instead."""
+    if kind == Gap.FLOATING:
+        return _("流动从登记流出到返回，由支部逐段记录。"), _("请在这名党员的页面登记流出或者返回。")
+    if kind == Gap.POST:
+        return _("党内职务随任免登记，有起止日期。"), _("请在党组织的页面登记任免。")
+    if kind == Gap.PHONE:
+        return _("电话由本人更正，或者由支部随名册更新。"), _("请本人在“我的”里更正，或者导入名册。")
+    return _("组织关系只由转接改变；党员由名册或者转入登记。"), _("请办理转接、登记转入或者导入名册。")
 
 
 def _asked(row: Discrepancy, old: object, decision: Decision | None, book: Rulebook) -> Verdict:

@@ -1,5 +1,6 @@
 """Reconciliation: what differs side by side, one decision each, and the list of what has to be typed there (对账)."""
 
+from typing import Any
 from uuid import UUID
 
 import django_filters
@@ -22,6 +23,7 @@ from runwu.members.choices import Gap, Ruling
 from runwu.members.models import Discrepancy
 from runwu.members.services import reconciling
 from runwu.members.transfer_forms import day_field
+from runwu.organizations.models import Organization
 
 
 def _address(row: Discrepancy) -> str:
@@ -45,14 +47,23 @@ class DiscrepancyTable(django_tables2.Table):
 
 
 class DiscrepancyFilter(Filters):
-    """By kind, organisation's name is sorted on the page, and by what is decided."""
+    """By organisation, kind and what is decided."""
 
     kind = django_filters.ChoiceFilter(label=gettext_lazy("差异"), choices=Gap.choices)
     ruling = django_filters.ChoiceFilter(label=gettext_lazy("结论"), choices=Ruling.choices, null_label=None)
 
+    organization = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("党组织"), queryset=Organization.objects.none(), to_field_name="public_id"
+    )
+
     class Meta:
         model = Discrepancy
         fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        concerned = self.queryset.order_by().values("organization_id")
+        self.filters["organization"].queryset = Organization.objects.filter(pk__in=concerned).order_by("name")
 
 
 class RulingForm(forms.Form):
@@ -104,7 +115,7 @@ def _listed(request: ScopedRequest, public_id: UUID, *, typing: bool) -> HttpRes
         may_export=True,
         empty=Empty(why=_("没有要录入的。") if typing else _("没有差异。")),
     )
-    context = {"made": made, "typing": typing}
+    context = {"made": made, "typing": typing, "per_organization": [] if typing else selectors.per_organization(rows)}
     return list_response(request, page, template="members/discrepancy_list.html", context=context)
 
 

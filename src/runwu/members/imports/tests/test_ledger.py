@@ -19,7 +19,9 @@ from runwu.members.services.reconciling import note_typed, rule
 from tests.world import DAY, RESTRICTED_NAME, World
 
 pytestmark = pytest.mark.django_db(databases=["default", "progress"])
-HEAD = ("姓名", "出生日期", "党员类别", "入党日期", "转正日期", "所在党支部", "统计日期")
+HEAD = (
+    "姓名", "出生日期", "党员类别", "入党日期", "转正日期", "所在党支部", "统计日期", "是否流动党员", "党内职务", "手机"
+)  # fmt: skip
 BORN = "1994-05-06"
 
 
@@ -193,3 +195,55 @@ def test_ours_goes_to_the_list_of_what_is_typed_there_until_it_is(
     note_typed(discrepancy=gap, on=DAY, by=world.cast.staff)
 
     assert ("示例党员乙" in before, "示例党员乙" in client.get(address).content.decode()) == (True, False)
+
+
+def test_floating_posts_and_phones_are_held_against_each_other_too(world: World, tmp_path: Path) -> None:
+    said = row("示例党员乙", 是否流动党员="是", 党内职务="组织委员", 手机="13800000077")
+    commit(export(world, tmp_path, said))
+
+    found = Discrepancy.objects.filter(member=world.members.second).order_by("kind")
+
+    assert [(one.kind, one.ours, one.theirs) for one in found] == [
+        (Gap.FLOATING, "未流动", "流出"),
+        (Gap.PHONE, "000****0000", "138****0077"),
+        (Gap.POST, "", "组织委员"),
+    ]
+
+
+def test_what_an_export_does_not_tell_is_no_difference(world: World, tmp_path: Path) -> None:
+    commit(export(world, tmp_path, row("示例党员乙")))
+
+    assert not Discrepancy.objects.filter(member=world.members.second).exists()
+
+
+@pytest.mark.parametrize(
+    ("cells", "way"),
+    [
+        ({"是否流动党员": "是"}, "登记流出或者返回"),
+        ({"党内职务": "组织委员"}, "登记任免"),
+        ({"手机": "13800000077"}, "本人在“我的”里更正"),
+    ],
+)
+def test_what_has_a_way_of_its_own_is_not_corrected_here(
+    world: World, tmp_path: Path, cells: dict[str, str], way: str
+) -> None:
+    gap = a_gap(world, tmp_path, **cells)
+
+    with pytest.raises(UserError, match=way):
+        decided(world, gap, Ruling.THEIRS)
+
+
+def test_differences_are_counted_per_organization_and_each_count_opens_its_rows(
+    world: World, tmp_path: Path, client_as: ClientAs
+) -> None:
+    commit(export(world, tmp_path, row("示例党员甲", 入党日期="2020-03-01"), row("示例多出"), row("示例党员乙")))
+    made = Reconciliation.objects.get()
+    rows = reconciliations.discrepancies(scope=scope_of(world.cast.staff, DAY))
+    counted = reconciliations.per_organization(rows)
+
+    page = client_as(world.cast.staff).get(
+        f"/members/reconciliations/{made.public_id}/?organization={counted[0]['public_id']}"
+    )
+
+    assert sum(one["gaps"] for one in counted) == rows.filter(organization__isnull=False).count()
+    assert f"共 {counted[0]['gaps']} 处" in page.content.decode()
