@@ -6,7 +6,7 @@ from typing import Any
 
 from runwu.coverage.models import Survey
 from runwu.reports.frozen.services import freeze_figures
-from runwu.reports.models import AreaRelease, FrozenSet
+from runwu.reports.models import AreaRelease, FrozenSet, ImpactAssessment
 from tests.access_objects import Arguments
 from tests.world import World
 
@@ -42,6 +42,23 @@ def frozen_in(place: str) -> Arguments:
 def frozen_figure_in(place: str) -> Arguments:
     """Return the id of the first figure of them."""
     return lambda world: {"public_id": _frozen(world, place).figures.order_by("pk")[0].public_id}
+
+
+def assessment_in(place: str) -> Arguments:
+    """Return the id of an impact assessment of a park."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        row, _new = ImpactAssessment.objects.get_or_create(
+            park=getattr(world, place).park, subject="示例处理活动", processing="sensitive",
+            defaults={
+                "purpose": "示例", "impact": "示例", "measures": "示例", "conclusion": "示例", "made_by": "示例评估人",
+                "approved_by": "示例批准人", "made_on": world.day, "review_on": date(2029, 1, 1),
+                "recorded_by": world.cast.officer.public_id,
+            },
+        )  # fmt: skip
+        return {"public_id": row.public_id}
+
+    return arguments
 
 
 def survey_in(place: str) -> Arguments:

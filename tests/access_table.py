@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from runwu.dues.choices import ReceiptKind
 from runwu.members.choices import TransferState
-from tests.access_boards import frozen_figure_in, frozen_in, release_in, survey_in
+from tests.access_boards import assessment_in, frozen_figure_in, frozen_in, release_in, survey_in
 from tests.access_dues import own_receipt_of, receipt_in, remittance_in, table_in
 from tests.access_duties import contact_in, contact_plan_in, duty_entry_in
 from tests.access_floating import check_in_of, season_in, stay_of
@@ -52,6 +52,7 @@ ANYBODY = frozenset({*CAST, "anonymous"})
 EVERYBODY = frozenset(CAST)
 
 STAFF = frozenset({"staff", "officer", "clerk"})
+SET_RULES = STAFF - {"clerk"}  # what a park sets for itself (本园区取值), and the assessments it records
 FAR = frozenset({"far_staff"})
 DEPARTMENTS = frozenset({"provincial_officer", "social_worker", "authority"})
 ABOVE = frozenset({"provincial_officer", "social_worker"})
@@ -250,6 +251,9 @@ BOARD = (
         )
         for by in ("chain", "section", "grid")
     ),
+    Line("reports:assessments", SET_RULES | FAR),
+    Line("reports:assessment-record", SET_RULES | FAR, FORM, form=True),
+    Line("reports:assessment", SET_RULES, near=assessment_in("near"), far=assessment_in("far"), sees_far=FAR),
     Line("reports:releases", frozenset({"provincial_officer", "officer"}), FORM, form=True),
     Line(
         "reports:release-end",
@@ -284,6 +288,15 @@ ENTERPRISES = (
     Line("enterprises:list", KNOW_FIRM | FAR | {"next_secretary", "instructor"}, exports=True),
     Line("enterprises:file", KNOW_FIRM, **_FIRM),
     Line("enterprises:file-history", KNOW_FIRM, **_FIRM),
+    Line(
+        "enterprises:visibility",
+        STAFF,
+        FORM,
+        near=of("near", public_id="covered"),
+        far=of("far", public_id="covered"),
+        sees_far=FAR,
+        form=True,
+    ),
     Line(
         "enterprises:fact-correct",
         STAFF,
@@ -637,7 +650,6 @@ COVERAGE = (
     Line("coverage:pair-end", STAFF, ("POST",), near=pair_in("near"), far=pair_in("far"), sees_far=FAR).answering(302),
 )
 _VALUE = {"near": override_in("near"), "far": override_in("far"), "sees_far": FAR}
-SET_RULES = STAFF - {"clerk"}  # what a park sets for itself (本园区取值)
 
 
 def rule_of(place: str) -> Arguments:

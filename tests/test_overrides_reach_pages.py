@@ -39,6 +39,7 @@ READ_BY_PAGES = {
     "formation.answer_months": "2",
     "coverage.catch_all_counts": "False",
     "membership.letter_days": "60",
+    "privacy.neutral_from_level": "0",
 }
 BROKEN_BY = {  # what makes a group of the plan break a rule, so that the page on which groups change cites it
     "formation.max_members": {"max_members": 1},

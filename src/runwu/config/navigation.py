@@ -104,6 +104,7 @@ MENU: tuple[Group, ...] = (
             Entry(_word("导入"), "imports:list", "file-import", Capability.IMPORT),
             Entry(_word("法定名册对账"), "members:reconciliations", "files", Capability.IMPORT),
             Entry(_word("疑似重复"), "members:duplicates", "users", Capability.EDIT_MEMBERS),
+            Entry(_word("影响评估"), "reports:assessments", "shield-lock", Capability.SET_RULES),
             Entry(_word("依据"), "rules:list", "book"),
             Entry(_word("操作日志"), "audit:list", "history", Capability.SEE_AUDIT),
             Entry(_word("后台任务"), "jobs:list", "progress"),

@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.meanwhile import CarefulForm
-from runwu.enterprises.choices import FactKind, Operating, Stage
+from runwu.enterprises.choices import FactKind, Operating, Stage, VisibilityLevel
 from runwu.enterprises.models import Enterprise
 from runwu.enterprises.services.facts import FactInput, open_fact, shown_fact
+from runwu.enterprises.services.visibility import VisibilityOrder
 
 _YES_NO = [("yes", _("是")), ("no", _("否")), ("", _("未知"))]
 
@@ -57,3 +58,25 @@ def _value_field(kind: FactKind) -> forms.Field:
 def _initial(kind: FactKind, enterprise: Enterprise) -> Any:
     value = getattr(enterprise, kind.value)
     return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+
+
+class VisibilityForm(forms.Form):
+    """A decision on how openly Party work may appear."""
+
+    level = forms.TypedChoiceField(
+        label=_("可见程度"), choices=VisibilityLevel.choices, coerce=int, widget=forms.RadioSelect
+    )
+    since = forms.DateField(label=_("生效日期"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    decided_by = forms.CharField(label=_("决定的党组织"), max_length=100)
+    basis = forms.CharField(
+        label=_("理由"), max_length=200, help_text=_("写企业的情况，不写任何人的名字。企业看不到。")
+    )
+    asked = forms.BooleanField(
+        label=_("放宽的：已逐个听取在这家企业工作的党员的意见，没有人希望保持原来的级别"), required=False
+    )
+
+    def order(self) -> VisibilityOrder:
+        """Return the decision as the service takes it."""
+        data = self.cleaned_data
+        names = ("since", "decided_by", "basis", "asked")
+        return VisibilityOrder(level=VisibilityLevel(data["level"]), **{name: data[name] for name in names})

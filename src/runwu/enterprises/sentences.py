@@ -11,6 +11,7 @@ register_sentences(
         "enterprises.override.ended": _("{actor} 终止了本园区取值（{rule}，{until} 起不再适用）"),
         "enterprises.override.recorded": _("{actor} 登记了本园区取值（{rule}，自 {since} 起）"),
         "enterprises.override.undone": _("{actor} 当日撤销了对本园区取值的办理（{rule}）"),
+        "enterprises.visibility.set": _("{actor} 设定了企业的可见程度"),
         "enterprises.park.added": _("{actor} 建立了园区"),
         "enterprises.park.corrected": _("{actor} 更正了园区的登记信息"),
     }

@@ -26,5 +26,6 @@ urlpatterns = [
     path("", views.enterprise_list, name="list"),
     path("<uuid:public_id>/", views.enterprise_file, name="file"),
     path("<uuid:public_id>/history/", views.enterprise_file, {"tab": "history"}, name="file-history"),
+    path("<uuid:public_id>/visibility/", views.visibility, name="visibility"),
     path("<uuid:public_id>/facts/<fact_kind:kind>/", views.edit_facts, name="fact-correct"),
 ]

@@ -7,6 +7,6 @@ class ReportsConfig(AppConfig):
     verbose_name = "看板"
 
     def ready(self) -> None:
-        from runwu.reports import rule_pages, sentences  # noqa: F401 -- registers itself
+        from runwu.reports import assessments, rule_pages, sentences  # noqa: F401 -- register themselves
 
         sentences.register()

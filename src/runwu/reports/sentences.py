@@ -9,6 +9,7 @@ def register() -> None:
     """Register the sentences of releases."""
     register_sentences(
         {
+            "reports.assessment.recorded": _("{actor} 登记了一份个人信息保护影响评估"),
             "reports.release.recorded": _("{actor} 登记了一个区域的党员总数可以显示，自 {on} 起"),
             "reports.release.ended": _("{actor} 停止显示一个区域的党员总数"),
             "reports.frozen.made": _("{actor} 冻结了 {on} 的时点数"),

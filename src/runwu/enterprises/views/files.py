@@ -45,6 +45,7 @@ def enterprise_file(request: ScopedRequest, public_id: UUID, tab: str = "overvie
         "panels": _panels(request, enterprise, on) if tab == "overview" else (),
         "may_edit": request.scope.reaches_park(Capability.EDIT_ENTERPRISES, enterprise.park_id) and on == request.on,
     }
+    context["may_decide"] = context["may_edit"] and request.scope.may(Capability.EDIT_ORGANIZATIONS)
     return render(request, "enterprises/enterprise_file.html", context)
 
 

@@ -10,9 +10,10 @@ from conftest import ClientAs
 from runwu.access.selectors import scope_of
 from runwu.accounts.models import User
 from runwu.core.errors import UserError
+from runwu.enterprises.models import Enterprise
 from runwu.members.choices import FloatReason, LandingKind, Route, StepAct, StepState
 from runwu.members.floating.duties import CONTACT_KEY, floating_duties
-from runwu.members.models import FloatingStay, LandingStep
+from runwu.members.models import FloatingStay, LandingStep, Season
 from runwu.members.services import name_contact
 from runwu.members.services.floating import Stay, begin_stay, move_step
 from runwu.members.services.transfers import Order, accept_transfers, open_transfer
@@ -144,3 +145,27 @@ def test_every_earlier_name_of_a_step_has_a_present_one_and_keeps_its_words(
 
     assert {new for new, _words in renamed.values()} <= set(LandingKind.values)
     assert "原记作“两地登记流动”" in text
+
+
+@pytest.mark.parametrize(("level", "shown"), [(0, True), (2, False), (3, False)])
+def test_a_greeting_to_somebody_of_a_quiet_enterprise_reveals_nothing(
+    world: World, client_as: ClientAs, level: int, shown: bool
+) -> None:
+    winter = Season.objects.create(
+        organization=world.near.branch, name="示例冬季", first_month=10, first_day=15, last_month=4, last_day=15
+    )
+    told = Stay(
+        since=AWAY,
+        reason=FloatReason.SEASON,
+        home=world.near.branch,
+        host=world.near.next_branch,
+        season=winter,
+        activity_place="示例党群服务中心",
+    )
+    row = begin_stay(member=world.members.full, stay=told, by=world.cast.staff, on=DAY)
+    Enterprise.objects.filter(workplaces__person=world.members.full.person).update(visibility=level)
+
+    page = client_as(world.cast.secretary).get(reverse("members:floating-greeting", args=[row.public_id, "welcome"]))
+
+    sheet = page.content.decode().split('class="a4"')[1].replace(world.members.full.person.full_name, "")
+    assert [word in sheet for word in ("同志", "组织", "支部", "党")] == [shown] * 4

@@ -1,4 +1,4 @@
-"""Releases of area totals (党员总数公开登记): a named official says that the totals of an area are not classified."""
+"""Releases of area totals (党员总数公开登记)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

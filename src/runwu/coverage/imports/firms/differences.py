@@ -43,8 +43,11 @@ def in_words(name: str, value: Any) -> str:
 
 
 def plain_changes(wish: FirmWish, firm: Enterprise) -> dict[str, Any]:
-    """Return the plain fields that differ, with their new values."""
-    return {name: value for name, value in wish.fields.items() if getattr(firm, name) != value}
+    """Return the plain fields that differ, with their new values; a sheet never makes an enterprise more open."""
+    differ = {name: value for name, value in wish.fields.items() if getattr(firm, name) != value}
+    if differ.get("visibility", firm.visibility) < firm.visibility:
+        del differ["visibility"]
+    return differ
 
 
 def place_changes(wish: FirmWish, firm: Enterprise) -> dict[str, str]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from runwu.core.errors import UserError
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
+from runwu.enterprises.visibility import is_neutral, strictest_of
 from runwu.members.choices import Greeting, LandingKind, StepAct
 from runwu.members.floating.forms import ContactedForm, EndForm
 from runwu.members.floating.selectors import acts, groups_of, landing, stays, under_way
@@ -21,6 +22,7 @@ from runwu.members.models import FloatingStay
 from runwu.members.selectors import visible
 from runwu.members.services.floating import agree_link, end_link, end_stay, move_step, note_contact, note_greeting
 from runwu.members.services.floating.steps import possible
+from runwu.members.services.transfers.recording import book_for
 
 
 def _acted(request: ScopedRequest, public_id: UUID) -> FloatingStay:
@@ -190,5 +192,7 @@ def stay_greeting(request: ScopedRequest, public_id: UUID, kind: str) -> HttpRes
         messages.success(request, _("已登记送达。"))
         return _back(request, stay)
     first, last = stay.season.around(request.on)
-    context = {"stay": stay, "kind": greeting, "first": first, "last": last, "on": request.on}
+    level = strictest_of(person_id=stay.member.person_id, on=request.on)
+    neutral = stay.member.restricted or is_neutral(level, book=book_for(stay.host or stay.home, request.on))
+    context = {"stay": stay, "kind": greeting, "first": first, "last": last, "on": request.on, "neutral": neutral}
     return render(request, "members/floating_greeting.html", context)
