@@ -466,13 +466,15 @@ FLOATING = (
         "members:season-end", KNOW_MEMBERS, ("POST",), near=season_in("near"), far=season_in("far"), sees_far=FAR
     ).answering(302),
 )
+_RESTRICTED = of("members", public_id="restricted")
+OWN_BRANCH = frozenset({"secretary"})
 MEMBERS = (
     Line("members:list", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
     Line("members:page", KNOW_MEMBERS, **_MEMBER),
     Line(
         "members:page",
         frozenset({"officer", "secretary"}),
-        near=of("members", public_id="restricted"),
+        near=_RESTRICTED,
         in_both_worlds=False,
     ),
     Line("members:contacts-open", KNOW_MEMBERS, ("POST",), **_MEMBER, form=True),
@@ -492,13 +494,14 @@ _DECISION = {"near": decision_about("near"), "far": decision_about("far"), "sees
 STANDINGS = (
     Line("members:standing", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
     Line("members:standing-record", STAFF, FORM, **_MEMBER, form=True),
+    Line("members:standing-record", OWN_BRANCH, FORM, near=_RESTRICTED, form=True, in_both_worlds=False),
     Line("members:standing-withdraw", STAFF, ("POST",), **_DECISION).answering(302),
     Line("members:standing-paper", STAFF, FORM, **_DECISION, form=True),
     Line("members:standing-file", STAFF, **_DECISION),
 )
 _MERGE = {"near": merge_of("near"), "far": merge_of("far"), "sees_far": FAR}
 MERGES = (
-    Line("members:duplicates", STAFF | FAR),
+    Line("members:duplicates", STAFF | FAR | {"secretary", "next_secretary"}),
     Line("members:merge", STAFF, FORM, near=pair_of("near"), far=pair_of("far"), sees_far=FAR, form=True),
     Line("members:merge-undo", STAFF, ("POST",), **_MERGE).answering(302, 409),
 )

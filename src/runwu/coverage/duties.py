@@ -23,7 +23,7 @@ from runwu.coverage.visit_duties import visit_duties
 from runwu.coverage.yearly_duties import yearly_duties
 from runwu.enterprises.models import Park
 from runwu.members.choices import Membership, Standing, TransferState
-from runwu.members.selectors import known_to
+from runwu.members.selectors import known_to, named_to
 from runwu.organizations.choices import Form
 from runwu.organizations.models import Organization
 from runwu.organizations.selectors import in_force_on
@@ -98,7 +98,7 @@ def _to_review(parks: Sequence[Park]) -> dict[int, UUID]:
 def _joint_branches(scope: Scope, parks: Sequence[Park], on: date) -> list[Organization]:
     counted = Count(
         "members",
-        filter=known_to(scope, Capability.SEE_MEMBERS, "members__")
+        filter=named_to(scope, Capability.SEE_MEMBERS, "members__")
         & Q(members__standing=Standing.FULL, members__membership=Membership.ACTIVE),
     )
     rows = Organization.objects.filter(in_force_on(on), park__in=parks, form=Form.JOINT_BRANCH)

@@ -28,9 +28,9 @@ class Pair:
 def likely(*, scope: Scope) -> list[Pair]:
     """Return the pairs that may be one person, among those whom somebody records and may know. Five queries.
 
-    Restricted members are compared only for who must know them; a pair is never shown to somebody who may not see both.
+    Restricted members are compared in their own branch alone; a pair is never shown to somebody who may not merge it.
     """
-    rows = standings.decidable(scope=scope)
+    rows = standings.mergeable(scope=scope)
     names = rows.filter(person__sealed=False).exclude(person__name="").values("person__name")
     phones = rows.exclude(person__phone_index="").values("person__phone_index")
     found = {one.pk: one for one in _repeated(rows, names, "person__name")}
@@ -38,7 +38,8 @@ def likely(*, scope: Scope) -> list[Pair]:
     sealed = list(rows.filter(person__sealed=True))
     alike = rows.filter(person__name__in={one.person.full_name for one in sealed})
     found |= {one.pk: one for one in [*sealed, *alike]}
-    return _pairs(found.values())[:MOST]
+    pairs = _pairs(found.values())
+    return [one for one in pairs if standings.may_merge(scope=scope, rows=(one.first, one.second))][:MOST]
 
 
 def _repeated(rows: QuerySet[PartyMember], values: QuerySet[PartyMember, Any], key: str) -> Iterable[PartyMember]:

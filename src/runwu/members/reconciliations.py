@@ -8,13 +8,21 @@ from django.db.models import Count, Q, QuerySet
 from runwu.core.scope import Capability, Scope
 from runwu.members.choices import Gap, Ruling, Standing
 from runwu.members.models import Discrepancy, Reconciliation
-from runwu.members.selectors import known_to
+from runwu.members.selectors import known_to, named_to
+
+_BY_NAME = (Gap.ONLY_HERE, Gap.BRANCH)  # what name and branch tell already
+
+
+def _known(scope: Scope, prefix: str = "") -> Q:
+    """Return the condition under which a difference may be shown: nobody's here, read here, or told by name and branch."""
+    named = named_to(scope, prefix=f"{prefix}member__") & Q(**{f"{prefix}kind__in": _BY_NAME})
+    return Q(**{f"{prefix}member__isnull": True}) | known_to(scope, prefix=f"{prefix}member__") | named
 
 
 def own(*, scope: Scope) -> QuerySet[Reconciliation]:
     """List the reconciliations that somebody made, in parks where one still imports, with what is open in them."""
     mine = Reconciliation.objects.filter(scope.parks(Capability.IMPORT), made_by=scope.user_id or UUID(int=0))
-    known = Q(discrepancies__member__isnull=True) | known_to(scope, prefix="discrepancies__member__")
+    known = _known(scope, "discrepancies__")
     to_type = Q(discrepancies__ruling=Ruling.OURS, discrepancies__typed_on__isnull=True)
     return mine.select_related("park").annotate(
         gaps=Count("discrepancies", filter=known),
@@ -26,8 +34,7 @@ def own(*, scope: Scope) -> QuerySet[Reconciliation]:
 def discrepancies(*, scope: Scope) -> QuerySet[Discrepancy]:
     """List the differences of one's own reconciliations; of members one may still know, or whom only they hold."""
     mine = Reconciliation.objects.filter(scope.parks(Capability.IMPORT), made_by=scope.user_id or UUID(int=0))
-    known = Q(member__isnull=True) | known_to(scope, prefix="member__")
-    rows = Discrepancy.objects.filter(known, reconciliation__in=mine)
+    rows = Discrepancy.objects.filter(_known(scope), reconciliation__in=mine)
     return rows.select_related("member__person", "organization", "reconciliation__park")
 
 

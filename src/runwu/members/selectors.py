@@ -15,21 +15,37 @@ from runwu.rules.privacy import mask_phone
 
 
 def visible(*, scope: Scope, capability: Capability = Capability.SEE_MEMBERS) -> QuerySet[PartyMember]:
-    """List the members in reach: open ones by capability, restricted ones only for who must know them."""
-    return PartyMember.objects.filter(known_to(scope, capability), membership=Membership.ACTIVE).select_related(
+    """List the members in reach by name and branch: open ones by capability, restricted ones for who must know them."""
+    return PartyMember.objects.filter(named_to(scope, capability), membership=Membership.ACTIVE).select_related(
         "person", "organization"
     )
 
 
 def known_to(scope: Scope, capability: Capability = Capability.SEE_MEMBERS, prefix: str = "") -> Q:
-    """Return the condition under which a scope may know of a member at all, for rows hanging on one with a prefix.
+    """Return the condition under which a scope reads what is registered of a member, for rows hanging on one with a prefix.
 
-    A restricted member who has opened the membership to the park's staff (公开范围) is known to those who keep its register.
+    Of a restricted member that is the own branch alone; who is told name and branch, says `named_to`.
     """
-    opened = Q(**{f"{prefix}opened_to_park": True}) & scope.paths(Capability.EDIT_MEMBERS, f"{prefix}path")
-    open_ones = scope.paths(capability, f"{prefix}path") & (Q(**{f"{prefix}restricted": False}) | opened)
-    sealed = scope.paths(Capability.SEE_RESTRICTED, f"{prefix}path") & Q(**{f"{prefix}restricted": True})
+    open_ones = scope.paths(capability, f"{prefix}path") & Q(**{f"{prefix}restricted": False})
+    sealed = scope.paths(Capability.SEE_MEMBER_CONTACTS, f"{prefix}path") & Q(**{f"{prefix}restricted": True})
     return open_ones | sealed
+
+
+def named_to(scope: Scope, capability: Capability = Capability.SEE_MEMBERS, prefix: str = "") -> Q:
+    """Return the condition under which a scope may know that somebody is a member, by name and branch (who.md).
+
+    Beyond the own branch that is the committee's organisation officer, and who keeps the park's register where the
+    member opened the membership to the park (公开范围); rows that hang on a member ask `known_to`.
+    """
+    sealed = scope.paths(Capability.SEE_RESTRICTED, f"{prefix}path") & Q(**{f"{prefix}restricted": True})
+    return known_to(scope, capability, prefix) | sealed | opened_to(scope, capability, prefix)
+
+
+def opened_to(scope: Scope, capability: Capability = Capability.SEE_MEMBERS, prefix: str = "") -> Q:
+    """Return the condition under which a restricted member let a scope know name, standing and branch (公开范围)."""
+    opened = Q(**{f"{prefix}restricted": True, f"{prefix}opened_to_park": True})
+    reach = scope.paths(capability, f"{prefix}path") & scope.paths(Capability.EDIT_MEMBERS, f"{prefix}path")
+    return opened & reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +132,8 @@ class MemberCard:
     affiliations: tuple[Affiliation, ...]
     contacts_masked: bool
     may_open: bool
+    complete: bool  # whether more than name and branch is shown
+    standing: str  # in words, where it is told
 
 
 def may_open_contacts(*, scope: Scope, member: PartyMember) -> bool:
@@ -124,18 +142,26 @@ def may_open_contacts(*, scope: Scope, member: PartyMember) -> bool:
 
 
 def member_card(*, scope: Scope, member: PartyMember, on: date, opened: bool) -> MemberCard:
-    """Return what a viewer sees of a member: contacts in clear, masked, or not at all. Three queries."""
+    """Return what a viewer sees of a member: contacts in clear, masked, or not at all. Three queries.
+
+    Of a restricted member beyond the own branch that is name and branch; by the member's consent the standing, too.
+    """
     clear = scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, member.path) or opened
     may_open = may_open_contacts(scope=scope, member=member)
+    complete = not member.restricted or scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, member.path)
+    told = complete or (member.opened_to_park and scope.reaches_path(Capability.EDIT_MEMBERS, member.path))
     linked = not (member.without_employer or member.restricted) or clear
+    rows = member.affiliations.select_related("organization").order_by("-valid_from")
     return MemberCard(
         name=member.person.full_name,
         phone=_contact(member.person.phone, clear, may_open),
         birth_date=_contact(member.person.birth_date, clear, may_open, masked="****-**-**"),
         workplaces=tuple(_workplaces(member, on)) if linked else (),
-        affiliations=tuple(member.affiliations.select_related("organization").order_by("-valid_from")),
+        affiliations=tuple(rows) if complete else (),
         contacts_masked=not clear and may_open,
         may_open=may_open and not clear,
+        complete=complete,
+        standing=str(member.get_standing_display()) if told else "",
     )
 
 

@@ -1,5 +1,6 @@
 """What members were on a day, and what a branch has to decide about (党员身份的历史与待决定): read, never changed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from runwu.accounts.models import User
 from runwu.core.scope import Capability, Scope
 from runwu.members.choices import Membership, Standing, StandingAct
 from runwu.members.models import PartyMember, StandingDecision
-from runwu.members.selectors import known_to
+from runwu.members.selectors import known_to, named_to
 from runwu.rules.membership import Standing as RuleStanding
 
 _ENDED = {
@@ -47,28 +48,50 @@ def as_of(members: QuerySet[PartyMember], on: date) -> QuerySet[Any, Any]:
 
 
 def members_then(*, scope: Scope, on: date) -> QuerySet[PartyMember]:
-    """List those in reach who were members on a day, whatever became of them since; restricted ones as today."""
+    """List those in reach who were members on a day, whatever became of them since; restricted ones in the own branch."""
     known = PartyMember.objects.filter(known_to(scope)).select_related("person", "organization")
     return as_of(known, on).filter(membership_then=Membership.ACTIVE)
 
 
 def on_record(*, scope: Scope) -> QuerySet[PartyMember]:
-    """List everybody in the register whom somebody keeps or has in the own branch, also who is a member no more."""
+    """List everybody in the register whom somebody keeps or has in the own branch, also who is a member no more.
+
+    Restricted members beyond the own branch are among them while they are members, by name and branch.
+    """
     kept = known_to(scope, Capability.EDIT_MEMBERS) | known_to(scope, Capability.SEE_MEMBER_CONTACTS)
-    active = known_to(scope) & Q(membership=Membership.ACTIVE)
+    active = named_to(scope) & Q(membership=Membership.ACTIVE)
     return PartyMember.objects.filter(kept | active).select_related("person", "organization__park")
 
 
 def decidable(*, scope: Scope) -> QuerySet[PartyMember]:
-    """List the members about whom somebody records decisions: who keeps the register there and may know them."""
-    return on_record(scope=scope).filter(scope.paths(Capability.EDIT_MEMBERS))
+    """List the members about whom somebody records decisions: who keeps the register, of restricted ones the own branch."""
+    return on_record(scope=scope).filter(decided_by(scope))
+
+
+def decided_by(scope: Scope, prefix: str = "") -> Q:
+    """Return the condition under which somebody records decisions about a member, with a prefix for rows hanging on one."""
+    open_ones = scope.paths(Capability.EDIT_MEMBERS, f"{prefix}path") & Q(**{f"{prefix}restricted": False})
+    own = scope.paths(Capability.SEE_MEMBER_CONTACTS, f"{prefix}path") & Q(**{f"{prefix}restricted": True})
+    return open_ones | own
+
+
+def mergeable(*, scope: Scope) -> QuerySet[PartyMember]:
+    """List the rows that somebody may hold beside each other: the register kept, and the own branch, complete as read."""
+    own = scope.paths(Capability.SEE_MEMBER_CONTACTS)
+    return on_record(scope=scope).filter(decided_by(scope) | own)
+
+
+def may_merge(*, scope: Scope, rows: Collection[PartyMember]) -> bool:
+    """Tell whether somebody merges these rows: who keeps the register, with a restricted one among them the own branch."""
+    asked = any(one.restricted for one in rows)
+    held = Capability.SEE_MEMBER_CONTACTS if asked else Capability.EDIT_MEMBERS
+    return all(scope.reaches_path(held, one.path) for one in rows)
 
 
 def decides(*, scope: Scope, member: PartyMember) -> bool:
     """Tell whether somebody who sees a member records decisions about that member."""
-    if not scope.reaches_path(Capability.EDIT_MEMBERS, member.path):
-        return False
-    return not member.restricted or member.opened_to_park or scope.reaches_path(Capability.SEE_RESTRICTED, member.path)
+    asked = Capability.SEE_MEMBER_CONTACTS if member.restricted else Capability.EDIT_MEMBERS
+    return scope.reaches_path(asked, member.path)
 
 
 def decisions(*, scope: Scope) -> QuerySet[StandingDecision]:

@@ -1,5 +1,6 @@
 """Columns of the member list; phone and birth date are never among them."""
 
+from collections.abc import Callable
 from typing import Any
 
 import django_tables2
@@ -24,20 +25,26 @@ def _mark(member: PartyMember) -> Any:
     return _("限组织内知悉") if member.restricted else None
 
 
+def _standing(row: Any) -> str | None:
+    return getattr(row, "standing_then", row.standing) if row.with_standing else None
+
+
+def _told(name: str) -> Callable[[Any], Any]:
+    """Return what reads a column of those of whom it is told."""
+    return lambda row: getattr(row, name) if row.complete else None
+
+
 class MemberTable(django_tables2.Table):
-    """Members in reach."""
+    """Members in reach, from `members.telling.listed`."""
 
     name = LinkColumn(
         _("姓名"), get=lambda row: row.person.full_name, url=_address, sort="person__name", row_header=True
     )
-    standing = StatusColumn(
-        _("类别"), statuses=STANDINGS, get=lambda row: getattr(row, "standing_then", row.standing), sort="standing",
-        width=12,
-    )  # fmt: skip
-    belonging = TextColumn(_("组织关系"), choices=Belonging, sort="belonging", width=12)
+    standing = StatusColumn(_("类别"), statuses=STANDINGS, get=_standing, sort="standing", width=12)
+    belonging = TextColumn(_("组织关系"), choices=Belonging, get=_told("belonging"), sort="belonging", width=12)
     organization = TextColumn(
         _("所在支部"), get=lambda row: row.organization and row.organization.name, sort="organization__name", width=36
     )
-    admitted_on = DateColumn(_("入党日期"), sort="admitted_on")
-    converted_on = DateColumn(_("转正日期"), sort="converted_on")
+    admitted_on = DateColumn(_("入党日期"), get=_told("admitted_on"), sort="admitted_on")
+    converted_on = DateColumn(_("转正日期"), get=_told("converted_on"), sort="converted_on")
     restricted = TextColumn(_("知悉范围"), get=_mark, width=14)

@@ -19,7 +19,7 @@ SOURCE, TARGET = "source", "target"
 
 
 def visible(*, scope: Scope, capability: Capability = Capability.SEE_MEMBERS) -> QuerySet[Transfer]:
-    """List the transfers in reach on either side; those of restricted members only for who must know them."""
+    """List the transfers in reach on either side; those of restricted members for the two branches alone."""
     reach = sent_from(scope, capability) | coming_to(scope, capability)
     return Transfer.objects.filter(reach).select_related("member__person", "source", "target")
 
@@ -40,13 +40,13 @@ def coming_to(scope: Scope, capability: Capability = Capability.TRANSFER_MEMBERS
 
 def _kept(scope: Scope) -> Q:
     """Return the condition under which a transfer may still be spoken of: the member is open, or it is not over, or here."""
-    here = scope.paths(Capability.SEE_RESTRICTED, "member__path")
+    here = scope.paths(Capability.SEE_MEMBER_CONTACTS, "member__path")
     return Q(member__restricted=False) | ~Q(state=TransferState.DONE) | here
 
 
 def _side(scope: Scope, capability: Capability, side: str) -> Q:
     open_ones = scope.paths(capability, f"{side}__path") & Q(member__restricted=False)
-    sealed = scope.paths(Capability.SEE_RESTRICTED, f"{side}__path") & Q(member__restricted=True)
+    sealed = scope.paths(Capability.SEE_MEMBER_CONTACTS, f"{side}__path") & Q(member__restricted=True)
     return open_ones | (sealed & scope.paths(capability, f"{side}__path"))
 
 
@@ -55,7 +55,7 @@ def acts_for(scope: Scope, transfer: Transfer, side: str) -> bool:
     organization = transfer.source if side == SOURCE else transfer.target
     if organization is None or not scope.reaches_path(Capability.TRANSFER_MEMBERS, organization.path):
         return False
-    return not transfer.member.restricted or scope.reaches_path(Capability.SEE_RESTRICTED, organization.path)
+    return not transfer.member.restricted or scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, organization.path)
 
 
 def awaiting(*, scope: Scope) -> QuerySet[Transfer]:

@@ -48,10 +48,10 @@ class AuditFilter(Filters):
 
 
 def readable(scope: Scope) -> QuerySet[AuditEntry]:
-    """List the entries a scope may read; those about restricted members only for who must know them."""
+    """List the entries a scope may read; those about restricted members only for their own branch."""
     seen = scope.paths(Capability.SEE_AUDIT) | Q(place__in=_places(scope)) | Q(actor=scope.user_id)
     open_ones = seen & Q(restricted=False)
-    sealed = scope.paths(Capability.SEE_RESTRICTED) & Q(restricted=True)
+    sealed = scope.paths(Capability.SEE_MEMBER_CONTACTS) & Q(restricted=True)
     actor = User.objects.filter(public_id=OuterRef("actor")).values("display_name")
     return AuditEntry.objects.filter(open_ones | sealed).annotate(actor_name=Subquery(actor))
 

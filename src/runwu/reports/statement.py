@@ -123,6 +123,7 @@ _KEYS = {
 _BASIS = ("privacy.purpose_limited", "privacy.shortest_retention", "privacy.rights", "privacy.impact_before")
 _YES, _NO = pgettext_lazy("seen", "可见"), "—"
 _WITH_REASON = gettext_lazy("说明理由后，留痕")
+_NAME_AND_BRANCH = gettext_lazy("姓名和所在支部")
 _OPENED = gettext_lazy("逐条说明理由后，留痕")
 
 
@@ -157,7 +158,9 @@ def _readers() -> Iterator[Reader]:
             firm=_YES if Capability.SEE_ENTERPRISES in held else _NO,
             names=_first(held, (Capability.SEE_MEMBERS, _YES), (Capability.ASK_FOR_NAMES, _WITH_REASON)),
             contacts=_first(held, (Capability.SEE_MEMBER_CONTACTS, _YES), (Capability.OPEN_MEMBER_CONTACTS, _OPENED)),
-            restricted=_first(held, (Capability.SEE_RESTRICTED, _YES)),
+            restricted=_first(
+                held, (Capability.SEE_MEMBER_CONTACTS, _YES), (Capability.SEE_RESTRICTED, _NAME_AND_BRANCH)
+            ),
         )
 
 

@@ -58,9 +58,6 @@ def branch_states(*, scope: Scope, organizations: Collection[Organization], mont
 
 
 def _known(scope: Scope, row: MemberDues) -> bool:
-    """Tell whether somebody may know of a member whose dues the branch collected (as `members.selectors.known_to`)."""
+    """Tell whether somebody may read the dues of a member of the branch (as `members.selectors.known_to`)."""
     member: PartyMember = row.member
-    if not member.restricted:
-        return True
-    opened = member.opened_to_park and scope.reaches_path(Capability.EDIT_MEMBERS, member.path)
-    return opened or scope.reaches_path(Capability.SEE_RESTRICTED, member.path)
+    return not member.restricted or scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, member.path)

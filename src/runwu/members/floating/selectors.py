@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
 from runwu.core.models.base import in_force
 from runwu.core.scope import Capability, Scope
@@ -17,19 +17,10 @@ _JOINED = (Form.GROUP, Form.TEMPORARY_BRANCH, Form.FUNCTIONAL_BRANCH, Form.FLOAT
 
 
 def stays(*, scope: Scope) -> QuerySet[FloatingStay]:
-    """List the floating periods in reach, each once, with `complete`: whether place and reason are shown.
-
-    Known is whose member is known; of an open member also the organisation that hosts, before and after.
-    """
+    """List the floating periods in reach, each once: of who is known, and of open members for the host, before and after."""
     hosted = scope.paths(Capability.SEE_MEMBERS, "host__path") & Q(member__restricted=False)
-    complete = Case(When(clear_to(scope), then=Value(True)), default=Value(False), output_field=BooleanField())
-    rows = FloatingStay.objects.filter(known_to(scope, prefix="member__") | hosted).annotate(complete=complete)
+    rows = FloatingStay.objects.filter(known_to(scope, prefix="member__") | hosted)
     return rows.select_related("member__person", "member__organization", "home", "host__park", "season")
-
-
-def clear_to(scope: Scope) -> Q:
-    """Return the condition under which place and reason are known: the member is open, or of the own branch."""
-    return Q(member__restricted=False) | scope.paths(Capability.SEE_MEMBER_CONTACTS, "member__path")
 
 
 def acted_for(scope: Scope) -> Q:
@@ -37,7 +28,7 @@ def acted_for(scope: Scope) -> Q:
     own = known_to(scope, Capability.TRANSFER_MEMBERS, "member__")
     own &= scope.paths(Capability.TRANSFER_MEMBERS, "member__path")
     hosts = scope.paths(Capability.TRANSFER_MEMBERS, "host__path") & Q(member__restricted=False)
-    return (own & clear_to(scope)) | hosts
+    return own | hosts
 
 
 def acts(*, scope: Scope) -> QuerySet[FloatingStay]:

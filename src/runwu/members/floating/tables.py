@@ -33,11 +33,11 @@ def _state(row: FloatingStay) -> Status:
 
 
 def _where(row: Any) -> str | None:
-    return row.activity_place or None if row.complete else None
+    return row.activity_place or None
 
 
 def _why(row: Any) -> str | None:
-    return row.get_reason_display() or None if row.complete else None
+    return row.get_reason_display() or None
 
 
 class StayTable(django_tables2.Table):
@@ -97,9 +97,8 @@ class StayFilter(Filters):
         return queryset.filter(valid_to__isnull=value == _OPEN)
 
     def by_reason(self, queryset: QuerySet[FloatingStay], _name: str, value: str) -> QuerySet[FloatingStay]:
-        """Keep one reason, where reasons are known."""
-        request: Any = self.request
-        return queryset.filter(selectors.clear_to(request.scope), reason=value)
+        """Keep one reason."""
+        return queryset.filter(reason=value)
 
     def by_park(self, queryset: QuerySet[FloatingStay], _name: str, value: Park) -> QuerySet[FloatingStay]:
         """Keep the rows behind the share of a park, today or on the day shown."""

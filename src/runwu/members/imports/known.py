@@ -18,7 +18,7 @@ from runwu.members.imports.names import branch_key
 from runwu.members.imports.wishes import MemberWish
 from runwu.members.imports.world import MemberWorld
 from runwu.members.models import PartyMember
-from runwu.members.selectors import known_to
+from runwu.members.selectors import known_to, named_to
 from runwu.organizations.models import Organization, Post
 from runwu.people.models import Person
 
@@ -55,12 +55,13 @@ def _may_be(person: Person, wish: MemberWish) -> bool:
     return not (person.identity_index and wish.identity_index and person.identity_index != wish.identity_index)
 
 
-def load_known(wishes: Sequence[MemberWish], context: ImportContext) -> KnownPeople:
-    """Return the persons that rows may speak of, as far as the uploader may know them. Five queries."""
+def load_known(wishes: Sequence[MemberWish], context: ImportContext, *, by_name: bool = False) -> KnownPeople:
+    """Return the persons that rows may speak of, as far as the uploader reads them, or knows them `by_name`. Five queries."""
     known = KnownPeople()
     names = {wish.name for wish in wishes if wish.name}
     indexes = {wish.identity_index for wish in wishes if wish.identity_index}
-    here = Q(membership__path__gt="") & known_to(context.scope, prefix="membership__")
+    reach = named_to if by_name else known_to
+    here = Q(membership__path__gt="") & reach(context.scope, prefix="membership__")
     without = Q(membership__isnull=True)
     for person in Person.objects.filter(here | without, sealed=False).filter(_named(names, indexes)):
         _note(known, person)

@@ -22,6 +22,7 @@ from runwu.core.imports import (
     register_kind,
 )
 from runwu.core.imports.rows import error, hint, judged
+from runwu.core.scope import Capability, Scope
 from runwu.core.workbooks import ColumnSpec, Kind
 from runwu.members.choices import Belonging, Gap, Ledger
 from runwu.members.imports.checker import subject_of
@@ -71,11 +72,11 @@ class LedgerChecker:
             [one for one in vet(wish, self._context, self._world.book) if one.code not in _OWN_WORRIES]
             for wish in wishes
         ]
-        known = load_known(wishes, self._context)
+        known = load_known(wishes, self._context, by_name=True)
         subjects = [subject_of(wish, known, self._world) for wish in wishes]
         away = self._floating_out(subjects)
-        pairs = zip(subjects, said, strict=True)
-        return [self._report(one, remarks, list(gaps_of(one, known, away))) for one, remarks in pairs]
+        pairs, scope = zip(subjects, said, strict=True), self._context.scope
+        return [self._report(one, remarks, list(gaps_of(one, known, away, scope))) for one, remarks in pairs]
 
     def _floating_out(self, subjects: Iterable[Subject]) -> frozenset[int]:
         """Return the members whose own branch lets them float on the day of the export. One query."""
@@ -104,8 +105,11 @@ class LedgerChecker:
             yield error("other_year", said, _("请导出同一年的名册，或者更正“数据截至”。"), key="counted_on")
 
 
-def gaps_of(subject: Subject, known: KnownPeople, away: frozenset[int]) -> Iterator[Discrepancy]:
-    """Yield in what a row differs from the register, not yet stored; what a row does not tell is no difference."""
+def gaps_of(subject: Subject, known: KnownPeople, away: frozenset[int], scope: Scope) -> Iterator[Discrepancy]:
+    """Yield in what a row differs from the register, not yet stored; what a row does not tell is no difference.
+
+    Of a restricted member whom the uploader knows by name, the branch alone is compared.
+    """
     wish, member = subject.wish, subject.member
     if member is None:
         yield Discrepancy(name=wish.name, kind=Gap.ONLY_THERE, theirs=wish.branch, organization=subject.branch)
@@ -114,6 +118,8 @@ def gaps_of(subject: Subject, known: KnownPeople, away: frozenset[int]) -> Itera
     ours = member.organization.name if member.organization else ""
     if branch_key(wish.branch) not in {branch_key(ours), branch_key(member.organization.label) if ours else ""}:  # type: ignore[union-attr]
         yield Discrepancy(**about, kind=Gap.BRANCH, ours=ours, theirs=wish.branch)
+    if member.restricted and not scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, member.path):
+        return
     for name, value in member_changes(wish, member).items():
         if name in (Gap.STANDING, Gap.ADMITTED, Gap.CONVERTED):
             yield Discrepancy(**about, kind=name, ours=as_stored(getattr(member, name)), theirs=as_stored(value))

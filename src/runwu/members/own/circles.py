@@ -12,7 +12,7 @@ from runwu.people.models import Audience, Consent
 
 Words = str | Promise
 _MEANS: dict[Audience, Words] = {
-    Audience.PARK: _("园区党务能看到姓名、类别、支部和入党日期，看不到手机、出生日期和工作单位。"),
+    Audience.PARK: _("园区党务能看到姓名、类别和所在支部，看不到别的登记内容和办理记录。"),
     Audience.ENTERPRISE: _("本系统没有给企业看的党员页面。打开表示可以由支部书记告诉单位，例如商量活动时间。"),
     Audience.PUBLIC: _("本系统不公开任何名单。打开表示同意用于党员先锋岗、表彰等公开场合，每次仍会先问你。"),
 }

@@ -45,7 +45,7 @@ class Looked:
 def viewers(*, member: PartyMember, on: date) -> Sequence[Viewer]:
     """Return who reaches a member's row on a day, the own branch first. One query.
 
-    The same places and capabilities decide as in `members.selectors.known_to`; a test compares the two.
+    The same places and capabilities decide as in `members.selectors.named_to`; a test compares the two.
     """
     wanted = [role for role in Role if _sees(role, member)]
     rows = RoleAssignment.objects.filter(
@@ -65,7 +65,7 @@ def viewers(*, member: PartyMember, on: date) -> Sequence[Viewer]:
 def elsewhere(*, member: PartyMember, on: date) -> Sequence[Viewer]:
     """Return who reads a transfer or a floating period of a member at another organisation than the own. Three queries.
 
-    Of a restricted member only the other side of a transfer that is not settled, and there only who must know.
+    Of a restricted member only the other side of a transfer that is not settled, and there only the branch itself.
     """
     places = [*_of_transfers(member), *_of_stays(member)]
     found: dict[tuple[str, str, str], Viewer] = {}
@@ -105,7 +105,7 @@ def _of_stays(member: PartyMember) -> Iterator[tuple[Organization, str]]:
 
 def _reads(role: Role, member: PartyMember) -> bool:
     held = POLICIES[role].capabilities
-    return C.SEE_RESTRICTED in held if member.restricted else bool({C.SEE_MEMBERS, C.ASK_FOR_NAMES} & held)
+    return C.SEE_MEMBER_CONTACTS in held if member.restricted else bool({C.SEE_MEMBERS, C.ASK_FOR_NAMES} & held)
 
 
 def _reaches(row: RoleAssignment, organization: Organization) -> bool:
@@ -143,11 +143,13 @@ def _sees(role: Role, member: PartyMember) -> str:
 
 
 def _of_restricted(held: frozenset[C], member: PartyMember) -> str:
-    if C.SEE_RESTRICTED in held:
-        return _("全部登记内容") if C.SEE_MEMBER_CONTACTS in held else _("姓名、类别、支部和入党日期")
+    if C.SEE_MEMBER_CONTACTS in held:
+        return _("全部登记内容")
     if C.KEEP_DUES in held:
         return _only_dues()
-    return _("姓名、类别、支部和入党日期，经你同意") if member.opened_to_park and C.EDIT_MEMBERS in held else ""
+    if member.opened_to_park and C.EDIT_MEMBERS in held:
+        return _("姓名、类别和所在支部，经你同意；别的登记内容和办理记录都看不到")
+    return _("姓名和所在支部；别的登记内容和办理记录都看不到") if C.SEE_RESTRICTED in held else ""
 
 
 def _only_dues() -> str:

@@ -38,7 +38,7 @@ def test_both_sides_see_the_same_report_once(world: World, who: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "knows"), [("secretary", True), ("officer", True), ("next_secretary", False), ("staff", False)]
+    ("who", "knows"), [("secretary", True), ("officer", False), ("next_secretary", False), ("staff", False)]
 )
 def test_a_restricted_member_is_never_shown_to_the_community(world: World, who: str, knows: bool) -> None:
     reported(world, "restricted")

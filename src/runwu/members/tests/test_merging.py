@@ -227,7 +227,25 @@ def test_a_pair_with_a_restricted_row_is_shown_to_nobody_who_need_not_know(world
     _twin(world.members.second, world.near.next_branch)
 
     assert len(duplicates.likely(scope=scope_of(world.cast.staff, DAY))) == 1
-    assert len(duplicates.likely(scope=scope_of(world.cast.officer, DAY))) == 2
+    assert len(duplicates.likely(scope=scope_of(world.cast.officer, DAY))) == 1
+
+
+def test_a_pair_with_a_restricted_row_is_merged_in_the_own_branch_and_no_open_pair_is(
+    world: World, client_as: ClientAs
+) -> None:
+    assert world.members.restricted
+    hidden = _twin(world.members.restricted, world.near.branch)
+    open_twin = _twin(world.members.second, world.near.branch)
+    addresses = [
+        reverse("members:merge", args=[one.public_id, other.public_id])
+        for one, other in ((world.members.restricted, hidden), (world.members.second, open_twin))
+    ]
+
+    found = duplicates.likely(scope=scope_of(world.cast.secretary, DAY))
+
+    assert [{pair.first.pk, pair.second.pk} for pair in found] == [{world.members.restricted.pk, hidden.pk}]
+    assert [client_as(world.cast.secretary).get(one).status_code for one in addresses] == [200, 404]
+    assert [client_as(world.cast.officer).get(one).status_code for one in addresses] == [404, 200]
 
 
 def test_the_pages_lead_from_the_pair_to_the_merge_and_back(world: World, client_as: ClientAs) -> None:

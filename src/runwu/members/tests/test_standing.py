@@ -257,13 +257,15 @@ def test_the_page_previews_what_changes_and_records_when_confirmed(world: World,
     assert _now(world.members.probationary).standing == Standing.FULL
 
 
-def test_only_who_must_know_decides_about_a_restricted_member(world: World, client_as: ClientAs) -> None:
+def test_decisions_about_a_restricted_member_are_recorded_in_the_own_branch_alone(
+    world: World, client_as: ClientAs
+) -> None:
     assert world.members.restricted
     address = reverse("members:standing-record", args=[world.members.restricted.public_id])
 
     assert client_as(world.cast.staff).get(address).status_code == 404
-    assert client_as(world.cast.secretary).get(address).status_code == 404
-    assert client_as(world.cast.officer).get(address).status_code == 200
+    assert client_as(world.cast.officer).get(address).status_code == 404
+    assert client_as(world.cast.secretary).get(address).status_code == 200
 
 
 def test_a_decision_about_a_restricted_member_is_listed_for_nobody_else(world: World, client_as: ClientAs) -> None:
@@ -271,7 +273,8 @@ def test_a_decision_about_a_restricted_member_is_listed_for_nobody_else(world: W
     record_standing(member=world.members.restricted, entry=_entry(world, StandingAct.SUSPENDED), by=world.cast.officer)
 
     assert standings.decisions(scope=scope_of(world.cast.staff, DAY)).count() == 0
-    assert standings.decisions(scope=scope_of(world.cast.officer, DAY)).count() == 1
+    assert standings.decisions(scope=scope_of(world.cast.officer, DAY)).count() == 0
+    assert standings.decisions(scope=scope_of(world.cast.secretary, DAY)).count() == 1
 
 
 def test_a_conversion_before_the_probation_began_is_refused_by_the_rule() -> None:

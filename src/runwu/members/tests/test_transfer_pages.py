@@ -102,7 +102,7 @@ def test_a_duty_counts_restricted_members_only_for_who_must_know(world: World) -
     assert titles(others) == []
 
 
-@pytest.mark.parametrize("who", ["staff", "clerk", "next_secretary", "member"])
+@pytest.mark.parametrize("who", ["staff", "clerk", "officer", "next_secretary", "member"])
 def test_who_need_not_know_can_neither_send_nor_open_a_restricted_members_transfer(
     world: World, client_as: ClientAs, who: str
 ) -> None:

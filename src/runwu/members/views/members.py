@@ -1,5 +1,6 @@
 """The member list, the page of one member, and opening a masked contact with a reason."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -20,6 +21,7 @@ from runwu.members.forms import ReasonForm
 from runwu.members.models import PartyMember
 from runwu.members.services import open_contacts
 from runwu.members.tables import MemberTable
+from runwu.members.telling import listed, note_for
 from runwu.members.transfers import under_way
 
 
@@ -39,18 +41,26 @@ def member_list(request: ScopedRequest) -> HttpResponseBase:
         exclude=() if knows_restricted else ("restricted",),
         may_export=True,
         empty=_empty(request),
-        note=_("按历史时点那一天的组织关系列出；“所在支部”一列是今天的。") if request.GET.get("on") else "",
+        note=_note(request),
     )
     return list_response(request, page)
 
 
-def _listed(request: ScopedRequest) -> QuerySet[PartyMember]:
+def _listed(request: ScopedRequest) -> QuerySet[Any, Any]:
     """Return the members of today, or those of the day asked for (历史时点) as they were then."""
     try:
         day = parse_date(request.GET.get("on", ""))
     except ValueError:  # a day that is none; the filter says so
         day = None
-    return standings.members_then(scope=request.scope, on=day) if day else selectors.visible(scope=request.scope)
+    scope = request.scope
+    rows = standings.members_then(scope=scope, on=day) if day else selectors.visible(scope=scope)
+    return listed(rows, scope=scope, asked=request.GET.dict())
+
+
+def _note(request: ScopedRequest) -> Any:
+    if request.GET.get("on"):
+        return _("按历史时点那一天的组织关系列出；“所在支部”一列是今天的。限组织内知悉的只列在今天的名单上。")
+    return note_for(request.scope)
 
 
 def _empty(request: ScopedRequest) -> Empty:
@@ -88,19 +98,20 @@ def _page(
 ) -> HttpResponseBase:
     cares = request.scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, member.path)
     contacts = member.contacts.on(request.on).select_related("person").order_by("deputy") if cares else ()
+    card = selectors.member_card(scope=request.scope, member=member, on=request.on, opened=opened)
     floats = list(stays(scope=request.scope).filter(member=member).order_by("-valid_from", "-pk"))
     context = {
         "member": member,
         "cares": cares,
         "contacts": contacts,
-        "card": selectors.member_card(scope=request.scope, member=member, on=request.on, opened=opened),
+        "card": card,
         "form": form,
         "opened": opened,
         "stays": floats,
         "may_float": (cares or not member.restricted) and not any(one.valid_to is None for one in floats),
-        "transfer": under_way(member=member),
-        **_decided(request, member),
-        "may_transfer": request.scope.reaches_path(Capability.TRANSFER_MEMBERS, member.path),
+        "transfer": under_way(member=member) if card.complete else None,
+        **(_decided(request, member) if card.complete else {}),
+        "may_transfer": card.complete and request.scope.reaches_path(Capability.TRANSFER_MEMBERS, member.path),
     }
     return render(request, "members/member_page.html", context, status=status)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +18,6 @@ from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
 from runwu.members import duplicates, merging, standings
 from runwu.members.models import MemberMerge, PartyMember
-from runwu.members.selectors import known_to
 from runwu.members.services import merging as services
 from runwu.members.services.merge_periods import in_words
 
@@ -42,18 +41,20 @@ class Compared:
     after: str
 
 
-@require(Capability.EDIT_MEMBERS)
+@require(Capability.EDIT_MEMBERS, Capability.SEE_MEMBER_CONTACTS)
 def duplicate_list(request: ScopedRequest) -> HttpResponseBase:
     """Show the pairs that may be one person, and the merges of today that can be taken back."""
     context = {"pairs": duplicates.likely(scope=request.scope), "merges": _merges(request)[:50], "today": request.on}
     return render(request, "members/duplicates.html", context)
 
 
-@require(Capability.EDIT_MEMBERS)
+@require(Capability.EDIT_MEMBERS, Capability.SEE_MEMBER_CONTACTS)
 def merge_members(request: ScopedRequest, public_id: UUID, other: UUID) -> HttpResponseBase:
     """Show two rows side by side with what each brings, and merge them once that is confirmed."""
-    reach = standings.decidable(scope=request.scope)
+    reach = standings.mergeable(scope=request.scope)
     kept, absorbed = (get_object_or_404(reach, public_id=one) for one in (public_id, other))
+    if not standings.may_merge(scope=request.scope, rows=(kept, absorbed)):
+        raise Http404
     form = MergeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.merge_members(kept=kept, absorbed=absorbed, basis=form.cleaned_data["basis"], by=request.user)
@@ -72,7 +73,7 @@ def merge_members(request: ScopedRequest, public_id: UUID, other: UUID) -> HttpR
     return render(request, "members/merge.html", context, status=422 if form.errors else 200)
 
 
-@require(Capability.EDIT_MEMBERS)
+@require(Capability.EDIT_MEMBERS, Capability.SEE_MEMBER_CONTACTS)
 @require_POST
 def undo_merge(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Take back a merge of today."""
@@ -83,9 +84,9 @@ def undo_merge(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
 
 
 def _merges(request: ScopedRequest) -> QuerySet[MemberMerge]:
-    known = known_to(request.scope, Capability.EDIT_MEMBERS, "kept__")
-    reach = request.scope.paths(Capability.EDIT_MEMBERS, "kept__path")
-    return MemberMerge.objects.filter(known, reach).select_related("kept__person", "kept__organization")
+    return MemberMerge.objects.filter(standings.decided_by(request.scope, "kept__")).select_related(
+        "kept__person", "kept__organization"
+    )
 
 
 def _facts(kept: PartyMember, other: PartyMember) -> Iterator[Compared]:

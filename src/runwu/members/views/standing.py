@@ -25,7 +25,7 @@ from runwu.members.standing_preview import consequences
 from runwu.members.standing_tables import StandingFilter, StandingTable
 
 
-@require(Capability.EDIT_MEMBERS)
+@require(Capability.EDIT_MEMBERS, Capability.SEE_MEMBER_CONTACTS)
 def record_standing(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Ask for a decision, show what the rules say and what changes, and record it once that is confirmed."""
     member = get_object_or_404(standings.decidable(scope=request.scope), public_id=public_id)
@@ -47,7 +47,7 @@ def record_standing(request: ScopedRequest, public_id: UUID) -> HttpResponseBase
     )
 
 
-@require(Capability.EDIT_MEMBERS)
+@require(Capability.EDIT_MEMBERS, Capability.SEE_MEMBER_CONTACTS)
 @require_POST
 def withdraw_standing(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Take back a decision that was recorded today."""
@@ -57,7 +57,7 @@ def withdraw_standing(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
     return redirect("members:page", public_id=decision.member.public_id)
 
 
-@require(Capability.EDIT_MEMBERS)
+@require(Capability.EDIT_MEMBERS, Capability.SEE_MEMBER_CONTACTS)
 def standing_paper(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Add the file of a decision."""
     decision = _found(request, public_id)
@@ -70,7 +70,7 @@ def standing_paper(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     return render(request, "members/standing_paper.html", context, status=422 if form.errors else 200)
 
 
-@require(Capability.EDIT_MEMBERS)
+@require(Capability.EDIT_MEMBERS, Capability.SEE_MEMBER_CONTACTS)
 def standing_file(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Download the file of a decision; who took it is logged."""
     decision = _found(request, public_id)
@@ -101,5 +101,5 @@ def standing_list(request: ScopedRequest) -> HttpResponseBase:
 
 def _found(request: ScopedRequest, public_id: UUID) -> StandingDecision:
     """Return a decision about a member whom this person records decisions about, or 404."""
-    rows = standings.decisions(scope=request.scope).filter(request.scope.paths(Capability.EDIT_MEMBERS, "member__path"))
+    rows = standings.decisions(scope=request.scope).filter(standings.decided_by(request.scope, "member__"))
     return get_object_or_404(rows, public_id=public_id)

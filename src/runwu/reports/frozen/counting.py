@@ -16,6 +16,7 @@ from runwu.organizations.selectors import in_force_on
 from runwu.people.models import Education, Gender
 
 LINE = _("按隶属关系，本级和当日所有下级")
+MANY_REASONS = _("不同日子、不同页面的数不一样，可能因为转接、补登、更正、合并，也可能因为各人能看到的范围不同。")
 Row = Mapping[str, Any]
 Person = tuple[str, bool]  # public id, whether restricted
 

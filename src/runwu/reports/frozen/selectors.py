@@ -25,9 +25,14 @@ def figures(*, scope: Scope) -> QuerySet[FrozenFigure]:
     return FrozenFigure.objects.filter(frozen__in=frozen_sets(scope=scope)).select_related("frozen__organization")
 
 
-def sees_all(*, scope: Scope, frozen: FrozenSet) -> bool:
-    """Tell whether somebody must know the restricted members of an organisation, too."""
-    return scope.reaches_path(Capability.SEE_RESTRICTED, frozen.organization.path)
+def sees_all(*, scope: Scope, figure: FrozenFigure) -> bool:
+    """Tell whether somebody is told a figure with the restricted members in it (who.md).
+
+    The own branch is; beyond it the committee's officer is told how many members there are, and nothing else of them.
+    """
+    path = figure.frozen.organization.path
+    own = scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, path)
+    return own or (figure.key == "members" and scope.reaches_path(Capability.SEE_RESTRICTED, path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,8 @@ class Shown:
 
 def shown(*, scope: Scope, frozen: FrozenSet) -> list[Shown]:
     """Return the figures of a set as one viewer sees them. Four queries."""
-    complete = sees_all(scope=scope, frozen=frozen)
-    now = counted(organization=frozen.organization, on=frozen.on)
-    rows = frozen.figures.prefetch_related("corrections")
+    now = _now(frozen)
+    rows = frozen.figures.select_related("frozen__organization").prefetch_related("corrections")
     return [
         Shown(
             row,
@@ -63,7 +67,19 @@ def shown(*, scope: Scope, frozen: FrozenSet) -> list[Shown]:
             tuple(one for one in row.corrections.all() if one.complete == complete),
         )
         for row in rows
+        for complete in (sees_all(scope=scope, figure=row),)
     ]
+
+
+def _now(frozen: FrozenSet) -> dict[str, list[Person]]:
+    """Return who counts now towards each figure. Three queries.
+
+    Whoever was counted then keeps the mark of then: a restriction asked for or lifted since changes no number, so that a
+    difference never tells of one.
+    """
+    marks = {str(one): sealed for figure in frozen.figures.all() for one, sealed in figure.people}
+    found = counted(organization=frozen.organization, on=frozen.on)
+    return {key: [(one, marks.get(one, sealed)) for one, sealed in people] for key, people in found.items()}
 
 
 def _ids(people: Collection[Person], *, complete: bool) -> set[str]:
@@ -75,12 +91,12 @@ def people_behind(*, scope: Scope, figure: FrozenFigure, show: str) -> QuerySet[
 
     Who was merged meanwhile stands in the row that was kept. Five queries at most.
     """
-    complete = sees_all(scope=scope, frozen=figure.frozen)
+    complete = sees_all(scope=scope, figure=figure)
     then = _ids([(one, sealed) for one, sealed in figure.people], complete=complete)
     merged = MemberMerge.objects.filter(absorbed__in=then, undone_at__isnull=True)
     then |= {str(one) for one in merged.values_list("kept__public_id", flat=True)}
     if show:
-        now = _ids(counted(organization=figure.frozen.organization, on=figure.frozen.on)[figure.key], complete=complete)
+        now = _ids(_now(figure.frozen)[figure.key], complete=complete)
         then = {"now": now, "added": now - then, "gone": then - now}[show]
     return standings.on_record(scope=scope).filter(public_id__in=then)
 

@@ -85,10 +85,14 @@ def _require(organization: Organization, on: date, today: date) -> None:
 
 
 @transaction.atomic
-def withdraw_frozen(*, frozen: FrozenSet, by: User) -> None:
-    """Take a freeze back on its day (撤回冻结); it stays stored. Raises Conflict on another day, or once corrected."""
+def withdraw_frozen(*, frozen: FrozenSet, complete: bool, by: User) -> None:
+    """Take a freeze back on its day (撤回冻结); it stays stored. Raises Conflict on another day, or once corrected.
+
+    A correction of figures with restricted members in them refuses those alone who read it: a refusal tells nobody more.
+    """
     row = FrozenSet.objects.select_for_update(of=("self",)).select_related("organization").get(pk=frozen.pk)
-    corrected = FrozenCorrection.objects.filter(figure__frozen=row).exists()
+    seen = FrozenCorrection.objects.filter(figure__frozen=row)
+    corrected = (seen if complete else seen.filter(complete=False)).exists()
     if row.withdrawn_at is not None or row.frozen_on != timezone.localdate() or corrected:
         raise Conflict(
             _("这次冻结不是今天办的、已经撤回，或者已经登记过更正。"),

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from runwu.core.scope import Scope
 from runwu.members.models import PartyMember
-from runwu.members.selectors import known_to
+from runwu.members.selectors import known_to, named_to
 from runwu.organizations.models import Organization
 from runwu.reports.frozen.counting import members_of
 from runwu.reports.structure.bands import GENDERS, Band, Part, Row, ages, parts
@@ -41,6 +41,14 @@ def rows_of(*, scope: Scope, organization: Organization, on: date) -> list[dict[
     """Return what the bands read of each member somebody may know. One query; birth dates are opened for counting alone."""
     known = members_of(organization=organization, on=on).filter(known_to(scope))
     return list(known.order_by("pk").values(*_COLUMNS))
+
+
+def by_name_alone(*, scope: Scope, organization: Organization, on: date) -> int:
+    """Count the restricted members whom somebody knows by name and branch: in the total, in no bar. One query."""
+    if on != scope.on:
+        return 0
+    rows = members_of(organization=organization, on=on).filter(named_to(scope), restricted=True)
+    return rows.exclude(known_to(scope)).count()
 
 
 def structure(*, scope: Scope, organization: Organization, on: date) -> tuple[int, list[Answered]]:

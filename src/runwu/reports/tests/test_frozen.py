@@ -1,15 +1,18 @@
 """Frozen figures: frozen once with definition and rows, corrected beside, compared with the register of today."""
 
+import re
 from datetime import date
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from conftest import ClientAs
 from runwu.access.selectors import scope_of
 from runwu.core.errors import Conflict, UserError
-from runwu.members.choices import Standing
+from runwu.members.choices import Standing, WishKind
 from runwu.members.models import Affiliation, PartyMember
+from runwu.members.services import decide_wish, record_wish
 from runwu.organizations.models import Organization
 from runwu.reports.frozen.selectors import people_behind, shown
 from runwu.reports.frozen.services import correct_figure, freeze_figures, withdraw_frozen
@@ -17,6 +20,7 @@ from runwu.reports.models import AreaRelease, FrozenFigure, FrozenSet
 from tests.world import DAY, World
 
 CLOSED = date(2026, 6, 30)
+_CHANGING = re.compile(r'(csrfmiddlewaretoken" value=|CSRFToken": |nonce=)"[^"]+"')
 
 
 def _frozen(world: World) -> FrozenSet:
@@ -88,6 +92,62 @@ def test_restricted_members_are_counted_for_who_must_know_them_alone(world: Worl
     assert (officer.number, officer.now) == (staff.number + 1, staff.now + 1)
 
 
+def test_the_officer_is_told_how_many_and_nothing_else_of_restricted_members(world: World) -> None:
+    frozen = _frozen(world)
+
+    staff, officer, own = (
+        {one.row.key: one.number for one in shown(scope=scope_of(one, DAY), frozen=frozen)}
+        for one in (world.cast.staff, world.cast.officer, world.cast.secretary)
+    )
+
+    assert officer == {**staff, "members": staff["members"] + 1}
+    assert own == staff  # the committee's line is not the own branch
+
+
+def _asked(world: World, kind: WishKind, member: PartyMember) -> None:
+    wish = record_wish(member=member, kind=kind, wished_on=DAY, by=world.cast.secretary, on=DAY, on_paper=True)
+    decide_wish(wish=wish, grant=True, basis="示例", by=world.cast.secretary, on=DAY)
+
+
+def _pages(client: Client, frozen: FrozenSet) -> list[str]:
+    rows = reverse("reports:frozen-rows", args=[_of(frozen, "members").public_id])
+    addresses = [reverse("reports:frozen-set", args=[frozen.public_id]), f"{rows}?show=added", f"{rows}?show=gone"]
+    return [_CHANGING.sub("", client.get(address).content.decode()) for address in addresses]
+
+
+@pytest.mark.parametrize("who", ["staff", "clerk"])
+def test_a_later_restriction_changes_nothing_that_staff_compare(world: World, client_as: ClientAs, who: str) -> None:
+    frozen, client = _frozen(world), client_as(getattr(world.cast, who))
+    before = _pages(client, frozen)
+
+    _asked(world, WishKind.RESTRICT, world.members.second)
+
+    assert _pages(client, frozen) == before
+
+
+def test_a_restriction_lifted_later_changes_nothing_that_staff_compare(world: World, client_as: ClientAs) -> None:
+    assert world.members.restricted
+    frozen, client = _frozen(world), client_as(world.cast.staff)
+    before = _pages(client, frozen)
+
+    PartyMember.objects.filter(pk=world.members.restricted.pk).update(restricted=False)
+
+    assert _pages(client, frozen) == before
+
+
+def test_a_correction_that_staff_do_not_see_does_not_refuse_them(world: World) -> None:
+    frozen = _frozen(world)
+    correct_figure(
+        figure=_of(frozen, "members"), number=99, complete=True, reason="示例", document="示例", by=world.cast.officer
+    )
+
+    with pytest.raises(Conflict):
+        withdraw_frozen(frozen=frozen, complete=True, by=world.cast.officer)
+    withdraw_frozen(frozen=frozen, complete=False, by=world.cast.staff)
+
+    assert FrozenSet.objects.get().withdrawn_at is not None
+
+
 def test_a_correction_of_who_knows_more_is_not_shown_to_others(world: World) -> None:
     frozen = _frozen(world)
     correct_figure(
@@ -116,7 +176,7 @@ def test_a_day_is_frozen_once_and_taken_back_the_same_day(world: World) -> None:
     with pytest.raises(Conflict, match="已经冻结过"):
         _frozen(world)
 
-    withdraw_frozen(frozen=frozen, by=world.cast.staff)
+    withdraw_frozen(frozen=frozen, complete=False, by=world.cast.staff)
     assert _frozen(world).pk != frozen.pk
 
 

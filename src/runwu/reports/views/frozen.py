@@ -20,8 +20,10 @@ from runwu.core.listing.export import EXPORTED, XLSX
 from runwu.core.listing.sheet import INTERNAL, SheetColumn, SheetKind, write_sheet
 from runwu.core.scope import Capability
 from runwu.members.tables import MemberTable
+from runwu.members.telling import listed, note_for
 from runwu.organizations import selectors as organizations
 from runwu.reports.frozen import selectors, services
+from runwu.reports.frozen.counting import MANY_REASONS
 from runwu.reports.frozen.forms import CorrectionForm, FreezeForm
 from runwu.reports.frozen.tables import FrozenTable
 from runwu.reports.models import FrozenFigure, FrozenSet
@@ -85,7 +87,7 @@ def frozen_set(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     edits = _edits(request, frozen)
     context = {
         "frozen": frozen, "shown": shown, "allowed": allowed, "edits": edits,
-        "by": selectors.name_of(frozen.frozen_by), "withdrawable": edits and frozen.frozen_on == request.on,
+        "reasons": MANY_REASONS, "by": selectors.name_of(frozen.frozen_by), "withdrawable": edits and frozen.frozen_on == request.on,
     }  # fmt: skip
     return render(request, "reports/frozen_set.html", context)
 
@@ -127,10 +129,13 @@ def frozen_rows(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
         raise Http404
     page = ListPage(
         name="frozen-rows", title=f"{figure.label} · {figure.frozen.on:%Y-%m-%d} · {_SHOW[show]}",
-        queryset=selectors.people_behind(scope=request.scope, figure=figure, show=show), table=MemberTable,
+        queryset=listed(
+            selectors.people_behind(scope=request.scope, figure=figure, show=show), scope=request.scope,
+            asked=request.GET.dict(),
+        ), table=MemberTable,
         default_sort="name", unit=_("名"), as_values=False, may_export=True,
         exclude=() if request.scope.may(Capability.SEE_RESTRICTED) else ("restricted",),
-        note=_("类别和支部是今天的。已经转出、不在你范围内的不列出，合并过的列保留的一行。"),
+        note=f"{_('类别和支部是今天的，合并过的列保留的一行。')}{MANY_REASONS}{note_for(request.scope)}",
         empty=Empty(why=_("没有你能看到的党员。")),
     )  # fmt: skip
     return list_response(request, page)
@@ -144,7 +149,7 @@ def frozen_correct(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
         raise Http404
     form = CorrectionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        complete = selectors.sees_all(scope=request.scope, frozen=figure.frozen)
+        complete = selectors.sees_all(scope=request.scope, figure=figure)
         services.correct_figure(figure=figure, complete=complete, by=request.user, **form.cleaned_data)
         messages.success(request, _("已登记更正，冻结数不变。"))
         return redirect("reports:frozen-set", public_id=figure.frozen.public_id)
@@ -159,6 +164,7 @@ def frozen_withdraw(request: ScopedRequest, public_id: UUID) -> HttpResponseBase
     frozen = _set(request, public_id)
     if not _edits(request, frozen):
         raise Http404
-    services.withdraw_frozen(frozen=frozen, by=request.user)
+    own = request.scope.reaches_path(Capability.SEE_RESTRICTED, frozen.organization.path)
+    services.withdraw_frozen(frozen=frozen, complete=own, by=request.user)
     messages.success(request, _("已撤回冻结。"))
     return redirect("reports:frozen")

@@ -12,10 +12,12 @@ from runwu.core.guards import ScopedRequest, day_shown, require
 from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.scope import Capability
 from runwu.members.tables import MemberTable
+from runwu.members.telling import listed
 from runwu.organizations import selectors as organizations
 from runwu.organizations.models import Organization
+from runwu.reports.frozen.counting import MANY_REASONS
 from runwu.reports.frozen.services import released
-from runwu.reports.structure.selectors import behind, structure
+from runwu.reports.structure.selectors import behind, by_name_alone, structure
 from runwu.reports.views.reach import asked_id
 
 
@@ -44,9 +46,11 @@ def members_structure(request: ScopedRequest) -> HttpResponseBase:
     organization, on = _asked(request), day_shown(request)
     allowed = released(organization=organization, on=request.on)
     total, answers = structure(scope=request.scope, organization=organization, on=on) if allowed else (0, [])
+    named = by_name_alone(scope=request.scope, organization=organization, on=on) if allowed else 0
     context = {
+        "named": named, "reasons": MANY_REASONS,
         "organization": organization, "choices": _reached(request), "on": on, "past": on != request.on,
-        "allowed": allowed, "total": total, "answers": answers,
+        "allowed": allowed, "total": total + named, "answers": answers,
         "asked": urlencode({"organization": str(organization.public_id), **_day(request, on)}),
     }  # fmt: skip
     return render(request, "reports/structure.html", context)
@@ -64,9 +68,10 @@ def structure_rows(request: ScopedRequest) -> HttpResponseBase:
         raise Http404
     words, people = found
     page = ListPage(
-        name="structure-rows", title=" · ".join([words, on.isoformat()]), queryset=people, table=MemberTable,
+        name="structure-rows", title=" · ".join([words, on.isoformat()]), table=MemberTable,
+        queryset=listed(people, scope=request.scope, asked=request.GET.dict()),
         default_sort="name", unit=_("名"), as_values=False, may_export=True,
         exclude=() if request.scope.may(Capability.SEE_RESTRICTED) else ("restricted",),
-        note=_("类别和支部是今天的。") if on != request.on else "", empty=Empty(why=_("这个数字是 0，没有对应的党员。")),
+        note=f"{_('类别和支部是今天的。') if on != request.on else ''}{MANY_REASONS}", empty=Empty(why=_("这个数字是 0，没有对应的党员。")),
     )  # fmt: skip
     return list_response(request, page)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -65,8 +65,6 @@ def stay_arrive(request: ScopedRequest) -> HttpResponseBase:
 def stay_open(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Record a floating period of a member who is known here."""
     member = mine(request, public_id)
-    if member.restricted and not request.scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, member.path):
-        raise Http404
     guest = member.belonging == Belonging.FLOATING_IN
     form: InForm | OutForm
     if guest:

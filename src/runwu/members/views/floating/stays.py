@@ -37,7 +37,6 @@ def stay_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
 
 
 def _page(request: ScopedRequest, stay: FloatingStay, form: ContactedForm, status: int = 200) -> HttpResponseBase:
-    complete: bool = getattr(stay, "complete", False)
     cares = request.scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, stay.member.path)
     may_act = acts(scope=request.scope).filter(pk=stay.pk).exists()
     open_now = stay.valid_to is None
@@ -47,7 +46,6 @@ def _page(request: ScopedRequest, stay: FloatingStay, form: ContactedForm, statu
     ]
     context = {
         "stay": stay,
-        "complete": complete,
         "cares": cares,
         "may_act": may_act,
         "open_now": open_now,
