@@ -212,11 +212,10 @@ class ReturnForm(HandUpForm):
 
 
 class TalkForm(forms.Form):
-    """What a talk about arrears found."""
+    """That there was a talk about arrears, and whether there is a good reason; no words."""
 
     talked_on = day_field(_("谈话日期"))
     has_reason = forms.TypedChoiceField(
         label=_("了解的结果"), coerce=lambda value: value == "yes", widget=forms.RadioSelect,
         choices=[("yes", _("有正当理由")), ("no", _("没有正当理由"))],
     )  # fmt: skip
-    words = forms.CharField(label=_("本人说明的原因"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))

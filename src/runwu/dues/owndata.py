@@ -77,7 +77,6 @@ def _talks(member: PartyMember) -> tuple[Record, ...]:
         (
             OwnItem("talked_on", _("谈话日期"), row.talked_on.isoformat()),
             OwnItem("has_reason", _("有正当理由"), _("是") if row.has_reason else _("否")),
-            OwnItem("words", _("情况"), row.words),
         )
         for row in DuesTalk.objects.filter(member=member)
     )

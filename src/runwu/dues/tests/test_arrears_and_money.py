@@ -4,13 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from conftest import ClientAs
 from runwu.access.selectors import scope_of
 from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.dues.choices import Direction
 from runwu.dues.duties import LOOK_BACK, arrears_to_ask_about, dues_to_keep
-from runwu.dues.models import DuesReceipt, DuesRemittance
+from runwu.dues.models import DuesReceipt, DuesRemittance, DuesTalk
 from runwu.dues.selectors import Arrears, arrears, totals
 from runwu.dues.services import (
     ReceiptOrder,
@@ -37,7 +38,7 @@ def talk(world: World, *, has_reason: bool) -> None:
     """Record a talk with the second member."""
     record_talk(
         organization=world.near.branch, member=world.members.second, talked_on=world.day, has_reason=has_reason,
-        words="示例情况", by=world.cast.secretary, on=world.day,
+        by=world.cast.secretary, on=world.day,
     )  # fmt: skip
 
 
@@ -100,11 +101,26 @@ def test_arrears_without_a_reason_change_nobodys_standing(world: World) -> None:
     assert PartyMember.objects.get(pk=world.members.second.pk).membership == "active"
 
 
+def test_of_a_talk_only_the_fact_is_stored_and_shown(world: World, client_as: ClientAs) -> None:
+    approved(world, world.members.second)
+    client = client_as(world.cast.secretary)
+    address = reverse("dues:talk", args=[world.near.branch.public_id, world.members.second.public_id])
+
+    client.post(address, {"talked_on": world.day.isoformat(), "has_reason": "yes", "words": "示例家中困难"})
+
+    page = client.get(reverse("dues:arrears", args=[world.near.branch.public_id])).content.decode()
+    stored = DuesTalk.objects.values().get()
+    assert (f"{world.day} 已谈话：有正当理由" in page, "示例家中困难" in page) == (True, False)
+    assert sorted(stored) == [
+        "has_reason", "id", "member_id", "organization_id", "public_id", "recorded_by", "talked_on",
+    ]  # fmt: skip
+
+
 def test_a_talk_about_oneself_is_refused(world: World) -> None:
     with pytest.raises(UserError, match="本人的欠交"):
         record_talk(
             organization=world.near.branch, member=world.members.full, talked_on=world.day, has_reason=True,
-            words="示例", by=world.cast.member, on=world.day,
+            by=world.cast.member, on=world.day,
         )  # fmt: skip
 
 

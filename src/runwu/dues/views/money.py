@@ -130,7 +130,7 @@ def arrears_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
 
 @require(Capability.SEE_DUES)
 def talk_record(request: ScopedRequest, public_id: UUID, member: UUID) -> HttpResponseBase:
-    """Record what a talk about arrears found; for the secretary."""
+    """Record that there was a talk about arrears; for the secretary."""
     organization = finding.branch(request, public_id)
     if not request.scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, organization.path):
         raise Http404
