@@ -135,6 +135,22 @@ def wish_of(who: str) -> Arguments:
     return arguments
 
 
+def wish_paper_of(who: str) -> Arguments:
+    """Return the public id of such a wish with its signed paper."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        found = wish_of(who)(world)
+        wish = RestrictionWish.objects.get(**found)
+        if not wish.attachment:
+            wish.attachment = attachments.store(
+                b"%PDF-1.4", owner=wish, name="示例.pdf", kind="members.wish", restricted=True
+            ).public_id
+            wish.save()
+        return found
+
+    return arguments
+
+
 def batch_of(who: str, **more: Any) -> Arguments:
     """Return the public id of a new import of somebody."""
 

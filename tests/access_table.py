@@ -31,6 +31,7 @@ from tests.access_objects import (
     pair_in,
     plan_in,
     wish_of,
+    wish_paper_of,
 )
 from tests.access_organizations import (
     approval_in,
@@ -508,6 +509,7 @@ MERGES = (
 RESTRICTION = (
     Line("members:wish-record", frozenset({"secretary"}), FORM, near=of("members", public_id="full"), form=True),
     Line("members:wish-decide", frozenset({"secretary"}), FORM, near=wish_of("full"), far=wish_of("far"), form=True),
+    Line("members:wish-file", OWN_BRANCH, near=wish_paper_of("full"), far=wish_paper_of("far")),
     Line("members:contact-name", frozenset({"secretary"}), FORM, near=of("members", public_id="full"), form=True),
     Line(
         "members:contact-hand-over", frozenset({"secretary"}), ("POST",), near=of("members", public_id="full")

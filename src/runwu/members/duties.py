@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from runwu.core.registries import Duty, register_duties
 from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Capability, Scope
-from runwu.members.choices import CorrectionState, WishState
+from runwu.members.choices import CorrectionState, WishKind, WishState
+from runwu.members.models import RestrictionWish
 from runwu.members.own.corrections import corrections
 from runwu.members.own.restriction import Uncared, uncared, wishes
 from runwu.rules.privacy import answer_request
@@ -52,14 +53,21 @@ def wishes_to_decide(scope: Scope, _on: date) -> Sequence[Duty]:
         Duty(
             key=f"wish:{row.public_id}",
             title=_("支部决定 %(name)s 的意愿") % {"name": row.member.person.full_name},
-            why=_("本人 %(day)s 提出：%(kind)s。决定以前，现状不变。")
-            % {"day": row.wished_on.isoformat(), "kind": row.get_kind_display()},
+            why=_why(row),
             url=reverse("members:wish-decide", args=[row.public_id]),
             action=_("记下支部的决定"),
             minutes=_MINUTES,
         )
         for row in rows
     ]
+
+
+def _why(row: RestrictionWish) -> str:
+    said = _("本人 %(day)s 提出：%(kind)s。") % {"day": row.wished_on.isoformat(), "kind": row.get_kind_display()}
+    if row.at_once:
+        return said + _("已先生效，待支部决定。")
+    two = row.on_paper and row.kind in (WishKind.LIFT, WishKind.JOIN)
+    return said + (_("决定以前，现状不变；由登记人以外的一名负责人凭原件办理。") if two else _("决定以前，现状不变。"))
 
 
 @register_duties

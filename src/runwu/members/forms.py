@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from runwu.enterprises.rule_forms import PaperForm
 from runwu.members.choices import CorrectionField, WishKind
 from runwu.members.models import PartyMember
 
@@ -57,14 +58,28 @@ class CorrectionAnswerForm(forms.Form):
     )
 
 
-class WishForm(forms.Form):
-    """What a member wishes, by a signed paper."""
+class WishForm(PaperForm):
+    """What a member wishes, by a signed paper; what opens further needs its file."""
+
+    field_order = ("kind", "wished_on", "file", "signed")
 
     kind = forms.ChoiceField(label=_("本人意愿"), choices=WishKind.choices)
     wished_on = forms.DateField(
         label=_("本人签字日期"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
-    signed = forms.BooleanField(label=_("已收到本人签字的书面申请，由支部保存"))
+    signed = forms.BooleanField(label=_("已收到本人签字的书面申请，原件由支部保存"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].label = _("书面申请扫描件")
+        self.fields["file"].required = False
+        self.fields["file"].help_text = _(
+            "PDF、Word、OFD 或图片，加密保存。取消限组织内知悉、恢复与工作单位关联的，必须上传。"
+        )
+
+    def clean_file(self) -> Any:
+        """Check a file as every paper is checked; what does not open goes without one."""
+        return super().clean_file() if self.cleaned_data["file"] else None
 
 
 class WishDecisionForm(forms.Form):

@@ -52,6 +52,7 @@ urlpatterns = [
     path("corrections/<uuid:public_id>/answer/", corrections.correction_answer, name="correction-answer"),
     path("<uuid:public_id>/wishes/record/", restriction.wish_record, name="wish-record"),
     path("wishes/<uuid:public_id>/decide/", restriction.wish_decide, name="wish-decide"),
+    path("wishes/<uuid:public_id>/file/", restriction.wish_file, name="wish-file"),
     path("<uuid:public_id>/contacts/name/", restriction.contact_name, name="contact-name"),
     path("<uuid:public_id>/contacts/hand-over/", restriction.contact_hand_over, name="contact-hand-over"),
 ]

@@ -11,12 +11,17 @@ from runwu.members.models.members import PartyMember
 
 
 class RestrictionWish(PublicModel):
-    """One wish of a member, entered by the person or recorded from a signed paper, and what was decided."""
+    """One wish of a member, entered by the person or recorded from a signed paper (`attachment`), and what was decided.
+
+    `at_once` tells that it took effect when it was asked: what protects does not wait for the branch.
+    """
 
     member = models.ForeignKey(PartyMember, on_delete=models.CASCADE, related_name="wishes")
     kind = models.CharField(_("意愿"), max_length=16, choices=WishKind.choices)
     wished_on = models.DateField(_("本人提出日期"))
     on_paper = models.BooleanField(_("书面申请，由书记登记"), default=False)
+    attachment = models.UUIDField(null=True, blank=True)
+    at_once = models.BooleanField(_("提出时已先生效"), default=False)
     recorded_by = models.UUIDField()
     recorded_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(_("状态"), max_length=16, choices=WishState.choices, default=WishState.ASKED)

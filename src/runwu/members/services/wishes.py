@@ -1,12 +1,18 @@
-"""Restriction set and lifted (限组织内知悉): by the person's recorded wish and the branch's decision, never by either alone."""
+"""Restriction set and lifted (限组织内知悉): by the person's recorded wish and the branch's decision.
+
+What protects takes effect as it is asked for and waits for the branch afterwards; what opens waits for the branch, and
+from a paper for its file and for another person than the one who recorded it.
+"""
 
 from datetime import date
+from typing import Any
 
+from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from runwu.accounts.models import User
-from runwu.core import audit
+from runwu.core import attachments, audit
 from runwu.core.errors import Conflict, UserError
 from runwu.core.pinyin import initials_of
 from runwu.members.choices import WishKind, WishState
@@ -15,15 +21,25 @@ from runwu.organizations.models import Post
 from runwu.people.models import Audience, Consent, Person
 
 _OPENING = (WishKind.LIFT, WishKind.JOIN)
+_BACK = {WishKind.RESTRICT: WishKind.LIFT, WishKind.APART: WishKind.JOIN}
 
 
 @transaction.atomic
-def record_wish(
-    *, member: PartyMember, kind: WishKind, wished_on: date, by: User, on: date, on_paper: bool
+def record_wish(  # noqa: PLR0913 -- what a paper says, and the paper
+    *,
+    member: PartyMember,
+    kind: WishKind,
+    wished_on: date,
+    by: User,
+    on: date,
+    on_paper: bool,
+    paper: File[Any] | None = None,
 ) -> RestrictionWish:
-    """Record what a member wishes (登记本人意愿): by the person, or by the secretary from a signed paper.
+    """Record what a member wishes (登记本人意愿): by the person, or by the secretary from a signed paper with its file.
 
-    Raises UserError where nothing would change or the day is to come, Conflict while another wish waits.
+    A restriction and a placement without employer hold from now on; where the name stands in the open with a post, from
+    the decision. Raises UserError where nothing would change, the day is to come or a paper that opens has no file;
+    Conflict while another wish waits.
     """
     member = _locked(member)
     if on_paper == (member.person.user_id == by.pk):
@@ -33,6 +49,12 @@ def record_wish(
             _("本人有账号，放宽知悉范围由本人登录提出。"),
             rule=_("没有本人的意愿，谁也不能放宽知悉范围。"),
             now=_("请本人在“谁能看到我”里提出，支部再决定。"),
+        )
+    if on_paper and kind in _OPENING and paper is None:
+        raise UserError(
+            _("没有附上本人签字的书面申请。"),
+            rule=_("没有账号的，放宽知悉范围凭本人签字的原件办理。"),
+            now=_("请扫描原件一并上传。"),
         )
     if wished_on > on:
         raise UserError(_("本人提出日期晚于今天。"), now=_("请核对日期。"))
@@ -45,16 +67,35 @@ def record_wish(
             )
     except IntegrityError as error:
         raise Conflict(_("已有一件意愿正等支部决定。"), now=_("要改的，请先撤回前一件。")) from error
+    if paper is not None:
+        _attach(wish, member, paper, by)
+    if kind not in _OPENING and not (kind is WishKind.RESTRICT and _in_the_open(member, on)):
+        _take_effect(member, kind, on)
+        wish.at_once = True
+        wish.save(update_fields=["at_once"])
+    wish.member = member
     _log(by, "members.wish.recorded", wish)
     return wish
 
 
+def _attach(wish: RestrictionWish, member: PartyMember, paper: File[Any], by: User) -> None:
+    stored = attachments.store(
+        paper, owner=wish, name=paper.name or "", kind="members.wish", uploaded_by=by.public_id, path=member.path,
+        restricted=True,
+    )  # fmt: skip
+    wish.attachment = stored.public_id
+    wish.save(update_fields=["attachment"])
+
+
 @transaction.atomic
-def withdraw_wish(*, wish: RestrictionWish, by: User) -> None:
-    """Take one's own wish back before it is decided (撤回意愿). Raises Conflict when it has been decided."""
+def withdraw_wish(*, wish: RestrictionWish, by: User, on: date) -> None:
+    """Take one's own wish back before it is decided (撤回意愿), with what it brought about. Raises Conflict when decided."""
     row = _waiting(wish)
+    member = _locked(row.member)
+    _undo(row, member, on)
     row.state = WishState.WITHDRAWN
     row.save(update_fields=["state"])
+    row.member = member
     _log(by, "members.wish.withdrawn", row)
 
 
@@ -62,8 +103,8 @@ def withdraw_wish(*, wish: RestrictionWish, by: User) -> None:
 def decide_wish(*, wish: RestrictionWish, grant: bool, basis: str, by: User, on: date) -> None:
     """Record the branch's decision about a wish, and let it take effect at once (支部决定).
 
-    Raises UserError without reasons, where the person holds a post in the open, or for one's own wish;
-    Conflict when it has been decided or withdrawn meanwhile.
+    Raises UserError without reasons, where the person holds a post in the open, for one's own wish, and where something
+    opens by a paper that is not filed or that the same person recorded; Conflict when it was decided or withdrawn meanwhile.
     """
     row = _waiting(wish)
     member = _locked(row.member)
@@ -75,13 +116,51 @@ def decide_wish(*, wish: RestrictionWish, grant: bool, basis: str, by: User, on:
         )
     if not basis.strip():
         raise UserError(_("还没有写决定和理由。"), now=_("请写明支部哪天怎样决定，不同意的写明理由。"))
-    if grant:
+    if _opens(row, grant=grant):
+        _require_two(row, by, grant=grant)
+    if not grant:
+        _undo(row, member, on)
+    elif not row.at_once:
         _take_effect(member, WishKind(row.kind), on)
     row.state = WishState.GRANTED if grant else WishState.REFUSED
     row.basis, row.decided_on, row.decided_by = basis.strip(), on, by.public_id
     row.save(update_fields=["state", "basis", "decided_on", "decided_by"])
     row.member = member
     _log(by, f"members.wish.{row.state}", row)
+
+
+def _opens(row: RestrictionWish, *, grant: bool) -> bool:
+    """Tell whether more people know afterwards: a granted wish to open, or a refusal of what holds already."""
+    return row.kind in _OPENING if grant else row.at_once
+
+
+def _require_two(row: RestrictionWish, by: User, *, grant: bool) -> None:
+    """Insist on the filed paper and on a second person where something opens that the person did not ask for online."""
+    if not row.on_paper:
+        return
+    if grant and row.attachment is None:
+        raise UserError(
+            _("这份书面申请没有附上原件。"),
+            rule=_("放宽知悉范围凭本人签字的原件办理，登记本身什么也不改变。"),
+            now=_("请答复不同意并说明缺原件，再凭原件重新登记。"),
+        )
+    if row.recorded_by == by.public_id:
+        raise UserError(
+            _("这份书面申请是你登记的。"),
+            rule=_("放宽知悉范围，登记和决定由两个人分别办理。"),
+            now=_("请由本支部另一名有书记权限的负责人核对原件后办理；没有的，请安全管理员先授予。"),
+        )
+
+
+def _undo(row: RestrictionWish, member: PartyMember, on: date) -> None:
+    """Take back what a wish brought about when it was asked, where it still holds."""
+    kind = WishKind(row.kind)
+    if row.at_once and not _changes(member, kind):
+        _take_effect(member, _BACK[kind], on)
+
+
+def _in_the_open(member: PartyMember, on: date) -> bool:
+    return Post.objects.on(on).filter(person=member.person_id).exists()
 
 
 def _locked(member: PartyMember) -> PartyMember:
@@ -115,7 +194,7 @@ def _take_effect(member: PartyMember, kind: WishKind, on: date) -> None:
 def _seal(member: PartyMember, on: date) -> None:
     """Restrict a member: the name goes into its encrypted column, without pinyin."""
     person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=member.person_id)
-    if Post.objects.on(on).filter(person=person).exists():
+    if _in_the_open(member, on):
         raise UserError(
             _("本人现有公开的任职，任职名单上有姓名。"),
             rule=_("限组织内知悉的，姓名不出现在任何名单上。"),

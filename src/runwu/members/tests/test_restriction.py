@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from conftest import ClientAs
+from runwu.access.choices import Role
 from runwu.access.selectors import scope_of
-from runwu.access.services import link_person
+from runwu.access.services import RoleRequest, grant_role, link_person
 from runwu.accounts.models import User
 from runwu.core.errors import Conflict, UserError
 from runwu.core.models import AuditEntry
@@ -17,16 +20,28 @@ from runwu.members.choices import Membership, WishKind, WishState
 from runwu.members.models import PartyMember, RestrictionContact, RestrictionWish
 from runwu.members.services import decide_wish, hand_over_contact, name_contact, record_wish, withdraw_wish
 from runwu.people.models import Audience, Consent, Person
-from tests.world import DAY, RESTRICTED_NAME, World
+from tests.world import DAY, RESTRICTED_NAME, SINCE, World
 
 
 def _wish(world: World, kind: WishKind, member: PartyMember) -> RestrictionWish:
-    return record_wish(member=member, kind=kind, wished_on=DAY, by=world.cast.secretary, on=DAY, on_paper=True)
+    paper = ContentFile(b"%PDF-1.4", "示例申请.pdf")
+    return record_wish(
+        member=member, kind=kind, wished_on=DAY, by=world.cast.secretary, on=DAY, on_paper=True, paper=paper
+    )
+
+
+def _deputy(world: World) -> User:
+    """Return the other person of the branch who decides, with the same reach."""
+    found, new = User.objects.get_or_create(username="deputy", defaults={"display_name": "示例副书记"})
+    if new:
+        request = RoleRequest(role=Role.BRANCH_SECRETARY, organization=world.near.branch, valid_from=SINCE)
+        grant_role(user=found, request=request, by=None, scope=None)
+    return found
 
 
 def _grant(world: World, kind: WishKind, member: PartyMember) -> PartyMember:
     wish = _wish(world, kind, member)
-    decide_wish(wish=wish, grant=True, basis="支委会研究同意", by=world.cast.secretary, on=DAY)
+    decide_wish(wish=wish, grant=True, basis="支委会研究同意", by=_deputy(world), on=DAY)
     return PartyMember.objects.select_related("person").get(pk=member.pk)
 
 
@@ -65,22 +80,97 @@ def test_a_lifted_restriction_brings_the_name_back_and_ends_what_was_opened(worl
     assert Consent.objects.get().valid_to == DAY
 
 
-def test_a_wish_changes_nothing_before_the_branch_decides(world: World) -> None:
-    _wish(world, WishKind.RESTRICT, world.members.second)
-
-    assert not PartyMember.objects.get(pk=world.members.second.pk).restricted
+def _now(member: PartyMember) -> PartyMember:
+    return PartyMember.objects.select_related("person").get(pk=member.pk)
 
 
-def test_a_refusal_needs_reasons_and_changes_nothing(world: World) -> None:
+def test_who_asks_for_restriction_is_protected_from_that_moment(world: World) -> None:
+    wish = _wish(world, WishKind.RESTRICT, world.members.second)
+
+    member = _now(world.members.second)
+    assert (wish.state, wish.at_once) == (WishState.ASKED, True)
+    assert (member.restricted, member.person.name, member.person.full_name) == (True, "", "示例党员乙")
+
+
+def test_recording_a_paper_that_lifts_changes_nothing(world: World) -> None:
+    assert world.members.restricted
+    wish = _wish(world, WishKind.LIFT, world.members.restricted)
+
+    member = _now(world.members.restricted)
+    assert (wish.at_once, member.restricted, member.person.name) == (False, True, "")
+
+
+@pytest.mark.parametrize("kind", [WishKind.LIFT, WishKind.JOIN])
+def test_who_recorded_a_paper_does_not_decide_what_it_opens(world: World, kind: WishKind) -> None:
+    assert world.members.restricted
+    PartyMember.objects.filter(pk=world.members.restricted.pk).update(without_employer=True)
+    wish = _wish(world, kind, world.members.restricted)
+
+    with pytest.raises(UserError, match="你登记的"):
+        decide_wish(wish=wish, grant=True, basis="示例", by=world.cast.secretary, on=DAY)
+
+    member = _now(world.members.restricted)
+    assert (member.restricted, member.without_employer) == (True, True)
+    decide_wish(wish=wish, grant=True, basis="示例", by=_deputy(world), on=DAY)
+    member = _now(world.members.restricted)
+    assert member.restricted is not (kind is WishKind.LIFT)
+
+
+def test_a_paper_that_lifts_is_recorded_with_its_file_or_not_at_all(world: World) -> None:
+    assert world.members.restricted
+
+    with pytest.raises(UserError, match="没有附上本人签字"):
+        record_wish(
+            member=world.members.restricted, kind=WishKind.LIFT, wished_on=DAY, by=world.cast.secretary, on=DAY,
+            on_paper=True,
+        )  # fmt: skip
+
+    assert not RestrictionWish.objects.exists()
+
+
+def test_a_paper_from_before_without_its_file_lifts_nothing(world: World) -> None:
+    assert world.members.restricted
+    wish = _wish(world, WishKind.LIFT, world.members.restricted)
+    RestrictionWish.objects.update(attachment=None)
+
+    with pytest.raises(UserError, match="没有附上原件"):
+        decide_wish(wish=wish, grant=True, basis="示例", by=_deputy(world), on=DAY)
+
+    assert _now(world.members.restricted).restricted
+
+
+def test_the_pages_ask_for_the_paper_and_for_another_person(world: World, client_as: ClientAs) -> None:
+    assert world.members.restricted
+    client = client_as(world.cast.secretary)
+    address = reverse("members:wish-record", args=[world.members.restricted.public_id])
+    sent = {"kind": "lift", "wished_on": DAY.isoformat(), "signed": "on"}
+
+    refused = client.post(address, sent)
+    client.post(address, {**sent, "file": SimpleUploadedFile("示例申请.pdf", b"%PDF-1.4")})
+
+    wish = RestrictionWish.objects.get()
+    decide = reverse("members:wish-decide", args=[wish.public_id])
+    answers = [client_as(one).post(decide, {"outcome": "grant", "basis": "示例"}) for one in
+               (world.cast.secretary, _deputy(world))]  # fmt: skip
+    paper = client.get(reverse("members:wish-file", args=[wish.public_id]))
+    assert (refused.status_code, [one.status_code for one in answers]) == (422, [422, 302])
+    assert b"".join(paper.streaming_content) == b"%PDF-1.4"
+    assert AuditEntry.objects.filter(action="core.attachment.downloaded", restricted=True).count() == 1
+
+
+def test_a_refusal_needs_reasons_and_another_person_where_something_holds_already(world: World) -> None:
     wish = _wish(world, WishKind.RESTRICT, world.members.second)
     with pytest.raises(UserError, match="决定和理由"):
-        decide_wish(wish=wish, grant=False, basis=" ", by=world.cast.secretary, on=DAY)
+        decide_wish(wish=wish, grant=False, basis=" ", by=_deputy(world), on=DAY)
+    with pytest.raises(UserError, match="你登记的"):
+        decide_wish(wish=wish, grant=False, basis="示例", by=world.cast.secretary, on=DAY)
+    assert _now(world.members.second).restricted
 
-    decide_wish(wish=wish, grant=False, basis="理由已当面说明", by=world.cast.secretary, on=DAY)
+    decide_wish(wish=wish, grant=False, basis="理由已当面说明", by=_deputy(world), on=DAY)
 
     wish.refresh_from_db()
-    assert wish.state == WishState.REFUSED
-    assert not PartyMember.objects.get(pk=world.members.second.pk).restricted
+    member = _now(world.members.second)
+    assert (wish.state, member.restricted, member.person.name) == (WishState.REFUSED, False, "示例党员乙")
 
 
 def test_who_holds_a_post_in_the_open_gives_it_up_first(world: World) -> None:
@@ -137,8 +227,8 @@ def test_nobody_decides_about_the_own_wish(world: World) -> None:
     with pytest.raises(UserError, match="这是你自己的意愿"):
         decide_wish(wish=wish, grant=True, basis="示例支部会议", by=world.cast.secretary, on=DAY)
 
-    world.members.second.refresh_from_db()
-    assert not world.members.second.without_employer
+    wish.refresh_from_db()
+    assert wish.state == WishState.ASKED
 
 
 def test_a_paper_signed_tomorrow_is_not_taken(world: World) -> None:
@@ -154,8 +244,9 @@ def test_one_wish_waits_at_a_time_and_can_be_taken_back(world: World) -> None:
     with pytest.raises(Conflict, match="正等支部决定"):
         _wish(world, WishKind.APART, world.members.second)
 
-    withdraw_wish(wish=wish, by=world.cast.member)
+    withdraw_wish(wish=wish, by=world.cast.member, on=DAY)
 
+    assert not _now(world.members.second).restricted
     with pytest.raises(Conflict, match="已撤回"):
         decide_wish(wish=wish, grant=True, basis="同意", by=world.cast.secretary, on=DAY)
 
@@ -231,7 +322,7 @@ def test_the_secretary_is_alarmed_when_the_contact_has_left(world: World) -> Non
 
 
 def test_a_wish_is_a_duty_of_the_secretary_alone(world: World) -> None:
-    _wish(world, WishKind.RESTRICT, world.members.second)
+    _wish(world, WishKind.APART, world.members.second)
 
     assert [_duties(world, who) for who in ("secretary", "next_secretary", "staff", "officer")] == [
         ["wish"],
