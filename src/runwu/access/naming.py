@@ -10,12 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from runwu.access.choices import Role
+from runwu.access.policies import POLICIES
 from runwu.access.selectors import scope_of
 from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.errors import UserError
 from runwu.core.scope import Capability, Scope
 
+ASKED = "access.names.asked"
 REASON, UNTIL = "runwu_names_reason", "runwu_names_until"
 MINUTES = 15
 
@@ -29,6 +32,11 @@ class NameReason(models.TextChoices):
     HONORS = "honors", _("评选表彰")
     TRAINING = "training", _("教育培训")
     PETITION = "petition", _("核实来信来访")
+
+
+def asking_roles() -> list[Role]:
+    """List the roles that may state a reason and see names then."""
+    return [role for role in Role if Capability.ASK_FOR_NAMES in POLICIES[role].capabilities]
 
 
 def open_reasons(session: SessionBase) -> frozenset[str]:
@@ -48,7 +56,7 @@ def ask_for_names(*, session: SessionBase, reason: NameReason, scope: Scope, on:
         raise UserError(gettext("你的角色不能查看名单。"), now=gettext("需要名单的，请与园区党务联系。"))
     paths = {grant.path or "" for grant in scope.holding(Capability.ASK_FOR_NAMES)}
     path = paths.pop() if len(paths) == 1 else ""
-    audit.log(by, "access.names.asked", by, path=path, reason=reason.value, minutes=MINUTES, on=on)
+    audit.log(by, ASKED, by, path=path, reason=reason.value, minutes=MINUTES, on=on)
     session[REASON] = reason.value
     session[UNTIL] = int(time.time()) + MINUTES * 60
 

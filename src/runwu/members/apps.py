@@ -9,6 +9,7 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from runwu.members import (  # noqa: F401 -- connect and register themselves
+            contact_duties,
             duties,
             moves,
             office_holders,

@@ -7,6 +7,7 @@ from runwu.core.audit import register_sentences
 register_sentences(
     {
         "members.contacts.opened": _("{actor} 打开了党员的手机和出生日期，事由已留存"),
+        "members.page.opened": _("{actor} 打开了限组织内知悉党员的页面"),
         "members.consent.opened": _("{actor} 向“{audience}”公开了自己的党员身份"),
         "members.consent.closed": _("{actor} 收回了对“{audience}”的公开"),
         "members.restriction.confirmed": _("{actor} 确认限组织内知悉是本人意愿"),

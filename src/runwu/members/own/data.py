@@ -11,6 +11,7 @@ from runwu.core.owndata import OwnItem, OwnSection, Record, own_data_providers, 
 from runwu.core.rulebooks import rulebook
 from runwu.enterprises.models import Workplace
 from runwu.members.models import PartyMember
+from runwu.members.own.looking import looked
 from runwu.members.own.movements import (
     check_ins,
     day_in_words,
@@ -20,7 +21,6 @@ from runwu.members.own.movements import (
     transfer_steps,
     transfers,
 )
-from runwu.members.own.sight import looked
 from runwu.organizations.models import Post
 from runwu.people.models import Consent, Person
 from runwu.rules.privacy import PersonField, purpose_of

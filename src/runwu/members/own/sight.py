@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -10,16 +10,13 @@ from django.utils.translation import gettext as _
 from runwu.access.choices import Role
 from runwu.access.models import RoleAssignment
 from runwu.access.policies import POLICIES, Reach
-from runwu.accounts.models import User
 from runwu.core.models.base import in_force
 from runwu.core.scope import Capability as C  # noqa: N817 -- read beside the policies
 from runwu.members.choices import OPEN_TRANSFERS, TransferState
-from runwu.members.models import Disclosure, PartyMember
+from runwu.members.models import PartyMember
+from runwu.members.own.reaching import reach_of
 from runwu.organizations.models import Organization
 from runwu.organizations.paths import ancestors
-
-LOOKED_SHOWN = 50
-_FIELDS = {"phone": "手机", "birth_date": "出生日期"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +29,6 @@ class Viewer:
     names: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """One opening of masked fields: when, who, what, why."""
-
-    at: datetime
-    who: str
-    what: str
-    reason: str
-
-
 def viewers(*, member: PartyMember, on: date) -> Sequence[Viewer]:
     """Return who reaches a member's row on a day, the own branch first. One query.
 
@@ -49,7 +36,7 @@ def viewers(*, member: PartyMember, on: date) -> Sequence[Viewer]:
     """
     wanted = [role for role in Role if _sees(role, member)]
     rows = RoleAssignment.objects.filter(
-        in_force(on), _reach(member.organization), role__in=wanted, user__is_active=True
+        in_force(on), reach_of(member.organization), role__in=wanted, user__is_active=True
     )
     found: dict[tuple[str, str], Viewer] = {}
     for row in rows.select_related("user", "organization", "park", "enterprise", "grid").order_by("role", "pk"):
@@ -71,7 +58,7 @@ def elsewhere(*, member: PartyMember, on: date) -> Sequence[Viewer]:
     found: dict[tuple[str, str, str], Viewer] = {}
     reach = Q(pk__in=[])
     for organization, _words in places:
-        reach |= _reach(organization)
+        reach |= reach_of(organization)
     rows = RoleAssignment.objects.filter(in_force(on), reach, user__is_active=True)
     for row in rows.select_related("user", "organization", "park", "enterprise", "grid"):
         for organization, words in places:
@@ -109,22 +96,13 @@ def _reads(role: Role, member: PartyMember) -> bool:
 
 
 def _reaches(row: RoleAssignment, organization: Organization) -> bool:
-    """Tell whether one assignment reaches an organisation; the same places as `_reach`."""
+    """Tell whether one assignment reaches an organisation; the same places as `reach_of`."""
     if row.park_id is not None:
         return row.park_id == organization.park_id
     if row.organization_id == organization.pk:
         return True
     above = row.organization is not None and row.with_below and row.organization.path in ancestors(organization.path)
     return above and POLICIES[Role(row.role)].reach is not Reach.BRANCH
-
-
-def _reach(organization: Organization | None) -> Q:
-    """Return the condition under which an assignment reaches an organisation."""
-    if organization is None:
-        return Q(pk__in=[])
-    above = Q(organization__path__in=ancestors(organization.path), with_below=True)
-    reach = Q(organization=organization) | above
-    return reach | Q(park=organization.park_id) if organization.park_id else reach
 
 
 def _sees(role: Role, member: PartyMember) -> str:
@@ -154,20 +132,3 @@ def _of_restricted(held: frozenset[C], member: PartyMember) -> str:
 
 def _only_dues() -> str:
     return _("姓名和党费，不看其他登记内容")
-
-
-def looked(*, member: PartyMember) -> Sequence[Looked]:
-    """Return who opened the member's masked fields, the latest first. Two queries."""
-    rows = list(Disclosure.objects.filter(member=member)[:LOOKED_SHOWN])
-    known = User.objects.filter(public_id__in={row.seen_by for row in rows})
-    names = dict(known.values_list("public_id", "display_name"))
-    return [Looked(row.seen_at, names.get(row.seen_by, _("已停用的账号")), _what(row), row.reason) for row in rows]
-
-
-def _what(row: Disclosure) -> str:
-    return "、".join(_words(row.fields))
-
-
-def _words(fields: Sequence[str]) -> Iterator[str]:
-    for name in fields:
-        yield _FIELDS.get(name, name)

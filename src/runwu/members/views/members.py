@@ -20,6 +20,7 @@ from runwu.members.floating.selectors import stays
 from runwu.members.forms import ReasonForm
 from runwu.members.models import PartyMember
 from runwu.members.services import open_contacts
+from runwu.members.services.contacts import note_opening
 from runwu.members.tables import MemberTable
 from runwu.members.telling import listed, note_for
 from runwu.members.transfers import under_way
@@ -78,7 +79,9 @@ def _found(request: ScopedRequest, public_id: UUID) -> PartyMember:
 @require(Capability.SEE_MEMBERS)
 def member_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Show one member; phone and birth date masked for those who open them with a reason."""
-    return _page(request, _found(request, public_id), ReasonForm(), opened=False)
+    member = _found(request, public_id)
+    note_opening(member=member, by=request.user, on=request.on)
+    return _page(request, member, ReasonForm(), opened=False)
 
 
 @require(Capability.SEE_MEMBERS)

@@ -18,7 +18,8 @@ from runwu.core.rulebooks import rulebook
 from runwu.members.choices import WishKind, WishState
 from runwu.members.models import PartyMember
 from runwu.members.own.circles import circles
-from runwu.members.own.sight import elsewhere, looked, viewers
+from runwu.members.own.looking import looked
+from runwu.members.own.sight import elsewhere, viewers
 from runwu.members.services import close_to, confirm_restriction, open_to
 from runwu.people.models import Audience, Person
 from runwu.rules.privacy import answer_request

@@ -154,7 +154,9 @@ def contact_name(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
             form.add_error(None, str(error))
             status = error.status
         else:
-            messages.success(request, _("联系人已确定，本人会在“谁能看到我”里看到。"))
+            messages.success(
+                request, _("联系人已确定。有账号的，联系人和本人登录后在“今天”里看到；没有账号的，请当面告诉。")
+            )
             return redirect("members:page", member.public_id)
     return _form_page(request, form, status, member, _("确定联系人"), _("从本支部正式党员中选，先征得双方同意。"))
 
@@ -169,7 +171,10 @@ def contact_hand_over(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
     except UserError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("副联系人已接手，本人会看到。请再确定一名副联系人。"))
+        messages.success(
+            request,
+            _("副联系人已接手，他和本人登录后在“今天”里看到；没有账号的请当面告诉。请再确定一名副联系人。"),
+        )
     return redirect("members:page", member.public_id)
 
 
