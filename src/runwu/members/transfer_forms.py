@@ -124,6 +124,10 @@ class ArriveForm(forms.Form):
         label=gettext_lazy("公民身份号码"), max_length=32, required=False,
         help_text=gettext_lazy("只用来核对是否同一人，系统留后四位。"),
     )  # fmt: skip
+    restricted = forms.BooleanField(
+        label=gettext_lazy("限组织内知悉"), required=False,
+        help_text=gettext_lazy("本人提出，或者介绍信、原支部写明的勾选。登记后只有编入支部和上级党委的组织委员看得到，本人再确认。"),
+    )  # fmt: skip
     source_label = forms.CharField(label=gettext_lazy("转出党组织"), max_length=100)
     route = forms.ChoiceField(label=gettext_lazy("转接方式"), choices=Route.choices, widget=forms.RadioSelect)
     number = forms.CharField(label=gettext_lazy("介绍信编号"), max_length=40, required=False)
@@ -133,7 +137,7 @@ class ArriveForm(forms.Form):
         empty_label=gettext_lazy("请选择"),
     )  # fmt: skip
     note = forms.CharField(label=gettext_lazy("说明"), max_length=200, required=False)
-    of_the_person = ("name", "gender", "standing", "admitted_on", "converted_on", "identity")
+    of_the_person = ("name", "gender", "standing", "admitted_on", "converted_on", "identity", "restricted")
 
     def __init__(self, *args: Any, scope: Scope, on: date, known: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

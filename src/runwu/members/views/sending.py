@@ -18,6 +18,7 @@ from runwu.members.models import PartyMember
 from runwu.members.services.transfers import open_transfer, register_arrival
 from runwu.members.services.transfers.recording import book_for
 from runwu.members.transfer_forms import ArriveForm, OpenForm
+from runwu.members.transfers import visible
 
 _LIMITS = ("membership.letter_days", "membership.transfer_accept_days", "membership.transfer_reminder_days")
 
@@ -82,7 +83,9 @@ def register_transfer(request: ScopedRequest) -> HttpResponseBase:
             _beside(form, error)
         else:
             messages.success(request, _("已登记转入，待支部接收。"))
-            return redirect("members:transfer", public_id=transfer.public_id)
+            if visible(scope=request.scope).filter(pk=transfer.pk).exists():
+                return redirect("members:transfer", public_id=transfer.public_id)
+            return redirect("members:transfers")
     context = {"member": member, "form": form}
     return render(request, "members/transfer_arrive.html", context, status=422 if form.errors else 200)
 

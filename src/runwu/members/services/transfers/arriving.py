@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -37,6 +38,7 @@ class Arrival:
     admitted_on: date | None = None
     converted_on: date | None = None
     identity: str = ""
+    restricted: bool = False
     note: str = ""
 
 
@@ -85,29 +87,45 @@ def _new(arrival: Arrival, by: User) -> PartyMember:
     if returned is not None:
         return returned
     person = Person(
-        name=arrival.name, initials=initials_of(arrival.name, limit=50), gender=arrival.gender,
-        identity_tail=arrival.identity[-4:], identity_index=None if old else index or None,
+        **_named(arrival), gender=arrival.gender, identity_tail=arrival.identity[-4:],
+        identity_index=None if old else index or None,
     )  # fmt: skip
     person.full_clean()
     person.save()
     member = PartyMember(
         person=person, standing=arrival.standing, belonging=Belonging.NOT_TRANSFERRED, path=arrival.target.path,
-        admitted_on=arrival.admitted_on, converted_on=arrival.converted_on,
+        admitted_on=arrival.admitted_on, converted_on=arrival.converted_on, restricted=arrival.restricted,
     )  # fmt: skip
     member.full_clean()
     member.save()
     audit.log(
-        by, "members.member.registered", member, path=member.path, place=arrival.target.public_id, known=old is not None
-    )
+        by, "members.member.registered", member, path=member.path, place=arrival.target.public_id,
+        restricted=member.restricted, known=old is not None,
+    )  # fmt: skip
     return member
 
 
+def _named(arrival: Arrival) -> dict[str, Any]:
+    """Return the columns of a name: a restricted one is encrypted from the first moment, without pinyin."""
+    if arrival.restricted:
+        return {"sealed": True, "sealed_name": arrival.name, "name": "", "initials": ""}
+    return {"name": arrival.name, "initials": initials_of(arrival.name, limit=50)}
+
+
 def _returned(person: Person, arrival: Arrival) -> PartyMember | None:
-    """Return an open member who had left this installation and comes back; anybody else is not spoken of."""
+    """Return a member who had left this installation and comes back; anybody else is not spoken of.
+
+    Who was restricted comes back restricted; who comes back with the mark is restricted from the first moment.
+    """
     member = PartyMember.objects.select_for_update(no_key=True).filter(person=person).first()
-    gone = member is not None and member.organization_id is None and member.path == "" and not member.restricted
-    if member is None or not gone or member.membership != Membership.ACTIVE or person.name != arrival.name:
+    gone = member is not None and member.organization_id is None and member.path == ""
+    if member is None or not gone or member.membership != Membership.ACTIVE or person.full_name != arrival.name:
         return None
+    if arrival.restricted and not member.restricted:
+        for name, value in _named(arrival).items():
+            setattr(person, name, value)
+        person.save(update_fields=list(_named(arrival)))
+        member.restricted = True
     member.belonging, member.path = Belonging.NOT_TRANSFERRED, arrival.target.path
-    member.save(update_fields=["belonging", "path", "updated_at"])
+    member.save(update_fields=["belonging", "path", "restricted", "updated_at"])
     return member
