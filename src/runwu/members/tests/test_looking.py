@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 
 from conftest import ClientAs
@@ -34,7 +35,7 @@ def _own(member: PartyMember) -> User:
 
 def _asked(world: World, who: str) -> None:
     user = getattr(world.cast, who)
-    ask_for_names(session={}, reason=NameReason.HONORS, scope=scope_of(user, DAY), on=DAY, by=user)
+    ask_for_names(session=SessionStore(), reason=NameReason.HONORS, scope=scope_of(user, DAY), on=DAY, by=user)
 
 
 def _told(user: User, *, later: int = 0) -> list[str]:

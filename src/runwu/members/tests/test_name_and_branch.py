@@ -89,7 +89,7 @@ def test_the_exported_list_has_name_and_branch_alone(
     PartyMember.objects.filter(pk=hidden.pk).update(opened_to_park=who == "staff")
 
     answer = client_as(getattr(world.cast, who)).get(reverse("members:list"), {"export": "xlsx"})
-    rows = _cells(b"".join(answer.streaming_content))
+    rows = _cells(answer.getvalue())
 
     row = next(each for each in rows if RESTRICTED_NAME in each)
     assert [cell for cell in row[:6] if cell] == [one for one in (RESTRICTED_NAME, told, world.near.branch.name) if one]

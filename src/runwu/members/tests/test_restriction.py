@@ -154,7 +154,7 @@ def test_the_pages_ask_for_the_paper_and_for_another_person(world: World, client
                (world.cast.secretary, _deputy(world))]  # fmt: skip
     paper = client.get(reverse("members:wish-file", args=[wish.public_id]))
     assert (refused.status_code, [one.status_code for one in answers]) == (422, [422, 302])
-    assert b"".join(paper.streaming_content) == b"%PDF-1.4"
+    assert paper.getvalue() == b"%PDF-1.4"
     assert AuditEntry.objects.filter(action="core.attachment.downloaded", restricted=True).count() == 1
 
 

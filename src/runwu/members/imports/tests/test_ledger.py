@@ -126,6 +126,13 @@ def test_who_must_know_finds_the_restricted_member_missing_there(world: World, t
     assert (RESTRICTED_NAME, Gap.ONLY_HERE) in gaps(world, "officer")
 
 
+def test_of_whom_the_officer_knows_by_name_only_the_branch_is_compared(world: World, tmp_path: Path) -> None:
+    other = {"入党日期": "2019-01-01", "党员类别": "预备党员", "所在党支部": "示例谷雨支部"}
+    commit(export(world, tmp_path, row(RESTRICTED_NAME, **other), who="officer"))
+
+    assert {kind for name, kind in gaps(world, "officer") if name == RESTRICTED_NAME} == {Gap.BRANCH}
+
+
 def test_their_date_is_taken_with_a_paper_and_stands_in_the_history(world: World, tmp_path: Path) -> None:
     gap = a_gap(world, tmp_path, 入党日期="2023-03-01")
 
