@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0011_merges_of_members'),
+        ('members', '0012_more_gaps'),
     ]
 
     operations = [
