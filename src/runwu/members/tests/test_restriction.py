@@ -152,7 +152,7 @@ def test_the_pages_ask_for_the_paper_and_for_another_person(world: World, client
     decide = reverse("members:wish-decide", args=[wish.public_id])
     answers = [client_as(one).post(decide, {"outcome": "grant", "basis": "示例"}) for one in
                (world.cast.secretary, _deputy(world))]  # fmt: skip
-    paper = client.get(reverse("members:wish-file", args=[wish.public_id]))
+    paper = client_as(world.cast.secretary).get(reverse("members:wish-file", args=[wish.public_id]))
     assert (refused.status_code, [one.status_code for one in answers]) == (422, [422, 302])
     assert paper.getvalue() == b"%PDF-1.4"
     assert AuditEntry.objects.filter(action="core.attachment.downloaded", restricted=True).count() == 1

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from runwu.core.scope import Scope
+from runwu.core.scope import Capability, Scope
 from runwu.members.models import PartyMember
 from runwu.members.selectors import known_to, named_to
 from runwu.organizations.models import Organization
@@ -45,7 +45,7 @@ def rows_of(*, scope: Scope, organization: Organization, on: date) -> list[dict[
 
 def by_name_alone(*, scope: Scope, organization: Organization, on: date) -> int:
     """Count the restricted members whom somebody knows by name and branch: in the total, in no bar. One query."""
-    if on != scope.on:
+    if on != scope.on or not scope.may(Capability.SEE_RESTRICTED):
         return 0
     rows = members_of(organization=organization, on=on).filter(named_to(scope), restricted=True)
     return rows.exclude(known_to(scope)).count()
