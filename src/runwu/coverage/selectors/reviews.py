@@ -70,6 +70,12 @@ class AlternativeReview:
         """What people settled about it."""
         return decisions_of(self.row)
 
+    @property
+    def carried(self) -> Mapping[str, Any]:
+        """What it took over from the plan before: as_of, kept, dropped with the reasons; nothing where it took none."""
+        found = self.row.computed.get("carried", {})
+        return found if found.get("kept") or found.get("dropped") else {}
+
     @cached_property
     def edits(self) -> EditLines:
         """What people changed. Two queries."""
@@ -113,6 +119,12 @@ class AlternativeReview:
         """What is known about how good it is, in one sentence."""
         if self.edits.by_hand:
             return _("含人工调整 %(count)s 处") % {"count": self.edits.by_hand}
+        if kept := self.carried.get("kept"):
+            return _("沿用人工安排 %(count)s 项，%(proof)s") % {"count": kept, "proof": self._proof}
+        return self._proof
+
+    @property
+    def _proof(self) -> str:
         if self.report["ended"] == "proven" and self.report["gap"] == 0:
             return _("已确认没有更优的分组")
         gap = self.report["gap"]
@@ -185,12 +197,17 @@ class AlternativeReview:
         return sum(change["kind"] == "joins" for change in self.report["changes"])
 
     @cached_property
-    def own_branches(self) -> tuple[Mapping[str, Any], ...]:
-        """Enterprises without a branch and with members enough for their own that take nobody in (应当单独成立)."""
+    def forming_own(self) -> tuple[Mapping[str, Any], ...]:
+        """Enterprises without a branch and with members enough for their own (应当单独成立)."""
         least = self.row.plan.instance["parameters"]["min_full"]
+        units = self.names.units.values()
+        return tuple(unit for unit in units if unit["full_members"] >= least and unit["today"] is None)
+
+    @cached_property
+    def own_branches(self) -> tuple[Mapping[str, Any], ...]:
+        """Those of them that take nobody in."""
         hosts = {group.host for group in self.groups}
-        big = [unit for unit in self.names.units.values() if unit["full_members"] >= least and unit["today"] is None]
-        return tuple(unit for unit in big if unit["id"] not in hosts)
+        return tuple(unit for unit in self.forming_own if unit["id"] not in hosts)
 
     def _place(self, host: str | None) -> str:
         return self.names[host] if host else _("大党委兜底")
