@@ -22,7 +22,10 @@ class DayInput(forms.DateInput):
 
 
 class PlanRequestForm(forms.Form):
-    """For which park, and what becomes of today's joint branches."""
+    """For which park, what becomes of today's joint branches, and of what people settled in the plan before.
+
+    `after` names the plan whose page asked; without one the park's last plan counts.
+    """
 
     park = forms.ModelChoiceField(
         queryset=Park.objects.none(), to_field_name="public_id", label=_("园区"), empty_label=None
@@ -30,6 +33,8 @@ class PlanRequestForm(forms.Form):
     keeps_joint_branches = forms.BooleanField(
         label=_("现有联合党支部保持不变，只吸纳邻近企业"), required=False, initial=True
     )
+    keeps_wishes = forms.BooleanField(label=_("沿用上一份的人工安排"), required=False, initial=True)
+    after = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, parks: QuerySet[Park], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

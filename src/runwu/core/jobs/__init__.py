@@ -5,14 +5,16 @@ A job function is marked with `@job(title=…)`, takes JSON-able keyword argumen
 """
 
 from runwu.core.jobs.chores import register_chore, run_chores
-from runwu.core.jobs.progress import JobCancelled, Progress, current_job
+from runwu.core.jobs.progress import JobCancelled, JobLost, JobStopped, Progress, current_job
 from runwu.core.jobs.registry import JobFunction, JobResult, job
 from runwu.core.jobs.services import cancel, enqueue, retry
 
 __all__ = [
     "JobCancelled",
     "JobFunction",
+    "JobLost",
     "JobResult",
+    "JobStopped",
     "Progress",
     "cancel",
     "current_job",

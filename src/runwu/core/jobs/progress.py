@@ -38,6 +38,9 @@ class Progress:
     def check_cancelled(self) -> None:
         """Raise JobCancelled when the person has cancelled; call it wherever the work can stop."""
 
+    def confirm(self) -> None:
+        """Raise JobLost when the work belongs to a later attempt by now; call it right before results are written."""
+
 
 class JobProgress(Progress):
     """Progress of a job's row, fenced by its attempt: an attempt that was replaced can't write any more."""
@@ -86,6 +89,9 @@ class JobProgress(Progress):
         self._asked = self._clock()
         if Job.objects.filter(pk=self.job.pk, cancel_requested=True).exists():
             raise JobCancelled
+
+    def confirm(self) -> None:
+        self.flush()
 
     def pending(self) -> dict[str, Any]:
         """Return what was reported and not written yet."""

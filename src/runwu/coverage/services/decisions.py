@@ -117,7 +117,8 @@ def proof_under(alternative: PlanAlternative, decisions: Decisions) -> dict[str,
     """
     computed = alternative.computed["report"]
     proofs = [decisions.proof] if decisions.proof else []
-    proofs.append({**{key: computed[key] for key in ("bound", "ended", "seconds")}, "left_out": [], "under": []})
+    under = {key: alternative.computed.get(key, []) for key in ("left_out", "under")}
+    proofs.append({**{key: computed[key] for key in ("bound", "ended", "seconds")}, **under})
     for proof in proofs:
         if sorted(proof["left_out"]) == sorted(decisions.left_out) and set(proof["under"]) <= decisions.restrictions:
             return {key: proof[key] for key in ("bound", "ended", "seconds")}

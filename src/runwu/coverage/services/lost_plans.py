@@ -14,10 +14,9 @@ from runwu.core.jobs.recovery import ATTEMPTS
 from runwu.core.models import Job
 from runwu.coverage.choices import PlanState
 from runwu.coverage.models import FormationPlan
-from runwu.coverage.services.plans import compute_plan
+from runwu.coverage.services.plans import UNFINISHED, compute_plan
 
 LOST_AFTER = timedelta(minutes=1)  # a job's row is saved right after the plan's
-UNFINISHED = (PlanState.QUEUED, PlanState.COMPUTING)
 log = structlog.get_logger(__name__)
 
 

@@ -1,6 +1,8 @@
 """Plans of joint branches: requested, computed in the background, one profile chosen (联合党支部组建建议)."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,52 +13,58 @@ from django.utils.translation import gettext_lazy
 from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.errors import UserError
-from runwu.core.jobs import JobCancelled, JobResult, Progress, current_job, enqueue, job
+from runwu.core.jobs import JobCancelled, JobLost, JobResult, JobStopped, Progress, current_job, enqueue, job
+from runwu.core.models import Job
 from runwu.coverage.choices import PlanState, Profile
-from runwu.coverage.models import FormationPlan, PlanAlternative
-from runwu.coverage.services.decisions import PROFILE_NAMES, Lettered
+from runwu.coverage.models import FormationPlan
+from runwu.coverage.services.carrying import carry
+from runwu.coverage.services.computing import Computed, compute_alternatives, write_alternatives
+from runwu.coverage.services.decisions import PROFILE_NAMES
 from runwu.coverage.services.instances import read_facts
-from runwu.coverage.services.letters import letters_for
 from runwu.coverage.services.locks import locked_plan
-from runwu.coverage.services.reports import Document, report_of_plan
-from runwu.coverage.services.solving import solved
-from runwu.coverage.services.stopping import Stop
 from runwu.enterprises.models import Park
 from runwu.planning.joint_branches.errors import InstanceError
-from runwu.planning.joint_branches.index import Index
 from runwu.planning.joint_branches.instance import problem_from_document
-from runwu.planning.joint_branches.legality import units_by_host
-from runwu.planning.joint_branches.limits import Limits
-from runwu.planning.joint_branches.plan import Plan
 from runwu.planning.joint_branches.problem import Problem, with_profile
 
-SEED = 1  # one seed for everybody, so that the same facts give the same suggestion
-LIMITS = Limits()
+UNFINISHED = (PlanState.QUEUED, PlanState.COMPUTING)
 
 
 @transaction.atomic
-def request_plan(*, park: Park, on: date, by: User, keeps_joint_branches: bool = True) -> FormationPlan:
+def request_plan(
+    *,
+    park: Park,
+    on: date,
+    by: User,
+    keeps_joint_branches: bool = True,
+    keeps_wishes: bool = True,
+    after: FormationPlan | None = None,
+) -> FormationPlan:
     """Read a park's facts and start the computation of the three alternatives (开始测算).
 
     Today's joint branches stay as they are and only take in neighbours, unless somebody asks to put them up for choice.
+    With `keeps_wishes` what people settled in `after`, or else in the park's last plan, is taken over as far as it holds.
     A plan of the same person on the same facts that still computes is returned instead of started twice.
     Raises UserError when there is no enterprise to plan for, or the required pairs contradict each other.
     """
     facts = read_facts(park=park, on=on, keeps_joint_branches=keeps_joint_branches)
     if not facts.problem.units:
         raise _nothing_to_plan(park)
-    _checked(facts.document())
+    problem = _checked(facts.document())
+    carried = _carried(after or _last_plan(park), problem) if keeps_wishes else {}
+    notes = facts.notes.document() | ({"carried": carried} if carried else {})
     running = FormationPlan.objects.filter(
-        park=park, created_by=by.public_id, facts_digest=facts.digest, state__in=(PlanState.QUEUED, PlanState.COMPUTING)
-    ).first()
-    if running is not None:
-        return running
+        park=park, created_by=by.public_id, facts_digest=facts.digest, state__in=UNFINISHED
+    )
+    same = next((plan for plan in running if plan.notes == notes and _is_alive(plan)), None)
+    if same is not None:
+        return same
     plan = FormationPlan(
         park=park,
         as_of=on,
         keeps_joint_branches=keeps_joint_branches,
         instance=facts.document(),
-        notes=facts.notes.document(),
+        notes=notes,
         facts_digest=facts.digest,
         created_by=by.public_id,
     )
@@ -64,6 +72,27 @@ def request_plan(*, park: Park, on: date, by: User, keeps_joint_branches: bool =
     plan.save()
     audit.log(by, "coverage.plan.requested", plan, place=park.public_id, units=len(facts.problem.units), on=on)
     return plan
+
+
+def _is_alive(plan: FormationPlan) -> bool:
+    """Tell whether something still computes a plan; its job's row is saved right after it."""
+    row = Job.objects.filter(public_id=plan.job).first()
+    return row is None or (row.active and not row.interrupted)
+
+
+def _last_plan(park: Park) -> FormationPlan | None:
+    """Return the plan of a park that people worked on last; one that was put aside is none."""
+    return park.formation_plans.filter(state__in=(PlanState.READY, PlanState.ADOPTED)).first()
+
+
+def _carried(last: FormationPlan | None, problem: Problem) -> dict[str, Any]:
+    """Return what is taken over from the last plan, by profile, as the notes of the new one hold it."""
+    if last is None:
+        return {}
+    rows = {Profile(row.profile): row for row in last.alternatives.select_related("plan") if row.decided}
+    carried = {profile: carry(row, with_profile(problem, PROFILE_NAMES[profile])) for profile, row in rows.items()}
+    found = {str(profile): one.document() for profile, one in carried.items() if one.kept or one.dropped}
+    return {"after": str(last.public_id), "as_of": f"{last.as_of:%Y-%m-%d}", "profiles": found} if found else {}
 
 
 def _nothing_to_plan(park: Park) -> UserError:
@@ -95,64 +124,69 @@ def _named(text: str, document: dict[str, object]) -> str:
 
 @job(title=gettext_lazy("联合党支部组建建议测算"), unit=gettext_lazy("个方案"))
 def compute_plan(*, plan: str) -> JobResult:
-    """Compute the three alternatives of a plan and store them together (测算)."""
-    row = FormationPlan.objects.get(public_id=UUID(plan))
-    _mark(row, PlanState.COMPUTING)
+    """Compute the three alternatives of a plan and store them together (测算).
+
+    A worker that shuts down leaves the plan to the next one; an attempt that was replaced writes nothing any more.
+    """
+    progress, row = current_job(), _begun(UUID(plan))
+    address = reverse("coverage:plan", args=[plan])
+    if row is None:
+        return JobResult(url=address, message=_("这份建议已有结果，没有重复测算。"))
     try:
-        found = _solve_all(problem_from_document(row.instance), current_job())
+        found = compute_alternatives(row, progress)
+    except JobStopped:
+        _mark(row, PlanState.QUEUED)
+        raise
+    except JobLost:
+        raise
     except JobCancelled:
-        _mark(row, PlanState.FAILED, _("测算已取消。"))
+        _fail(row, progress, _("测算已取消。"))
         raise
     except InstanceError as error:
-        _mark(row, PlanState.FAILED, str(error))
+        _fail(row, progress, str(error))
         raise UserError(str(error)) from error
     except Exception:
-        _mark(row, PlanState.FAILED, _("测算没有完成，没有写入任何方案。请重试一次。"))
+        _fail(row, progress, _("测算没有完成，没有写入任何方案。请重试一次。"))
         raise
-    _store(row, found)
-    return JobResult(url=reverse("coverage:plan", args=[row.public_id]), message=_("三个方案已测算完成。"))
-
-
-def _mark(row: FormationPlan, state: PlanState, failure: str = "") -> None:
-    FormationPlan.objects.filter(pk=row.pk).update(state=state, failure=failure[:500])
-
-
-def _solve_all(problem: Problem, progress: Progress) -> dict[Profile, Plan]:
-    stop = Stop(progress)
-    found: dict[Profile, Plan] = {}
-    for number, (profile, name) in enumerate(PROFILE_NAMES.items()):
-        progress.report(number, len(PROFILE_NAMES), _("正在测算“%(name)s”") % {"name": profile.label})
-        found[profile] = solved(with_profile(problem, name), seed=SEED, limits=LIMITS, cancelled=stop)
-        stop.raise_if_cancelled()
-    progress.report(len(PROFILE_NAMES), len(PROFILE_NAMES), _("正在保存"))
-    return found
+    _store(row, found, progress)
+    return JobResult(url=address, message=_("三个方案已测算完成。"))
 
 
 @transaction.atomic
-def _store(row: FormationPlan, found: dict[Profile, Plan]) -> None:
-    problem = problem_from_document(row.instance)
-    row.alternatives.all().delete()
-    known: Lettered = {}
-    for profile, plan in found.items():
-        assignment = dict(plan.assignment)
-        index = Index(with_profile(problem, PROFILE_NAMES[profile]))
-        groups = units_by_host(index, assignment)
-        given = letters_for(groups, known) if known else {}
-        report = report_of_plan(index, plan, letters=given)
-        # a group that another alternative has as well carries the same letter there
-        known = {**known, **_lettered(report)}
-        PlanAlternative.objects.create(
-            plan=row,
-            profile=profile,
-            computed={"assignment": assignment, "report": report},
-            assignment=assignment,
-            report=report,
+def _begun(public_id: UUID) -> FormationPlan | None:
+    """Return a plan that is to be computed, marked so; None where its result is there already."""
+    row = FormationPlan.objects.select_for_update(no_key=True).get(public_id=public_id)
+    if row.state not in {*UNFINISHED, PlanState.FAILED}:
+        return None
+    row.state, row.failure = PlanState.COMPUTING, ""
+    row.save(update_fields=["state", "failure"])
+    return row
+
+
+def _mark(row: FormationPlan, state: PlanState, failure: str = "") -> None:
+    """Say how far a computation is; a plan that has its result keeps it."""
+    FormationPlan.objects.filter(pk=row.pk, state__in=UNFINISHED).update(state=state, failure=failure[:500])
+
+
+def _fail(row: FormationPlan, progress: Progress, why: str) -> None:
+    """End a plan without a result, unless a later attempt computes it by now (JobLost)."""
+    progress.confirm()
+    _mark(row, PlanState.FAILED, why)
+
+
+@transaction.atomic
+def _store(row: FormationPlan, found: Mapping[Profile, Computed], progress: Progress) -> None:
+    """Write the alternatives, once: never over those that somebody may have worked on since."""
+    plan = FormationPlan.objects.select_for_update(no_key=True).get(pk=row.pk)
+    progress.confirm()
+    if plan.state not in UNFINISHED:
+        raise UserError(
+            _("测算期间，这份建议已是“%(state)s”，结果没有写入。") % {"state": PlanState(plan.state).label},
+            rule=_("以最后保存的内容为准，不覆盖别人的操作。"),
+            now=_("请打开这份建议查看；需要时重新测算。"),
         )
+    write_alternatives(row, found)
     _mark(row, PlanState.READY)
-
-
-def _lettered(report: Document) -> Lettered:
-    return {group["letter"]: (group["host"], tuple(group["units"])) for group in report["groups"]}
 
 
 @transaction.atomic

@@ -16,10 +16,17 @@ from runwu.planning.joint_branches.report import changes_of, groups_of
 Document = dict[str, Any]
 
 
-def report_of_plan(index: Index, plan: Plan, *, letters: Mapping[str, str] | None = None) -> Document:
+def report_of_plan(
+    index: Index,
+    plan: Plan,
+    *,
+    by_person: frozenset[str] = frozenset(),
+    letters: Mapping[str, str] | None = None,
+) -> Document:
     """Write the report of a computed plan as JSON; `letters` are those that its groups have elsewhere, by host."""
     proof = {"bound": plan.bound, "ended": str(plan.ended), "seconds": round(plan.seconds, 1)}
-    return report_of(index, plan.assignment, proof=proof, baseline=plan.baseline.cost, letters=letters)
+    baseline = plan.baseline.cost
+    return report_of(index, plan.assignment, proof=proof, baseline=baseline, by_person=by_person, letters=letters)
 
 
 def report_of(

@@ -102,6 +102,7 @@ def _tell(progress: Progress, step: Step) -> None:
 
 def _keep(row: PlanAlternative, found: Plan, version: int, progress: Progress) -> None:
     plan = FormationPlan.objects.select_for_update(of=("self",), no_key=True).select_related("park").get(pk=row.plan_id)
+    progress.confirm()
     _refuse_changed(plan, version)
     alternative = PlanAlternative.objects.select_for_update(of=("self",)).get(pk=row.pk)
     alternative.plan = plan

@@ -55,11 +55,14 @@ def plan_request(request: ScopedRequest) -> HttpResponseBase:
     form = PlanRequestForm(request.POST, parks=selectors.parks_to_plan(scope=request.scope))
     if not form.is_valid():
         return render(request, "coverage/plan_request.html", {"form": form}, status=422)
+    asked = form.cleaned_data
     plan = request_plan(
-        park=form.cleaned_data["park"],
+        park=asked["park"],
         on=request.on,
         by=acting(request),
-        keeps_joint_branches=form.cleaned_data["keeps_joint_branches"],
+        keeps_joint_branches=asked["keeps_joint_branches"],
+        keeps_wishes=asked["keeps_wishes"],
+        after=selectors.plans(scope=request.scope).filter(public_id=asked["after"], park=asked["park"]).first(),
     )
     return redirect("coverage:plan", public_id=plan.public_id)
 

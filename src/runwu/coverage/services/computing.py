@@ -1,0 +1,104 @@
+"""Compute the three alternatives of a plan around what was carried over, and write them down together (测算)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from runwu.core.jobs import Progress
+from runwu.coverage.choices import Profile
+from runwu.coverage.models import FormationPlan, PlanAlternative
+from runwu.coverage.services.carrying import Carried
+from runwu.coverage.services.decisions import PROFILE_NAMES, Lettered, given_problem, problem_under
+from runwu.coverage.services.letters import letters_for
+from runwu.coverage.services.reports import Document, report_of_plan
+from runwu.coverage.services.solving import solved
+from runwu.coverage.services.stopping import Stop
+from runwu.planning.joint_branches.errors import ContradictionError
+from runwu.planning.joint_branches.index import Index
+from runwu.planning.joint_branches.legality import units_by_host
+from runwu.planning.joint_branches.limits import Limits
+from runwu.planning.joint_branches.plan import Plan
+
+SEED = 1  # one seed for everybody, so that the same facts give the same suggestion
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """One alternative as the solver left it, with what it was asked to leave as it is."""
+
+    plan: Plan
+    carried: Carried
+
+
+def compute_alternatives(row: FormationPlan, progress: Progress) -> dict[Profile, Computed]:
+    """Compute the three alternatives. Raises JobCancelled when the person cancels meanwhile."""
+    stop = Stop(progress)
+    found: dict[Profile, Computed] = {}
+    for number, profile in enumerate(PROFILE_NAMES):
+        progress.report(number, len(PROFILE_NAMES), _("正在测算“%(name)s”") % {"name": profile.label})
+        progress.check_cancelled()
+        found[profile] = _computed(row, profile, stop)
+        stop.raise_if_cancelled()
+    progress.report(len(PROFILE_NAMES), len(PROFILE_NAMES), _("正在保存"))
+    return found
+
+
+def _computed(row: FormationPlan, profile: Profile, stop: Stop) -> Computed:
+    """Solve one alternative; a fixed place that nobody can be found for is given up, and told."""
+    carried = carried_of(row, profile)
+    while True:
+        problem = problem_under(row, profile, carried.decisions)
+        around: dict[str, Any] = {"locked": carried.decisions.wishes.locked, "forced": carried.decisions.forced}
+        try:
+            return Computed(solved(problem, seed=SEED, limits=LIMITS, cancelled=stop, **around), carried)
+        except ContradictionError as error:
+            carried = carried.without(error, Index(given_problem(row, profile)))
+
+
+def carried_of(row: FormationPlan, profile: Profile) -> Carried:
+    """Return what an alternative was asked to take over from the plan before."""
+    return Carried.of(row.notes.get("carried", {}).get("profiles", {}).get(str(profile), {}))
+
+
+def write_alternatives(row: FormationPlan, found: Mapping[Profile, Computed]) -> None:
+    """Write the alternatives of a plan; groups that two of them share carry the same letter."""
+    row.alternatives.all().delete()
+    known: Lettered = {}
+    for profile, computed in found.items():
+        report = _report(row, profile, computed, known)
+        known = {**known, **_lettered(report)}
+        _write(row, profile, computed, report)
+
+
+def _report(row: FormationPlan, profile: Profile, computed: Computed, known: Lettered) -> Document:
+    decisions = computed.carried.decisions
+    index = Index(problem_under(row, profile, decisions))
+    groups = units_by_host(index, dict(computed.plan.assignment))
+    given = letters_for(groups, known) if known else {}
+    return report_of_plan(index, computed.plan, by_person=frozenset(decisions.caught), letters=given)
+
+
+def _write(row: FormationPlan, profile: Profile, computed: Computed, report: Document) -> None:
+    decisions, assignment = computed.carried.decisions, dict(computed.plan.assignment)
+    under = {"left_out": sorted(decisions.left_out), "under": sorted(decisions.restrictions)}
+    told = {"as_of": row.notes.get("carried", {}).get("as_of", ""), "kept": computed.carried.kept}
+    PlanAlternative.objects.create(
+        plan=row,
+        profile=profile,
+        computed={
+            "assignment": assignment,
+            "report": report,
+            **under,
+            "carried": {**told, "dropped": list(computed.carried.dropped)},
+        },
+        assignment=assignment,
+        report=report,
+        decided=decisions.document() if computed.carried.kept else {},
+    )
+
+
+def _lettered(report: Document) -> Lettered:
+    return {group["letter"]: (group["host"], tuple(group["units"])) for group in report["groups"]}
