@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from runwu.core.errors import UserError
 from runwu.coverage.choices import Profile
-from runwu.coverage.models import Adoption
+from runwu.coverage.models import Adoption, FormationPlan
 from runwu.coverage.services import refusals
 from runwu.coverage.services.decisions import PROFILE_NAMES
 from runwu.coverage.services.differences import differences
@@ -54,6 +54,15 @@ def what_if(desk: Desk, unit: str, change: str) -> Effect:
     except InstanceError as error:
         raise UserError(refusals.named(str(error), desk.index)) from error
     return _effect(found, desk)
+
+
+def is_outdated(plan: FormationPlan, *, on: date) -> bool:
+    """Tell whether any fact of a plan is another one on a day (请重新测算). Nine queries.
+
+    It says so for every change alike and never which: who sees it must not learn that somebody is 限组织内知悉 now.
+    """
+    now = read_facts(park=plan.park, on=on, keeps_joint_branches=plan.keeps_joint_branches)
+    return now.digest != plan.facts_digest
 
 
 def facts_since(desk: Desk, *, on: date, adoption: Adoption | None = None) -> FactsSince:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from runwu.core.scope import Scope
@@ -13,7 +14,7 @@ from runwu.members.selectors import counted_rows
 
 @dataclass(frozen=True, slots=True)
 class GroupMembers:
-    """The enterprises of one branch and their members on the day of the plan's facts; `full` is what the plan counted.
+    """The enterprises of one branch and their members on a day; `full` is what the plan counted on the day of its facts.
 
     letter: of the branch, empty where the enterprise stands alone; enterprises: by the planner's ids.
     """
@@ -34,10 +35,11 @@ class GroupMembers:
 
 
 def group_members(
-    *, scope: Scope, alternative: PlanAlternative, unit: str, others: Collection[str] = ()
+    *, scope: Scope, alternative: PlanAlternative, unit: str, on: date, others: Collection[str] = ()
 ) -> GroupMembers | None:
     """Return the members of the branch in which an enterprise of a plan stands; None for one it does not know.
 
+    As of today, not of the day of the facts: who left since and who is 限组织内知悉 since must not differ here.
     One query. An enterprise that takes others in belongs to its branch; one that is left stands alone.
     others: further enterprises of the plan that a reason counts together with this one, whatever branch they stand in.
     """
@@ -49,5 +51,5 @@ def group_members(
     group = next((one for one in groups if unit in (*one["units"], one["host"])), None)
     named = (unit, *others) if group is None else (group["host"], *group["units"])
     chosen = [key for key in dict.fromkeys(named) if key in units]
-    rows = counted_rows(scope=scope, park=plan.park, enterprises=chosen, on=plan.as_of)
+    rows = counted_rows(scope=scope, park=plan.park, enterprises=chosen, on=on)
     return GroupMembers("" if group is None else group["letter"], {key: units[key] for key in chosen}, list(rows))

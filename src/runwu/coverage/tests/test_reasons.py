@@ -104,7 +104,7 @@ def test_a_reason_about_members_opens_their_rows(client: Client, plan: Formation
 
     assert address in text(client, plan_url(plan))
     assert listed.count('scope="row"') == group.full - 1  # one member's branch is out of the officer's reach
-    assert f"下面列出正式党员 {group.full - 1} 名，测算时计入 {group.full} 名" in listed
+    assert f"今天的名册里列出正式党员 {group.full - 1} 名，测算时计入 {group.full} 名" in listed
 
 
 def test_members_who_left_since_are_said_to_be_missing(client: Client, plan: FormationPlan) -> None:

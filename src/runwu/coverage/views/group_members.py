@@ -18,9 +18,8 @@ def plan_members(request: ScopedRequest, public_id: UUID, unit: UUID) -> HttpRes
     """List the members behind the figures of the branch in which an enterprise stands, or of it `with` others."""
     plan = plan_or_404(request, public_id, Capability.SEE_MEMBERS)
     alternative = alternative_or_404(request, plan)
-    found = group_members(
-        scope=request.scope, alternative=alternative, unit=str(unit), others=request.GET.getlist("with")
-    )
+    others = request.GET.getlist("with")
+    found = group_members(scope=request.scope, alternative=alternative, unit=str(unit), others=others, on=request.on)
     if found is None:
         raise Http404
     context = {"plan": plan, "profile": alternative.profile, "found": found}

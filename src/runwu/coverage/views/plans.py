@@ -18,6 +18,7 @@ from runwu.coverage.choices import PlanState, Profile
 from runwu.coverage.forms import PlanRequestForm
 from runwu.coverage.models import FormationPlan
 from runwu.coverage.selectors import plans as selectors
+from runwu.coverage.selectors.consequences import is_outdated
 from runwu.coverage.selectors.maps import plan_map
 from runwu.coverage.selectors.reviews import PlanReview
 from runwu.coverage.selectors.yearly import review_lines
@@ -105,6 +106,7 @@ def _review(request: ScopedRequest, plan: FormationPlan) -> dict[str, object]:
         "current": review.current,
         "map": plan_map(review.current),
         "open": plan.state == PlanState.READY,
+        "outdated": plan.state == PlanState.READY and is_outdated(plan, on=request.on),
         "may_adopt": request.scope.reaches_park(Capability.ADOPT, plan.park_id),
         "adoption": adoption,
         "reviews": review_lines(adoption),
