@@ -99,8 +99,8 @@ class Line:
 
 FORM = ("GET", "POST")
 PLAN_PAPERS = ("plan-sheet", "plan-petition", "plan-petition-docx")
-PLAN_ACTS = ("plan-choose", "plan-discard")
-EDIT_ACTS = ("edit-undo", "edit-redo", "plan-edit", "plan-rest")
+PLAN_ACTS = ("plan-choose", "plan-discard", "plan-cancel", "plan-enough")
+EDIT_ACTS = ("edit-undo", "edit-redo", "plan-edit", "plan-rest", "rest-cancel", "rest-enough")
 UNIT_PAGES = ("plan-unit", "plan-members", "unit-try", "unit-prices")
 ADOPTION_PAPERS = ("adoption-petition", "adoption-petition-docx")
 ADOPTION_ACTS = ("adoption-moves", "adoption-tick", "adoption-untick", "adoption-review")
@@ -707,7 +707,7 @@ VISITS = (
 _ENTRY = {"near": duty_entry_in("near"), "far": duty_entry_in("far"), "sees_far": FAR}
 _OF_PARK = {"near": of("near", park="park"), "far": of("far", park="park"), "sees_far": FAR}
 _CONTACT_PLAN = {"near": contact_plan_in("near"), "far": contact_plan_in("far"), "sees_far": FAR}
-CONTACT_ACTS = ("contact-accept", "contact-undo", "contact-reset", "contact-discard")
+CONTACT_ACTS = ("contact-accept", "contact-undo", "contact-reset", "contact-discard", "contact-cancel")
 DUTIES = (
     Line("coverage:duties", STAFF, **_OF_PARK).exporting(),
     Line("coverage:duty-enter", STAFF, FORM, **_OF_PARK, form=True),

@@ -32,6 +32,10 @@ class PlanState(models.TextChoices):
     DISCARDED = "discarded", _("已放弃")
 
 
+UNFINISHED = (PlanState.QUEUED, PlanState.COMPUTING)
+"""A plan that something computes, or ought to."""
+
+
 class EditKind(models.TextChoices):
     """What a person did to a plan."""
 

@@ -28,6 +28,9 @@ def register() -> None:
             "coverage.plan.edit_redone": _("{actor} 重做了建议中的一次调整"),
             "coverage.plan.rest_requested": _("{actor} 开始重算建议的其余各组"),
             "coverage.plan.rest_computed": _("{actor} 重算了建议的其余各组"),
+            "coverage.plan.cancelled": _("{actor} 取消了建议的一次测算"),
+            "coverage.plan.cut_short": _("{actor} 让建议的一次测算到此为止，用当时的结果"),
+            "coverage.contact_plan.cancelled": _("{actor} 取消了一份安排建议的测算"),
             "coverage.plan.adopted": _(
                 "{actor} 采纳并上报了建议，新成立 {new_branches} 个党支部，涉及 {enterprises} 家企业"
             ),

@@ -286,6 +286,7 @@ RUNWU_AUDIT_SEAL_SECONDS = float(env("RUNWU_AUDIT_SEAL_SECONDS", "5"))
 RUNWU_JOURNEYS = env("RUNWU_JOURNEYS")  # a folder with further journey templates
 RUNWU_ANCHOR_FILE = Path(env("RUNWU_ANCHOR_FILE", str(DATA_DIR / "audit-anchors.txt")))
 RUNWU_RULES_FOLDER = env("RUNWU_RULES_FOLDER")  # parameters other than the packaged ones (docs/guide/settings.md)
+RUNWU_PLAN_SECONDS = int(env("RUNWU_PLAN_SECONDS", "600"))  # how long one alternative is computed at most; 0: no limit
 RUNWU_PLAN_CLUSTER = env("RUNWU_PLAN_CLUSTER")  # a Dask scheduler whose workers solve plans; empty: this machine
 RUNWU_SPONSOR = env("RUNWU_SPONSOR")  # 主办单位, shown in the footer
 RUNWU_FILING = env("RUNWU_FILING")  # 备案号

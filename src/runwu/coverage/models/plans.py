@@ -14,7 +14,8 @@ class FormationPlan(PublicModel):
     """One computation for one park: the instance as it was, its digest, and what people decided since.
 
     `instance` is a problem of the planner (schema runwu-joint-branch/1); `notes` holds what the planner
-    need not know: approximate places, enterprises left out and why, names of branches.
+    need not know: approximate places, enterprises left out and why, what is carried over from the plan before.
+    `enough` says that somebody asked the computation to stop with the best so far.
     """
 
     park = models.ForeignKey(Park, on_delete=models.PROTECT, related_name="formation_plans")
@@ -27,6 +28,7 @@ class FormationPlan(PublicModel):
     failure = models.CharField(_("未完成的原因"), max_length=500, blank=True)
     chosen = models.CharField(_("选用"), max_length=8, choices=Profile.choices, default=Profile.NEAR)
     job = models.UUIDField(null=True)
+    enough = models.BooleanField(_("到此为止"), default=False)
     created_by = models.UUIDField()
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=0)
@@ -45,7 +47,8 @@ class PlanAlternative(models.Model):
     """One profile's answer, as computed and as it stands after a person's edits.
 
     `decided` holds what people settled (services/decisions.py): locked groups, fixed places, pairs, who takes no part,
-    and the letter of every group. `job` is the latest computation of the rest around it.
+    and the letter of every group. `job` is the latest computation of the rest around it, `enough` that somebody asked it
+    to stop with the best so far.
     """
 
     plan = models.ForeignKey(FormationPlan, on_delete=models.CASCADE, related_name="alternatives")
@@ -55,6 +58,7 @@ class PlanAlternative(models.Model):
     report: models.JSONField[Any, Any] = models.JSONField(_("现在的说明"), default=dict)
     decided: models.JSONField[Any, Any] = models.JSONField(_("人工决定"), default=dict)
     job = models.UUIDField(null=True)
+    enough = models.BooleanField(_("到此为止"), default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "profile"], name="planalternative_once")]

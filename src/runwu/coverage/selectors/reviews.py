@@ -139,7 +139,7 @@ class AlternativeReview:
             "proven": _("算完并确认"),
             "limit": _("算到设定的工作量为止"),
             "time": _("算到时间上限为止"),
-            "cancelled": _("中途取消"),
+            "cancelled": _("由人中止，用当时的结果"),
         }[self.report["ended"]]
 
     @cached_property

@@ -40,15 +40,15 @@ class Carried:
         wishes = self.decisions.wishes
         return len(wishes.locked) + len(self.decisions.forced) + len(wishes.pairs) + len(wishes.excluded)
 
-    def without(self, error: ContradictionError, index: Index) -> "Carried":
-        """Give up the fixed place that the solver found nobody for, and say so. Raises the error where it is none."""
+    def without(self, error: ContradictionError, index: Index, why: str = "") -> "Carried":
+        """Give up the fixed place that the solver found nobody for, and say why. Raises the error where it is none."""
         wishes = self.decisions.wishes
         failed = [choice for choice in self.decisions.forced if _said(choice) == error.entry]
         if not failed:
             raise error
         kept = replace(wishes, forced=tuple(choice for choice in wishes.forced if choice not in failed))
         names = {key: host.name for key, host in index.hosts.items()}
-        told = tuple(_dropped(_place_words(choice, names), error.problem, names) for choice in failed)
+        told = tuple(_dropped(_place_words(choice, names), why or error.problem, names) for choice in failed)
         return Carried(replace(self.decisions, wishes=kept), (*self.dropped, *told))
 
 

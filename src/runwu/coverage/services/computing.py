@@ -1,7 +1,8 @@
 """Compute the three alternatives of a plan around what was carried over, and write them down together (测算)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,16 +14,15 @@ from runwu.coverage.services.carrying import Carried
 from runwu.coverage.services.decisions import PROFILE_NAMES, Lettered, given_problem, problem_under
 from runwu.coverage.services.letters import letters_for
 from runwu.coverage.services.reports import Document, report_of_plan
-from runwu.coverage.services.solving import solved
-from runwu.coverage.services.stopping import Stop
+from runwu.coverage.services.solving import limits, solved, standing
+from runwu.coverage.services.stopping import Stop, is_enough
 from runwu.planning.joint_branches.errors import ContradictionError
 from runwu.planning.joint_branches.index import Index
 from runwu.planning.joint_branches.legality import units_by_host
-from runwu.planning.joint_branches.limits import Limits
+from runwu.planning.joint_branches.limits import Progress as Step
 from runwu.planning.joint_branches.plan import Plan
 
 SEED = 1  # one seed for everybody, so that the same facts give the same suggestion
-LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +34,41 @@ class Computed:
 
 
 def compute_alternatives(row: FormationPlan, progress: Progress) -> dict[Profile, Computed]:
-    """Compute the three alternatives. Raises JobCancelled when the person cancels meanwhile."""
-    stop = Stop(progress)
+    """Compute the three alternatives, telling where each stands.
+
+    Where somebody asks to stop with the best so far, the one that runs ends so, and those after it with their first plan.
+    Raises JobCancelled when somebody cancels meanwhile.
+    """
+    stop = Stop(progress, lambda: is_enough(row))
     found: dict[Profile, Computed] = {}
     for number, profile in enumerate(PROFILE_NAMES):
         progress.report(number, len(PROFILE_NAMES), _("正在测算“%(name)s”") % {"name": profile.label})
         progress.check_cancelled()
-        found[profile] = _computed(row, profile, stop)
+        found[profile] = _computed(row, profile, stop, partial(_tell, progress, number, profile))
         stop.raise_if_cancelled()
     progress.report(len(PROFILE_NAMES), len(PROFILE_NAMES), _("正在保存"))
     return found
 
 
-def _computed(row: FormationPlan, profile: Profile, stop: Stop) -> Computed:
+def _tell(progress: Progress, number: int, profile: Profile, step: Step) -> None:
+    words = _("正在测算“%(name)s”：%(standing)s") % {"name": profile.label, "standing": standing(step)}
+    progress.report(number, len(PROFILE_NAMES), words)
+
+
+def _computed(row: FormationPlan, profile: Profile, stop: Stop, tell: Callable[[Step], None]) -> Computed:
     """Solve one alternative; a fixed place that nobody can be found for is given up, and told."""
     carried = carried_of(row, profile)
     while True:
         problem = problem_under(row, profile, carried.decisions)
         around: dict[str, Any] = {"locked": carried.decisions.wishes.locked, "forced": carried.decisions.forced}
         try:
-            return Computed(solved(problem, seed=SEED, limits=LIMITS, cancelled=stop, **around), carried)
+            plan = solved(problem, seed=SEED, limits=limits(), progress=tell, cancelled=stop, **around)
         except ContradictionError as error:
-            carried = carried.without(error, Index(given_problem(row, profile)))
+            stop.raise_if_cancelled()
+            early = _("测算提前结束，还没有找到能与它成立支部的单位") if stop.cut_short else ""
+            carried = carried.without(error, Index(given_problem(row, profile)), early)
+        else:
+            return Computed(plan, carried)
 
 
 def carried_of(row: FormationPlan, profile: Profile) -> Carried:

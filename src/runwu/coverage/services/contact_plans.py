@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.errors import Conflict, UserError
 from runwu.core.jobs import JobCancelled, JobLost, JobResult, JobStopped, Progress, current_job, enqueue, job
-from runwu.coverage.choices import PlanState
+from runwu.coverage.choices import UNFINISHED, PlanState
 from runwu.coverage.models import ContactPlan
 from runwu.coverage.services.contact_facts import Wanted, read_problem, unknowns
 from runwu.enterprises.models import Park
@@ -23,7 +24,6 @@ from runwu.planning.assignment import Plan, Problem, document_of, problem_from_d
 
 AT_ONCE = 200
 """Up to how many enterprises a plan is computed while the person waits; more go to the worker."""
-UNFINISHED = (PlanState.QUEUED, PlanState.COMPUTING)
 OPEN = (PlanState.READY, PlanState.ADOPTED)
 
 
@@ -120,12 +120,15 @@ def _keep(row: ContactPlan, problem: Problem, found: tuple[Plan, tuple[Any, ...]
 
 
 def _solved(problem: Problem, progress: Progress) -> tuple[Plan, tuple[Any, ...]]:
-    def watch(done: int, total: int) -> None:
-        progress.report(done, total, _("正在安排"))
+    def watch(done: int, total: int, words: str) -> None:
+        progress.report(done, total, words)
         progress.check_cancelled()
 
-    plan = solve(problem, watch=watch)
-    return plan, what_if(problem, plan, watch=watch)
+    plan = solve(problem, watch=partial(watch, words=_("正在安排")))
+    found = _("综合评分 %(cost)s，可能的最低分 %(bound)s；正在比较其他上限") % {
+        "cost": f"{plan.cost:,}", "bound": f"{plan.bound:,}",
+    }  # fmt: skip
+    return plan, what_if(problem, plan, watch=partial(watch, words=found))
 
 
 def _store(row: ContactPlan, problem: Problem, plan: Plan, others: tuple[Any, ...]) -> None:

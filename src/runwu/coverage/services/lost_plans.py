@@ -12,9 +12,9 @@ from runwu.accounts.models import User
 from runwu.core.jobs import enqueue
 from runwu.core.jobs.recovery import ATTEMPTS
 from runwu.core.models import Job
-from runwu.coverage.choices import PlanState
+from runwu.coverage.choices import UNFINISHED, PlanState
 from runwu.coverage.models import FormationPlan
-from runwu.coverage.services.plans import UNFINISHED, compute_plan
+from runwu.coverage.services.plans import compute_plan
 
 LOST_AFTER = timedelta(minutes=1)  # a job's row is saved right after the plan's
 log = structlog.get_logger(__name__)

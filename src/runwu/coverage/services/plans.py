@@ -15,7 +15,7 @@ from runwu.core import audit
 from runwu.core.errors import UserError
 from runwu.core.jobs import JobCancelled, JobLost, JobResult, JobStopped, Progress, current_job, enqueue, job
 from runwu.core.models import Job
-from runwu.coverage.choices import PlanState, Profile
+from runwu.coverage.choices import UNFINISHED, PlanState, Profile
 from runwu.coverage.models import FormationPlan
 from runwu.coverage.services.carrying import carry
 from runwu.coverage.services.computing import Computed, compute_alternatives, write_alternatives
@@ -26,8 +26,6 @@ from runwu.enterprises.models import Park
 from runwu.planning.joint_branches.errors import InstanceError
 from runwu.planning.joint_branches.instance import problem_from_document
 from runwu.planning.joint_branches.problem import Problem, with_profile
-
-UNFINISHED = (PlanState.QUEUED, PlanState.COMPUTING)
 
 
 @transaction.atomic
@@ -158,8 +156,9 @@ def _begun(public_id: UUID) -> FormationPlan | None:
     row = FormationPlan.objects.select_for_update(no_key=True).get(public_id=public_id)
     if row.state not in {*UNFINISHED, PlanState.FAILED}:
         return None
+    row.enough = row.enough and row.state in UNFINISHED
     row.state, row.failure = PlanState.COMPUTING, ""
-    row.save(update_fields=["state", "failure"])
+    row.save(update_fields=["state", "failure", "enough"])
     return row
 
 

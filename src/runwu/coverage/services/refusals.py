@@ -66,6 +66,14 @@ def contradiction(error: ContradictionError, index: Index) -> UserError:
     )
 
 
+def cut_too_short() -> UserError:
+    """Say that a computation was stopped before it had a place for somebody whom a person had placed."""
+    return UserError(
+        _("测算提前结束，还没有为指定去处的企业找到能一起成立支部的单位，结果没有写入。"),
+        now=_("请再重算一次，让它算完；或者先取消这家企业的人工安排。"),
+    )
+
+
 def named(text: str, index: Index) -> str:
     """Replace the planner's ids by names in one of its sentences."""
     for key, host in index.hosts.items():

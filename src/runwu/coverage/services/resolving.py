@@ -19,18 +19,15 @@ from runwu.coverage.services import refusals
 from runwu.coverage.services.decisions import Decisions, decisions_of, problem_of
 from runwu.coverage.services.edit_kinds import Edit
 from runwu.coverage.services.editing import lock, write
-from runwu.coverage.services.solving import solved
-from runwu.coverage.services.stopping import Stop
+from runwu.coverage.services.solving import limits, solved, standing
+from runwu.coverage.services.stopping import Stop, is_enough
 from runwu.planning.joint_branches.arrangements import arrange
 from runwu.planning.joint_branches.cost import cost_of
 from runwu.planning.joint_branches.errors import ContradictionError
 from runwu.planning.joint_branches.index import Index
-from runwu.planning.joint_branches.limits import Limits
-from runwu.planning.joint_branches.limits import Progress as Step
 from runwu.planning.joint_branches.plan import Plan
 
 SEED = 1
-LIMITS = Limits()
 
 
 @transaction.atomic
@@ -47,8 +44,8 @@ def request_rest(*, plan: FormationPlan, profile: Profile, expected_version: int
         raise refusals.contradiction(error, index) from error
     arguments = {"plan": str(plan.public_id), "profile": str(profile), "version": plan.version}
     started = enqueue(compute_rest, by=by, args=arguments, place=plan.park.public_id)
-    alternative.job = started.public_id
-    alternative.save(update_fields=["job"])
+    alternative.job, alternative.enough = started.public_id, False
+    alternative.save(update_fields=["job", "enough"])
     audit.log(by, "coverage.plan.rest_requested", plan, place=plan.park.public_id, profile=str(profile))
     return started
 
@@ -77,27 +74,22 @@ def _refuse_changed(plan: FormationPlan, version: int) -> None:
 
 
 def _solve(row: PlanAlternative, progress: Progress) -> Plan:
-    problem, decisions, stop = problem_of(row), decisions_of(row), Stop(progress)
+    problem, decisions, stop = problem_of(row), decisions_of(row), Stop(progress, lambda: is_enough(row))
     try:
         found = solved(
             problem,
             seed=SEED,
-            limits=LIMITS,
-            progress=lambda step: _tell(progress, step),
+            limits=limits(),
+            progress=lambda step: progress.report(step.park - 1, step.parks, standing(step)),
             cancelled=stop,
             locked=decisions.wishes.locked,
             forced=decisions.forced,
         )
     except ContradictionError as error:
-        raise refusals.contradiction(error, Index(problem)) from error
+        stop.raise_if_cancelled()
+        raise refusals.cut_too_short() if stop.cut_short else refusals.contradiction(error, Index(problem)) from error
     stop.raise_if_cancelled()
     return found
-
-
-def _tell(progress: Progress, step: Step) -> None:
-    """Say how far the computation is: the score so far, and the least that is possible."""
-    words = _("综合评分 %(cost)s，可能的最低分 %(bound)s") % {"cost": f"{step.cost:,}", "bound": f"{step.bound:,}"}
-    progress.report(step.park - 1, step.parks, words)
 
 
 def _keep(row: PlanAlternative, found: Plan, version: int, progress: Progress) -> None:
