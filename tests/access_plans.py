@@ -37,6 +37,16 @@ def unit_in(place: str) -> Arguments:
     return arguments
 
 
+def host_in(place: str) -> Arguments:
+    """Return the same two where the page asks for whoever takes in; an enterprise that may be moved has its own page."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        found = unit_in(place)(world)
+        return {"public_id": found["public_id"], "host": found["unit"]}
+
+    return arguments
+
+
 def _computed(world: World, park: ParkWorld) -> FormationPlan:
     """Return a plan that puts the park's three firms together, with its alternatives; made once in a world."""
     plan = FormationPlan.objects.filter(park=park.park, state=PlanState.READY).first()

@@ -44,7 +44,7 @@ from tests.access_organizations import (
     term_in,
     vacancy_in,
 )
-from tests.access_plans import computed_plan_in, unit_in
+from tests.access_plans import computed_plan_in, host_in, unit_in
 from tests.access_transfers import decision_about, discrepancy_of, reconciliation_of, transfer_in
 from tests.sign_in_objects import sign_in_of
 from tests.world import CAST, RESTRICTED_NAME, World
@@ -634,6 +634,7 @@ COVERAGE = (
     *(Line(f"coverage:{name}", STAFF, **_UNIT).answering(200, 422) for name in UNIT_PAGES),
     *(Line(f"coverage:{name}", STAFF, ("POST",), **_COMPUTED).answering(302, 409, 422) for name in EDIT_ACTS),
     *(Line(f"coverage:{name}", STAFF, **_COMPUTED) for name in ("plan-compare", "plan-changes", "plan-facts")),
+    Line("coverage:plan-host", STAFF, near=host_in("near"), far=host_in("far"), sees_far=FAR).answering(302),
     Line("coverage:rest-progress", STAFF, **_COMPUTED).answering(200, 302),
     Line("coverage:plan", STAFF, **_COMPUTED),
     Line("coverage:adoption", STAFF, **_ADOPTION).answering(*UNREADY),

@@ -113,7 +113,7 @@ def test_a_plan_is_computed_compared_edited_by_keyboard_and_by_form_questioned_a
     desk.card("为什么在这组").locator("summary").first.press("Enter")
     expect(desk.card("为什么在这组").locator("dl").first).to_be_visible()
     expect(desk.card("为什么不去邻近的组").get_by_role("table").locator("tbody tr").first).to_be_visible()
-    desk.page.get_by_role("link", name="如有一名离开").press("Enter")
+    desk.page.get_by_role("link", name="如有一名正式党员离开").press("Enter")
     expect(desk.page.get_by_text("如有一名正式党员离开：")).to_be_visible()
     assert axe(desk.page) == []
     desk.on_a_laptop().page.get_by_role("navigation", name="位置").get_by_role("link").last.press("Enter")

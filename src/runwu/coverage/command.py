@@ -14,12 +14,13 @@ from runwu.coverage.models import FormationPlan, PlanAlternative
 from runwu.coverage.offline.facts import facts_of, ledger_of
 from runwu.coverage.offline.reading import read_books
 from runwu.coverage.offline.writing import write_all
+from runwu.coverage.services.computing import SEED
 from runwu.coverage.services.decisions import PROFILE_NAMES
-from runwu.coverage.services.plans import LIMITS, SEED
 from runwu.coverage.services.reports import report_of_plan
 from runwu.enterprises.models import Park
 from runwu.planning.joint_branches.errors import InstanceError
 from runwu.planning.joint_branches.index import Index
+from runwu.planning.joint_branches.limits import Limits
 from runwu.planning.joint_branches.problem import Problem, with_profile
 
 
@@ -64,7 +65,7 @@ def _alternative(plan: FormationPlan, profile: Profile, problem: Problem) -> Pla
 
     judged = with_profile(problem, PROFILE_NAMES[profile])
     try:
-        found = solve(judged, seed=SEED, limits=LIMITS)
+        found = solve(judged, seed=SEED, limits=Limits())
     except InstanceError as error:
         raise UserError(str(error)) from error
     report = report_of_plan(Index(judged), found)

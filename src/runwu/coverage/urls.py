@@ -37,6 +37,7 @@ urlpatterns = [
     path("plans/<uuid:public_id>/discard", plans.plan_discard, name="plan-discard"),
     path("plans/<uuid:public_id>/units/<uuid:unit>/move", changes.unit_move, name="unit-move"),
     path("plans/<uuid:public_id>/units/<uuid:unit>/", changes.plan_unit, name="plan-unit"),
+    path("plans/<uuid:public_id>/hosts/<uuid:host>/", changes.plan_host, name="plan-host"),
     path("plans/<uuid:public_id>/units/<uuid:unit>/members/", group_members.plan_members, name="plan-members"),
     path("plans/<uuid:public_id>/units/<uuid:unit>/try", changes.unit_try, name="unit-try"),
     path("plans/<uuid:public_id>/units/<uuid:unit>/prices", changes.unit_prices, name="unit-prices"),

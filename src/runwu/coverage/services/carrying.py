@@ -94,8 +94,8 @@ def carry(row: PlanAlternative, problem: Problem) -> Carried:
 def _names(row: PlanAlternative, problem: Problem) -> dict[str, str]:
     """Name everything that either plan speaks of."""
     then = (*row.plan.instance["units"], *row.plan.instance["branches"])
-    now = (*problem.units, *problem.branches)
-    return {entry["id"]: entry["name"] for entry in then} | {entry.id: entry.name for entry in now}
+    now = {unit.id: unit.name for unit in problem.units} | {branch.id: branch.name for branch in problem.branches}
+    return {entry["id"]: entry["name"] for entry in then} | now
 
 
 def _items(before: Decisions, names: Names) -> Iterator[_Item]:

@@ -74,7 +74,7 @@ def request_plan(
 
 def _is_alive(plan: FormationPlan) -> bool:
     """Tell whether something still computes a plan; its job's row is saved right after it."""
-    row = Job.objects.filter(public_id=plan.job).first()
+    row = Job.objects.filter(public_id=plan.job).first() if plan.job else None
     return row is None or (row.active and not row.interrupted)
 
 

@@ -38,6 +38,7 @@ class Meanwhile(Progress):
 
 
 def _job(plan: FormationPlan, state: JobState, **values: object) -> Job:
+    assert plan.job is not None
     args = {"plan": str(plan.public_id)}
     return Job.objects.create(
         public_id=plan.job, kind=compute_plan.kind, owner=plan.created_by, state=state, args=args, **values

@@ -3,7 +3,7 @@
 import pytest
 from django.test import override_settings
 
-from runwu.coverage.services.plans import SEED
+from runwu.coverage.services.computing import SEED
 from runwu.coverage.services.solving import solved
 from runwu.planning.joint_branches import solve
 from runwu.planning.tests.instances import random_problem

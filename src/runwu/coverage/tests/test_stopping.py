@@ -41,6 +41,7 @@ class Heard(Progress):
 
 
 def _run_for(plan: FormationPlan, state: JobState) -> Job:
+    assert plan.job is not None
     return Job.objects.create(
         public_id=plan.job, kind=compute_plan.kind, owner=plan.created_by, state=state, heartbeat=timezone.now()
     )

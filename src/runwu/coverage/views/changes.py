@@ -14,7 +14,7 @@ from runwu.core.meanwhile import ChangedMeanwhile
 from runwu.core.scope import Capability
 from runwu.coverage.choices import PlanState, Profile
 from runwu.coverage.models import FormationPlan
-from runwu.coverage.selectors.consequences import JOINS, LEAVES, what_if
+from runwu.coverage.selectors.consequences import ASKED, what_if
 from runwu.coverage.selectors.reviews import PlanReview
 from runwu.coverage.selectors.unit_reviews import LEFT, UnitReview
 from runwu.coverage.services.changes import move_to, try_move
@@ -34,9 +34,31 @@ def plan_unit(request: ScopedRequest, public_id: UUID, unit: UUID) -> HttpRespon
     """Show why an enterprise is where it is, the best other places, and what a person can settle about it."""
     context = _context(request, public_id, unit)
     review: UnitReview = context["unit"]  # type: ignore[assignment]
+    return render(request, "coverage/plan_unit.html", {**context, **asked_of(request, review.desk, review.id)})
+
+
+def asked_of(request: ScopedRequest, desk: Desk, entry: str) -> dict[str, object]:
+    """Return the questions what if a member comes or goes, and the answer to the one that was asked."""
     asked = request.GET.get("if", "")
-    effect = what_if(review.desk, review.id, asked) if asked in {LEAVES, JOINS} else None
-    return render(request, "coverage/plan_unit.html", {**context, "asked": asked, "effect": effect})
+    effect = what_if(desk, entry, asked) if asked in ASKED else None
+    return {"questions": ASKED.items(), "asked": ASKED.get(asked, ""), "effect": effect}
+
+
+@require(Capability.PLAN)
+@require_GET
+def plan_host(request: ScopedRequest, public_id: UUID, host: UUID) -> HttpResponseBase:
+    """Say what a member more or less does to a branch that takes in, or to an enterprise with members for its own."""
+    plan = plan_or_404(request, public_id)
+    desk = Desk(alternative_or_404(request, plan))
+    found = desk.index.hosts.get(str(host))
+    if found is None:
+        raise Http404
+    if desk.index.is_small(found.id):
+        return redirect(
+            reverse("coverage:plan-unit", args=[public_id, host], query={"profile": desk.alternative.profile})
+        )
+    context = {"plan": plan, "profile": Profile(desk.alternative.profile), "host": found}
+    return render(request, "coverage/plan_host.html", {**context, **asked_of(request, desk, found.id)})
 
 
 @require(Capability.PLAN)

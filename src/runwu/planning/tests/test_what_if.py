@@ -122,6 +122,26 @@ def test_changed_facts_are_answered_by_a_legal_plan_that_moves_the_neighbourhood
     assert faults_of(after, found.replanned.assignment) == []
 
 
+def test_a_changed_limit_with_a_cap_plans_only_what_it_breaks() -> None:
+    after = replace(ROW, parameters=replace(ROW.parameters, max_way_m=150))
+
+    found = facts_changed(ROW, PLAN, after, cap=4)
+
+    assert {end for one in found.broken for end in one.units} == {"w3"}
+    assert set(found.replanned.considered) == {"w0", "w1", "w2", "w3"}
+    assert found.partial
+
+
+def test_a_cap_keeps_many_changes_from_freeing_everybody() -> None:
+    after = replace(ROW, units=tuple(replace(one, name="另名") for one in ROW.units))
+
+    few = facts_changed(ROW, PLAN, after, cap=2, most=2)
+    every_one = facts_changed(ROW, PLAN, after)
+
+    assert (len(few.replanned.considered), few.partial) == (4, True)
+    assert (len(every_one.replanned.considered), every_one.partial) == (7, False)
+
+
 def test_six_lines_agree_with_those_of_a_solved_plan() -> None:
     drawn = random_problem(81, 30)
     plan = solve(drawn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..comparison import Moved
@@ -35,6 +36,7 @@ class Consequence:
     costs and newly breaks when nobody does anything. replanned: the neighbourhood solved anew.
     moved: units whose companions or branch change against the old plan; gone, new: units that left or came.
     thresholds: who may now form, or no longer has the members for, an own branch.
+    partial: whether only a part of what changed was planned anew (`cap`).
     """
 
     problem: Problem
@@ -46,6 +48,7 @@ class Consequence:
     gone: tuple[str, ...]
     new: tuple[str, ...]
     thresholds: tuple[Threshold, ...]
+    partial: bool = False
 
     @property
     def holds(self) -> bool:
@@ -126,11 +129,13 @@ def facts_changed(
     wishes: Wishes | None = None,
     limits: Limits = NEARBY,
     most: int = MOST,
+    cap: int | None = None,
 ) -> Consequence:
     """Carry a plan over to new facts and solve the neighbourhood of what changed (事实变动后的方案).
 
     before, assignment: the plan as it was made; after: today's facts. Wishes that name units which are gone, or that
-    have their own branch now, are dropped. Other limits, costs or profiles put the whole plan up for choice.
+    have their own branch now, are dropped. Other limits, costs or profiles put the whole plan up for choice; with `cap`
+    and more units than that only what they break. Of many changes `cap` plans about so many units anew.
     """
     wishes = _wishes_for(after, wishes or Wishes())
     changed = with_wishes(after, wishes)
@@ -138,21 +143,31 @@ def facts_changed(
     kept = settled_places(index, assignment)
     alone = {unit.id: unit.id for unit in index.small if _lost_its_branch(before, unit)}
     kept |= alone
-    new_plan = replan(
-        after, kept, wishes=wishes, around=_around(before, assignment, after, index), limits=limits, most=most
-    )
     was = set(broken_rules(Index(before), settled_places(Index(before), assignment)))
+    broken = tuple(one for one in broken_rules(index, kept) if one not in was)
+    around = _around(before, assignment, after, index)
+    everything = around is None and cap is not None and len(index.small) > cap
+    if everything or (cap is not None and around is not None):
+        around = _named_first(broken, around or (), index)
+    new_plan = replan(after, kept, wishes=wishes, around=around, limits=limits, most=most, cap=cap)
     return Consequence(
         problem=changed,
         kept=kept,
         kept_cost=cost_of(index, kept).total,
-        broken=tuple(broken for broken in broken_rules(index, kept) if broken not in was),
+        broken=broken,
         replanned=new_plan,
         moved=moved_between(index, {**assignment, **alone}, new_plan.assignment),
         gone=tuple(unit.id for unit in before.units if unit.id not in index.units),
         new=tuple(unit.id for unit in after.units if unit.id not in assignment),
         thresholds=_thresholds(before, after),
+        partial=everything or new_plan.partial,
     )
+
+
+def _named_first(broken: Sequence[Broken], around: Sequence[str], index: Index) -> list[str]:
+    """List the entries whose groups are broken, then the others that changed."""
+    named = [end for one in broken for end in (*one.units, *([one.host] if one.host else []))]
+    return [entry for entry in dict.fromkeys((*named, *around)) if entry in index.hosts]
 
 
 def _lost_its_branch(before: Problem, unit: Unit) -> bool:

@@ -33,6 +33,7 @@ class Replanned:
     problem: with the wishes applied; before: the old places carried over; assignment: the new ones.
     cost_before, cost, parts: of the whole plan; bound: no plan that keeps everything outside `considered` is cheaper.
     considered: the units that were free to move; moved: those whose companions or branch changed.
+    partial: whether `cap` kept units from moving that ought to have been free.
     """
 
     problem: Problem
@@ -46,6 +47,7 @@ class Replanned:
     moved: tuple[Moved, ...]
     ended: Ended
     seconds: float
+    partial: bool = False
 
     @property
     def proven(self) -> bool:
@@ -60,6 +62,7 @@ def replan(
     wishes: Wishes | None = None,
     around: Collection[str] | None = None,
     most: int = MOST,
+    cap: int | None = None,
     seed: int = 1,
     limits: Limits = NEARBY,
     progress: Callable[[Progress], None] | None = None,
@@ -69,7 +72,8 @@ def replan(
 
     problem: as computed, without wishes; assignment: the plan shown. around: units, hosts or branches whose
     neighbourhood is solved while everything else stays; about `most` units are freed, the nearest groups first.
-    None solves everything. Wishes that the plan shown does not keep yet are always part of the neighbourhood.
+    cap: frees no more than about so many, the first named first. None solves everything. Wishes that the plan shown does
+    not keep yet are always part of the neighbourhood.
     Raises InstanceError for unknown ids, ContradictionError naming two settlements that cannot hold together.
     """
     wishes = wishes or Wishes()
@@ -77,20 +81,31 @@ def replan(
     check(changed)
     index = Index(changed)
     before = settled_places(index, assignment)
-    free = _Freeing(index, before, wishes, around, most).units()
-    return _Solving(index, before, wishes, free, Watch(limits.seconds, cancelled)).solve(seed, limits, progress)
+    freeing = _Freeing(index, before, wishes=wishes, around=around, most=most, cap=cap)
+    free = freeing.units()
+    found = _Solving(index, before, wishes, free, Watch(limits.seconds, cancelled)).solve(seed, limits, progress)
+    return replace(found, partial=freeing.partial)
 
 
 class _Freeing:
     """Chooses which units may move."""
 
     def __init__(
-        self, index: Index, places: Assignment, wishes: Wishes, around: Collection[str] | None, most: int
+        self,
+        index: Index,
+        places: Assignment,
+        *,
+        wishes: Wishes,
+        around: Collection[str] | None,
+        most: int,
+        cap: int | None,
     ) -> None:
         self.index = index
         self.places = places
         self.around = around
         self.most = most
+        self.cap = float("inf") if cap is None else cap
+        self.partial = False
         self.wishes = wishes
         self.placed = units_by_host(index, places)
         self.held = {unit for lock in wishes.locked for unit in lock.units}
@@ -103,12 +118,17 @@ class _Freeing:
         free: set[str] = set()
         seeds = self._seeds()
         for seed in seeds:
-            self._add(seed, free)
+            if len(free) < self.cap:
+                self._add(seed, free)
+        self.partial = any(self._is_free_in(seed) and seed not in free for seed in seeds)
         for unit in self._by_way(small, seeds):
             if len(free) >= self.most:
                 break
             self._add(unit, free)
         return tuple(unit for unit in small if unit in free)
+
+    def _is_free_in(self, entry: str) -> bool:
+        return entry not in self.held and self.index.is_small(entry)
 
     def _seeds(self) -> list[str]:
         for entry in self.around or ():
