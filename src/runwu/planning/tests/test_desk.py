@@ -117,6 +117,18 @@ def test_settlements_that_contradict_each_other_are_both_named() -> None:
         with_wishes(ROW, Wishes(locked=(Lock("w1", ("w0", "w1", "w2")),), excluded=("w0",)))
 
 
+def test_a_pair_against_settled_places_names_the_locks_and_places_behind_them() -> None:
+    locks = Wishes(locked=(Lock("w1", ("w0", "w1", "w2", "w3")), Lock("e1", ("e0", "e1", "e2"))))
+    placed = Wishes(locked=locks.locked[:1], forced=(Forced("e0", "k", "理由"),))
+
+    with pytest.raises(ContradictionError, match=r"w0 与 e0.*锁定的组（w1）、锁定的组（e1）"):
+        check_edit(ROW, PLAN, TiePair("together", "w0", "e0"), wishes=locks)
+    with pytest.raises(ContradictionError, match=r"w0 与 e0.*锁定的组（w1）、指定的去处（e0 → k）"):
+        check_edit(ROW, {**PLAN, "e0": "k"}, TiePair("together", "w0", "e0"), wishes=placed)
+    with pytest.raises(ContradictionError, match=r"w0 与 w1.*同一处（锁定的组（w1））"):
+        check_edit(ROW, PLAN, TiePair("apart", "w0", "w1"), wishes=locks)
+
+
 @pytest.mark.parametrize("edit", [Place("nobody", None), Place("w0", "nobody"), LockGroup("w0"), Exclude("nobody")])
 def test_unknown_entries_are_refused(edit: Place | LockGroup | Exclude) -> None:
     with pytest.raises(InstanceError):

@@ -171,14 +171,23 @@ class _Check:
 
 
 def _refuse_wishes_apart(index: Index, wishes: Wishes) -> None:
-    """Refuse two fixed places that a pair contradicts, naming both."""
+    """Refuse two settled places that a pair contradicts, naming the pair and the locks or fixed places behind both."""
     settled = {choice.unit: choice.host for choice in wishes.forced}
     settled |= {unit: lock.host for lock in wishes.locked for unit in (lock.host, *lock.units)}
     for pair in index.problem.pairs:
         places = [settled.get(end, "" if index.is_small(end) else end) for end in (pair.a, pair.b)]
         if "" in places:
             continue
+        said = "、".join(dict.fromkeys(filter(None, (_settled_by(end, wishes) for end in (pair.a, pair.b)))))
         if pair.kind == "together" and places[0] != places[1]:
-            raise ContradictionError(f"{pair.a} 与 {pair.b}", "要求同组，却分别固定在两处")
+            raise ContradictionError(f"{pair.a} 与 {pair.b}", f"要求同组，却分别固定在两处（{said}）")
         if pair.kind == "apart" and places[0] == places[1] is not None:
-            raise ContradictionError(f"{pair.a} 与 {pair.b}", "要求分开，却固定在同一处")
+            raise ContradictionError(f"{pair.a} 与 {pair.b}", f"要求分开，却固定在同一处（{said}）")
+
+
+def _settled_by(entry: str, wishes: Wishes) -> str:
+    """Name the lock or the fixed place that settles where an entry is; empty for a branch, which stands by itself."""
+    if lock := wishes.lock_of(entry):
+        return f"锁定的组（{lock.host}）"
+    choice = wishes.forced_of(entry)
+    return f"指定的去处（{entry} → {choice.host or '兜底'}）" if choice else ""
