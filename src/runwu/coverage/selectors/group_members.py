@@ -40,11 +40,13 @@ def group_members(
     """Return the members of the branch in which an enterprise of a plan stands; None for one it does not know.
 
     As of today, not of the day of the facts: who left since and who is 限组织内知悉 since must not differ here.
+    One that the plan did not look at has its members as well, none of whom it counted.
     One query. An enterprise that takes others in belongs to its branch; one that is left stands alone.
     others: further enterprises of the plan that a reason counts together with this one, whatever branch they stand in.
     """
     plan = alternative.plan
-    units = {row["id"]: row for row in plan.instance.get("units", ())}
+    left_out = {row["id"]: {**row, "full_members": 0} for row in plan.notes.get("left_out", ())}
+    units = left_out | {row["id"]: row for row in plan.instance.get("units", ())}
     if unit not in units or not units.keys() >= set(others):
         return None
     groups = () if others else alternative.report["groups"]

@@ -1,13 +1,15 @@
-"""Who is left to the catch-all (暂不具备条件), why, and what would bring each of them in."""
+"""Who is left to the catch-all (暂不具备条件) or not looked at, why, and what would bring each of them in."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from runwu.coverage.models import PlanAlternative
+from runwu.coverage.models import FormationPlan, PlanAlternative
 from runwu.coverage.selectors.reason_lines import Clause, clauses_of
 from runwu.coverage.services.decisions import decisions_of, problem_of
+from runwu.coverage.services.unit_facts import Why
 from runwu.planning.joint_branches.entering import Need, NeedKind, needs_of
 from runwu.planning.joint_branches.index import Index
 from runwu.planning.joint_branches.ties import together_blocks
@@ -55,3 +57,16 @@ def need_lines(
 def _counted(block: Sequence[str], need: Need) -> tuple[str, ...]:
     """Name the enterprises whose members a need counts; none where it speaks of a way, a size or a pair."""
     return tuple(dict.fromkeys((*block, *need.others))) if need.kind is NeedKind.FULL_MEMBERS else ()
+
+
+def left_out_lines(plan: FormationPlan, book: Rulebook | None) -> list[dict[str, Any]]:
+    """Return the enterprises with members that a plan does not look at, each with the reason and its clause."""
+    return [
+        {
+            "id": row["id"],
+            "name": row["name"],
+            "why": Why(row["why"]).label,
+            "clauses": clauses_of(book, Why(row["why"]).parameter),
+        }
+        for row in plan.notes.get("left_out", ())
+    ]

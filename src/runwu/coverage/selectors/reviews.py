@@ -1,6 +1,6 @@
 """A plan as its review page shows it: six lines per alternative, groups with reasons, who is left, what changes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy
 from runwu.coverage.choices import Profile
 from runwu.coverage.models import FormationPlan, PlanAlternative
 from runwu.coverage.selectors.edit_lines import EditLines
-from runwu.coverage.selectors.left_lines import need_lines
+from runwu.coverage.selectors.left_lines import MOST, left_out_lines, need_lines
 from runwu.coverage.selectors.part_lines import PartLine, part_lines
+from runwu.coverage.selectors.proof_lines import ended_words, proof_words
+from runwu.coverage.selectors.reason_lines import Clause, clauses_of
 from runwu.coverage.selectors.review_groups import GroupLine, Names, group_line
+from runwu.coverage.selectors.six_lines import six_lines
 from runwu.coverage.selectors.twins import twin_of
 from runwu.coverage.services.decisions import Decisions, decisions_of
-from runwu.coverage.services.unit_facts import Why
+from runwu.planning.joint_branches.legality import PARAMETERS
 from runwu.planning.joint_branches.plan import LeftCode
 from runwu.rules.rulebook import Rulebook
 
@@ -84,19 +87,7 @@ class AlternativeReview:
     @cached_property
     def lines(self) -> tuple[tuple[str, str, str, bool], ...]:
         """The six lines in which alternatives are compared: label, figure, denominator, whether to mark it."""
-        others = [unit for group in self.groups for unit in group.units if not unit.is_host]
-        new = sum(group.kind == "new" for group in self.groups)
-        joined = sum(len(group.units) for group in self.groups if group.kind != "new" and not group.forms_own)
-        chained = sum(unit.same_chain for unit in others)
-        critical = sum(group.kind == "new" and not group.stands for group in self.groups)
-        return (
-            (_("新建联合党支部"), str(new), "", False),
-            (_("并入现有支部"), _("%(count)s 家") % {"count": joined}, "", False),
-            (_("最远距离"), self.longest, "", False),
-            (_("与牵头单位同链"), str(chained) if others else "—", f"/{len(others)}" if others else "", False),
-            (_("党员数临界"), str(critical), "", critical > 0),
-            (_("需改现有安排"), _("%(count)s 家") % {"count": self.changed}, "", False),
-        )
+        return six_lines(self.groups, longest=self.longest, changed=self.changed)
 
     @property
     def longest(self) -> str:
@@ -117,30 +108,12 @@ class AlternativeReview:
     @property
     def proof(self) -> str:
         """What is known about how good it is, in one sentence."""
-        if self.edits.by_hand:
-            return _("含人工调整 %(count)s 处") % {"count": self.edits.by_hand}
-        if kept := self.carried.get("kept"):
-            return _("沿用人工安排 %(count)s 项，%(proof)s") % {"count": kept, "proof": self._proof}
-        return self._proof
-
-    @property
-    def _proof(self) -> str:
-        if self.report["ended"] == "proven" and self.report["gap"] == 0:
-            return _("已确认没有更优的分组")
-        gap = self.report["gap"]
-        if gap is None:
-            return _("未能确认与最优相差多少")
-        return _("与最优相差不超过 %(gap)s") % {"gap": f"{100 * gap:.2f}%"}
+        return proof_words(self.report, by_hand=self.edits.by_hand, carried=self.carried.get("kept", 0))
 
     @property
     def ended(self) -> str:
         """Why the computation ended."""
-        return {
-            "proven": _("算完并确认"),
-            "limit": _("算到设定的工作量为止"),
-            "time": _("算到时间上限为止"),
-            "cancelled": _("由人中止，用当时的结果"),
-        }[self.report["ended"]]
+        return ended_words(self.report)
 
     @cached_property
     def left(self) -> tuple[Mapping[str, Any], ...]:
@@ -148,6 +121,11 @@ class AlternativeReview:
         rows = [row for row in self._caught if not row["by_person"]]
         needs = need_lines(self.row, [row["id"] for row in rows], self.approximate, self.book) if self.book else {}
         return tuple({**row, "needs": needs.get(row["id"], [])} for row in rows)
+
+    @property
+    def unasked(self) -> bool:
+        """Whether so many are left that the page does not say of each what would bring it in; their own pages do."""
+        return len(self.left) > MOST
 
     @cached_property
     def caught(self) -> tuple[Mapping[str, Any], ...]:
@@ -184,7 +162,8 @@ class AlternativeReview:
     @property
     def broken(self) -> list[Mapping[str, Any]]:
         """The rules that the groups break as they stand, until the rest is computed anew."""
-        return [row for row in self.report["broken"] if not row["soft"]]
+        rows = [row for row in self.report["broken"] if not row["soft"]]
+        return [{**row, "clauses": clauses_of(self.book, PARAMETERS.get(row["rule"], ""))} for row in rows]
 
     @cached_property
     def changes(self) -> tuple[Mapping[str, str], ...]:
@@ -256,11 +235,15 @@ class PlanReview:
             "units": len(units),
             "full": sum(unit["full_members"] for unit in units),
             "branches": len(self.plan.instance.get("branches", ())),
-            "approximate": len(self.plan.notes.get("approximate", {})),
+            "approximate": sum(unit["id"] in self.plan.notes.get("approximate", {}) for unit in units),
         }
 
     @cached_property
-    def left_out(self) -> list[dict[str, str]]:
-        """Enterprises with members that the plan does not look at, each with the reason."""
-        rows = self.plan.notes.get("left_out", ())
-        return [{"id": row["id"], "name": row["name"], "why": Why(row["why"]).label} for row in rows]
+    def left_out(self) -> list[dict[str, Any]]:
+        """Enterprises with members that the plan does not look at, each with the reason and the clause behind it."""
+        return left_out_lines(self.plan, self.book)
+
+    @property
+    def own_clauses(self) -> Sequence[Clause]:
+        """The clause under which an enterprise forms its own branch."""
+        return clauses_of(self.book, "formation.min_full_members")

@@ -8,11 +8,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from runwu.coverage.choices import Profile
+from runwu.coverage.selectors.left_lines import NeedLine, need_lines
 from runwu.coverage.selectors.part_lines import PART_LABELS
 from runwu.coverage.selectors.reason_lines import ReasonRow
 from runwu.coverage.selectors.reviews import PlanReview
 from runwu.coverage.services.changes import Tried, possible_moves
 from runwu.coverage.services.edits import Desk, verdict_of
+from runwu.enterprises.choices import Located
 from runwu.planning.joint_branches.cost import Parts, cost_of
 from runwu.planning.joint_branches.moves import Move
 from runwu.rules.sources import Source
@@ -96,6 +98,20 @@ class UnitReview:
     def placed_by_person(self) -> bool:
         """Whether a person settled where it is."""
         return self.id in {*self.desk.decisions.placed, *self.desk.decisions.caught}
+
+    @property
+    def why_left(self) -> str:
+        """Why it is left to the catch-all: what a person wrote, or what the computation found."""
+        rows = {row["unit"]: str(row["text"]) for row in self.desk.alternative.report["left"]}
+        return self.desk.decisions.caught.get(self.id) or rows.get(self.id, "")
+
+    @cached_property
+    def needs(self) -> Sequence[NeedLine]:
+        """What alone would bring it in, where nobody put it with the catch-all."""
+        if self.host is not None or self.id in self.desk.decisions.caught:
+            return ()
+        approximate = self.review.plan.notes.get("approximate", {})
+        return need_lines(self.desk.alternative, [self.id], approximate, self.desk.book).get(self.id, ())
 
     def place_name(self, host: str | None) -> str:
         """Return “B 组 示例公司”, or the catch-all."""
@@ -196,8 +212,12 @@ class UnitReview:
         return [ReasonRow(key if key in names.units else "", names[key], figure or "—") for key, figure in entries]
 
     def _located(self, key: str) -> str:
-        known = self.review.plan.notes.get("approximate", {}).get(key)
-        return _("位置为估算（厂房或网格中心）") if known else _("位置按登记的坐标")
+        known = self.review.plan.notes.get("approximate", {}).get(key, Located.COORDINATES)
+        return {
+            Located.COORDINATES: _("位置按登记的坐标"),
+            Located.BUILDING: _("位置为估算，按厂房"),
+            Located.GRID: _("位置为估算，按网格中心"),
+        }.get(known, _("位置为估算"))
 
 
 def differences(before: Parts, after: Parts) -> list[tuple[str, int]]:

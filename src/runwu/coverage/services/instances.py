@@ -129,7 +129,7 @@ def assemble(sources: Sources, *, park: Park, on: date, keeps_joint_branches: bo
         pairs=_pairs(sources.pairs, chosen, hosts),
         parameters=_parameters(book),
     )
-    return PlanFacts(problem, Notes(_approximate(chosen), left_out))
+    return PlanFacts(problem, Notes(_approximate(chosen, hosts), left_out))
 
 
 def _parameters(book: Rulebook) -> Parameters:
@@ -218,5 +218,7 @@ def _pairs(rows: Sequence[FormationPair], chosen: Sequence[Site], hosts: Sequenc
     )
 
 
-def _approximate(sites: Sequence[Site]) -> dict[str, str]:
-    return {site.id: site.point.located for site in sites if site.point and site.point.approximate}
+def _approximate(sites: Sequence[Site], hosts: Sequence[HostBranch]) -> dict[str, str]:
+    """Return the enterprises and branches whose place is estimated, and from what."""
+    found = {site.id: site.point.located for site in sites if site.point and site.point.approximate}
+    return found | {host.id: host.point.located for host in hosts if host.point.approximate}

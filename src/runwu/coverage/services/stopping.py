@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -70,7 +71,7 @@ def cancel_plan(*, plan: FormationPlan | ContactPlan, by: User) -> None:
     audit.log(by, f"coverage.{kind}.cancelled", row, place=row.park.public_id)
 
 
-def _cancelled(job: object) -> bool:
+def _cancelled(job: UUID | None) -> bool:
     """Cancel a job; tell whether it still runs and will say itself how it ended."""
     row = Job.objects.filter(public_id=job).first() if job else None
     if row is None or not row.active:

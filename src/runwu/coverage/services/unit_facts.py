@@ -25,12 +25,20 @@ class Why(StrEnum):
     def label(self) -> str:
         """Say it in Chinese, with what to do."""
         return {
-            Why.NO_PLACE: _("没有坐标、厂房或网格，无法计算距离。请在企业档案中补充位置。"),
+            Why.NO_PLACE: _("没有坐标，厂房和网格也没有坐标，算不出距离。请在企业档案中补充位置。"),
             Why.PENDING: _("已在另一份建议中上报，正待批复。批复登记后可重新测算。"),
             Why.PROBATIONARY_ONLY: _("只有预备党员，尚无正式党员。有一名转正后列入。"),
             Why.NOT_OPERATING: _("没有实际经营。登记为实际经营后列入。"),
             Why.UNKNOWN: _("是否实际经营未知。请先核实一次。"),
         }[self]
+
+    @property
+    def parameter(self) -> str:
+        """Name the dated rule behind it; empty where the facts themselves are the reason."""
+        return {
+            Why.NO_PLACE: "formation.joint_max_way",
+            Why.PROBATIONARY_ONLY: "formation.joint_min_full_members",
+        }.get(self, "")
 
 
 @dataclass(frozen=True, slots=True)

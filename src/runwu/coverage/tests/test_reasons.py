@@ -10,9 +10,11 @@ from runwu.core.rulebooks import rulebook
 from runwu.coverage.choices import EditKind, Profile
 from runwu.coverage.models import FormationPlan
 from runwu.coverage.selectors.reviews import AlternativeReview, PlanReview
+from runwu.coverage.services.instances import read_facts
 from runwu.coverage.tests.addresses import plan_url, text
 from runwu.coverage.tests.editing import edit
 from runwu.coverage.tests.park import DAY, PlanPark
+from runwu.enterprises.choices import Located
 from runwu.enterprises.models import Workplace
 
 pytestmark = [pytest.mark.django_db(databases=["default", "progress"]), pytest.mark.usefixtures("_morning")]
@@ -164,3 +166,54 @@ def test_who_ought_to_form_its_own_branch_opens_the_members_it_has(client: Clien
     assert one["name"] == "示例辛"
     assert listed.count('scope="row"') == one["full_members"]
     assert "列出示例辛的党员" in text(client, plan_url(plan))
+
+
+def test_what_is_not_allowed_yet_carries_the_clause_that_opens_the_rule(
+    client: Client, office: PlanPark, plan: FormationPlan
+) -> None:
+    edit(office, plan, EditKind.MOVED, "庚", str(office.firms["庚"].public_id), unfinished=True)
+
+    (note,) = re.findall(r"现在的分组还不合规.*?</ul>", text(client, plan_url(plan)), re.DOTALL)
+
+    assert 'href="/rules/formation.joint_min_full_members/' in note
+
+
+def test_who_was_not_looked_at_opens_members_and_clause(client: Client, office: PlanPark, plan: FormationPlan) -> None:
+    plan.notes["left_out"].append({"id": str(office.own.public_id), "name": "示例只有预备", "why": "probationary_only"})
+    plan.save()
+    out = office.firms["壬"].public_id
+    address = reverse("coverage:plan-members", args=[plan.public_id, out])
+
+    page = text(client, plan_url(plan))
+    (card,) = re.findall(r"没有列入测算的企业和原因.*?</table>", page, re.DOTALL)
+
+    assert f'href="{address}?profile=near"' in card
+    assert 'href="/rules/formation.joint_min_full_members/' in card
+    assert text(client, address).count('scope="row"') == 1
+
+
+def test_beyond_sixty_left_each_row_leads_to_what_would_bring_it_in(
+    client: Client, office: PlanPark, plan: FormationPlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("runwu.coverage.selectors.left_lines.MOST", 0)
+    monkeypatch.setattr("runwu.coverage.selectors.reviews.MOST", 0)
+    address = plan_url(plan, "plan-unit", unit=office.firms["庚"].public_id)
+
+    assert f'href="{address}?profile=near#needs"' in text(client, plan_url(plan))
+
+
+def test_the_page_of_a_left_enterprise_says_what_would_bring_it_in(
+    client: Client, office: PlanPark, plan: FormationPlan
+) -> None:
+    page = text(client, plan_url(plan, "plan-unit", unit=office.firms["庚"].public_id))
+
+    assert "有下面任何一项就能编入" in page
+
+
+def test_a_branch_at_a_firm_without_coordinates_is_said_to_stand_at_an_estimated_place(office: PlanPark) -> None:
+    office.firms["丁"].latitude = office.firms["丁"].longitude = None
+    office.firms["丁"].save()
+
+    facts = read_facts(park=office.park, on=DAY)
+
+    assert facts.notes.approximate[str(office.own.public_id)] == Located.GRID
