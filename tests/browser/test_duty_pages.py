@@ -52,7 +52,7 @@ def test_a_proposal_is_computed_changed_by_hand_accepted_and_taken_back(staff: P
     staff.goto("/coverage/contacts/")
     staff.get_by_label("有党员但还没有党支部的企业也安排").check()
     staff.get_by_role("button", name="开始测算").click()
-    expect(staff.get_by_text("已证明没有评分更低的安排")).to_be_visible()
+    expect(staff.get_by_text("已确认没有评分更低的安排")).to_be_visible()
     picture(staff, "contact-plan")
 
     staff.locator("main tbody th a").first.click()

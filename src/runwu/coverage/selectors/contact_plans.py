@@ -13,6 +13,7 @@ from runwu.core.models import Job
 from runwu.core.scope import Capability, Scope
 from runwu.coverage.choices import ContactKind, Language
 from runwu.coverage.models import ContactPlan, ContactProfile
+from runwu.coverage.selectors.plans import planning
 from runwu.coverage.services.contact_facts import contact_people, contact_rows
 from runwu.enterprises.models import Enterprise, Park
 from runwu.people.models import Person
@@ -33,8 +34,8 @@ SHOWN = ("new", "changed", "same", "left")
 
 
 def contact_plans(*, scope: Scope) -> QuerySet[ContactPlan]:
-    """List the proposals of the parks in reach, newest first."""
-    return ContactPlan.objects.filter(scope.parks(Capability.PLAN)).select_related("park")
+    """List the proposals of the parks in reach, newest first; as with plans, whoever sees them may see members there."""
+    return ContactPlan.objects.filter(planning(scope)).select_related("park")
 
 
 @dataclass(frozen=True, slots=True)

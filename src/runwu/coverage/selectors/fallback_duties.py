@@ -29,6 +29,11 @@ class Duty:
         """The facts in words."""
         return "、".join(str(source.label) for source in self.follows)
 
+    @property
+    def by_contacts(self) -> bool:
+        """Whether instructors or liaisons answer for it (联系服务), whose proposals a page of its own makes."""
+        return not {DutySource.INSTRUCTOR, DutySource.LIAISON}.isdisjoint(self.follows)
+
 
 @cache
 def template() -> tuple[tuple[Duty, ...], str]:

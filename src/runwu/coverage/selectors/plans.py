@@ -13,7 +13,7 @@ from runwu.members.selectors import known_to
 from runwu.organizations.models import Organization
 
 
-def _planning(scope: Scope, park: str = "park_id") -> Q:
+def planning(scope: Scope, park: str = "park_id") -> Q:
     """Return the condition on a park column under which somebody may see its plans.
 
     A plan shows how many members each enterprise has, so planning alone does not open it: who sees it must be
@@ -24,17 +24,17 @@ def _planning(scope: Scope, park: str = "park_id") -> Q:
 
 def parks_to_plan(*, scope: Scope) -> QuerySet[Park]:
     """List the parks for which a scope may plan."""
-    return Park.objects.filter(_planning(scope, "pk"))
+    return Park.objects.filter(planning(scope, "pk"))
 
 
 def plans(*, scope: Scope) -> QuerySet[FormationPlan]:
     """List the plans in reach, newest first."""
-    return FormationPlan.objects.filter(_planning(scope)).select_related("park")
+    return FormationPlan.objects.filter(planning(scope)).select_related("park")
 
 
 def adoptions(*, scope: Scope) -> QuerySet[Adoption]:
     """List the adoptions in reach, newest first."""
-    found = Adoption.objects.filter(_planning(scope, "plan__park_id"))
+    found = Adoption.objects.filter(planning(scope, "plan__park_id"))
     return found.select_related("plan__park", "committee", "approval")
 
 

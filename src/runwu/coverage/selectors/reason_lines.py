@@ -128,5 +128,5 @@ def _leaving(names: "Names", group: Mapping[str, Any], book: Rulebook | None) ->
 
 
 def _mended(leaving: Mapping[str, Any]) -> str:
-    mend = leaving["alternative"]["text"] if leaving["alternative"] else _("由园区综合党委兜底")
+    mend = leaving["alternative"]["text"] if leaving["alternative"] else _("由大党委兜底")
     return _("余 %(rest)s 名，届时可%(mend)s") % {"rest": leaving["full_members"], "mend": mend}

@@ -165,5 +165,5 @@ def _stability(group: Mapping[str, Any]) -> str:
     if group["stability"]["stands"] or group["kind"] != "new":
         return _("如有一名离开，余 %(rest)s 名") % {"rest": rest}
     mends = [leaving["alternative"] for leaving in group["stability"]["leavings"] if leaving["alternative"]]
-    best = min(mends, key=lambda mend: mend["delta"])["text"] if mends else _("由园区综合党委兜底")
+    best = min(mends, key=lambda mend: mend["delta"])["text"] if mends else _("由大党委兜底")
     return _("党员数临界：一名离开即不足人数，届时可%(mend)s") % {"mend": best}

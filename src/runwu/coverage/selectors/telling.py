@@ -60,7 +60,7 @@ class _Sheet:
     def _place(self, host: str | None) -> str:
         """Name the branch that an enterprise comes to, not the firm that it stands at."""
         if host is None:
-            return _("园区综合党委兜底管理")
+            return _("大党委兜底")
         name = self.review.names[host]
         if self.kinds.get(host) == "new":
             return _("以%(name)s牵头的联合党支部") % {"name": name}

@@ -118,7 +118,7 @@ def _items(before: Decisions, names: Names) -> Iterator[_Item]:
 def _place_words(choice: Forced, names: Names) -> str:
     unit = _name(choice.unit, names)
     if choice.host is None:
-        return _("%(unit)s 暂由园区综合党委兜底") % {"unit": unit}
+        return _("%(unit)s 暂由大党委兜底") % {"unit": unit}
     if choice.host == choice.unit:
         return _("%(unit)s 自己牵头") % {"unit": unit}
     return _("%(unit)s → %(host)s") % {"unit": unit, "host": _name(choice.host, names)}

@@ -15,7 +15,7 @@ def refusal_of(broken: Sequence[Broken], book: Rulebook) -> Verdict:
         _("这样分组不符合规定"),
         happened="；".join(one.text for one in broken),
         reasons=[reason_of(one, book) for one in broken],
-        now=[_("把这家企业放到另一个组"), _("换一家更近的牵头单位"), _("暂由园区综合党委兜底管理")],
+        now=[_("把这家企业放到另一个组"), _("换一家更近的牵头单位"), _("暂由大党委兜底")],
     )
 
 

@@ -33,7 +33,7 @@ def test_a_proposal_is_asked_for_looked_through_and_accepted_on_pages(
         reverse("coverage:contact-accept", args=[plan.public_id]), {"which": "all", "version": 0}, follow=True
     )
 
-    assert "已证明没有评分更低的安排" in page.content.decode()
+    assert "已确认没有评分更低的安排" in page.content.decode()
     assert "已采纳 4 家" in done.content.decode()
     assert [len(held(one)) for one in empty.values()] == [1, 1, 1, 1]
 

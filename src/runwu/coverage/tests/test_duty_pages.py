@@ -26,6 +26,7 @@ def test_the_matrix_counts_open_their_lists(staff: Client, world: World) -> None
     lacking = staff.get(reverse("coverage:duties"), {"gap": "organization"}).content.decode()
 
     assert "gap=organization" in page
+    assert f'href="{reverse("coverage:contacts")}?park={world.near.park.public_id}"' in page
     assert (world.near.uncovered.name in lacking, world.near.covered.name in lacking) == (True, False)
 
 

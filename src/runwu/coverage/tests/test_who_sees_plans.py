@@ -11,8 +11,9 @@ from runwu.access.policies import POLICIES
 from runwu.access.services import RoleRequest, grant_role
 from runwu.accounts.models import User
 from runwu.core.scope import Capability, Grant, Scope
-from runwu.coverage.models import FormationPair, FormationPlan
+from runwu.coverage.models import ContactPlan, FormationPair, FormationPlan
 from runwu.coverage.selectors import plans as selectors
+from runwu.coverage.selectors.contact_plans import contact_plans
 from runwu.coverage.tests.addresses import plan_url, text
 from runwu.coverage.tests.park import DAY, SINCE, PlanPark
 
@@ -41,6 +42,15 @@ def test_the_same_firm_twice_is_no_pair(client: Client, office: PlanPark) -> Non
 
     assert response.status_code == 422
     assert "要选两家不同的企业" in response.content.decode()
+
+
+def test_planning_alone_opens_no_proposal_who_looks_after_whom(office: PlanPark) -> None:
+    row = ContactPlan.objects.create(park=office.park, kind="instructor", as_of=DAY, created_by=office.staff.public_id)
+    planning = Grant("示例", "示例", frozenset({Capability.PLAN}), parks=frozenset({office.park.pk}))
+    named = Grant("示例", "示例", frozenset({Capability.SEE_MEMBERS}), parks=frozenset({office.park.pk}))
+
+    assert not contact_plans(scope=Scope(None, DAY, (planning,))).exists()
+    assert contact_plans(scope=Scope(None, DAY, (planning, named))).get() == row
 
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.SERVICE_UNIT, Role.INDUSTRY_AUTHORITY])

@@ -1,4 +1,4 @@
-"""Refuse ill-posed assignments with one clear message naming the entry (题目检查)."""
+"""Refuse ill-posed assignments with one clear message naming the entry (数据检查)."""
 
 from __future__ import annotations
 

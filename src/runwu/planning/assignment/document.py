@@ -1,4 +1,4 @@
-"""Assignments as JSON and back (题目的写法), schema `runwu-assignment/1`."""
+"""Assignments as JSON and back (数据的写法), schema `runwu-assignment/1`."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ class _Desk:
     def take_lock(self, lock: Lock) -> None:
         where = f"锁定的组（{lock.host}）"
         if lock.host not in self.index.hosts:
-            raise ContradictionError(where, "承接主体不在题目里")
+            raise ContradictionError(where, "牵头单位或支部不在这次测算里")
         if self.index.hosts[lock.host].kind is HostKind.NEW and lock.host not in lock.units:
             raise ContradictionError(where, "牵头单位自己不在组里")
         self.closed[lock.host] = lock.units
@@ -86,7 +86,7 @@ class _Desk:
     def take_forced(self, choice: Forced) -> None:
         where = f"指定的去处（{choice.unit} → {choice.host or '兜底'}）"
         if choice.host is not None and choice.host not in self.index.hosts:
-            raise ContradictionError(where, f"{choice.host} 不在题目里")
+            raise ContradictionError(where, f"{choice.host} 不在这次测算里")
         if choice.host in self.closed and choice.unit not in self.closed[choice.host]:
             raise ContradictionError(where, f"与锁定的组（{choice.host}）矛盾，锁定的组不再接收别的单位")
         if choice.host is None or self._already_stands(choice.host):
@@ -117,9 +117,9 @@ class _Desk:
 
     def _refuse_unknown(self, unit: str, where: str) -> None:
         if unit not in self.index.units:
-            raise ContradictionError(where, f"{unit} 不在题目里")
+            raise ContradictionError(where, f"{unit} 不在这次测算里")
         if not self.index.is_small(unit):
-            raise ContradictionError(where, f"{unit} 有自己的支部，不参加拼组")
+            raise ContradictionError(where, f"{unit} 有自己的支部，不参加编组")
 
     def _place(self, unit: str) -> str:
         return self.led_by.get(unit) or self.settled.get(unit) or "兜底"

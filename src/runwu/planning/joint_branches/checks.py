@@ -1,4 +1,4 @@
-"""Refuse ill-posed problems with one clear message each (题目检查)."""
+"""Refuse ill-posed problems with one clear message each (数据检查)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Instances and answers as JSON (题目与答案的 JSON 格式)."""
+"""Instances and answers as JSON (数据与答案的 JSON 格式)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def read_instance(path: Path) -> Problem:
     return problem_from_text(text, name=path.name)
 
 
-def problem_from_text(text: str, *, name: str = "题目") -> Problem:
+def problem_from_text(text: str, *, name: str = "测算数据") -> Problem:
     """Read an instance from JSON text."""
     try:
         document = json.loads(text, object_pairs_hook=_without_repeats)
@@ -53,13 +53,13 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     entries = dict(pairs)
     if len(entries) != len(pairs):
         repeated = next(key for number, (key, _) in enumerate(pairs) if key in dict(pairs[:number]))
-        raise InstanceError(str(entries.get("id", "题目")), f"名称 {repeated} 在同一个对象里出现了两次")
+        raise InstanceError(str(entries.get("id", "测算数据")), f"名称 {repeated} 在同一个对象里出现了两次")
     return entries
 
 
 def problem_from_document(document: Any) -> Problem:
     """Read an instance from parsed JSON and check it."""
-    entry = Entry(document, "题目")
+    entry = Entry(document, "测算数据")
     if entry.text("schema") != SCHEMA:
         raise entry.refuse("schema", f"是 {entry.text('schema')}，这里只读 {SCHEMA}")
     profile = entry.text("profile", NEAR)

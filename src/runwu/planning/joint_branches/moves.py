@@ -99,11 +99,11 @@ class Trial:
 
     def _refuse_unknown(self, unit_id: str, target: str | None) -> None:
         if unit_id not in self.index.units:
-            raise InstanceError(unit_id, "不在题目里")
+            raise InstanceError(unit_id, "不在这次测算里")
         if not self.index.is_small(unit_id):
-            raise InstanceError(unit_id, "有自己的支部，不参加拼组", "请改选其他单位。")
+            raise InstanceError(unit_id, "有自己的支部，不参加编组", "请改选其他单位。")
         if target not in (None, OWN) and target not in self.index.hosts:
-            raise InstanceError(str(target), "不在题目里")
+            raise InstanceError(str(target), "不在这次测算里")
 
     def _host(self, unit_id: str, target: str | None) -> str | None:
         if target is None:

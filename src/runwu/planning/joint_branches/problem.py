@@ -105,7 +105,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One instance (一份题目): parks, units without a branch, branches that may take in, pairs, limits and costs.
+    """One instance (一份测算数据): parks, units without a branch, branches that may take in, pairs, limits and costs.
 
     estimates: the entries whose coordinates were missing when the instance was read, and where they were put.
     """

@@ -66,7 +66,7 @@ def test_every_profile_is_read(profile: str) -> None:
 
 
 ILL_POSED = [
-    ([], "题目"),
+    ([], "测算数据"),
     (document(schema="runwu-joint-branch/2"), "schema"),
     (document(schema=7), "schema"),
     (document(profile="最省"), "最省"),

@@ -103,7 +103,7 @@ def _with_person(problem: Problem, entry: str, by: int, *, probationary: bool) -
         return _without_empty(replace(problem, units=units), changed)
     branch = next((branch for branch in problem.branches if branch.id == entry), None)
     if branch is None:
-        raise InstanceError(entry, "不在题目里")
+        raise InstanceError(entry, "不在这次测算里")
     fewer = replace(branch, full_members=branch.full_members + full, members=branch.members + by)
     if fewer.full_members < 0 or fewer.members < fewer.full_members:
         raise InstanceError(entry, "没有这样的党员可以离开", "请核对党员人数。")

@@ -79,9 +79,9 @@ class _Check:
 
     def _known_small(self, unit: str) -> None:
         if unit not in self.index.units:
-            raise InstanceError(unit, "不在题目里")
+            raise InstanceError(unit, "不在这次测算里")
         if not self.index.is_small(unit):
-            raise InstanceError(unit, "有自己的支部，不参加拼组", "请改选其他单位。")
+            raise InstanceError(unit, "有自己的支部，不参加编组", "请改选其他单位。")
 
     def _place(self, edit: Place) -> Checked:
         self._known_small(edit.unit)
@@ -110,7 +110,7 @@ class _Check:
         if edit.host in (OWN, edit.unit):
             return edit.unit
         if edit.host not in self.index.hosts:
-            raise InstanceError(edit.host, "不在题目里")
+            raise InstanceError(edit.host, "不在这次测算里")
         return place_of(self.index, self.books.assignment, edit.host) or edit.host
 
     def _against_locks(self, unit: str, host: str | None) -> list[Broken]:
@@ -152,7 +152,7 @@ class _Check:
         if isinstance(edit, Include):
             return self._wished(replace(self.wishes, excluded=out))
         if edit.unit not in self.index.units and edit.unit not in self.wishes.excluded:
-            raise InstanceError(edit.unit, "不在题目里")
+            raise InstanceError(edit.unit, "不在这次测算里")
         return self._wished(replace(self.wishes.without(edit.unit), excluded=(*out, edit.unit)))
 
     def _wished(self, wishes: Wishes) -> Checked:

@@ -50,7 +50,7 @@ class UntiePair:
 
 @dataclass(frozen=True, slots=True)
 class Exclude:
-    """Leave a unit out of the plan altogether (不参加拼组); it is in no group, not in the catch-all, and costs nothing."""
+    """Leave a unit out of the plan altogether (不参加编组); it is in no group, not in the catch-all, and costs nothing."""
 
     unit: str
 

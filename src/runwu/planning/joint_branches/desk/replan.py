@@ -133,7 +133,7 @@ class _Freeing:
     def _seeds(self) -> list[str]:
         for entry in self.around or ():
             if entry not in self.index.hosts:
-                raise InstanceError(entry, "不在题目里")
+                raise InstanceError(entry, "不在这次测算里")
         kept = [choice for choice in self.wishes.forced if self.places.get(choice.unit) != choice.host]
         torn = [
             end

@@ -48,7 +48,7 @@ def with_wishes(problem: Problem, wishes: Wishes) -> Problem:
     known = {unit.id for unit in problem.units} | {branch.id for branch in problem.branches}
     for entry in (*wishes.excluded, *(end for pair in wishes.pairs for end in (pair.a, pair.b))):
         if entry not in known:
-            raise InstanceError(entry, "不在题目里")
+            raise InstanceError(entry, "不在这次测算里")
     gone = set(wishes.excluded)
     _refuse_excluded_ends(wishes, gone)
     pairs = {frozenset((pair.a, pair.b)): pair for pair in problem.pairs}
@@ -68,13 +68,13 @@ def _refuse_excluded_ends(wishes: Wishes, gone: set[str]) -> None:
         if pair.kind == "together" and len({pair.a, pair.b} & gone) == 1:
             (out,) = {pair.a, pair.b} & gone
             (other,) = {pair.a, pair.b} - gone
-            raise ContradictionError(f"{out} 与 {other}", f"要求同组，但 {out} 不参加拼组")
+            raise ContradictionError(f"{out} 与 {other}", f"要求同组，但 {out} 不参加编组")
     for choice in wishes.forced:
         for end in {choice.unit, choice.host} & gone:
-            raise ContradictionError(f"指定的去处（{choice.unit} → {choice.host or '兜底'}）", f"{end} 不参加拼组")
+            raise ContradictionError(f"指定的去处（{choice.unit} → {choice.host or '兜底'}）", f"{end} 不参加编组")
     for lock in wishes.locked:
         for end in {lock.host, *lock.units} & gone:
-            raise ContradictionError(f"锁定的组（{lock.host}）", f"{end} 不参加拼组")
+            raise ContradictionError(f"锁定的组（{lock.host}）", f"{end} 不参加编组")
 
 
 def kept_places(problem: Problem, assignment: Assignment) -> dict[str, str | None]:
