@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from runwu.planning.certificate.check import check_plan
+from runwu.planning.certificate.check import check_bound, check_plan
 from runwu.planning.certificate.document import certificate_document, certificate_from_document
 from runwu.planning.certificate.values import Dual, ParkProof
 from runwu.planning.joint_branches import Forced, Limits, Lock, Plan, Problem, solve
@@ -46,9 +46,23 @@ def test_a_real_plan_is_accepted_and_refused_with_a_bound_raised_by_one(seed: in
     problem = random_problem(seed, count)
 
     plan = solve(problem, limits=limits)
+    higher = raised(plan, seed % len(plan.parks))
 
     assert check_plan(problem, plan) == ()
-    assert check_plan(problem, raised(plan, seed % len(plan.parks))) != ()
+    assert check_plan(problem, higher) != ()
+    assert check_bound(problem, higher.certificate, higher.bound) != ()  # by its proof, not for lying above the cost
+
+
+@pytest.mark.parametrize("seed", [3, 7])
+def test_the_proof_of_a_proven_park_bears_no_bound_higher_by_one(seed: int) -> None:
+    problem = one_park(seed, 60)
+
+    plan = solve(problem)
+    higher = raised(plan, 0)
+
+    assert plan.proven
+    assert check_bound(problem, plan.certificate, plan.bound) == ()
+    assert check_bound(problem, higher.certificate, higher.bound) != ()
 
 
 @pytest.mark.parametrize("seed", range(12))

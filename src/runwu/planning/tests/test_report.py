@@ -2,7 +2,8 @@
 
 import pytest
 
-from runwu.planning.joint_branches import HostKind, Plan, solve, with_profile
+from runwu.planning.joint_branches import HostKind, Limits, Plan, solve, with_profile
+from runwu.planning.joint_branches.limits import Ended
 from runwu.planning.joint_branches.report import letters
 
 from .instances import branch, problem, random_problem, unit
@@ -101,3 +102,13 @@ def test_another_profile_keeps_the_price_of_leaving() -> None:
     steady = with_profile(random_problem(3, 6, left=700), "稳定")
 
     assert (steady.costs.three, steady.costs.left) == (800, 700)
+
+
+def test_a_run_that_its_work_units_end_says_so_with_its_gap() -> None:
+    drawn = random_problem(7, 30, parks=1, branches=2, span=1500, big=0.1, limit=5)
+
+    found = solve(drawn, limits=Limits(rounds=1, cut_rounds=0, columns=1, nodes=1, cases=1))
+
+    assert found.ended is Ended.LIMIT
+    assert found.bound < found.cost
+    assert found.gap == (found.cost - found.bound) / found.bound
