@@ -506,6 +506,15 @@ MERGES = (
     Line("members:merge", STAFF, FORM, near=pair_of("near"), far=pair_of("far"), sees_far=FAR, form=True),
     Line("members:merge-undo", STAFF, ("POST",), **_MERGE).answering(302, 409),
 )
+OWN_ACCOUNTS = (
+    Line("members:own-account", frozenset({"secretary"}), FORM, near=of("members", public_id="second"), form=True),
+    Line(
+        "members:own-account-act",
+        frozenset({"secretary"}),
+        ("POST",),
+        near=lambda world: {"public_id": world.members.full.public_id, "act": "lock"},
+    ).answering(302),
+)
 RESTRICTION = (
     Line("members:wish-record", frozenset({"secretary"}), FORM, near=of("members", public_id="full"), form=True),
     Line("members:wish-decide", frozenset({"secretary"}), FORM, near=wish_of("full"), far=wish_of("far"), form=True),
@@ -762,6 +771,7 @@ LINES: tuple[Line, ...] = (
     *STANDINGS,
     *MERGES,
     *FROZEN,
+    *OWN_ACCOUNTS,
     *RESTRICTION,
     *OWN_ROW,
     *DUES,

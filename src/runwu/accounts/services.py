@@ -22,16 +22,17 @@ _GROUPS, _GROUP_LENGTH = 4, 4
 
 
 @transaction.atomic
-def open_account(*, username: str, display_name: str, by: User | None) -> tuple[User, str]:
+def open_account(*, username: str, display_name: str, by: User | None, restricted: bool = False) -> tuple[User, str]:
     """Open an account and return it with its one-time password, which is shown once and stored nowhere (开通账号).
 
+    `restricted` keeps the entry in the log from everybody who need not know of the person.
     Raises ValidationError when the name is taken or not valid.
     """
     user = User(username=username.strip(), display_name=display_name.strip())
     password = _give_one_time_password(user)
     user.full_clean()
     user.save()
-    audit.log(by, "accounts.account.opened", user)
+    audit.log(by, "accounts.account.opened", user, restricted=restricted)
     return user, password
 
 
@@ -50,7 +51,7 @@ def reset_password(*, user: User, by: User | None) -> str:
 
 
 @transaction.atomic
-def invite(*, user: User, by: User | None) -> str:
+def invite(*, user: User, by: User | None, restricted: bool = False) -> str:
     """Return the key of a link by which the person sets a password, once, within a week (邀请).
 
     The account has no password until then and its sign-ins end. Raises UserError for the own account.
@@ -62,7 +63,7 @@ def invite(*, user: User, by: User | None) -> str:
     user.set_unusable_password()
     user.must_change_password, user.invitation = False, sm3_hex(key.encode())
     user.save(update_fields=["password", "must_change_password", "one_time_until", "session_key", "invitation"])
-    audit.log(by, "accounts.account.invited", user)
+    audit.log(by, "accounts.account.invited", user, restricted=restricted)
     return key
 
 
@@ -96,19 +97,19 @@ def end_sign_ins(*, user: User, by: User | None) -> None:
 
 
 @transaction.atomic
-def lock(*, user: User, by: User | None) -> None:
+def lock(*, user: User, by: User | None, restricted: bool = False) -> None:
     """Switch an account off; its sign-ins end at once (停用账号). Raises UserError for the own account."""
     _refuse_self(user, by)
     User.objects.filter(pk=user.pk).update(is_active=False, session_key="")
-    audit.log(by, "accounts.account.locked", user)
+    audit.log(by, "accounts.account.locked", user, restricted=restricted)
 
 
 @transaction.atomic
-def unlock(*, user: User, by: User | None) -> None:
+def unlock(*, user: User, by: User | None, restricted: bool = False) -> None:
     """Switch an account on again (恢复账号). Raises UserError for the own account."""
     _refuse_self(user, by)
     User.objects.filter(pk=user.pk).update(is_active=True)
-    audit.log(by, "accounts.account.unlocked", user)
+    audit.log(by, "accounts.account.unlocked", user, restricted=restricted)
 
 
 def is_paused(user: User) -> bool:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from runwu.members import views
-from runwu.members.views import check_ins, corrections, merging, restriction, standing
+from runwu.members.views import check_ins, corrections, merging, own_accounts, restriction, standing
 from runwu.members.views.floating import lists, seasons, stays
 
 app_name = "members"
@@ -53,6 +53,8 @@ urlpatterns = [
     path("<uuid:public_id>/wishes/record/", restriction.wish_record, name="wish-record"),
     path("wishes/<uuid:public_id>/decide/", restriction.wish_decide, name="wish-decide"),
     path("wishes/<uuid:public_id>/file/", restriction.wish_file, name="wish-file"),
+    path("<uuid:public_id>/account/", own_accounts.own_account, name="own-account"),
+    path("<uuid:public_id>/account/<slug:act>/", own_accounts.own_account_act, name="own-account-act"),
     path("<uuid:public_id>/contacts/name/", restriction.contact_name, name="contact-name"),
     path("<uuid:public_id>/contacts/hand-over/", restriction.contact_hand_over, name="contact-hand-over"),
 ]

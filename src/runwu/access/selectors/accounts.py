@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from runwu.access.choices import Role
 from runwu.access.models import RoleAssignment
 from runwu.accounts.models import User
 from runwu.core.scope import Capability, Scope
@@ -15,10 +16,10 @@ MANAGE = Capability.MANAGE_ACCESS
 
 
 def assignments_within(*, scope: Scope) -> QuerySet[RoleAssignment]:
-    """Return the assignments somebody manages (授权): all, or those naming a place in reach."""
+    """Return the assignments somebody manages (授权): all but the own rows of members, or those naming a place in reach."""
     rows = RoleAssignment.objects.select_related("organization", "park", "grid", "enterprise", "user")
     if manages_everywhere(scope):
-        return rows
+        return rows.exclude(role=Role.MEMBER)
     return rows.filter(
         Q(organization__in=organizations_to_grant(scope=scope).values("pk"))
         | scope.parks(MANAGE)
@@ -28,12 +29,21 @@ def assignments_within(*, scope: Scope) -> QuerySet[RoleAssignment]:
 
 
 def accounts_within(*, scope: Scope) -> QuerySet[User]:
-    """Return the accounts somebody manages (账号): all, or those that have an assignment in reach."""
-    rows = User.objects.order_by("username")
+    """Return the accounts somebody manages (账号): all, or those that have an assignment in reach.
+
+    Accounts of persons without a role are left out: they tell who is on a register, and their branch handles them.
+    """
+    rows = User.objects.exclude(_personal()).order_by("username")
     if not manages_everywhere(scope):
         rows = rows.filter(pk__in=assignments_within(scope=scope).values("user"))
     shown = assignments_within(scope=scope).order_by("-valid_from", "-pk")
     return rows.prefetch_related(Prefetch("assignments", queryset=shown, to_attr="assignments_shown"))
+
+
+def _personal() -> Q:
+    """Return the condition for an account that belongs to a person and holds no role but for the own row (本人账号)."""
+    roles = RoleAssignment.objects.filter(user=OuterRef("pk")).exclude(role=Role.MEMBER)
+    return Q(~Exists(roles), person__isnull=False)
 
 
 def account_in_reach(*, scope: Scope, public_id: UUID) -> User | None:

@@ -1,0 +1,72 @@
+"""The member's own account (本人账号): opened by the branch, who knows the person; administrators never see it.
+
+An account that belongs to a person and holds no role tells that the person is on the register, so it is kept out of the
+administrators' list; what they would do with it, the branch does here.
+"""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from runwu.access.choices import Role
+from runwu.access.models import RoleAssignment
+from runwu.access.services import link_person
+from runwu.accounts import services as accounts
+from runwu.accounts.models import User
+from runwu.core.errors import Conflict, UserError
+from runwu.members.models import PartyMember
+from runwu.people.models import Person
+
+
+@transaction.atomic
+def open_own_account(*, member: PartyMember, username: str, by: User) -> tuple[User, str]:
+    """Open the account of a member and return it with the key of its invitation (开通本人账号).
+
+    The name shown is the person's own, of a restricted member none. Raises Conflict when there is an account,
+    ValidationError when the user name is taken or not valid.
+    """
+    person = Person.objects.select_for_update(no_key=True).get(pk=member.person_id)
+    if person.user_id:
+        raise Conflict(_("这名党员已经有账号。"), now=_("请重新打开页面，需要时重发邀请链接。"))
+    shown = str(_("本人账号")) if person.sealed or member.restricted else person.full_name
+    user, _password = accounts.open_account(username=username, display_name=shown, by=by, restricted=member.restricted)
+    link_person(user=user, person=person, by=by)
+    key = accounts.invite(user=user, by=by, restricted=member.restricted)
+    return user, key
+
+
+@transaction.atomic
+def invite_again(*, member: PartyMember, by: User) -> tuple[User, str]:
+    """Return the account of a member with a new invitation; what it had before no longer signs in (重发邀请)."""
+    user = _personal(member, by)
+    return user, accounts.invite(user=user, by=by, restricted=member.restricted)
+
+
+@transaction.atomic
+def lock_own_account(*, member: PartyMember, by: User) -> None:
+    """Switch the account of a member off, as the person asks or when a phone is lost (停用本人账号)."""
+    accounts.lock(user=_personal(member, by), by=by, restricted=member.restricted)
+
+
+@transaction.atomic
+def unlock_own_account(*, member: PartyMember, by: User) -> None:
+    """Switch the account of a member on again (恢复本人账号)."""
+    accounts.unlock(user=_personal(member, by), by=by, restricted=member.restricted)
+
+
+def _personal(member: PartyMember, by: User) -> User:
+    """Return the account of a member for whoever may handle it: it has no role of its own."""
+    user = User.objects.select_for_update(no_key=True).filter(person=member.person_id).first()
+    if user is None:
+        raise Conflict(_("这名党员还没有账号。"), now=_("请先开通。"))
+    if has_roles(user):
+        raise UserError(
+            _("这个账号还担任别的角色，支部不能处理。"),
+            rule=_("担任角色的账号由授权的人管理。"),
+            now=_("请联系安全管理员重置密码或者停用。"),
+        )
+    return user
+
+
+def has_roles(user: User) -> bool:
+    """Tell whether an account holds, held or will hold a role beyond the person's own row. One query."""
+    return RoleAssignment.objects.filter(user=user).exclude(role=Role.MEMBER).exists()

@@ -1,0 +1,124 @@
+"""A member's own account: opened by the branch, used by the person, and no sign of membership for administrators."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from conftest import ClientAs
+from runwu.access.selectors import scope_of
+from runwu.access.selectors.accounts import accounts_within
+from runwu.accounts.models import User
+from runwu.accounts.services import accept_invitation
+from runwu.core.errors import Conflict, UserError
+from runwu.core.models import AuditEntry
+from runwu.members.models import PartyMember
+from runwu.members.services.own_accounts import (
+    invite_again,
+    lock_own_account,
+    open_own_account,
+    unlock_own_account,
+)
+from tests.world import DAY, RESTRICTED_NAME, World
+
+pytestmark = pytest.mark.usefixtures("day")
+PASSWORD = "示例-four-words-kept-1"  # noqa: S105 -- an account of the test
+
+
+def opened(world: World, member: PartyMember, username: str = "rw-example") -> tuple[User, str]:
+    return open_own_account(member=member, username=username, by=world.cast.secretary)
+
+
+def address(member: PartyMember, act: str = "") -> str:
+    if act:
+        return reverse("members:own-account-act", args=[member.public_id, act])
+    return reverse("members:own-account", args=[member.public_id])
+
+
+def test_the_branch_opens_an_account_and_the_person_reads_the_own_page(world: World, client_as: ClientAs) -> None:
+    page = client_as(world.cast.secretary).post(address(world.members.second), {"username": "rw-example"})
+    link = re.search(r"/account/invitation/\?key=([\w-]+)", page.content.decode())
+    assert link is not None
+
+    accept_invitation(key=link.group(1), password=PASSWORD)
+    user = User.objects.get(username="rw-example")
+    own = client_as(user).get(reverse("me:page"))
+
+    assert (user.check_password(PASSWORD), own.status_code) == (True, 200)
+    assert "示例春分支部" in own.content.decode()
+
+
+def test_an_account_of_a_person_is_in_no_list_of_administrators(world: World) -> None:
+    user, _key = opened(world, world.members.second)
+
+    scope = scope_of(world.cast.security_administrator, DAY)
+
+    assert user not in accounts_within(scope=scope)
+    assert world.cast.member not in accounts_within(scope=scope)
+    assert world.cast.secretary in accounts_within(scope=scope)
+
+
+def test_of_a_restricted_member_the_account_shows_no_name_and_the_log_none_who_need_not_know(world: World) -> None:
+    assert world.members.restricted is not None
+    user, _key = opened(world, world.members.restricted)
+
+    entries = AuditEntry.objects.filter(subject_id=user.public_id)
+
+    assert user.display_name == "本人账号"
+    assert RESTRICTED_NAME not in user.display_name
+    assert entries.count() >= 3  # opened, linked, invited
+    assert not entries.filter(restricted=False).exists()
+
+
+def test_nobody_has_two_accounts_and_no_name_is_taken_twice(world: World, client_as: ClientAs) -> None:
+    opened(world, world.members.second)
+
+    with pytest.raises(Conflict, match="已经有账号"):
+        opened(world, world.members.second, "rw-another")
+    answer = client_as(world.cast.secretary).post(address(world.members.probationary), {"username": "rw-example"})
+
+    assert answer.status_code == 422
+    assert not User.objects.filter(username="rw-another").exists()
+    assert PartyMember.objects.get(pk=world.members.probationary.pk).person.user_id is None
+
+
+def test_an_account_is_switched_off_and_on_and_invited_again(world: World) -> None:
+    user, first = opened(world, world.members.second)
+    lock_own_account(member=world.members.second, by=world.cast.secretary)
+    off = User.objects.get(pk=user.pk).is_active
+
+    unlock_own_account(member=world.members.second, by=world.cast.secretary)
+    _user, again = invite_again(member=world.members.second, by=world.cast.secretary)
+
+    assert (off, User.objects.get(pk=user.pk).is_active) == (False, True)
+    assert first != again
+
+
+def test_an_account_with_a_role_is_not_the_branch_s_to_handle(world: World, client_as: ClientAs) -> None:
+    person = world.members.second.person
+    person.user = world.cast.liaison
+    person.save(update_fields=["user"])
+
+    with pytest.raises(UserError, match="担任别的角色"):
+        lock_own_account(member=world.members.second, by=world.cast.secretary)
+    page = client_as(world.cast.secretary).get(address(world.members.second)).content.decode()
+
+    assert "由安全管理员管理" in page
+    assert User.objects.get(pk=world.cast.liaison.pk).is_active
+
+
+@pytest.mark.parametrize("act", ["invite", "lock", "unlock"])
+def test_without_an_account_there_is_nothing_to_handle(world: World, client_as: ClientAs, act: str) -> None:
+    answer = client_as(world.cast.secretary).post(address(world.members.second, act))
+
+    assert answer.status_code == 409
+    assert "还没有账号" in answer.content.decode()
+
+
+@pytest.mark.parametrize("who", ["staff", "officer", "clerk", "next_secretary", "security_administrator", "member"])
+def test_only_the_own_branch_handles_it(world: World, client_as: ClientAs, who: str) -> None:
+    client = client_as(getattr(world.cast, who))
+
+    assert client.get(address(world.members.second)).status_code == 404
+    assert client.post(address(world.members.second), {"username": "rw-x"}).status_code == 404
+    assert not User.objects.filter(username="rw-x").exists()
