@@ -35,6 +35,27 @@ def open_own_account(*, member: PartyMember, username: str, by: User) -> tuple[U
 
 
 @transaction.atomic
+def link_held_account(*, member: PartyMember, username: str, by: User) -> User:
+    """Say that an account with roles, such as the secretary's, belongs to this member (关联已有账号).
+
+    It must bear the person's name and belong to nobody yet; every other answer is the same. Raises UserError.
+    """
+    person = Person.objects.select_for_update(no_key=True).get(pk=member.person_id)
+    if person.user_id:
+        raise Conflict(_("这名党员已经有账号。"), now=_("请重新打开页面。"))
+    name = person.full_name
+    user = User.objects.filter(username__iexact=username.strip(), display_name=name, person__isnull=True).first()
+    if user is None or not has_roles(user):
+        raise UserError(
+            _("没有找到可以关联的账号。"),
+            rule=_("只关联姓名一致、担任角色、还没有关联别人的账号。"),
+            now=_("请核对用户名；没有账号的，在上面开通。"),
+        )
+    link_person(user=user, person=person, by=by)
+    return user
+
+
+@transaction.atomic
 def invite_again(*, member: PartyMember, by: User) -> tuple[User, str]:
     """Return the account of a member with a new invitation; what it had before no longer signs in (重发邀请)."""
     user = _personal(member, by)

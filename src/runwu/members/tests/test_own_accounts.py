@@ -122,3 +122,26 @@ def test_only_the_own_branch_handles_it(world: World, client_as: ClientAs, who: 
     assert client.get(address(world.members.second)).status_code == 404
     assert client.post(address(world.members.second), {"username": "rw-x"}).status_code == 404
     assert not User.objects.filter(username="rw-x").exists()
+
+
+def test_an_account_that_the_person_holds_is_linked_by_its_name(world: World, client_as: ClientAs) -> None:
+    holder = world.cast.liaison
+    User.objects.filter(pk=holder.pk).update(display_name=world.members.second.person.full_name)
+
+    answer = client_as(world.cast.secretary).post(address(world.members.second), {"held": holder.username})
+
+    assert answer.status_code == 302
+    assert PartyMember.objects.get(pk=world.members.second.pk).person.user_id == holder.pk
+
+
+@pytest.mark.parametrize("who", ["liaison", "member", "nobody-there"])
+def test_every_other_account_is_answered_alike(world: World, client_as: ClientAs, who: str) -> None:
+    found = getattr(world.cast, who, None)
+
+    answer = client_as(world.cast.secretary).post(
+        address(world.members.second), {"held": found.username if found else who}
+    )
+
+    assert answer.status_code == 422
+    assert "没有找到可以关联的账号" in answer.content.decode()
+    assert PartyMember.objects.get(pk=world.members.second.pk).person.user_id is None

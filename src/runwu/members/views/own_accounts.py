@@ -34,6 +34,15 @@ class OwnAccountForm(forms.Form):
     )  # fmt: skip
 
 
+class HeldAccountForm(forms.Form):
+    """The name of an account that the person holds already."""
+
+    held = forms.CharField(
+        label=gettext_lazy("用户名"), max_length=150,
+        help_text=gettext_lazy("本人担任书记、联络员等已有账号的，不必再开一个。账号上的姓名要与本人一致。"),
+    )  # fmt: skip
+
+
 def _suggested() -> str:
     return "rw-" + "".join(secrets.choice(_LETTERS) for _number in range(6))
 
@@ -48,6 +57,8 @@ def _cared(request: ScopedRequest, public_id: UUID) -> PartyMember:
 def own_account(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Show the account of a member, or open it and show its invitation once."""
     member, status = _cared(request, public_id), 200
+    if "held" in request.POST:
+        return _linked(request, member)
     form = OwnAccountForm(request.POST or None, initial={"username": _suggested()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -59,14 +70,36 @@ def own_account(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
             form.add_error(None if isinstance(error, UserError) else "username", _said(error))
         else:
             return _invitation(request, member, user, key)
-    held = member.person.user
+    return _page(request, member, form, HeldAccountForm(), status=422 if form.errors else status)
+
+
+def _linked(request: ScopedRequest, member: PartyMember) -> HttpResponseBase:
+    """Link an account that the person holds already."""
+    form, status = HeldAccountForm(request.POST), 422
+    if form.is_valid():
+        try:
+            services.link_held_account(member=member, username=form.cleaned_data["held"], by=request.user)
+        except UserError as error:
+            form.add_error(None, str(error))
+            status = error.status
+        else:
+            messages.success(request, _("已关联。本人用原来的账号就能看到“我的”。"))
+            return redirect("members:own-account", public_id=member.public_id)
+    return _page(request, member, OwnAccountForm(initial={"username": _suggested()}), form, status=status)
+
+
+def _page(
+    request: ScopedRequest, member: PartyMember, form: OwnAccountForm, held_form: HeldAccountForm, *, status: int
+) -> HttpResponseBase:
+    account = member.person.user
     context = {
         "member": member,
-        "account": held,
-        "has_roles": held is not None and services.has_roles(held),
+        "account": account,
+        "has_roles": account is not None and services.has_roles(account),
         "form": form,
+        "held_form": held_form,
     }
-    return render(request, "members/own_account.html", context, status=422 if form.errors else status)
+    return render(request, "members/own_account.html", context, status=status)
 
 
 def _said(error: UserError | ValidationError) -> str:
