@@ -1,4 +1,4 @@
-"""Fetch ten pages of a loaded demo, and what they load, as the accounts that see them."""
+"""Fetch ten pages of a loaded demo, and what they load, as the accounts that see them; look for a computed plan."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,8 @@ from django.test import Client
 
 from runwu.accounts.models import User
 from runwu.config.demo import DemoResult
+from runwu.coverage.choices import PlanState
+from runwu.coverage.models import FormationPlan
 
 PAGES = (
     "/",
@@ -19,11 +21,12 @@ PAGES = (
     "/rules/",
     "/settings/",
 )
+COMPUTED = (PlanState.READY, PlanState.ADOPTED)  # adopted: somebody has worked with this demo since
 ASSETS = ("/static/built/runwu.css", "/static/built/runwu.js", "/static/built/icons.svg")
 
 
 def fetch_pages(result: DemoResult) -> int:
-    """Fetch pages and assets as the park's staff; 1 where one does not answer 200."""
+    """Fetch pages and assets as the park's staff; 1 where one does not answer 200 or no plan was computed."""
     client = Client(SERVER_NAME="localhost")
     client.force_login(User.objects.get(username=result.accounts[0].user))
     failed = list(_failures(client))
@@ -32,6 +35,9 @@ def fetch_pages(result: DemoResult) -> int:
 
 
 def _failures(client: Client) -> Iterator[str]:
+    if not FormationPlan.objects.filter(state__in=COMPUTED).exists():
+        states = FormationPlan.objects.order_by("pk").values_list("state", flat=True)
+        yield f"no plan is ready: {', '.join(states) or 'none was asked for'}"
     for page in (*PAGES, *ASSETS):
         status = client.get(page).status_code
         if status != 200:

@@ -15,6 +15,7 @@ from runwu.access.selectors import scope_of
 from runwu.accounts.models import User
 from runwu.config.cli.derived import differences
 from runwu.config.cli.server import demo as demo_command
+from runwu.config.cli.smoke import _failures, fetch_pages
 from runwu.config.demo import DemoNotAllowed, DemoResult, load_demo
 from runwu.config.demo.people import AGES, born
 from runwu.config.setup import add_park
@@ -67,6 +68,14 @@ def test_the_command_loads_prints_the_accounts_and_ends(settings: Any, tmp_path:
 
     said = capsys.readouterr().out
     assert (code, "  party-affairs " in said, "http" in said) == (0, True, False)
+
+
+def test_the_check_fails_where_no_plan_was_computed(demo: DemoResult, capsys: Any) -> None:
+    ready = [line for line in _failures(Client()) if "plan is ready" in line]
+    FormationPlan.objects.update(state=PlanState.FAILED)
+
+    assert (ready, fetch_pages(demo)) == ([], 1)
+    assert "no plan is ready: failed" in capsys.readouterr().out
 
 
 def test_the_board_shows_the_figures_of_the_source(demo: DemoResult, day: date) -> None:

@@ -13,15 +13,17 @@ from runwu.access.selectors import scope_of
 from runwu.accounts.models import User
 from runwu.config.cli.derived import differences
 from runwu.config.demo import DemoNotAllowed, DemoResult
-from runwu.config.demo.province import load_province
+from runwu.config.demo.province import load_province, loading
 from runwu.config.demo.province.firms import firms_of
+from runwu.config.demo.province.lines import guide_chains
 from runwu.config.demo.province.loading import shares
 from runwu.config.demo.province.parks import FIRMS, MEMBERS, PARKS
 from runwu.config.demo.province.words import credit_code
+from runwu.coverage.models import ParkTally
 from runwu.enterprises.models import Enterprise, Park
 from runwu.members.models import FloatingStay, PartyMember
-from runwu.organizations.choices import Form
-from runwu.organizations.models import Organization
+from runwu.organizations.choices import Form, PromiseState, RelationKind, RelationLine
+from runwu.organizations.models import Organization, OrganizationRelation, Promise
 from runwu.rules.identifiers import CreditCode, read_credit_code
 
 IN_DATABASE = pytest.mark.django_db(databases=["default", "progress"], transaction=True)
@@ -29,9 +31,26 @@ SCALE = 0.004
 
 
 @pytest.fixture
-def province(settings: Any, tmp_path: Path, day: date) -> DemoResult:
+def province(settings: Any, tmp_path: Path, day: date, monkeypatch: pytest.MonkeyPatch) -> DemoResult:
+    """The province of a start that was interrupted in its third park, and of the start after it."""
     settings.DEMO, settings.DATA_DIR = True, tmp_path
+    monkeypatch.setattr(loading, "guide_chains", _interrupted_in(3))
+    with pytest.raises(KeyboardInterrupt):
+        load_province(lambda _words: None, scale=SCALE, plans=False)
+    monkeypatch.setattr(loading, "guide_chains", guide_chains)
+    assert (Park.objects.count(), User.objects.filter(username="leader").exists()) == (2, False)
     return load_province(lambda _words: None, scale=SCALE, plans=False)
+
+
+def _interrupted_in(number: int) -> Callable[..., int]:
+    parks = iter(range(1, number + 1))
+
+    def act(*args: Any) -> int:
+        if next(parks) == number:
+            raise KeyboardInterrupt
+        return guide_chains(*args)
+
+    return act
 
 
 def test_at_full_scale_the_figures_are_those_of_the_source() -> None:
@@ -77,9 +96,17 @@ def test_the_province_is_read_whole_and_derived_columns_agree(
 
     assert (Park.objects.count(), Enterprise.objects.count()) == (13, sum(one.park.firms for one in shares(SCALE)))
     assert floating == round(members * 0.0812)
-    assert {Form.CHAIN_ORGANIZATION, Form.FLOATING_BRANCH, Form.GENERAL_BRANCH, Form.JOINT_BRANCH} <= forms
+    assert forms == set(Form.values)
+    guided = OrganizationRelation.objects.filter(kind=RelationKind.GUIDED)
+    assert guided.filter(line=RelationLine.CHAIN).count() == sum(len(park.chains) for park in PARKS)
+    assert guided.filter(line=RelationLine.INDUSTRY).count() == 2
+    assert sorted(Promise.objects.values_list("state", flat=True)) == [PromiseState.KEPT, PromiseState.OPEN]
     assert differences() == []
+    before = (Organization.objects.count(), OrganizationRelation.objects.count(), ParkTally.objects.count())
     assert load_province(lambda _words: None, scale=SCALE, plans=False).accounts == province.accounts
+    assert (Organization.objects.count(), OrganizationRelation.objects.count(), ParkTally.objects.count()) == before
+    assert ParkTally.objects.filter(on=day, grouping="park").count() == 13
+    assert {"grid-worker-3", "branch-secretary-3", "leader"} <= {account.user for account in province.accounts}
     assert scope_of(User.objects.get(username="grid-worker-1"), day).grants[0].grids
     assert all(park.name in page for park in PARKS)
     assert all(name.startswith("示") for name in PartyMember.objects.values_list("person__name", flat=True) if name)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.db import transaction
+
 from runwu.access.choices import Role
 from runwu.accounts.models import User
 from runwu.config.demo.accounts import Seat, open_seat, platform_seats
@@ -15,21 +17,25 @@ from runwu.organizations.models import Organization, Post
 
 STAFFED = ("示例北湾石化开发区", "示例椰风软件园", "示例湖畔教育试验区")
 """Parks with accounts of their own: a producing one, the largest one, the smallest one."""
+_LOADER = "province-officer"
 
 
 def open_loader(superior: Organization, today: date) -> User:
-    """Open the account that loads the workbooks: the organisation officer above all parks."""
-    return open_seat(
-        Seat("province-officer", "示省组委", Role.COMMITTEE_OFFICER, organization=superior, with_below=True), today
+    """Open the account that loads the workbooks, or return it: the organisation officer above all parks."""
+    return User.objects.filter(username=_LOADER, is_demo=True).first() or open_seat(
+        Seat(_LOADER, "示省组委", Role.COMMITTEE_OFFICER, organization=superior, with_below=True), today
     )
 
 
+@transaction.atomic
 def open_accounts(superior: Organization, parks: list[SetUp], today: date) -> None:
-    """Open the other accounts."""
+    """Open the other accounts, those of them that are not there yet."""
     staffed = [found for found in parks if found.park.name in STAFFED]
     of_parks = [seat for number, found in enumerate(staffed, 1) for seat in _of_park(found, number)]
+    known = set(User.objects.values_list("username", flat=True))
     for seat in (*_above(superior), *of_parks, *platform_seats()):
-        open_seat(seat, today)
+        if seat.user not in known:
+            open_seat(seat, today)
 
 
 def _above(superior: Organization) -> Iterator[Seat]:

@@ -16,16 +16,16 @@ from runwu.config.demo.loading import DemoNotAllowed, DemoResult, Report, import
 from runwu.config.demo.province.accounts import open_accounts, open_loader
 from runwu.config.demo.province.branches import Branch, Cast, branches_of
 from runwu.config.demo.province.firms import Firm, firms_of
+from runwu.config.demo.province.lines import guide_chains, guide_industry
 from runwu.config.demo.province.members import Wanted, members_of
 from runwu.config.demo.province.parks import FLOATING_SHARE, MEMBERS, PARKS, REGION, DemoPark
 from runwu.config.demo.province.plans import plan_parks
 from runwu.config.demo.province.sheets import CENTRE, write_firms, write_instructors, write_members
-from runwu.config.demo.province.tree import add_forms, add_superior
+from runwu.config.demo.province.tree import add_forms, add_superior, known_park
 from runwu.config.demo.province.words import spread
 from runwu.config.setup import SetUp, add_park
-from runwu.coverage.services.tallies import renew_tallies
+from runwu.coverage.services.tallies import renew_due_tallies
 from runwu.enterprises.choices import CoordinateSystem
-from runwu.enterprises.models import Park
 from runwu.organizations.models import Organization
 
 SEED = 1
@@ -45,24 +45,26 @@ class Share:
 def load_province(
     report: Report = print, *, scale: float = 1.0, seed: int = SEED, today: date | None = None, plans: bool = True
 ) -> DemoResult:
-    """Load the demo province where it is not loaded yet; the same seed and scale give the same facts.
+    """Load of the demo province what is not loaded yet; the same seed and scale give the same facts.
 
+    Each park is loaded whole or not at all, so an interrupted start is taken up at the park where it ended.
     Raises DemoNotAllowed outside demo mode.
     """
     if not settings.DEMO:
         raise DemoNotAllowed("演示数据只能装进演示环境（RUNWU_DEMO=1）。")
-    known = Park.objects.filter(name=PARKS[0].name).first()
-    if known is not None:
-        return DemoResult(known, listed_accounts())
     day = today or timezone.localdate()
     with transaction.atomic():
         superior = add_superior(day)
         officer = open_loader(superior, day)
-    found = [_load_park(share, superior, officer, seed=seed, today=day, report=report) for share in shares(scale)]
+    found = [
+        known_park(share.park, superior) or _load_park(share, superior, officer, seed=seed, today=day, report=report)
+        for share in shares(scale)
+    ]
+    guide_industry(found, superior, officer, day)
     open_accounts(superior, found, day)
     if plans:
         plan_parks(found, officer, day, report)
-    renew_tallies()  # so that the first look at the board over parks is as quick as any
+    renew_due_tallies()  # so that the first look at the board over parks is as quick as any
     return DemoResult(found[0].park, listed_accounts())
 
 
@@ -97,6 +99,7 @@ def _load_park(share: Share, superior: Organization, officer: User, *, seed: int
     branches, cast = branches_of(park, firms, park.branches, dice)
     for kind, path in _write(share, firms, branches, cast, dice=dice, today=today):
         import_one(kind, path, found.park, officer, report)
+    guide_chains(park, found, officer, today)
     return found
 
 
