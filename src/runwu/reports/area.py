@@ -14,7 +14,9 @@ from runwu.coverage.selectors.policies import books_of
 from runwu.coverage.selectors.tallies import Grouping, Tally
 from runwu.enterprises.choices import ParkKind
 from runwu.enterprises.models import Park
+from runwu.reports.exchange.showing import rate_of, received
 from runwu.reports.floating import floating_by_park
+from runwu.reports.models import ReceivedFigures
 from runwu.reports.protection import Part, small_cell, withheld
 from runwu.reports.releases import released_parks
 from runwu.rules.coverage import CoverageTable, Rate
@@ -28,10 +30,13 @@ class Share:
     hidden: bool = False
     with_numbers: bool = False
     href: str = ""
+    told: str = ""
 
     @property
     def percent(self) -> str:
-        """The share in percent with two decimals; a dash where there are no members."""
+        """The share in percent with two decimals, as a package told it or counted; a dash where there are no members."""
+        if self.told:
+            return f"{self.told}%"
         return f"{100 * self.part.part / self.part.whole:.2f}%" if self.part.whole else "—"
 
 
@@ -69,6 +74,54 @@ class Line:
         """How many are registered."""
         return self.tally.total
 
+    @property
+    def gaps(self) -> int:
+        """How many that are known to operate nobody reaches."""
+        return self.tally.gaps
+
+
+@dataclass(frozen=True)
+class ReceivedLine(Line):
+    """A line whose figures came in an exchange package: no rows behind them, and the day they are from."""
+
+    received: ReceivedFigures | None = None
+
+    @property
+    def operating(self) -> Rate:
+        """Work coverage over those known to operate."""
+        return rate_of(self._row, "operating")
+
+    @property
+    def organized(self) -> Rate:
+        """Organisation coverage over those known to operate."""
+        return rate_of(self._row, "organized")
+
+    @property
+    def staffed(self) -> Rate:
+        """Work coverage over those with staff."""
+        return rate_of(self._row, "staffed")
+
+    @cached_property
+    def registered(self) -> int:
+        """How many are registered."""
+        return int(self._row.figures["registered"])
+
+    @property
+    def gaps(self) -> int:
+        """How many that are known to operate nobody reaches."""
+        return int(self._row.figures["gaps"])
+
+    @property
+    def few(self) -> bool:
+        """Tell whether the park withheld its organisation coverage."""
+        return self._row.figures["organized"][0] is None
+
+    @property
+    def _row(self) -> ReceivedFigures:
+        if self.received is None:
+            raise ValueError("a received line without figures")
+        return self.received
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -85,6 +138,7 @@ class Board:
     kinds: Sequence[Kind]
     total: Line
     least: int
+    without: int
     counted_at: datetime | None
     stale: bool
 
@@ -104,13 +158,13 @@ SORTS: Mapping[str, Callable[[Line], object]] = {
     "staffed": lambda line: line.staffed.denominator,
     "organization": lambda line: _percent(line.organized),
     "work": lambda line: _percent(line.operating),
-    "gaps": lambda line: line.tally.gaps,
+    "gaps": lambda line: line.gaps,
     "floating": _moving,
 }
 
 
 def area_board(*, scope: Scope, parks: Sequence[Park], on: date, sort: str = "name") -> Board:
-    """Return the board over parks. At most seven queries whatever their number and size."""
+    """Return the board over parks. At most eight queries whatever their number and size."""
     known = {park.pk: park for park in parks}
     books = books_of(parks, on=on)
     least = small_cell(books)
@@ -118,7 +172,15 @@ def area_board(*, scope: Scope, parks: Sequence[Park], on: date, sort: str = "na
     shares = _shares(scope, known, on, least=least)
     lines = {park.pk: _line(scope, park, counted, shares[park.pk], on) for park in parks}
     everybody = _total(lines.values(), shares[0])
-    return Board(_kinds(parks, lines, sort), everybody, least, counted.counted_at, counted.stale)
+    told = {pk: row for pk, row in received(parks=known, on=on).items() if not lines[pk].registered}
+    lines.update({pk: _received_line(known[pk], row) for pk, row in told.items()})
+    return Board(_kinds(parks, lines, sort), everybody, least, len(told), counted.counted_at, counted.stale)
+
+
+def _received_line(park: Park, row: ReceivedFigures) -> ReceivedLine:
+    """Return the line of a park that keeps no register here, as its newest package tells it."""
+    share = row.figures["floating"]
+    return ReceivedLine(park.name, Tally(), Share(Part(0, 0), hidden=share is None, told=share or ""), received=row)
 
 
 def _kinds(parks: Sequence[Park], lines: Mapping[int, Line], sort: str) -> list[Kind]:

@@ -18,7 +18,12 @@ def floating_by_park(*, scope: Scope, parks: Collection[int], on: date) -> Mappi
 
     Restricted members count only for who must know them: a figure that differs by one would tell of them.
     """
-    found = counted(whom=_countable(scope), parks=parks, on=on)
+    return parts_of(whom=_countable(scope), parks=parks, on=on)
+
+
+def parts_of(*, whom: Q, parks: Collection[int], on: date) -> Mapping[int, Part]:
+    """Return floating members among all of each park, of the members that a condition over `member__` names."""
+    found = counted(whom=whom, parks=parks, on=on)
     registered = _by_park(found.formal, "organization__park")
     away = _by_park(found.away, "organization__park")
     here = _by_park(found.here, "host__park")

@@ -24,6 +24,8 @@ def _init(arguments: Namespace) -> int:
     """Make the key file, or a backup key; both only where there is none yet."""
     from runwu.core.crypto.backupkeys import add_backup_key, backup_key_file
 
+    if arguments.exchange:
+        return _init_exchange()
     if not arguments.backup:
         call_command("keys_init")
         return 0
@@ -33,6 +35,20 @@ def _init(arguments: Namespace) -> int:
         )
     print(f"已生成备份密钥 {add_backup_key()}：{backup_key_file()}。")
     print("请立即另存到安全的地方，不要与备份放在一起；没有它，备份打不开。")
+    return 0
+
+
+def _init_exchange() -> int:
+    """Make the key that signs exchange packages, and show its public half for the receiving side."""
+    from runwu.core.crypto.exchangekeys import exchange_key_file, make_exchange_key
+
+    try:
+        public = make_exchange_key()
+    except FileExistsError:
+        raise CommandError(
+            f"{exchange_key_file()} 已经存在，没有改动它。要换密钥，请先移走旧文件，再请上级登记新公钥。"
+        ) from None
+    print(f"已生成交换包签名密钥：{exchange_key_file()}。请把公钥当面或书面交给上级登记：\n{public}")
     return 0
 
 

@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     _server_commands(commands)
     _data_commands(commands)
     _park_commands(commands)
+    _exchange_commands(commands)
     _backup_commands(commands)
     _check_commands(commands)
     return parser
@@ -156,6 +157,21 @@ def _park_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     corrected.add_argument("--radius", dest="radius_m", type=int, help="半径（米） / metres")
 
 
+def _exchange_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "交换包：没有专线的园区用签名的文件上报汇总 / signed figures of a park without a line"
+    exchange = _command(commands, "exchange", words, "exchange.exchange")
+    asked = exchange.add_subparsers(dest="what", metavar="write|register|read", required=True)
+    written = asked.add_parser("write", help="写出一个园区的汇总 / write the figures of a park")
+    written.add_argument("-o", "--output", required=True, help="文件 / file")
+    registered = asked.add_parser("register", help="登记园区的公钥 / register the public key of a park")
+    registered.add_argument("--key", required=True, help="公钥，64 位十六进制 / public key in hex")
+    registered.add_argument("--document", required=True, help="依据文号 / document")
+    registered.add_argument("--official", required=True, help="核对公钥的人 / who compared the key")
+    for one in (written, registered):
+        one.add_argument("--park", required=True, help="园区名称 / name of the park")
+    asked.add_parser("read", help="读入交换包 / read a package").add_argument("file")
+
+
 def _backup_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     backup = _command(commands, "backup", "备份数据库和附件，加密 / back up, encrypted", "backups.backup")
     backup.add_argument("target", help="备份文件；或文件夹，按日期命名并只留最近几份 / a file, or a folder")
@@ -213,4 +229,5 @@ def _check_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     keys = _command(commands, "keys", "密钥：生成、查看、轮换、换保管方、取回旧密钥 / keys", "keys.keys")
     keys.add_argument("what", choices=("init", "status", "rotate", "rewrap", "bring-back"))
     keys.add_argument("--backup", action="store_true", help="备份密钥（init、rotate） / the backup key")
+    keys.add_argument("--exchange", action="store_true", help="交换包的签名密钥（init） / the key of packages")
     keys.add_argument("--file", default="", help="退役的密钥文件（bring-back） / the retired keys")

@@ -281,6 +281,7 @@ RUNWU_CIPHER = env("RUNWU_CIPHER")  # of new keys: sm4-gcm (default) or aes-256-
 RUNWU_KEY_PROVIDER = env("RUNWU_KEY_PROVIDER", "file")  # who wraps new keys: file, command, or a class
 RUNWU_KEY_PROVIDER_COMMAND = env("RUNWU_KEY_PROVIDER_COMMAND")
 RUNWU_BACKUP_KEY_FILE = Path(env("RUNWU_BACKUP_KEY_FILE", str(DATA_DIR / "backup-key.toml")))
+RUNWU_EXCHANGE_KEY_FILE = Path(env("RUNWU_EXCHANGE_KEY_FILE", str(DATA_DIR / "exchange-key.toml")))
 RUNWU_BACKUP_KEEP = int(env("RUNWU_BACKUP_KEEP", "14"))  # how many backups a folder keeps; 0 keeps all
 RUNWU_AUDIT_SEAL_SECONDS = float(env("RUNWU_AUDIT_SEAL_SECONDS", "5"))
 RUNWU_JOURNEYS = env("RUNWU_JOURNEYS")  # a folder with further journey templates

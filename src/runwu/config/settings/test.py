@@ -13,6 +13,7 @@ DATABASES = database_settings(env("RUNWU_TEST_DATABASE_URL", "sqlite:///:memory:
 DATA_DIR = _TEMPORARY
 RUNWU_KEY_FILE = _TEMPORARY / "keys.toml"
 RUNWU_BACKUP_KEY_FILE = _TEMPORARY / "backup-key.toml"
+RUNWU_EXCHANGE_KEY_FILE = _TEMPORARY / "exchange-key.toml"
 RUNWU_ANCHOR_FILE = _TEMPORARY / "audit-anchors.txt"
 RUNWU_MAKE_KEYS = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Argon2 has a test of its own

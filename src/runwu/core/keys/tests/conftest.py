@@ -13,5 +13,6 @@ def place(settings: Settings, tmp_path: Path) -> Path:
     settings.STORAGES = {**settings.STORAGES, "default": storage}
     settings.RUNWU_KEY_FILE = tmp_path / "keys.toml"
     settings.RUNWU_BACKUP_KEY_FILE = tmp_path / "backup-key.toml"
+    settings.RUNWU_EXCHANGE_KEY_FILE = tmp_path / "exchange-key.toml"
     settings.RUNWU_ANCHOR_FILE = tmp_path / "anchors.txt"
     return tmp_path
