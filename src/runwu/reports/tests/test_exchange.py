@@ -30,7 +30,7 @@ from runwu.reports.exchange.writing import body_of, write_package
 from runwu.reports.models import ReceivedFigures
 from tests.world import RESTRICTED_NAME, SINCE, World
 
-SAID = {"document": "示例〔2026〕3号", "official": "示核对", "by": None}
+SAID: dict[str, Any] = {"document": "示例〔2026〕3号", "official": "示核对", "by": None}
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ def test_a_key_belongs_to_one_park_and_the_one_before_ends(world: World, far: Pa
 
 
 @pytest.mark.parametrize("said", [{"key": "zz"}, {"document": " "}, {"official": ""}])
-def test_a_key_without_paper_or_person_is_refused(world: World, far: Park, key: str, said: dict[str, str]) -> None:
+def test_a_key_without_paper_or_person_is_refused(world: World, far: Park, key: str, said: dict[str, Any]) -> None:
     with pytest.raises(UserError, match="64 位十六进制"):
         register_key(**{"park": far, "key": "cd" * 32, **SAID, **said})
 
