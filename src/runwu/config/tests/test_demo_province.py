@@ -13,18 +13,23 @@ from runwu.access.selectors import scope_of
 from runwu.accounts.models import User
 from runwu.config.cli.derived import differences
 from runwu.config.demo import DemoNotAllowed, DemoResult
-from runwu.config.demo.province import load_province, loading
+from runwu.config.demo.province import load_province, loading, plans
 from runwu.config.demo.province.firms import firms_of
 from runwu.config.demo.province.lines import guide_chains
 from runwu.config.demo.province.loading import shares
 from runwu.config.demo.province.parks import FIRMS, MEMBERS, PARKS
+from runwu.config.demo.province.plans import APPROVED, plan_parks
+from runwu.config.demo.province.tree import known_park
 from runwu.config.demo.province.words import credit_code
-from runwu.coverage.models import ParkTally
+from runwu.core.jobs.runner import Shutdown
+from runwu.coverage.choices import PlanState
+from runwu.coverage.models import FormationPlan, ParkTally
 from runwu.enterprises.models import Enterprise, Park
 from runwu.members.models import FloatingStay, PartyMember
 from runwu.organizations.choices import Form, PromiseState, RelationKind, RelationLine
 from runwu.organizations.models import Organization, OrganizationRelation, Promise
 from runwu.rules.identifiers import CreditCode, read_credit_code
+from tests.world import World
 
 IN_DATABASE = pytest.mark.django_db(databases=["default", "progress"], transaction=True)
 SCALE = 0.004
@@ -84,6 +89,28 @@ def test_outside_demo_mode_no_province_is_loaded(settings: Any) -> None:
     assert Park.objects.count() == 0
 
 
+def _plan_of_a_park(day: date) -> str:
+    """Let one park's plan be computed by the worker, as a start with plans does for all of them."""
+    superior = Organization.objects.get(form=Form.SUPERIOR_COMMITTEE)
+    found = [known_park(park, superior) for park in PARKS if park.name == APPROVED]
+    plan_parks([one for one in found if one], User.objects.get(username="province-officer"), day, lambda _words: None)
+    return FormationPlan.objects.get().state
+
+
+@IN_DATABASE
+def test_told_to_stop_while_it_computes_the_start_ends(
+    world: World, day: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff = world.cast.staff
+    FormationPlan.objects.create(
+        park=world.near.park, as_of=day, instance={}, notes={}, facts_digest="示例", created_by=staff.public_id
+    )
+    monkeypatch.setattr(plans, "run_worker", lambda **_how: monkeypatch.setattr(Shutdown, "requested", True))
+
+    with pytest.raises(SystemExit, match="接着装"):
+        plan_parks([], staff, day, lambda _words: None)
+
+
 @IN_DATABASE
 def test_the_province_is_read_whole_and_derived_columns_agree(
     province: DemoResult, day: date, client_as: Callable[[User], Client]
@@ -109,4 +136,5 @@ def test_the_province_is_read_whole_and_derived_columns_agree(
     assert {"grid-worker-3", "branch-secretary-3", "leader"} <= {account.user for account in province.accounts}
     assert scope_of(User.objects.get(username="grid-worker-1"), day).grants[0].grids
     assert all(park.name in page for park in PARKS)
+    assert _plan_of_a_park(day) == PlanState.ADOPTED
     assert all(name.startswith("示") for name in PartyMember.objects.values_list("person__name", flat=True) if name)

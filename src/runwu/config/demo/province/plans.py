@@ -9,6 +9,7 @@ from runwu.accounts.models import User
 from runwu.config.demo.loading import Report
 from runwu.config.setup import SetUp
 from runwu.core.errors import UserError
+from runwu.core.jobs.runner import Shutdown
 from runwu.core.jobs.worker import run_worker
 from runwu.coverage.choices import PlanState, Profile
 from runwu.coverage.models import Adoption, FormationPlan
@@ -21,7 +22,10 @@ APPROVED, PENDING = "示例金滩产业开发区", "示例星港航天城"
 
 
 def plan_parks(parks: list[SetUp], by: User, today: date, report: Report) -> None:
-    """Ask for a plan in every park that never had one, as a job, compute them, and adopt two, once for all starts."""
+    """Ask for a plan in every park that never had one, as a job, compute them, and adopt two, once for all starts.
+
+    Told to stop while it computes, it ends; the next start goes on there.
+    """
     planned = set(FormationPlan.objects.values_list("park_id", flat=True))
     for found in parks:
         if found.park.pk not in planned:
@@ -30,6 +34,8 @@ def plan_parks(parks: list[SetUp], by: User, today: date, report: Report) -> Non
     waiting = FormationPlan.objects.filter(state__in=(PlanState.QUEUED, PlanState.COMPUTING), created_by=by.public_id)
     if waiting.exists():
         run_worker(until_idle=True, with_chores=False)
+        if Shutdown.requested:
+            raise SystemExit("装到测算时停下了。再运行同一条命令，从这里接着装。")
     ready = FormationPlan.objects.filter(state=PlanState.READY).select_related("park")
     report(f"联合党支部组建建议：{ready.count()} 个园区已测算")
     worked_with = Adoption.objects.values("plan__park")
