@@ -8,10 +8,14 @@ from django.db.models import BooleanField, Case, Count, F, IntegerField, Q, Valu
 from django.db.models.expressions import Combinable
 
 from runwu.coverage.selectors.marks import Rows, registered
+from runwu.coverage.selectors.policies import books_of
 from runwu.enterprises.choices import Stage
 from runwu.enterprises.models import Enterprise, Park
-from runwu.planning.surveys import SIGNS, ShellClass, class_of, score_of
-from runwu.planning.surveys.signs import LIKELY_OPERATING_TO, LIKELY_SHELL_FROM, SHARED_ADDRESS_FROM
+from runwu.planning.surveys import SIGNS, Scale, ShellClass
+from runwu.rules.rulebook import ParameterInForce, Rulebook
+
+_LIMITS = ("shared_address_firms", "shell_from", "operating_from")
+KEYS = frozenset(f"surveys.{name}" for name in (*SIGNS, *_LIMITS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +24,46 @@ class Shell:
 
     enterprise: Enterprise
     score: int
+    kind: ShellClass
     reasons: Sequence[str]
 
-    @property
-    def kind(self) -> ShellClass:
-        """What the signs suggest."""
-        return class_of(self.score)
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A sign or a limit as it stands: its words, its weight, and who set it."""
+
+    words: str
+    weight: int
+    parameter: ParameterInForce
 
 
-def conditions(park: Park) -> Mapping[str, Q]:
+def book_of(park: Park, *, on: date) -> Rulebook:
+    """Return the rules of a park. One query."""
+    return books_of([park], on=on)[park.pk]
+
+
+def scale_of(book: Rulebook) -> Scale:
+    """Return what signs weigh and where classes begin, as nation or park set it."""
+    points = {sign: book.number(f"surveys.{sign}") for sign in SIGNS}
+    firms, shell_from, operating_from = (book.number(f"surveys.{name}") for name in _LIMITS)
+    return Scale(points, shell_from=shell_from, operating_from=operating_from, firms=firms)
+
+
+def settings_of(book: Rulebook) -> list[Setting]:
+    """List what each sign weighs with where the value is from, then the limits of the classes."""
+    scale = scale_of(book)
+    signs = [Setting(scale.words(sign), scale.weight(sign), book.parameter(f"surveys.{sign}")) for sign in SIGNS]
+    limits = (
+        (ShellClass.SHELL, scale.shell_from, "shell_from"),
+        (ShellClass.OPERATING, -scale.operating_from, "operating_from"),
+    )
+    return [*signs, *(Setting(kind.label, limit, book.parameter(f"surveys.{name}")) for kind, limit, name in limits)]
+
+
+def conditions(park: Park, scale: Scale) -> Mapping[str, Q]:
     """Return under which condition each sign is known of a row."""
     crowded = Enterprise.objects.filter(park=park).exclude(address="").order_by().values("address")
-    crowded = crowded.annotate(number=Count("pk")).filter(number__gte=SHARED_ADDRESS_FROM).values("address")
+    crowded = crowded.annotate(number=Count("pk")).filter(number__gte=scale.firms).values("address")
     return {
         "no_tax": Q(tax_filed=False),
         "no_insurance": Q(insured=False),
@@ -44,13 +76,13 @@ def conditions(park: Park) -> Mapping[str, Q]:
     }
 
 
-def candidates(*, park: Park, today: date) -> Rows:
+def candidates(*, park: Park, today: date, scale: Scale) -> Rows:
     """List the registered enterprises of unknown operation with their score and one column per sign."""
     rows = registered(Enterprise.objects.filter(park=park), on=today, today=today)
     rows = rows.filter(Q(is_operating__isnull=True))
-    known = conditions(park)
+    known = conditions(park, scale)
     flags = {f"sign_{key}": _flag(condition) for key, condition in known.items()}
-    found: Rows = rows.annotate(**flags).annotate(shell_score=_score())
+    found: Rows = rows.annotate(**flags).annotate(shell_score=_score(scale))
     return found
 
 
@@ -58,10 +90,10 @@ def _flag(condition: Q) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
-def _score() -> Combinable:
+def _score(scale: Scale) -> Combinable:
     parts = [
         Case(
-            When(Q(**{f"sign_{sign.key}": True}), then=Value(sign.weight)),
+            When(Q(**{f"sign_{sign}": True}), then=Value(scale.weight(sign))),
             default=Value(0),
             output_field=IntegerField(),
         )
@@ -73,29 +105,30 @@ def _score() -> Combinable:
     return total
 
 
-def of_class(kind: ShellClass) -> Q:
-    """Return the condition under which candidates belong to a class; it says what `class_of` says."""
+def of_class(kind: ShellClass, scale: Scale) -> Q:
+    """Return the condition under which candidates belong to a class; it says what `Scale.of` says."""
     if kind is ShellClass.SHELL:
-        return Q(shell_score__gte=LIKELY_SHELL_FROM)
+        return Q(shell_score__gte=scale.shell_from)
     if kind is ShellClass.OPERATING:
-        return Q(shell_score__lte=LIKELY_OPERATING_TO)
-    return Q(shell_score__gt=LIKELY_OPERATING_TO, shell_score__lt=LIKELY_SHELL_FROM)
+        return Q(shell_score__lte=-scale.operating_from)
+    return Q(shell_score__gt=-scale.operating_from, shell_score__lt=scale.shell_from)
 
 
-def class_sizes(*, park: Park, today: date) -> dict[ShellClass, int]:
+def class_sizes(*, park: Park, today: date, scale: Scale) -> dict[ShellClass, int]:
     """Return how many candidates there are of each class. One query."""
-    rows = candidates(park=park, today=today).order_by()
-    found = rows.aggregate(**{kind.value: Count("pk", filter=of_class(kind)) for kind in ShellClass})
+    rows = candidates(park=park, today=today, scale=scale).order_by()
+    found = rows.aggregate(**{kind.value: Count("pk", filter=of_class(kind, scale)) for kind in ShellClass})
     return {kind: found[kind.value] for kind in ShellClass}
 
 
-def shells(*, park: Park, today: date, number: int = 50) -> list[Shell]:
+def shells(*, park: Park, today: date, scale: Scale, number: int = 50) -> list[Shell]:
     """List the candidates with the most signs first. One query."""
-    rows = candidates(park=park, today=today).select_related("grid").order_by(F("shell_score").desc(), "name", "pk")
-    return [shell_of(row) for row in rows[:number]]
+    rows = candidates(park=park, today=today, scale=scale).select_related("grid")
+    return [shell_of(row, scale) for row in rows.order_by(F("shell_score").desc(), "name", "pk")[:number]]
 
 
-def shell_of(row: Enterprise) -> Shell:
-    """Return a candidate with its reasons in words."""
-    found = [sign for sign in SIGNS if getattr(row, f"sign_{sign.key}")]
-    return Shell(row, score_of({sign.key for sign in found}), [sign.words for sign in found])
+def shell_of(row: Enterprise, scale: Scale) -> Shell:
+    """Return a candidate with its class and its reasons in words."""
+    found = [sign for sign in SIGNS if getattr(row, f"sign_{sign}")]
+    score = scale.score(set(found))
+    return Shell(row, score, scale.of(score), [scale.words(sign) for sign in found])

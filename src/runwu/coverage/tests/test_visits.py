@@ -16,7 +16,7 @@ from runwu.core.models import AuditEntry
 from runwu.coverage.choices import Finding, MassKind
 from runwu.coverage.models import MassOrganization, Survey, SurveyItem, Visit
 from runwu.coverage.selectors.light_plans import light_counts, light_lines
-from runwu.coverage.selectors.shells import class_sizes, shells
+from runwu.coverage.selectors.shells import book_of, class_sizes, scale_of, shells
 from runwu.coverage.selectors.surveys import survey_view
 from runwu.coverage.selectors.visits import stops
 from runwu.coverage.services.light_plans import record_activity, record_mass
@@ -26,6 +26,7 @@ from runwu.coverage.tests.park import DAY, SINCE, PlanPark, firm
 from runwu.enterprises.choices import FactKind, Operating
 from runwu.enterprises.models import Enterprise, EnterpriseFact
 from runwu.enterprises.services import FactInput, record_facts
+from runwu.enterprises.services.overrides import OverrideInput, record_override
 from runwu.planning.surveys import ShellClass
 
 pytestmark = pytest.mark.django_db
@@ -127,11 +128,27 @@ def test_signs_make_the_class_and_say_why(office: PlanPark, unknown: Enterprise)
     signs = ((FactKind.TAX_FILED, False), (FactKind.INSURED, False))
     record_facts([FactInput(unknown.pk, kind, value, SINCE, "示例台账") for kind, value in signs], by=None)
 
-    first = shells(park=office.park, today=DAY)[0]
+    scale = scale_of(book_of(office.park, on=DAY))
+    first = shells(park=office.park, today=DAY, scale=scale)[0]
 
     assert (first.enterprise, first.kind, first.score) == (unknown, ShellClass.SHELL, 6)
     assert first.reasons == ["近一年没有纳税申报", "近一年没有缴纳社保"]
-    assert class_sizes(park=office.park, today=DAY)[ShellClass.SHELL] == 1
+    assert class_sizes(park=office.park, today=DAY, scale=scale)[ShellClass.SHELL] == 1
+
+
+def test_a_parks_own_limit_makes_the_class_and_is_shown(client: Client, office: PlanPark, unknown: Enterprise) -> None:
+    record_facts([FactInput(unknown.pk, FactKind.TAX_FILED, False, SINCE, "示例台账")], by=None)
+    packaged = scale_of(book_of(office.park, on=DAY))
+    before = shells(park=office.park, today=DAY, scale=packaged)[0].kind
+    asked = OverrideInput(key="surveys.shell_from", value=3, since=DAY, document="《示例园区走访办法》")
+
+    record_override(park=office.park, asked=asked, by=office.staff)
+
+    scale = scale_of(book_of(office.park, on=DAY))
+    assert (before, shells(park=office.park, today=DAY, scale=scale)[0].kind) == (ShellClass.OPEN, ShellClass.SHELL)
+    assert class_sizes(park=office.park, today=DAY, scale=scale)[ShellClass.SHELL] == 1
+    client.force_login(office.staff)
+    assert "园区 · 《示例园区走访办法》" in client.get(reverse("coverage:shells")).content.decode()
 
 
 def test_every_figure_of_the_shell_page_opens_its_rows(client: Client, unknown: Enterprise, office: PlanPark) -> None:

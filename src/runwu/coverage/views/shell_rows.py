@@ -10,46 +10,58 @@ from django.utils.translation import gettext_lazy
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.listing import Empty, LinkColumn, ListPage, NumberColumn, TextColumn, list_response
 from runwu.core.scope import Capability
-from runwu.coverage.selectors.shells import candidates, of_class
+from runwu.coverage.selectors.shells import book_of, candidates, of_class, scale_of
 from runwu.coverage.views.surveys import park_asked, parks_in_reach
-from runwu.planning.surveys import SIGNS, ShellClass, class_of
+from runwu.planning.surveys import SIGNS, Scale, ShellClass
 
-_FLAGS = tuple(f"sign_{sign.key}" for sign in SIGNS)
-
-
-def _reasons(row: dict[str, Any]) -> str:
-    return "；".join(sign.words for sign in SIGNS if row[f"sign_{sign.key}"])
+_FLAGS = tuple(f"sign_{sign}" for sign in SIGNS)
 
 
 class ShellTable(django_tables2.Table):
     """Enterprises of unknown operation, with what is known of them."""
 
     name = LinkColumn(gettext_lazy("企业名称"), url_name="enterprises:file", sort="name", row_header=True, width=36)
-    kind = TextColumn(
-        gettext_lazy("初步分类"), get=lambda row: class_of(row["shell_score"]).label, needs=("shell_score",)
-    )
     score = NumberColumn(gettext_lazy("分值"), accessor="shell_score")
-    reasons = TextColumn(gettext_lazy("依据"), get=_reasons, needs=_FLAGS, width=40)
     grid = TextColumn(gettext_lazy("网格"), accessor="grid__name")
     address = TextColumn(gettext_lazy("地址"), width=36)
+
+
+def _table(scale: Scale) -> type[django_tables2.Table]:
+    """Return the table with class and reasons in the words of the values in force."""
+
+    def kind(row: dict[str, Any]) -> str:
+        return scale.of(row["shell_score"]).label
+
+    def reasons(row: dict[str, Any]) -> str:
+        return "；".join(scale.words(sign) for sign in SIGNS if row[f"sign_{sign}"])
+
+    class JudgedTable(ShellTable):
+        kind_of = TextColumn(gettext_lazy("初步分类"), get=kind, needs=("shell_score",))
+        reasons_of = TextColumn(gettext_lazy("依据"), get=reasons, needs=_FLAGS, width=40)
+
+        class Meta:
+            sequence = ("name", "kind_of", "score", "reasons_of", "grid", "address")
+
+    return JudgedTable
 
 
 @require(Capability.EDIT_ENTERPRISES)
 def shell_rows(request: ScopedRequest) -> HttpResponseBase:
     """List the enterprises of one class, or of all of them, with score and reasons."""
     park = park_asked(parks_in_reach(request), request.GET.get("park", ""))
-    rows, words = candidates(park=park, today=request.on), [park.name, str(_("空壳核查"))]
+    scale = scale_of(book_of(park, on=request.on))
+    rows, words = candidates(park=park, today=request.on, scale=scale), [park.name, str(_("空壳核查"))]
     asked = request.GET.get("class", "")
     if asked:
         if asked not in set(ShellClass):
             raise Http404
-        rows = rows.filter(of_class(ShellClass(asked)))
+        rows = rows.filter(of_class(ShellClass(asked), scale))
         words.append(ShellClass(asked).label)
     page = ListPage(
         name="shells",
         title=" · ".join(words),
         queryset=rows,
-        table=ShellTable,
+        table=_table(scale),
         default_sort="name",
         unit=_("家"),
         may_export=True,

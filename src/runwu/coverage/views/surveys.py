@@ -11,13 +11,13 @@ from runwu.core.errors import UserError
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
 from runwu.coverage.choices import Finding
-from runwu.coverage.selectors.shells import class_sizes, shells
+from runwu.coverage.selectors.shells import book_of, class_sizes, scale_of, settings_of, shells
 from runwu.coverage.selectors.surveys import survey_view, surveys
 from runwu.coverage.services.surveys import MARGINS, start_survey, strata_of
 from runwu.coverage.views.lookup import acting
 from runwu.enterprises import selectors as enterprises
 from runwu.enterprises.models import Park
-from runwu.planning.surveys import SIGNS, ShellClass, allocate
+from runwu.planning.surveys import ShellClass, allocate
 
 
 def parks_in_reach(request: ScopedRequest) -> list[Park]:
@@ -38,7 +38,9 @@ def shell_list(request: ScopedRequest) -> HttpResponseBase:
     """Show the enterprises of unknown operation by their signs, and what a sample would cost in visits."""
     parks = parks_in_reach(request)
     park = park_asked(parks, request.GET.get("park", ""))
-    sizes = class_sizes(park=park, today=request.on)
+    book = book_of(park, on=request.on)
+    scale = scale_of(book)
+    sizes = class_sizes(park=park, today=request.on, scale=scale)
     plans = {margin: allocate(strata_of(sizes), margin=margin / 100) for margin in MARGINS}
     context = {
         "park": park,
@@ -48,8 +50,8 @@ def shell_list(request: ScopedRequest) -> HttpResponseBase:
             (kind, sizes[kind], [(margin, plans[margin][kind.value]) for margin in MARGINS]) for kind in ShellClass
         ],
         "margins": [(margin, sum(plans[margin].values())) for margin in MARGINS],
-        "rows": shells(park=park, today=request.on),
-        "signs": SIGNS,
+        "rows": shells(park=park, today=request.on, scale=scale),
+        "settings": settings_of(book),
         "surveys": surveys(scope=request.scope).filter(park=park)[:10],
     }
     return render(request, "coverage/shell_list.html", context)

@@ -4,18 +4,16 @@ Pure: plain values in, plain values out.
 """
 
 from runwu.planning.surveys.sample import Answered, Estimate, Stratum, allocate, draw, estimate
-from runwu.planning.surveys.signs import SIGNS, ShellClass, Sign, class_of, score_of
+from runwu.planning.surveys.signs import SIGNS, Scale, ShellClass
 
 __all__ = [
     "SIGNS",
     "Answered",
     "Estimate",
+    "Scale",
     "ShellClass",
-    "Sign",
     "Stratum",
     "allocate",
-    "class_of",
     "draw",
     "estimate",
-    "score_of",
 ]

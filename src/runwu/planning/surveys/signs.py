@@ -1,39 +1,28 @@
 """Signs that a registered enterprise does not operate, with their weights (空壳迹象).
 
 A sign is a known fact; what nobody knows is no sign. The score orders visits and decides nothing: whether an enterprise
-operates is a fact that somebody records.
+operates is a fact that somebody records. Weights and limits are settings, handed in by the caller.
 """
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
-LIKELY_SHELL_FROM, LIKELY_OPERATING_TO = 4, -2
-SHARED_ADDRESS_FROM = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """One sign: its code, what it says, and its weight; what speaks for operation weighs below zero."""
-
-    key: str
-    words: str
-    weight: int
-
-
-SIGNS = (
-    Sign("no_tax", "近一年没有纳税申报", 3),
-    Sign("no_insurance", "近一年没有缴纳社保", 3),
-    Sign("no_staff", "职工为 0 人", 2),
-    Sign("suspended", "登记为停产", 2),
-    Sign("shared_address", f"与 {SHARED_ADDRESS_FROM} 家以上企业同一地址", 2),
-    Sign("tax", "近一年有纳税申报", -3),
-    Sign("insurance", "近一年缴纳社保", -3),
-    Sign("staff", "有职工", -2),
-)
-_WEIGHTS = {sign.key: sign.weight for sign in SIGNS}
+FOR_SHELL = ("no_tax", "no_insurance", "no_staff", "suspended", "shared_address")
+FOR_OPERATION = ("tax", "insurance", "staff")
+SIGNS = (*FOR_SHELL, *FOR_OPERATION)
+_WORDS = {
+    "no_tax": "近一年没有纳税申报",
+    "no_insurance": "近一年没有缴纳社保",
+    "no_staff": "职工为 0 人",
+    "suspended": "登记为停产",
+    "shared_address": "与 {firms} 家以上企业同一地址",
+    "tax": "近一年有纳税申报",
+    "insurance": "近一年缴纳社保",
+    "staff": "有职工",
+}
 
 
 class ShellClass(StrEnum):
@@ -53,21 +42,42 @@ class ShellClass(StrEnum):
         return {"shell": "疑似空壳", "open": "迹象不足", "operating": "可能在经营"}[self.value]
 
 
-def score_of(signs: Set[str]) -> int:
-    """Add the weights of the signs that are known.
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What each sign weighs and where the classes begin (分值和界线).
 
-    >>> score_of({"no_tax", "no_insurance"}), score_of(set())
-    (6, 0)
+    `points` holds what a sign adds, or takes away where it speaks for operation, as numbers from 0; from `shell_from`
+    on an enterprise looks like a shell, from `operating_from` below zero like one that operates. An address is shared
+    from `firms` enterprises on.
+
+    >>> scale = Scale(dict.fromkeys(SIGNS, 3), shell_from=4, operating_from=2, firms=20)
+    >>> scale.score({"no_tax", "no_insurance"}), scale.score({"tax"}), scale.score(set())
+    (6, -3, 0)
+    >>> [scale.of(score).label for score in (6, 4, 0, -3)]
+    ['疑似空壳', '疑似空壳', '迹象不足', '可能在经营']
+    >>> scale.words("shared_address")
+    '与 20 家以上企业同一地址'
     """
-    return sum(_WEIGHTS[key] for key in signs)
 
+    points: Mapping[str, int]
+    shell_from: int
+    operating_from: int
+    firms: int
 
-def class_of(score: int) -> ShellClass:
-    """Return the class of a score.
+    def weight(self, sign: str) -> int:
+        """Return what a sign adds to the score; what speaks for operation weighs below zero."""
+        return -self.points[sign] if sign in FOR_OPERATION else self.points[sign]
 
-    >>> class_of(6), class_of(0), class_of(-3)
-    (<ShellClass.SHELL: 'shell'>, <ShellClass.OPEN: 'open'>, <ShellClass.OPERATING: 'operating'>)
-    """
-    if score >= LIKELY_SHELL_FROM:
-        return ShellClass.SHELL
-    return ShellClass.OPERATING if score <= LIKELY_OPERATING_TO else ShellClass.OPEN
+    def words(self, sign: str) -> str:
+        """Say a sign in Chinese."""
+        return _WORDS[sign].format(firms=self.firms)
+
+    def score(self, signs: Set[str]) -> int:
+        """Add the weights of the signs that are known."""
+        return sum(self.weight(sign) for sign in signs)
+
+    def of(self, score: int) -> ShellClass:
+        """Return the class of a score."""
+        if score >= self.shell_from:
+            return ShellClass.SHELL
+        return ShellClass.OPERATING if score <= -self.operating_from else ShellClass.OPEN
