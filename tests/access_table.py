@@ -218,6 +218,9 @@ HOME = (
     Line("jobs:overview-retry", frozenset({"system_administrator"}), ("POST",), near=job_of("staff")).answering(
         302, 409
     ),
+    Line("parks:list", frozenset({"system_administrator"})),
+    Line("parks:add", frozenset({"system_administrator"}), FORM, form=True),
+    Line("parks:correct", frozenset({"system_administrator"}), FORM, near=of("near", public_id="park"), form=True),
     Line("exports:start", frozenset(), ("POST",)),
     Line("exports:detail", frozenset({"staff"}), near=export_of("staff"), far=export_of("far_staff"), sees_far=FAR),
     Line(

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dues/", include("runwu.dues.urls")),
     path("coverage/", include("runwu.coverage.urls")),
     path("settings/access/", include("runwu.access.urls")),
+    path("settings/parks/", include("runwu.organizations.park_urls")),
     path("jobs/", include("runwu.core.jobs.urls")),
     path("imports/", include("runwu.core.imports.urls")),
     path("exports/", include("runwu.core.exports.urls")),

@@ -42,6 +42,13 @@ SECTIONS = (
         "eye",
         Capability.ASK_FOR_NAMES,
     ),
+    Section(
+        _("园区"),
+        _("这套系统里有哪些园区；增加园区，更正管理体制、行政区划和位置。"),
+        "parks:list",
+        "map-2",
+        Capability.MANAGE_SETTINGS,
+    ),
     Section(_("依据"), _("每一条规则的数值、条款和核对程度。"), "rules:list", "book"),
     Section(_("操作日志"), _("谁在什么时候做了什么；日志是否完整。"), "audit:list", "history", Capability.SEE_AUDIT),
     Section(_("后台任务"), _("正在进行和已经结束的导入、测算。"), "jobs:list", "progress"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from runwu.accounts.models import User
 from runwu.core import audit
+from runwu.core.meanwhile import Shown, require_unchanged
 from runwu.enterprises.models import Park
 from runwu.rules.identifiers import find_region
 
@@ -17,24 +18,40 @@ _SIDES = ("before", "after")
 _FURTHEST = {"latitude": 90.0, "longitude": 180.0}
 
 
+Changes = Mapping[str, tuple[Any, Any]]
+"""What differs of a park: {field: (before, now)}."""
+
+
 @transaction.atomic
-def correct_park(*, park: Park, changes: Mapping[str, Any], by: User | None) -> Mapping[str, tuple[Any, Any]]:
+def correct_park(*, park: Park, changes: Mapping[str, Any], by: User | None, seen: Shown | None = None) -> Changes:
     """Correct what is on record of a park (更正); returns {field: (before, now)} of what differs, kept in the log.
 
     Coordinates are degrees, radius_m is metres. Raises ValidationError for an entry that is not valid, or for one
-    coordinate without the other; then nothing is written.
+    coordinate without the other, ChangedMeanwhile when it is not as the form showed it (`seen`); then nothing is
+    written.
     """
     row = Park.objects.select_for_update(no_key=True).get(pk=park.pk)
-    before = {name: getattr(row, name) for name in CORRECTED}
-    for name in CORRECTED:
-        setattr(row, name, changes.get(name, before[name]))
-    row.full_clean()
-    _check(row)
-    changed = {name: (was, getattr(row, name)) for name, was in before.items() if getattr(row, name) != was}
+    require_unchanged(seen, shown_park(row))
+    changed = check_correction(park=row, changes=changes)
     if changed:
         row.save(update_fields=list(changed))
         audit.log(by, "enterprises.park.corrected", row, place=row.public_id, **_told(changed))
     return changed
+
+
+def check_correction(*, park: Park, changes: Mapping[str, Any]) -> Changes:
+    """Set what is to be corrected on a park without saving it, and return what differs. Raises ValidationError."""
+    before = {name: getattr(park, name) for name in CORRECTED}
+    for name in CORRECTED:
+        setattr(park, name, changes.get(name, before[name]))
+    park.full_clean()
+    _check(park)
+    return {name: (was, getattr(park, name)) for name, was in before.items() if getattr(park, name) != was}
+
+
+def shown_park(park: Park) -> Shown:
+    """Return what a form shows of a park."""
+    return {name: "" if getattr(park, name) is None else str(getattr(park, name)) for name in CORRECTED}
 
 
 def _check(row: Park) -> None:
@@ -50,7 +67,7 @@ def _check(row: Park) -> None:
         raise ValidationError(_("园区半径要大于 0 米。"))
 
 
-def _told(changed: Mapping[str, tuple[Any, Any]]) -> dict[str, Any]:
+def _told(changed: Changes) -> dict[str, Any]:
     """Return before and after as the log holds them: a region is a number, everything else a number or a code."""
     sides = [
         (f"{name}_{side}", value) for name, both in changed.items() for side, value in zip(_SIDES, both, strict=True)
