@@ -14,7 +14,9 @@ from runwu.core.keys.waiting import alone
 
 
 def rewrap(*, by: Actor | None = None) -> str:
-    """Write the key file, that of the backups and that of packages anew for the chosen provider; return its name. No data change.
+    """Write the key files anew for the chosen provider: of the data, the backups, the packages; return its name.
+
+    No data change.
 
     Raises KeyFileInvalid, and KeyProviderFailed when either keeper does not answer; what was not written then stays
     as it was and opens as before, since each file names its keeper. Run again, it goes on.

@@ -8,6 +8,7 @@ from pytest_django import Settings
 
 from runwu.core.crypto import KeyFileInvalid, KeyProviderFailed, decrypt_bytes, encrypt_bytes, keyring
 from runwu.core.crypto.backupkeys import backup_keys
+from runwu.core.crypto.exchangekeys import exchange_key, make_exchange_key
 from runwu.core.crypto.keyfile import read_keys
 from runwu.core.keys import rewrap, rotate
 from runwu.core.models import AuditEntry
@@ -54,18 +55,21 @@ def test_a_machine_that_refuses_is_named_with_its_code(machine: Path, place: Pat
 
 def test_an_installation_moves_into_the_machine_and_back(place: Path, settings: Settings) -> None:
     sealed, keys, backups = encrypt_bytes(b"x", "a.b"), keyring(), backup_keys()
+    public = make_exchange_key()
     (place / "master").write_bytes(b"only in the machine")
     settings.RUNWU_KEY_PROVIDER_COMMAND = f"{sys.executable} {MACHINE} {place / 'master'}"
 
     settings.RUNWU_KEY_PROVIDER = "command"
     rewrap()
-    inside = (place / "keys.toml").read_text() + (place / "backup-key.toml").read_text()
+    inside = "".join((place / name).read_text() for name in ("keys.toml", "backup-key.toml", "exchange-key.toml"))
     opened = backup_keys()
     settings.RUNWU_KEY_PROVIDER = "file"
     rewrap()
 
-    assert [key.secret.hex() in inside for key in (keys.encryption_key(), backups.key())] == [False, False]
-    assert inside.count('provider = "command"') == 2
+    secrets = [keys.encryption_key().secret, backups.key().secret, exchange_key().private_bytes_raw()]
+    assert [secret.hex() in inside for secret in secrets] == [False] * 3
+    assert inside.count('provider = "command"') == 3
+    assert exchange_key().public_key().public_bytes_raw().hex() == public
     assert opened == backups == backup_keys()
     assert f'secret = "{backups.key().secret.hex()}"' in (place / "backup-key.toml").read_text()
     assert (read_keys(place / "keys.toml"), decrypt_bytes(sealed, "a.b")) == (keys, b"x")
