@@ -40,7 +40,7 @@ def test_a_park_is_added_after_a_look_below_a_committee_there_is(client: Client,
     assert working.path.startswith(world.superior.path)
     assert RoleAssignment.objects.count() == roles
     entry = AuditEntry.objects.get(action="enterprises.park.added", subject_id=str(park.public_id))
-    assert entry.actor_id == world.cast.system_administrator.public_id
+    assert entry.actor == world.cast.system_administrator.public_id
     assert "示例丁园区" in client.get(reverse("parks:list")).content.decode()
 
 
