@@ -66,7 +66,8 @@ class ParkCorrectionForm(CarefulForm):
     changes: Changes = {}
 
     def __init__(self, *args: Any, park: Park, **kwargs: Any) -> None:
-        super().__init__(*args, initial={name: getattr(park, name) for name in CORRECTED}, **kwargs)
+        kwargs["initial"] = {name: getattr(park, name) for name in CORRECTED}
+        super().__init__(*args, **kwargs)
         self.park = park
         self.shows(shown_park(park))
 
@@ -82,7 +83,7 @@ class ParkCorrectionForm(CarefulForm):
             try:
                 self.changes = check_correction(park=copy, changes=self.told())
             except ValidationError as error:
-                self.add_error(None, error.messages)  # type: ignore[arg-type]
+                self.add_error(None, error.messages)
         return told
 
     def told(self) -> dict[str, Any]:

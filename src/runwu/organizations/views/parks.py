@@ -64,7 +64,7 @@ def park_add(request: ScopedRequest) -> HttpResponseBase:
         try:
             add_park(names=names, region=told["region"], kind=told["kind"], by=request.user)
         except ValidationError as error:
-            form.add_error(None, error.messages)  # type: ignore[arg-type]
+            form.add_error(None, error.messages)
         else:
             messages.success(request, _("已增加园区“%s”。请安全管理员在“账号与授权”里为它授权。") % names.park)
             return redirect("parks:list")
