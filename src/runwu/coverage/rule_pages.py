@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from runwu.core.rule_pages import Difference, RulePage, comparisons, rule_pages
 from runwu.core.scope import Scope
 from runwu.coverage.selectors.plans import adoptions
-from runwu.coverage.selectors.shells import KEYS as SHELL_KEYS
 from runwu.coverage.selectors.statuses import EnterpriseCoverage, ParkCoverage, park_coverage
 from runwu.enterprises.models import Park
 from runwu.rules.coverage import CoverageTable, CoverageVerdict, coverage_of, coverage_table
@@ -85,8 +84,8 @@ for page in (
         title=gettext_lazy("采纳预览"),
         keys=frozenset({"branch_size.committee_min_full_members"}),
     ),
-    RulePage(name="coverage:shells", title=gettext_lazy("空壳核查"), keys=SHELL_KEYS),
-    RulePage(name="coverage:shell-rows", title=gettext_lazy("空壳核查名单"), keys=SHELL_KEYS),
+    RulePage(name="coverage:shells", title=gettext_lazy("空壳核查"), checks=("surveys.shell_scale",)),
+    RulePage(name="coverage:shell-rows", title=gettext_lazy("空壳核查名单"), checks=("surveys.shell_scale",)),
 ):
     rule_pages.register(page)
 

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TypeVar
 
 RULE_MODULES = (
-    "formation", "branch_size", "temporary", "coverage",
+    "formation", "branch_size", "temporary", "coverage", "surveys",
     "terms", "votes", "recruitment",
     "membership", "orglife", "training", "privacy",
     "enterprises", "dues", "money", "quiet", "casework", "points", "assessment", "eligibility",

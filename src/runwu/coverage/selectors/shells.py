@@ -6,16 +6,14 @@ from datetime import date
 
 from django.db.models import BooleanField, Case, Count, F, IntegerField, Q, Value, When
 from django.db.models.expressions import Combinable
+from django.utils.translation import gettext as _
 
 from runwu.coverage.selectors.marks import Rows, registered
 from runwu.coverage.selectors.policies import books_of
 from runwu.enterprises.choices import Stage
 from runwu.enterprises.models import Enterprise, Park
-from runwu.planning.surveys import SIGNS, Scale, ShellClass
 from runwu.rules.rulebook import ParameterInForce, Rulebook
-
-_LIMITS = ("shared_address_firms", "shell_from", "operating_from")
-KEYS = frozenset(f"surveys.{name}" for name in (*SIGNS, *_LIMITS))
+from runwu.rules.surveys import SIGNS, ShellClass, ShellScale, shell_scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +40,18 @@ def book_of(park: Park, *, on: date) -> Rulebook:
     return books_of([park], on=on)[park.pk]
 
 
-def scale_of(book: Rulebook) -> Scale:
-    """Return what signs weigh and where classes begin, as nation or park set it."""
-    points = {sign: book.number(f"surveys.{sign}") for sign in SIGNS}
-    firms, shell_from, operating_from = (book.number(f"surveys.{name}") for name in _LIMITS)
-    return Scale(points, shell_from=shell_from, operating_from=operating_from, firms=firms)
-
-
 def settings_of(book: Rulebook) -> list[Setting]:
     """List what each sign weighs with where the value is from, then the limits of the classes."""
-    scale = scale_of(book)
+    scale = shell_scale(book=book)
     signs = [Setting(scale.words(sign), scale.weight(sign), book.parameter(f"surveys.{sign}")) for sign in SIGNS]
     limits = (
-        (ShellClass.SHELL, scale.shell_from, "shell_from"),
-        (ShellClass.OPERATING, -scale.operating_from, "operating_from"),
+        (_("%s的最低分") % ShellClass.SHELL.label, scale.shell_from, "shell_from"),
+        (_("%s的最高分") % ShellClass.OPERATING.label, -scale.operating_from, "operating_from"),
     )
-    return [*signs, *(Setting(kind.label, limit, book.parameter(f"surveys.{name}")) for kind, limit, name in limits)]
+    return [*signs, *(Setting(words, limit, book.parameter(f"surveys.{name}")) for words, limit, name in limits)]
 
 
-def conditions(park: Park, scale: Scale) -> Mapping[str, Q]:
+def conditions(park: Park, scale: ShellScale) -> Mapping[str, Q]:
     """Return under which condition each sign is known of a row."""
     crowded = Enterprise.objects.filter(park=park).exclude(address="").order_by().values("address")
     crowded = crowded.annotate(number=Count("pk")).filter(number__gte=scale.firms).values("address")
@@ -76,7 +67,7 @@ def conditions(park: Park, scale: Scale) -> Mapping[str, Q]:
     }
 
 
-def candidates(*, park: Park, today: date, scale: Scale) -> Rows:
+def candidates(*, park: Park, today: date, scale: ShellScale) -> Rows:
     """List the registered enterprises of unknown operation with their score and one column per sign."""
     rows = registered(Enterprise.objects.filter(park=park), on=today, today=today)
     rows = rows.filter(Q(is_operating__isnull=True))
@@ -90,7 +81,7 @@ def _flag(condition: Q) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
-def _score(scale: Scale) -> Combinable:
+def _score(scale: ShellScale) -> Combinable:
     parts = [
         Case(
             When(Q(**{f"sign_{sign}": True}), then=Value(scale.weight(sign))),
@@ -105,8 +96,8 @@ def _score(scale: Scale) -> Combinable:
     return total
 
 
-def of_class(kind: ShellClass, scale: Scale) -> Q:
-    """Return the condition under which candidates belong to a class; it says what `Scale.of` says."""
+def of_class(kind: ShellClass, scale: ShellScale) -> Q:
+    """Return the condition under which candidates belong to a class; it says what `ShellScale.of` says."""
     if kind is ShellClass.SHELL:
         return Q(shell_score__gte=scale.shell_from)
     if kind is ShellClass.OPERATING:
@@ -114,20 +105,20 @@ def of_class(kind: ShellClass, scale: Scale) -> Q:
     return Q(shell_score__gt=-scale.operating_from, shell_score__lt=scale.shell_from)
 
 
-def class_sizes(*, park: Park, today: date, scale: Scale) -> dict[ShellClass, int]:
+def class_sizes(*, park: Park, today: date, scale: ShellScale) -> dict[ShellClass, int]:
     """Return how many candidates there are of each class. One query."""
     rows = candidates(park=park, today=today, scale=scale).order_by()
     found = rows.aggregate(**{kind.value: Count("pk", filter=of_class(kind, scale)) for kind in ShellClass})
     return {kind: found[kind.value] for kind in ShellClass}
 
 
-def shells(*, park: Park, today: date, scale: Scale, number: int = 50) -> list[Shell]:
+def shells(*, park: Park, today: date, scale: ShellScale, number: int = 50) -> list[Shell]:
     """List the candidates with the most signs first. One query."""
     rows = candidates(park=park, today=today, scale=scale).select_related("grid")
     return [shell_of(row, scale) for row in rows.order_by(F("shell_score").desc(), "name", "pk")[:number]]
 
 
-def shell_of(row: Enterprise, scale: Scale) -> Shell:
+def shell_of(row: Enterprise, scale: ShellScale) -> Shell:
     """Return a candidate with its class and its reasons in words."""
     found = [sign for sign in SIGNS if getattr(row, f"sign_{sign}")]
     score = scale.score(set(found))

@@ -8,7 +8,8 @@ from django.db.models import Count, Q, QuerySet
 from runwu.core.scope import Capability, Scope
 from runwu.coverage.choices import Finding
 from runwu.coverage.models import Survey, SurveyItem
-from runwu.planning.surveys import Answered, Estimate, ShellClass, estimate
+from runwu.planning.surveys import Answered, Estimate, estimate
+from runwu.rules.surveys import ShellClass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.errors import UserError
 from runwu.coverage.models import Survey, SurveyItem
-from runwu.coverage.selectors.shells import book_of, candidates, of_class, scale_of
+from runwu.coverage.selectors.shells import book_of, candidates, of_class
 from runwu.enterprises.models import Park
-from runwu.planning.surveys import Scale, ShellClass, Stratum, allocate, draw
+from runwu.planning.surveys import Stratum, allocate, draw
+from runwu.rules.surveys import ShellClass, ShellScale, shell_scale
 
 EXPECTED = {ShellClass.SHELL: 0.15, ShellClass.OPEN: 0.5, ShellClass.OPERATING: 0.85}
 """The share that is expected to operate; it only decides how the visits are spread, not what they find."""
@@ -29,7 +30,7 @@ def start_survey(*, park: Park, margin: int, on: date, by: User) -> Survey:
 
     The same park, day and facts draw the same enterprises. Raises UserError where nothing is unknown.
     """
-    scale = scale_of(book_of(park, on=on))
+    scale = shell_scale(book=book_of(park, on=on))
     ids = {kind: _ids(park, kind, on, scale) for kind in ShellClass}
     numbers = allocate(strata_of({kind: len(found) for kind, found in ids.items()}), margin=margin / 100)
     if not any(numbers.values()):
@@ -49,6 +50,6 @@ def start_survey(*, park: Park, margin: int, on: date, by: User) -> Survey:
     return survey
 
 
-def _ids(park: Park, kind: ShellClass, on: date, scale: Scale) -> dict[str, int]:
+def _ids(park: Park, kind: ShellClass, on: date, scale: ShellScale) -> dict[str, int]:
     rows = candidates(park=park, today=on, scale=scale).filter(of_class(kind, scale)).order_by("pk")
     return {str(public_id): pk for public_id, pk in rows.values_list("public_id", "pk")}

@@ -16,7 +16,7 @@ from runwu.core.models import AuditEntry
 from runwu.coverage.choices import Finding, MassKind
 from runwu.coverage.models import MassOrganization, Survey, SurveyItem, Visit
 from runwu.coverage.selectors.light_plans import light_counts, light_lines
-from runwu.coverage.selectors.shells import book_of, class_sizes, scale_of, shells
+from runwu.coverage.selectors.shells import book_of, class_sizes, shells
 from runwu.coverage.selectors.surveys import survey_view
 from runwu.coverage.selectors.visits import stops
 from runwu.coverage.services.light_plans import record_activity, record_mass
@@ -27,7 +27,7 @@ from runwu.enterprises.choices import FactKind, Operating
 from runwu.enterprises.models import Enterprise, EnterpriseFact
 from runwu.enterprises.services import FactInput, record_facts
 from runwu.enterprises.services.overrides import OverrideInput, record_override
-from runwu.planning.surveys import ShellClass
+from runwu.rules.surveys import ShellClass, shell_scale
 
 pytestmark = pytest.mark.django_db
 
@@ -128,7 +128,7 @@ def test_signs_make_the_class_and_say_why(office: PlanPark, unknown: Enterprise)
     signs = ((FactKind.TAX_FILED, False), (FactKind.INSURED, False))
     record_facts([FactInput(unknown.pk, kind, value, SINCE, "示例台账") for kind, value in signs], by=None)
 
-    scale = scale_of(book_of(office.park, on=DAY))
+    scale = shell_scale(book=book_of(office.park, on=DAY))
     first = shells(park=office.park, today=DAY, scale=scale)[0]
 
     assert (first.enterprise, first.kind, first.score) == (unknown, ShellClass.SHELL, 6)
@@ -138,13 +138,13 @@ def test_signs_make_the_class_and_say_why(office: PlanPark, unknown: Enterprise)
 
 def test_a_parks_own_limit_makes_the_class_and_is_shown(client: Client, office: PlanPark, unknown: Enterprise) -> None:
     record_facts([FactInput(unknown.pk, FactKind.TAX_FILED, False, SINCE, "示例台账")], by=None)
-    packaged = scale_of(book_of(office.park, on=DAY))
+    packaged = shell_scale(book=book_of(office.park, on=DAY))
     before = shells(park=office.park, today=DAY, scale=packaged)[0].kind
     asked = OverrideInput(key="surveys.shell_from", value=3, since=DAY, document="《示例园区走访办法》")
 
     record_override(park=office.park, asked=asked, by=office.staff)
 
-    scale = scale_of(book_of(office.park, on=DAY))
+    scale = shell_scale(book=book_of(office.park, on=DAY))
     assert (before, shells(park=office.park, today=DAY, scale=scale)[0].kind) == (ShellClass.OPEN, ShellClass.SHELL)
     assert class_sizes(park=office.park, today=DAY, scale=scale)[ShellClass.SHELL] == 1
     client.force_login(office.staff)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.listing import Empty, LinkColumn, ListPage, NumberColumn, TextColumn, list_response
 from runwu.core.scope import Capability
-from runwu.coverage.selectors.shells import book_of, candidates, of_class, scale_of
+from runwu.coverage.selectors.shells import book_of, candidates, of_class
 from runwu.coverage.views.surveys import park_asked, parks_in_reach
-from runwu.planning.surveys import SIGNS, Scale, ShellClass
+from runwu.rules.surveys import SIGNS, ShellClass, ShellScale, shell_scale
 
 _FLAGS = tuple(f"sign_{sign}" for sign in SIGNS)
 
@@ -26,7 +26,7 @@ class ShellTable(django_tables2.Table):
     address = TextColumn(gettext_lazy("地址"), width=36)
 
 
-def _table(scale: Scale) -> type[django_tables2.Table]:
+def _table(scale: ShellScale) -> type[django_tables2.Table]:
     """Return the table with class and reasons in the words of the values in force."""
 
     def kind(row: dict[str, Any]) -> str:
@@ -49,7 +49,7 @@ def _table(scale: Scale) -> type[django_tables2.Table]:
 def shell_rows(request: ScopedRequest) -> HttpResponseBase:
     """List the enterprises of one class, or of all of them, with score and reasons."""
     park = park_asked(parks_in_reach(request), request.GET.get("park", ""))
-    scale = scale_of(book_of(park, on=request.on))
+    scale = shell_scale(book=book_of(park, on=request.on))
     rows, words = candidates(park=park, today=request.on, scale=scale), [park.name, str(_("空壳核查"))]
     asked = request.GET.get("class", "")
     if asked:

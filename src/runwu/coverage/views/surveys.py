@@ -11,13 +11,14 @@ from runwu.core.errors import UserError
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
 from runwu.coverage.choices import Finding
-from runwu.coverage.selectors.shells import book_of, class_sizes, scale_of, settings_of, shells
+from runwu.coverage.selectors.shells import book_of, class_sizes, settings_of, shells
 from runwu.coverage.selectors.surveys import survey_view, surveys
 from runwu.coverage.services.surveys import MARGINS, start_survey, strata_of
 from runwu.coverage.views.lookup import acting
 from runwu.enterprises import selectors as enterprises
 from runwu.enterprises.models import Park
-from runwu.planning.surveys import ShellClass, allocate
+from runwu.planning.surveys import allocate
+from runwu.rules.surveys import ShellClass, shell_scale
 
 
 def parks_in_reach(request: ScopedRequest) -> list[Park]:
@@ -39,7 +40,7 @@ def shell_list(request: ScopedRequest) -> HttpResponseBase:
     parks = parks_in_reach(request)
     park = park_asked(parks, request.GET.get("park", ""))
     book = book_of(park, on=request.on)
-    scale = scale_of(book)
+    scale = shell_scale(book=book)
     sizes = class_sizes(park=park, today=request.on, scale=scale)
     plans = {margin: allocate(strata_of(sizes), margin=margin / 100) for margin in MARGINS}
     context = {

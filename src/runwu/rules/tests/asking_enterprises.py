@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from runwu.rules import assessment, casework, dues, eligibility, enterprises, points, quiet
+from runwu.rules import assessment, casework, dues, eligibility, enterprises, points, quiet, surveys
 from runwu.rules import money as funds
 from runwu.rules.identifiers import Industry, read_industry
 from runwu.rules.rulebook import Rulebook
@@ -135,6 +135,12 @@ def _near(facts: Facts, book: Rulebook) -> object:
     return tuple(f"{miss.text}{'' if miss.in_its_hands else '（企业自己不能改变）'}" for miss in found)
 
 
+def _shell(signs: list[str], book: Rulebook) -> tuple[int, str]:
+    scale = surveys.shell_scale(book=book)
+    score = scale.score(set(signs))
+    return score, scale.of(score).label
+
+
 ENTERPRISE_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     "enterprises.size_class": _size,
     "enterprises.size_group_of": lambda facts, book: enterprises.size_group_of(_industry(facts), book=book),
@@ -185,6 +191,7 @@ ENTERPRISE_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
         deposited=Decimal(facts["deposited"]), book=book
     ),
     "money.conditions": lambda facts, book: funds.conditions(facts.get("given"), book=book),
+    "surveys.shell_scale": lambda facts, book: _shell(facts["signs"], book),
     "quiet.may_go_online": lambda facts, book: quiet.may_go_online(
         quiet.Level(facts["level"]),
         [quiet.Clearance(step) for step in facts["done"]],

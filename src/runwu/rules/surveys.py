@@ -1,7 +1,7 @@
 """Signs that a registered enterprise does not operate, with their weights (空壳迹象).
 
 A sign is a known fact; what nobody knows is no sign. The score orders visits and decides nothing: whether an enterprise
-operates is a fact that somebody records. Weights and limits are settings, handed in by the caller.
+operates is a fact that somebody records. No document fixes weights or limits: they are settings of the product.
 """
 
 from __future__ import annotations
@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
+
+from runwu.rules.registry import reads
+from runwu.rules.rulebook import Rulebook
 
 FOR_SHELL = ("no_tax", "no_insurance", "no_staff", "suspended", "shared_address")
 FOR_OPERATION = ("tax", "insurance", "staff")
@@ -43,14 +46,14 @@ class ShellClass(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class ShellScale:
     """What each sign weighs and where the classes begin (分值和界线).
 
     `points` holds what a sign adds, or takes away where it speaks for operation, as numbers from 0; from `shell_from`
     on an enterprise looks like a shell, from `operating_from` below zero like one that operates. An address is shared
     from `firms` enterprises on.
 
-    >>> scale = Scale(dict.fromkeys(SIGNS, 3), shell_from=4, operating_from=2, firms=20)
+    >>> scale = ShellScale(dict.fromkeys(SIGNS, 3), shell_from=4, operating_from=2, firms=20)
     >>> scale.score({"no_tax", "no_insurance"}), scale.score({"tax"}), scale.score(set())
     (6, -3, 0)
     >>> [scale.of(score).label for score in (6, 4, 0, -3)]
@@ -81,3 +84,22 @@ class Scale:
         if score >= self.shell_from:
             return ShellClass.SHELL
         return ShellClass.OPERATING if score <= -self.operating_from else ShellClass.OPEN
+
+
+@reads(*(f"surveys.{name}" for name in (*SIGNS, "shell_from", "operating_from", "shared_address_firms")))
+def shell_scale(*, book: Rulebook) -> ShellScale:
+    """Say what the signs of an empty shell weigh and where the classes begin (空壳迹象的分值和界线).
+
+    Source: 产品设定.
+
+    >>> from datetime import date
+    >>> scale = shell_scale(book=Rulebook(on=date(2026, 11, 23)))
+    >>> scale.weight("no_tax"), scale.weight("staff"), scale.of(4).label
+    (3, -2, '疑似空壳')
+    """
+    return ShellScale(
+        {sign: book.number(f"surveys.{sign}") for sign in SIGNS},
+        shell_from=book.number("surveys.shell_from"),
+        operating_from=book.number("surveys.operating_from"),
+        firms=book.number("surveys.shared_address_firms"),
+    )
