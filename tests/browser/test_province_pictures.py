@@ -29,6 +29,8 @@ def province(empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -> 
         ("releases", "/board/area/releases/", "organization-department"),
         ("visits", "/coverage/visits/", "grid-worker-1"),
         ("shells", "/coverage/shells/", "party-affairs-1"),
+        ("light-plans", "/coverage/light-plans/", "party-affairs-1"),
+        ("parks", "/settings/parks/", "system-admin"),
     ],
 )
 def test_a_page_of_the_province(visitors: Visitors, province: SetUp, name: str, address: str, who: str) -> None:
