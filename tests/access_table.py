@@ -388,6 +388,7 @@ ORGANIZATIONS = (
     Line("organizations:restructuring-take-back", STAFF, ("POST",), **_BRANCH, sees_far=FAR, answers=frozenset({409})),
     Line("organizations:move-take-back", STAFF, ("POST",), **_BRANCH, sees_far=FAR, answers=frozenset({422})),
 )
+GROUPS = (Line("members:groups", KNOW_MEMBERS, FORM, **_BRANCH, sees_far=FAR, form=True),)
 _MEMBER = {"near": of("members", public_id="full"), "far": of("members", public_id="far"), "sees_far": FAR}
 _BOTH_SIDES = KNOW_MEMBERS | {"next_secretary"}
 _TRANSFER = {"near": transfer_in("near"), "far": transfer_in("far"), "sees_far": FAR}
@@ -770,6 +771,7 @@ LINES: tuple[Line, ...] = (
     *BOARD,
     *ENTERPRISES,
     *ORGANIZATIONS,
+    *GROUPS,
     *MEMBERS,
     *STANDINGS,
     *MERGES,

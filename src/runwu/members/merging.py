@@ -31,6 +31,7 @@ LABELS: dict[str, Any] = {
     "members.standingdecision": _("身份变动"),
     "members.membermerge": _("以前的合并"),
     "members.dualcheckin": _("双报到"),
+    "members.groupmembership": _("党小组"),
     "people.consent": _("公开范围"),
     "enterprises.workplace": _("工作单位"),
     "organizations.post": _("任职"),

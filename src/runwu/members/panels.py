@@ -9,6 +9,8 @@ from runwu.core.registries import Panel, organization_panels
 from runwu.core.scope import Capability, Scope
 from runwu.members import selectors, standings
 from runwu.members.choices import Standing
+from runwu.members.groups import rows_of
+from runwu.organizations.choices import BRANCH_FORMS, OrganizationState
 from runwu.organizations.models import Organization
 
 
@@ -24,7 +26,12 @@ def members_panel(scope: Scope, organization: Organization, on: date) -> dict[st
         full=Count("pk", filter=Q(**{kind: Standing.FULL})),
         probationary=Count("pk", filter=Q(**{kind: Standing.PROBATIONARY})),
     )
-    return {"counts": counts, "organization": organization, "keep": "" if on == scope.on else f"&on={on.isoformat()}"}
+    groups = rows_of(branch=organization, scope=scope, on=on) if today and organization.form in BRANCH_FORMS else []
+    may_group = today and organization.form in BRANCH_FORMS and organization.state == OrganizationState.ACTIVE
+    return {
+        "counts": counts, "organization": organization, "groups": groups, "keep": "" if on == scope.on else f"&on={on.isoformat()}",
+        "may_group": may_group and scope.reaches_path(Capability.TRANSFER_MEMBERS, organization.path),
+    }  # fmt: skip
 
 
 organization_panels.register(

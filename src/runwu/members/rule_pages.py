@@ -8,6 +8,12 @@ for page in (
     RulePage(name="members:transfer-open", title=_("转出组织关系"), checks=("membership.transfer_deadlines",)),
     RulePage(name="workbench:home", title=_("今天"), checks=("membership.floating_contact",)),
     RulePage(name="members:floating-greeting", title=_("欢迎信、欢送信"), checks=("privacy.needs_neutral_wording",)),
+    RulePage(
+        name="members:groups",
+        title=_("党小组编组"),
+        checks=("orglife.may_divide_into_groups",),
+        keys=frozenset({"orglife.group_leader_ways"}),
+    ),
     RulePage(name="organizations:dissolve", title=_("撤销组织"), checks=("branch_size.review_size",)),
     RulePage(name="organizations:merge", title=_("合并组织"), checks=("branch_size.review_size",)),
     RulePage(name="organizations:found", title=_("新设合并"), checks=("branch_size.review_size",)),

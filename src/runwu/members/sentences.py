@@ -17,6 +17,7 @@ register_sentences(
         "members.wish.refused": _("{actor} 登记了支部决定：不同意本人关于知悉范围的意愿，已说明理由"),
         "members.duplicate.merged": _("{actor} 合并了同一个人的两行，转来 {rows} 条记录"),
         "members.duplicate.merge_undone": _("{actor} 撤回了当天的合并，两行各自恢复"),
+        "members.groups.arranged": _("{actor} 调整了党小组编组，{members} 名党员"),
         "members.standing.recorded": _("{actor} 登记了党组织关于党员身份的决定：{act}"),
         "members.standing.taken_back": _("{actor} 撤回了当天登记的身份变动：{act}"),
         "members.standing.paper_added": _("{actor} 附上了一件身份变动的批复原件"),

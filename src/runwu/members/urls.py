@@ -3,12 +3,13 @@
 from django.urls import path
 
 from runwu.members import views
-from runwu.members.views import check_ins, corrections, merging, own_accounts, restriction, standing
+from runwu.members.views import check_ins, corrections, groups, merging, own_accounts, restriction, standing
 from runwu.members.views.floating import lists, seasons, stays
 
 app_name = "members"
 urlpatterns = [
     path("", views.member_list, name="list"),
+    path("groups/<uuid:public_id>/", groups.arrange, name="groups"),
     path("transfers/", views.transfer_list, name="transfers"),
     path("transfers/receive/", views.receive_transfers, name="transfers-receive"),
     path("transfers/arrive/", views.register_transfer, name="transfer-arrive"),

@@ -120,6 +120,7 @@ class PostKind(models.TextChoices):
     PUBLICITY_OFFICER = "publicity_officer", _("宣传委员")
     DISCIPLINE_OFFICER = "discipline_officer", _("纪检委员")
     COMMITTEE_MEMBER = "committee_member", _("委员")
+    GROUP_LEADER = "group_leader", _("党小组组长")
     PARTY_AFFAIRS = "party_affairs", _("专职党务工作者")
     INSTRUCTOR = "instructor", _("党建指导员")
     LIAISON = "liaison", _("企业联络员")

@@ -5,6 +5,7 @@ from runwu.members.models.check_ins import DualCheckIn
 from runwu.members.models.corrections import CorrectionRequest
 from runwu.members.models.disclosures import Disclosure
 from runwu.members.models.floating import FloatingStay, LandingStep
+from runwu.members.models.groups import GroupMembership
 from runwu.members.models.members import PartyMember
 from runwu.members.models.merges import MemberMerge
 from runwu.members.models.reconciliations import Discrepancy, Reconciliation
@@ -21,6 +22,7 @@ __all__ = [
     "Discrepancy",
     "DualCheckIn",
     "FloatingStay",
+    "GroupMembership",
     "LandingStep",
     "MemberMerge",
     "PartyMember",

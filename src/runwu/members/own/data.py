@@ -31,7 +31,7 @@ _YES_NO = {True: "是", False: "否"}
 
 @own_data_providers.register
 def register_sections(person_id: int, on: date) -> Sequence[OwnSection]:
-    """Return what the register holds about a person, as member and beyond. At most sixteen queries."""
+    """Return what the register holds about a person, as member and beyond. At most seventeen queries."""
     person = Person.objects.get(pk=person_id)
     book = rulebook(on=on)
     member = PartyMember.objects.filter(person=person).select_related("organization").first()
@@ -74,6 +74,7 @@ def _membership(member: PartyMember, book: Rulebook) -> Iterable[OwnSection]:
     yield OwnSection("merges", _("合并登记"), _merges(member))
     yield OwnSection("standing_decisions", _("身份变动"), _decisions(member))
     yield OwnSection("affiliations", _("正式组织关系"), _affiliations(member))
+    yield OwnSection("groups", _("党小组"), _groups(member))
     yield OwnSection("floating_stays", _("流动期"), stays(member))
     yield OwnSection("landing_steps", _("软着陆五步"), landing_steps(member))
     yield OwnSection("check_ins", _("社区报到"), check_ins(member))
@@ -210,3 +211,12 @@ def _consents(person: Person) -> tuple[Record, ...]:
 
 def _time(row: Any) -> OwnItem:
     return OwnItem("period", _("起止"), period(row.valid_from, row.valid_to))
+
+
+def _groups(member: PartyMember) -> Sequence[Record]:
+    rows = member.groups.select_related("group").order_by("valid_from", "pk")
+    return [
+        (OwnItem("group", _("党小组"), row.group.name), OwnItem("period", _("起止"), period(row.valid_from, row.valid_to)),
+         OwnItem("document", _("依据"), row.document))
+        for row in rows
+    ]  # fmt: skip

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.scope import Capability
-from runwu.members import selectors, standings
+from runwu.members import groups, selectors, standings
 from runwu.members.filters import MemberFilter
 from runwu.members.floating.selectors import stays
 from runwu.members.forms import ReasonForm
@@ -30,16 +30,17 @@ from runwu.members.transfers import under_way
 def member_list(request: ScopedRequest) -> HttpResponseBase:
     """Show the members in reach."""
     knows_restricted = request.scope.may(Capability.SEE_RESTRICTED)
+    grouped = "on" not in request.GET and groups.any_groups(request.scope)
     page = ListPage(
         name="members",
         title=_("党员"),
-        queryset=_listed(request),
+        queryset=groups.with_group(_listed(request), request.scope) if grouped else _listed(request),
         table=MemberTable,
         default_sort="name",
         filterset=MemberFilter,
         unit=_("名"),
         as_values=False,
-        exclude=() if knows_restricted else ("restricted",),
+        exclude=(*(() if knows_restricted else ("restricted",)), *(() if grouped else ("group",))),
         may_export=True,
         empty=_empty(request),
         note=_note(request),

@@ -10,7 +10,7 @@ from runwu.core.errors import Conflict
 from runwu.core.registries import Consequence
 from runwu.core.scope import Capability, Scope
 from runwu.organizations import paths
-from runwu.organizations.choices import PARENT_FORMS, OrganizationState, PostKind
+from runwu.organizations.choices import BRANCH_FORMS, PARENT_FORMS, Form, OrganizationState, PostKind
 from runwu.organizations.handover import Follower, Handover, Kept, followers
 from runwu.organizations.models import Organization, OrganizationEdge, OrganizationRelation, Post
 from runwu.organizations.services.moves import join_paths, replace_edge, rewrite_paths
@@ -59,7 +59,8 @@ def _check(handover: Handover) -> None:
     if not handover.ends:
         return
     below = edges_below(handover.source)
-    if handover.target.form not in PARENT_FORMS and below.exists():
+    led = below.exclude(child__form=Form.GROUP) if handover.target.form in BRANCH_FORMS else below
+    if handover.target.form not in PARENT_FORMS and led.exists():
         raise cannot_lead(handover.source, handover.target)
     refuse_later(below, handover, _("下级组织的隶属关系"))
     refuse_later(Post.objects.open().filter(organization=handover.source), handover, _("任职"), same_day=True)
