@@ -31,6 +31,7 @@ PAGES = {
     "list, searched": "/enterprises/?q=基准企业00",
     "list, last page": "",
     "board of the province": "/board/area/",
+    "organisation tree": "/organizations/",
     "admin's list": "/admin/enterprises/enterprise/",
     "admin's list, filtered": "/admin/enterprises/enterprise/?operating__exact=yes&stage__exact=production",
 }
@@ -39,6 +40,7 @@ TARGETS = {
     "list, filtered": "≥ 25 % of bare, ≥ 6 × admin filtered",
     "list, last page": "as fast as the first",
     "board of the province": "≥ 25 % of bare",
+    "organisation tree": "≥ 25 % of bare",
 }
 
 

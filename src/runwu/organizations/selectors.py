@@ -28,16 +28,6 @@ def in_force_on(on: date, prefix: str = "") -> Q:
     return started & living & Q(**{f"{prefix}state__in": (OrganizationState.ACTIVE, OrganizationState.DISSOLVED)})
 
 
-def tree(*, scope: Scope, on: date) -> Sequence[tuple[Organization, int]]:
-    """Return the organisations in reach as the tree stood on a day: (organisation, depth), in order. Two queries."""
-    reach = scope.paths(Capability.SEE_ORGANIZATIONS, "organization__path")
-    places = dict(OrganizationPath.objects.on(on).filter(reach).values_list("organization_id", "path"))
-    found = list(visible(scope=scope).filter(in_force_on(on) | Q(state=OrganizationState.PENDING)))
-    ordered = sorted(found, key=lambda one: places.get(one.pk, one.path))
-    top = min((paths.depth(places.get(one.pk, one.path)) for one in ordered), default=0)
-    return [(one, paths.depth(places.get(one.pk, one.path)) - top) for one in ordered]
-
-
 def branches(*, park: Park, on: date) -> QuerySet[Organization]:
     """List the branches of a park in force on a day."""
     return Organization.objects.filter(in_force_on(on), park=park, form__in=BRANCH_FORMS)

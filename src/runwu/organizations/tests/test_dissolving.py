@@ -297,10 +297,10 @@ def test_what_has_ended_neither_moves_nor_ends_again(world: World) -> None:
 
 def test_the_tree_of_the_day_before_still_shows_it(world: World) -> None:
     from runwu.access.selectors import scope_of
-    from runwu.organizations.selectors import tree
+    from runwu.organizations.tree_page import tree_rows
 
     _dissolve(world)
 
     scope = scope_of(world.cast.staff, world.day)
-    assert world.near.branch in [one for one, _depth in tree(scope=scope, on=date(2026, 11, 17))]
-    assert world.near.branch not in [one for one, _depth in tree(scope=scope, on=ON)]
+    assert world.near.branch in [row.organization for row in tree_rows(scope=scope, on=date(2026, 11, 17))]
+    assert world.near.branch not in [row.organization for row in tree_rows(scope=scope, on=ON)]

@@ -4,12 +4,14 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
+from conftest import ClientAs
+from runwu.access.selectors import scope_of
 from runwu.core.errors import UserError
 from runwu.core.models import AuditEntry
-from runwu.organizations import selectors
 from runwu.organizations.choices import Form
 from runwu.organizations.models import Organization, OrganizationEdge
 from runwu.organizations.services import establish, move, place_all, take_back_move
+from runwu.organizations.tree_page import tree_rows
 from tests.world import SINCE, World
 
 LATER = date(2025, 6, 1)
@@ -42,13 +44,11 @@ def test_moving_an_organisation_takes_along_what_is_below(db: None) -> None:
 
 
 def test_the_tree_of_a_past_day_is_the_one_of_that_day(world: World) -> None:
-    from runwu.access.selectors import scope_of
-
     scope = scope_of(world.cast.provincial_officer, world.day)
     branch, target = world.near.branch, world.far.committee
     move(organization=branch, parent=target, on=LATER, by=None)
 
-    before = [one.pk for one, _depth in selectors.tree(scope=scope, on=date(2025, 5, 31))]
+    before = [row.organization.pk for row in tree_rows(scope=scope, on=date(2025, 5, 31))]
 
     assert before.index(branch.pk) < before.index(world.far.committee.pk)
 
@@ -167,3 +167,37 @@ def test_paths_compare_byte_by_byte(db: None, table: str) -> None:
         found = cursor.fetchone()
 
     assert found == ("C",)
+
+
+def test_a_page_of_the_tree_shows_whole_levels_as_many_as_fit(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("runwu.organizations.tree_page.SHOWN", 5)
+    scope = scope_of(world.cast.provincial_officer, world.day)
+
+    rows = tree_rows(scope=scope, on=world.day)
+
+    assert [(row.organization, row.depth, row.more) for row in rows] == [
+        (world.superior, 0, False), (world.near.committee, 1, True), (world.far.committee, 1, True),
+    ]  # fmt: skip
+    opened = tree_rows(scope=scope, on=world.day, at=world.near.committee)
+    assert [row.organization for row in opened] == [world.near.committee, world.near.branch, world.near.next_branch]
+
+
+def test_the_tree_begins_where_the_reach_begins(world: World) -> None:
+    rows = tree_rows(scope=scope_of(world.cast.staff, world.day), on=world.day)
+
+    assert [(row.organization, row.depth) for row in rows] == [
+        (world.near.committee, 0), (world.near.branch, 1), (world.near.next_branch, 1),
+    ]  # fmt: skip
+
+
+def test_the_tree_of_a_past_day_begins_there_too(world: World) -> None:
+    rows = tree_rows(scope=scope_of(world.cast.staff, world.day), on=date(2025, 1, 1))
+
+    assert [row.organization for row in rows] == [world.near.committee, world.near.branch, world.near.next_branch]
+
+
+def test_what_stands_below_another_park_is_not_opened(world: World, client_as: ClientAs) -> None:
+    client = client_as(world.cast.staff)
+
+    assert client.get("/organizations/", {"at": str(world.far.committee.public_id)}).status_code == 404
+    assert client.get("/organizations/", {"at": "x"}).status_code == 404

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from runwu.core import registries
@@ -15,19 +15,33 @@ from runwu.organizations.choices import BRANCH_FORMS, FORMS_BELOW, OrganizationS
 from runwu.organizations.models import Organization
 from runwu.organizations.services.restructuring import NO_AFFILIATIONS
 from runwu.organizations.services.terms import may_withdraw_term
+from runwu.organizations.tree_page import tree_rows
 
 
 @require(Capability.SEE_ORGANIZATIONS)
 def organization_tree(request: ScopedRequest) -> HttpResponseBase:
     """Show the tree in reach, as of today or a past day."""
     on = day_shown(request)
-    rows = selectors.tree(scope=request.scope, on=on)
+    at = _at(request)
+    rows = tree_rows(scope=request.scope, on=on, at=at)
     if on != request.on:
-        history.show_forms_of(organizations=[one for one, _depth in rows], on=on)
-        names.show_names_of(organizations=[one for one, _depth in rows], on=on)
-    context = {"rows": rows, "on": on, "past": on != request.on, "keep": _keep(request, on)}
+        history.show_forms_of(organizations=[row.organization for row in rows], on=on)
+        names.show_names_of(organizations=[row.organization for row in rows], on=on)
+    context = {"rows": rows, "on": on, "past": on != request.on, "keep": _keep(request, on), "at": at}
+    context["then"] = "" if on == request.on else f"&on={on.isoformat()}"
     context["sees_posts"] = request.scope.may(Capability.SEE_MEMBERS)
     return render(request, "organizations/organization_tree.html", context)
+
+
+def _at(request: ScopedRequest) -> Organization | None:
+    """Return the organisation of `?at=`, below which the tree is shown; out of reach is not found."""
+    if not request.GET.get("at"):
+        return None
+    try:
+        public_id = UUID(request.GET["at"])
+    except ValueError:
+        raise Http404 from None
+    return get_object_or_404(selectors.visible(scope=request.scope), public_id=public_id)
 
 
 def _keep(request: ScopedRequest, on: date) -> str:
