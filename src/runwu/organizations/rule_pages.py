@@ -10,7 +10,13 @@ for page in (
     RulePage(
         name="organizations:post-record",
         title=_("登记任职"),
-        checks=("branch_size.posts_fit", "terms.may_be_secretary", "votes.has_voting_right", *_TERM),
+        checks=(
+            "branch_size.posts_apart",
+            "branch_size.posts_fit",
+            "terms.may_be_secretary",
+            "votes.has_voting_right",
+            *_TERM,
+        ),
     ),
     RulePage(
         name="organizations:set-up",

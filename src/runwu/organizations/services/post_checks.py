@@ -17,7 +17,7 @@ from runwu.organizations.models import Organization, Post, Term
 from runwu.organizations.services import post_refusals as refusals
 from runwu.organizations.services.terms import refuse_outside
 from runwu.people.models import Person
-from runwu.rules.branch_size import posts_fit
+from runwu.rules.branch_size import posts_apart, posts_fit
 from runwu.rules.errors import RuleInputError
 from runwu.rules.membership import Standing
 from runwu.rules.rulebook import Rulebook
@@ -66,7 +66,7 @@ def check_post(
 ) -> list[Verdict]:
     """Return what the rules say to a post beyond “may be”; `own` is the post that is corrected.
 
-    Raises UserError for what can't be, a post outside the terms on record, and RuleRefused where the rules say no. At most nine queries.
+    Raises UserError for what can't be, a post outside the terms on record, and RuleRefused where the rules say no. At most ten queries.
     """
     if organization.state != OrganizationState.ACTIVE and own is None:
         raise refusals.organization_not_standing(organization)
@@ -133,6 +133,9 @@ def _asked(organization: Organization, holder: Holder, entry: PostEntry, own: Po
     if entry.kind in ELECTED_POSTS and holder.standing is not None:
         voter = Voter(standing=_standing_then(holder, entry.since) or holder.standing)
         yield _answer(lambda book: has_voting_right(voter, book=book), *books)
+    if entry.kind in ELECTED_POSTS and entry.until is None:
+        held = _held_by(organization, holder, own)
+        yield _answer(lambda book: posts_apart(held, entry.kind, book=book), *books)
     if entry.kind == PostKind.SECRETARY and organization.form in BRANCH_FORMS:
         yield _answer(
             lambda book: may_be_secretary(converted=holder.converted, takes_office=entry.since, book=book), *books
@@ -140,8 +143,16 @@ def _asked(organization: Organization, holder: Holder, entry: PostEntry, own: Po
     if entry.kind == PostKind.DEPUTY and organization.form in BRANCH_FORMS and entry.until is None:
         deputies = Post.objects.open().filter(organization=organization, kind=PostKind.DEPUTY, person__sealed=False)
         number = (deputies.exclude(pk=own.pk) if own else deputies).count() + 1
-        held = {"secretary": 1, "deputy_secretary": number}  # whether there is a secretary is another question
-        yield _answer(lambda book: posts_fit(held, has_committee=False, book=book), *books)
+        counts = {"secretary": 1, "deputy_secretary": number}  # whether there is a secretary is another question
+        yield _answer(lambda book: posts_fit(counts, has_committee=False, book=book), *books)
+
+
+def _held_by(organization: Organization, holder: Holder, own: Post | None) -> list[str]:
+    """Return what else somebody holds in an organisation now. One query, none for who is in no register yet."""
+    if holder.person.pk is None:
+        return []
+    rows = Post.objects.open().filter(organization=organization, person=holder.person)
+    return list((rows.exclude(pk=own.pk) if own else rows).values_list("kind", flat=True))
 
 
 def _standing_then(holder: Holder, on: date) -> Standing | None:

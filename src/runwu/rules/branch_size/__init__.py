@@ -3,7 +3,7 @@
 from runwu.rules.branch_size.committee import committee_seats, may_form_committee
 from runwu.rules.branch_size.larger import may_form_general_branch, may_form_primary_committee
 from runwu.rules.branch_size.levels import OrganizationLevel
-from runwu.rules.branch_size.posts import posts_fit
+from runwu.rules.branch_size.posts import posts_apart, posts_fit
 from runwu.rules.branch_size.review import review_size
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "may_form_committee",
     "may_form_general_branch",
     "may_form_primary_committee",
+    "posts_apart",
     "posts_fit",
     "review_size",
 ]

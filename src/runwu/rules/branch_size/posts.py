@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from runwu.rules.counts import require_count
 from runwu.rules.limits import stays_within
@@ -59,3 +59,25 @@ def _usual(posts: Mapping[str, int], book: Rulebook) -> Verdict:
         return allow("职务设置符合规定", reasons=reasons)
     happened = f"没有{'、'.join(missing)}"
     return advise("可以办，但缺少通常的委员", happened=happened, reasons=reasons, now=["明确由哪位委员承担"])
+
+
+@reads("branch_size.posts_apart")
+def posts_apart(held: Collection[str], post: str, *, book: Rulebook) -> Verdict:
+    """Say whether somebody who holds some posts of an organization may hold another one there (职务兼任).
+
+    `held` and `post` are codes of posts; ADVISED against where the parameter names a pair of them.
+    Source: a setting of the product; 支部工作条例 第二十条 names the posts and says nothing of holding two.
+
+    >>> from datetime import date
+    >>> posts_apart(["secretary"], "discipline_officer", book=Rulebook(on=date(2026, 11, 23))).happened
+    '同时任书记＋纪检委员'
+    """
+    key = "branch_size.posts_apart"
+    labels, reasons = dict(book.parameter(key).labels), [book.reason(key)]
+    pairs = [pair for pair in book.names(key) for one in held if set(pair.split("+")) == {one, post}]
+    if not pairs:
+        return allow("可以兼任", reasons=reasons)
+    words = "、".join(labels.get(pair, pair) for pair in dict.fromkeys(pairs))
+    return advise(
+        "可以办，但一般不由一人兼任", happened=f"同时任{words}", reasons=reasons, now=["换一名委员承担", "写明理由"]
+    )

@@ -33,6 +33,7 @@ BRANCH_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
         formation.may_form_floating_organization, "host", by_origin=None
     ),
     "temporary.temporary_branch_ends": _plain(temporary.temporary_branch_ends, body_dissolved=None),
+    "branch_size.posts_apart": lambda facts, book: branch_size.posts_apart(facts["held"], facts["post"], book=book),
     "branch_size.posts_fit": _first(branch_size.posts_fit, "posts"),
     "orglife.may_divide_into_groups": _first(orglife.may_divide_into_groups, "grounds"),
     "orglife.may_lead_group": _first(orglife.may_lead_group, "way"),
