@@ -5,7 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from runwu.core.rule_pages import RulePage, rule_pages
 
 for page in (
-    RulePage(name="members:transfer-open", title=_("转出组织关系"), checks=("membership.transfer_deadlines",)),
+    RulePage(
+        name="members:transfer-open",
+        title=_("转出组织关系"),
+        checks=("membership.transfer_deadlines", "membership.transfer_targets"),
+    ),
     RulePage(name="workbench:home", title=_("今天"), checks=("membership.floating_contact",)),
     RulePage(name="members:floating-greeting", title=_("欢迎信、欢送信"), checks=("privacy.needs_neutral_wording",)),
     RulePage(

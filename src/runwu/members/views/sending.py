@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from runwu.core.errors import UserError
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
+from runwu.enterprises.models import Workplace
 from runwu.members import selectors
 from runwu.members.choices import Belonging, Membership
 from runwu.members.models import PartyMember
@@ -19,6 +20,11 @@ from runwu.members.services.transfers import open_transfer, register_arrival
 from runwu.members.services.transfers.recording import book_for
 from runwu.members.transfer_forms import ArriveForm, OpenForm
 from runwu.members.transfers import visible
+from runwu.organizations.choices import BRANCH_FORMS
+from runwu.organizations.models import OrganizationUnit
+from runwu.rules.membership import transfer_targets
+from runwu.rules.rulebook import Rulebook
+from runwu.rules.verdict import Verdict
 
 _LIMITS = ("membership.letter_days", "membership.transfer_accept_days", "membership.transfer_reminder_days")
 
@@ -47,8 +53,24 @@ def send_member(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
             messages.success(request, _("已登记转出。没有接收以前，仍由本支部负责。"))
             return redirect("members:transfer", public_id=transfer.public_id)
     limits = [book.parameter(key) for key in _LIMITS]
-    context = {"member": member, "form": form, "limits": limits}
+    context = {"member": member, "form": form, "limits": limits, "advice": _where_to(member, request, book)}
     return render(request, "members/transfer_open.html", context, status=422 if form.errors else 200)
+
+
+def _where_to(member: PartyMember, request: ScopedRequest, book: Rulebook) -> Verdict | None:
+    """Return where the rules say an affiliation goes, by the member's workplace; nothing without one on record. Two queries.
+
+    Nothing of a member who is restricted or placed without employer is asked of an enterprise.
+    """
+    if member.restricted or member.without_employer:
+        return None
+    firms = list(
+        Workplace.objects.on(request.on).filter(person=member.person_id).values_list("enterprise_id", flat=True)
+    )
+    if not firms:
+        return None
+    units = OrganizationUnit.objects.on(request.on).filter(enterprise__in=firms, organization__form__in=BRANCH_FORMS)
+    return transfer_targets(unit_has_organization=units.exists(), book=book)
 
 
 def _to_the_host(request: ScopedRequest, member: PartyMember) -> dict[str, Any]:
