@@ -34,6 +34,7 @@ for page in (
     ),
     RulePage(name="organizations:page", title=_("组织页：届次"), checks=_TERM),
     RulePage(name="workbench:home", title=_("今天"), checks=(*_TERM, "temporary.temporary_branch_ends")),
+    RulePage(name="organizations:instructors", title=_("党建指导员"), checks=("privacy.shown_count",)),
     RulePage(name="organizations:terms", title=_("换届"), checks=_TERM),
     RulePage(name="organizations:term-record", title=_("登记换届"), checks=("terms.may_shift_election", *_TERM)),
     RulePage(name="organizations:term-extend", title=_("登记延期换届"), checks=("terms.may_shift_election", *_TERM)),

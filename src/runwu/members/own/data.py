@@ -213,10 +213,13 @@ def _time(row: Any) -> OwnItem:
     return OwnItem("period", _("起止"), period(row.valid_from, row.valid_to))
 
 
-def _groups(member: PartyMember) -> Sequence[Record]:
+def _groups(member: PartyMember) -> tuple[Record, ...]:
     rows = member.groups.select_related("group").order_by("valid_from", "pk")
-    return [
-        (OwnItem("group", _("党小组"), row.group.name), OwnItem("period", _("起止"), period(row.valid_from, row.valid_to)),
-         OwnItem("document", _("依据"), row.document))
+    return tuple(
+        (
+            OwnItem("group", _("党小组"), row.group.name),
+            OwnItem("period", _("起止"), period(row.valid_from, row.valid_to)),
+            OwnItem("document", _("依据"), row.document),
+        )
         for row in rows
-    ]  # fmt: skip
+    )

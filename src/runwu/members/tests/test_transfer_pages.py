@@ -234,3 +234,15 @@ def test_the_letter_prints_its_validity_in_capitals_and_no_identity_number(world
 
     assert "玖拾" in page
     assert "00000000000" not in page
+
+
+def test_the_page_says_where_the_rules_send_an_affiliation(world: World, client_as: ClientAs) -> None:
+    client = client_as(world.cast.secretary)
+    restricted = world.members.restricted
+    assert restricted is not None
+
+    page = words(client.get(reverse("members:transfer-open", args=[world.members.full.public_id])))
+    sealed = words(client.get(reverse("members:transfer-open", args=[restricted.public_id])))
+
+    assert "转到工作单位党组织" in page
+    assert "工作单位党组织" not in sealed

@@ -269,3 +269,14 @@ def test_an_end_is_not_taken_back_beside_a_later_secretary(world: World) -> None
 def test_what_was_entered_before_today_stays(world: World) -> None:
     with pytest.raises(Conflict):
         withdraw_post(post=Post.objects.get(kind="secretary"), by=world.cast.staff)
+
+
+def test_two_posts_that_are_kept_apart_are_warned_of_and_recorded(world: World) -> None:
+    deputy = _record(world)
+    officer = replace(DEPUTY, kind=PostKind.DISCIPLINE_OFFICER)
+    holder = _holder(world, deputy.person)
+
+    advice = check_post(organization=world.near.branch, holder=holder, entry=officer)
+
+    assert "同时任副书记＋纪检委员" in [one.happened for one in advice]
+    assert _record(world, officer).kind == PostKind.DISCIPLINE_OFFICER

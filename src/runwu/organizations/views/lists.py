@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from runwu.core.guards import ScopedRequest, day_shown, require
 from runwu.core.listing import Empty, ListPage, list_response
+from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Capability
 from runwu.organizations import names, post_figures, selectors
 from runwu.organizations.filters import OrganizationFilter, PostFilter
+from runwu.organizations.instructor_profile import in_words, profile
 from runwu.organizations.tables import InstructorTable, OrganizationTable, PastOrganizationTable, PostTable
 
 
@@ -47,6 +49,7 @@ def instructor_list(request: ScopedRequest) -> HttpResponseBase:
         unit=_("名"),
         as_values=False,
         may_export=True,
+        note=in_words(profile(scope=request.scope, on=request.on), book=rulebook(on=request.on)),
         empty=Empty(why=_("还没有登记党建指导员。")),
     )
     return list_response(request, page)

@@ -1,0 +1,58 @@
+"""What instructors are like together (党建指导员构成): how many, their average age, how many hold a degree, by one formula."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from runwu.core.scope import Scope
+from runwu.organizations.models import Post
+from runwu.organizations.selectors import instructors_in_reach
+from runwu.people.models import Education
+from runwu.rules.privacy import shown_count
+from runwu.rules.rulebook import Rulebook
+
+_DEGREES = (Education.POSTGRADUATE, Education.BACHELOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Persons, each once; ages and education as far as they are told: unknown is never counted as no."""
+
+    number: int
+    ages: tuple[int, ...]
+    educated: int
+    degrees: int
+
+    @property
+    def average(self) -> int:
+        """The mean of the ages told, in whole years."""
+        return round(sum(self.ages) / len(self.ages)) if self.ages else 0
+
+
+def profile(*, scope: Scope, on: date) -> Profile:
+    """Return what the instructors in reach are like on a day. One query; birth dates are opened for counting alone."""
+    people = {row.person_id: row.person for row in _rows(scope, on)}.values()
+    born = [one.born_on for one in people if one.born_on]
+    told = [one.education for one in people if one.education]
+    ages = tuple(on.year - day.year - ((on.month, on.day) < (day.month, day.day)) for day in born)
+    return Profile(len(people), ages, len(told), sum(one in _DEGREES for one in told))
+
+
+def _rows(scope: Scope, on: date) -> QuerySet[Post]:
+    return instructors_in_reach(scope=scope, on=on)
+
+
+def in_words(found: Profile, *, book: Rulebook) -> str:
+    """Say it in one line; an average of too few would tell somebody's age and is left out.
+
+    Formula: persons with the post on the day, each once; whole years; degrees of those whose education is told.
+    """
+    parts = [_("%d 名") % found.number]
+    if found.ages and shown_count(len(found.ages), entitled=False, book=book).isdigit():
+        parts.append(_("平均 %(age)d 岁（%(n)d 名有出生日期）") % {"age": found.average, "n": len(found.ages)})
+    if found.educated:
+        words = {"share": f"{100 * found.degrees / found.educated:.1f} %", "n": found.degrees, "of": found.educated}
+        parts.append(_("本科以上 %(share)s（%(n)d/%(of)d）") % words)
+    return " · ".join(parts)
