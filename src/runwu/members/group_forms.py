@@ -18,6 +18,10 @@ GROUNDS, WAYS = "orglife.group_grounds", "orglife.group_leader_ways"
 _NONE = ""
 
 
+def _select() -> forms.Select:
+    return forms.Select(attrs={"class": "f"})  # in a table, without a label of its own
+
+
 class GroupsForm(CarefulForm):
     """A select for every member and every group; only what differs from what stands is written."""
 
@@ -49,7 +53,7 @@ class GroupsForm(CarefulForm):
                 shown[name] = str(now.public_id) if now else _NONE
                 first = proposed.get(member.pk, now)
                 self.fields[name] = forms.ChoiceField(
-                    label=member.person.full_name, choices=places, required=False,
+                    label=member.person.full_name, choices=places, required=False, widget=_select(),
                     initial=str(first.public_id) if first else _NONE,
                 )  # fmt: skip
         for group in groups:
@@ -57,8 +61,9 @@ class GroupsForm(CarefulForm):
             shown[name] = str(leader.public_id) if leader else _NONE
             open_ones = [(str(one.public_id), one.person.full_name) for one in members if not one.restricted]
             self.fields[name] = forms.ChoiceField(
-                label=group.name, choices=[(_NONE, _("没有组长")), *open_ones], required=False, initial=shown[name]
-            )
+                label=group.name, choices=[(_NONE, _("没有组长")), *open_ones], required=False, widget=_select(),
+                initial=shown[name],
+            )  # fmt: skip
         self.shows(shown)
         self.shown = shown
 
