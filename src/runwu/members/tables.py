@@ -48,3 +48,9 @@ class MemberTable(django_tables2.Table):
     admitted_on = DateColumn(_("入党日期"), get=_told("admitted_on"), sort="admitted_on")
     converted_on = DateColumn(_("转正日期"), get=_told("converted_on"), sort="converted_on")
     restricted = TextColumn(_("知悉范围"), get=_mark, width=14)
+
+
+class GroupedMemberTable(MemberTable):
+    """Members in reach where branches are divided into Party groups."""
+
+    group = TextColumn(_("党小组"), get=lambda row: row.group_name or None, width=20)

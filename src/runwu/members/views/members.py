@@ -21,7 +21,7 @@ from runwu.members.forms import ReasonForm
 from runwu.members.models import PartyMember
 from runwu.members.services import open_contacts
 from runwu.members.services.contacts import note_opening
-from runwu.members.tables import MemberTable
+from runwu.members.tables import GroupedMemberTable, MemberTable
 from runwu.members.telling import listed, note_for
 from runwu.members.transfers import under_way
 
@@ -35,12 +35,12 @@ def member_list(request: ScopedRequest) -> HttpResponseBase:
         name="members",
         title=_("党员"),
         queryset=groups.with_group(_listed(request), request.scope) if grouped else _listed(request),
-        table=MemberTable,
+        table=GroupedMemberTable if grouped else MemberTable,
         default_sort="name",
         filterset=MemberFilter,
         unit=_("名"),
         as_values=False,
-        exclude=(*(() if knows_restricted else ("restricted",)), *(() if grouped else ("group",))),
+        exclude=() if knows_restricted else ("restricted",),
         may_export=True,
         empty=_empty(request),
         note=_note(request),

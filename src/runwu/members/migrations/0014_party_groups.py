@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0012_more_gaps'),
+        ('members', '0013_wishes_with_papers'),
         ('organizations', '0012_group_leaders'),
     ]
 
