@@ -44,7 +44,12 @@ from tests.access_organizations import (
     term_in,
     vacancy_in,
 )
+<<<<<<< HEAD
 from tests.access_plans import computed_plan_in, host_in, unit_in
+=======
+from tests.access_plans import computed_plan_in, unit_in
+from tests.access_stations import station_contact_in, station_in
+>>>>>>> enterprises: Register stations of new employment groups as places of work, and contacts by consent.
 from tests.access_transfers import decision_about, discrepancy_of, reconciliation_of, transfer_in
 from tests.sign_in_objects import sign_in_of
 from tests.world import CAST, RESTRICTED_NAME, World
@@ -389,6 +394,16 @@ ORGANIZATIONS = (
     Line("organizations:move-take-back", STAFF, ("POST",), **_BRANCH, sees_far=FAR, answers=frozenset({422})),
 )
 GROUPS = (Line("members:groups", KNOW_MEMBERS, FORM, **_BRANCH, sees_far=FAR, form=True),)
+_STATION = {"near": station_in("near"), "far": station_in("far"), "sees_far": FAR}
+_STATION_CONTACT = {"near": station_contact_in("near"), "far": station_contact_in("far"), "sees_far": FAR}
+STATIONS = (
+    Line("enterprises:stations", STAFF | FAR, exports=True),
+    Line("enterprises:station-record", STAFF | FAR, FORM, form=True),
+    Line("enterprises:station", STAFF, FORM, **_STATION, form=True),
+    Line("enterprises:station-correct", STAFF, FORM, **_STATION, form=True),
+    Line("enterprises:station-close", STAFF, ("POST",), **_STATION).answering(302),
+    Line("enterprises:station-contact-withdraw", STAFF, ("POST",), **_STATION_CONTACT).answering(302),
+)
 _MEMBER = {"near": of("members", public_id="full"), "far": of("members", public_id="far"), "sees_far": FAR}
 _BOTH_SIDES = KNOW_MEMBERS | {"next_secretary"}
 _TRANSFER = {"near": transfer_in("near"), "far": transfer_in("far"), "sees_far": FAR}
@@ -422,6 +437,7 @@ TRANSFERS = (
     Line("members:own-transfers", frozenset({"member"})),
     Line("members:transfer", _BOTH_SIDES, **_TRANSFER),
     Line("members:transfer-letter", KNOW_MEMBERS, **_TRANSFER),
+    Line("members:station", KNOW_MEMBERS, FORM, **_MEMBER, form=True),
     Line("members:transfer-open", KNOW_MEMBERS, FORM, **_MEMBER, form=True),
     *(_transfer_act(act, STAFF | {"next_secretary"}) for act in ("accept", "refuse")),
     *(_transfer_act(act, KNOW_MEMBERS) for act in ("remind", "reissue", "withdraw")),
@@ -772,6 +788,7 @@ LINES: tuple[Line, ...] = (
     *ENTERPRISES,
     *ORGANIZATIONS,
     *GROUPS,
+    *STATIONS,
     *MEMBERS,
     *STANDINGS,
     *MERGES,

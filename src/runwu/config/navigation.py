@@ -76,6 +76,7 @@ MENU: tuple[Group, ...] = (
             Entry(_word("产业链与行业"), "reports:groups", "git-branch", Capability.SEE_COVERAGE),
             Entry(_word("走访"), "coverage:visits", "walk", Capability.VISIT, phone=True),
             Entry(_word("企业"), "enterprises:list", "building-factory", Capability.SEE_ENTERPRISES, phone=True),
+            Entry(_word("新就业群体站点"), "enterprises:stations", "map-pin", Capability.EDIT_ENTERPRISES),
         ),
     ),
     Group(

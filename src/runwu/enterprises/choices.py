@@ -73,3 +73,23 @@ class FactKind(models.TextChoices):
     HIGH_TECH = "high_tech", _("高新技术企业")
     TAX_FILED = "tax_filed", _("近一年有纳税申报")
     INSURED = "insured", _("近一年缴纳社保")
+
+
+class StationKind(models.TextChoices):
+    """What kind of station it is (站点类型)."""
+
+    COURIER = "courier", _("快递网点")
+    DELIVERY = "delivery", _("外卖配送站")
+    RIDE = "ride", _("网约车服务点")
+    FREIGHT = "freight", _("货运物流站点")
+    STREAMING = "streaming", _("网络直播基地")
+    PROPERTY = "property", _("物业服务点")
+    OTHER = "other", _("其他")
+
+
+class AgreedBy(models.TextChoices):
+    """How somebody agreed to be contacted (同意方式); nobody else agrees in their place."""
+
+    IN_PERSON = "in_person", _("本人当面同意")
+    BY_PHONE = "by_phone", _("本人电话同意")
+    IN_WRITING = "in_writing", _("本人书面同意")

@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.listing import Filters, RowFilter, SearchFilter
-from runwu.enterprises.choices import Operating, Ownership, Stage
-from runwu.enterprises.models import Chain, Enterprise, GridCell, Park
+from runwu.enterprises.choices import Operating, Ownership, Stage, StationKind
+from runwu.enterprises.models import Chain, Enterprise, GridCell, Park, Station
 
 _YES_NO = (("yes", _("是")), ("no", _("否")), ("unknown", _("未知")))
 IN_PRODUCTION = (Stage.PRODUCTION, Stage.EXPANSION)
@@ -69,3 +69,21 @@ class EnterpriseFilter(Filters):
     def by_mark(self, queryset: QuerySet[Enterprise], name: str, value: str) -> QuerySet[Enterprise]:
         """Filter by a mark that is yes, no or unknown."""
         return queryset.filter(**{name: {"yes": True, "no": False}.get(value)})
+
+
+class StationFilter(Filters):
+    """Search stations by name or platform; by kind, and whether they are in use."""
+
+    q = SearchFilter(fields=("name", "platform"))
+    kind = django_filters.ChoiceFilter(label=_("类型"), choices=StationKind.choices)
+    state = django_filters.ChoiceFilter(
+        label=_("状态"), choices=(("open", _("在用")), ("closed", _("停用"))), method="by_state"
+    )
+
+    class Meta:
+        model = Station
+        fields: tuple[str, ...] = ()
+
+    def by_state(self, rows: QuerySet[Station], _name: str, value: str) -> QuerySet[Station]:
+        """Keep those in use, or those that were closed."""
+        return rows.filter(valid_to__isnull=value == "open")

@@ -3,8 +3,8 @@
 import django_tables2
 from django.utils.translation import gettext_lazy as _
 
-from runwu.core.listing import CodeColumn, LinkColumn, NumberColumn, Status, StatusColumn, TextColumn, Tone
-from runwu.enterprises.choices import Operating, Ownership, Stage
+from runwu.core.listing import CodeColumn, DateColumn, LinkColumn, NumberColumn, Status, StatusColumn, TextColumn, Tone
+from runwu.enterprises.choices import Operating, Ownership, Stage, StationKind
 
 OPERATING: dict[str, Status] = {
     Operating.YES: Status(Tone.OK, _("实际经营")),
@@ -31,3 +31,16 @@ class EnterpriseTable(django_tables2.Table):
     stage = TextColumn(_("阶段"), choices=Stage, sort="stage", width=10)
     operating = StatusColumn(_("经营"), statuses=OPERATING, sort="operating", width=12)
     staff = NumberColumn(_("职工"), sort="staff", descending_first=True)
+
+
+class StationTable(django_tables2.Table):
+    """Stations of the parks in reach."""
+
+    name = LinkColumn(_("站点"), url_name="enterprises:station", sort="name", row_header=True, width=32)
+    kind = TextColumn(_("类型"), choices=StationKind, sort="kind", width=14)
+    platform = TextColumn(_("平台或企业"), sort="platform", width=24)
+    park = TextColumn(_("园区"), accessor="park__name", sort="park__name")
+    grid = TextColumn(_("网格"), accessor="grid__name")
+    workers = NumberColumn(_("从业人数"), sort="workers", descending_first=True)
+    since = DateColumn(_("启用"), accessor="valid_from", sort="valid_from")
+    until = DateColumn(_("停用"), accessor="valid_to")

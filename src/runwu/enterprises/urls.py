@@ -24,6 +24,12 @@ register_converter(FactKindConverter, "fact_kind")
 
 urlpatterns = [
     path("", views.enterprise_list, name="list"),
+    path("stations/", views.station_list, name="stations"),
+    path("stations/record/", views.record_station, name="station-record"),
+    path("stations/<uuid:public_id>/", views.station_page, name="station"),
+    path("stations/<uuid:public_id>/correct/", views.correct_station, name="station-correct"),
+    path("stations/<uuid:public_id>/close/", views.close_station, name="station-close"),
+    path("station-contacts/<uuid:public_id>/withdraw/", views.withdraw_contact, name="station-contact-withdraw"),
     path("<uuid:public_id>/", views.enterprise_file, name="file"),
     path("<uuid:public_id>/history/", views.enterprise_file, {"tab": "history"}, name="file-history"),
     path("<uuid:public_id>/visibility/", views.visibility, name="visibility"),

@@ -34,6 +34,7 @@ LABELS: dict[str, Any] = {
     "members.groupmembership": _("党小组"),
     "people.consent": _("公开范围"),
     "enterprises.workplace": _("工作单位"),
+    "enterprises.stationwork": _("从业站点"),
     "organizations.post": _("任职"),
     "organizations.cardnote": _("组织工作记录"),
     "organizations.reserve": _("组织工作记录"),

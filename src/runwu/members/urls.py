@@ -3,13 +3,18 @@
 from django.urls import path
 
 from runwu.members import views
+<<<<<<< HEAD
 from runwu.members.views import check_ins, corrections, groups, merging, own_accounts, restriction, standing
+=======
+from runwu.members.views import check_ins, corrections, groups, merging, restriction, standing, stations
+>>>>>>> enterprises: Register stations of new employment groups as places of work, and contacts by consent.
 from runwu.members.views.floating import lists, seasons, stays
 
 app_name = "members"
 urlpatterns = [
     path("", views.member_list, name="list"),
     path("groups/<uuid:public_id>/", groups.arrange, name="groups"),
+    path("<uuid:public_id>/station/", stations.member_station, name="station"),
     path("transfers/", views.transfer_list, name="transfers"),
     path("transfers/receive/", views.receive_transfers, name="transfers-receive"),
     path("transfers/arrive/", views.register_transfer, name="transfer-arrive"),

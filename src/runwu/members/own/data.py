@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from runwu.core.owndata import OwnItem, OwnSection, Record, own_data_providers, period
 from runwu.core.rulebooks import rulebook
-from runwu.enterprises.models import Workplace
+from runwu.enterprises.models import StationWork, Workplace
 from runwu.members.models import PartyMember
 from runwu.members.own.looking import looked
 from runwu.members.own.movements import (
@@ -38,6 +38,7 @@ def register_sections(person_id: int, on: date) -> Sequence[OwnSection]:
     found = [
         OwnSection("person", _("基本信息"), (_person(person, book),)),
         OwnSection("workplaces", _("工作单位"), _workplaces(person)),
+        OwnSection("stations", _("从业站点"), _stations(person)),
         OwnSection("posts", _("任职"), _posts(person)),
         OwnSection("consents", _("公开范围"), _consents(person)),
     ]
@@ -202,6 +203,11 @@ def _posts(person: Person) -> tuple[Record, ...]:
         )
         for row in rows
     )
+
+
+def _stations(person: Person) -> tuple[Record, ...]:
+    rows = StationWork.objects.filter(person=person).select_related("station").order_by("-valid_from", "-pk")
+    return tuple((OwnItem("station", _("从业站点"), row.station.name), _time(row)) for row in rows)
 
 
 def _consents(person: Person) -> tuple[Record, ...]:
