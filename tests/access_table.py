@@ -44,12 +44,8 @@ from tests.access_organizations import (
     term_in,
     vacancy_in,
 )
-<<<<<<< HEAD
 from tests.access_plans import computed_plan_in, host_in, unit_in
-=======
-from tests.access_plans import computed_plan_in, unit_in
 from tests.access_stations import station_contact_in, station_in
->>>>>>> enterprises: Register stations of new employment groups as places of work, and contacts by consent.
 from tests.access_transfers import decision_about, discrepancy_of, reconciliation_of, transfer_in
 from tests.sign_in_objects import sign_in_of
 from tests.world import CAST, RESTRICTED_NAME, World

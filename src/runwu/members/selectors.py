@@ -143,14 +143,10 @@ def may_open_contacts(*, scope: Scope, member: PartyMember) -> bool:
 
 
 def member_card(*, scope: Scope, member: PartyMember, on: date, opened: bool) -> MemberCard:
-<<<<<<< HEAD
-    """Return what a viewer sees of a member: contacts in clear, masked, or not at all. Three queries.
+    """Return what a viewer sees of a member: contacts in clear, masked, or not at all. Four queries.
 
     Of a restricted member beyond the own branch that is name and branch; by the member's consent the standing, too.
     """
-=======
-    """Return what a viewer sees of a member: contacts in clear, masked, or not at all. Four queries."""
->>>>>>> enterprises: Register stations of new employment groups as places of work, and contacts by consent.
     clear = scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, member.path) or opened
     may_open = may_open_contacts(scope=scope, member=member)
     complete = not member.restricted or scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, member.path)
@@ -162,14 +158,10 @@ def member_card(*, scope: Scope, member: PartyMember, on: date, opened: bool) ->
         phone=_contact(member.person.phone, clear, may_open),
         birth_date=_contact(member.person.birth_date, clear, may_open, masked="****-**-**"),
         workplaces=tuple(_workplaces(member, on)) if linked else (),
-<<<<<<< HEAD
-        affiliations=tuple(rows) if complete else (),
-=======
         stations=tuple(StationWork.objects.on(on).filter(person=member.person).select_related("station"))
         if linked
         else (),
-        affiliations=tuple(member.affiliations.select_related("organization").order_by("-valid_from")),
->>>>>>> enterprises: Register stations of new employment groups as places of work, and contacts by consent.
+        affiliations=tuple(rows) if complete else (),
         contacts_masked=not clear and may_open,
         may_open=may_open and not clear,
         complete=complete,

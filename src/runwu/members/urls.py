@@ -3,11 +3,7 @@
 from django.urls import path
 
 from runwu.members import views
-<<<<<<< HEAD
-from runwu.members.views import check_ins, corrections, groups, merging, own_accounts, restriction, standing
-=======
-from runwu.members.views import check_ins, corrections, groups, merging, restriction, standing, stations
->>>>>>> enterprises: Register stations of new employment groups as places of work, and contacts by consent.
+from runwu.members.views import check_ins, corrections, groups, merging, own_accounts, restriction, standing, stations
 from runwu.members.views.floating import lists, seasons, stays
 
 app_name = "members"
