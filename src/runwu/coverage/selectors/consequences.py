@@ -82,6 +82,16 @@ class FactsSince:
     problem: str = ""
 
 
+def may_ask(desk: Desk, entry: str) -> dict[str, object]:
+    """Return the questions that make sense of an enterprise or branch: only who is there can leave."""
+    found = next((one for one in (*desk.given.units, *desk.given.branches) if one.id == entry), None)
+    nobody = {
+        LEAVES: found is None or not found.full_members,
+        ONE_LEAVES: found is None or found.members == found.full_members,
+    }
+    return {change: words for change, words in ASKED.items() if not nobody.get(change, False)}
+
+
 def what_if(desk: Desk, entry: str, change: str) -> Effect:
     """Say what one member leaving or joining an enterprise or branch does; only the neighbourhood is planned anew.
 

@@ -14,7 +14,7 @@ from runwu.core.meanwhile import ChangedMeanwhile
 from runwu.core.scope import Capability
 from runwu.coverage.choices import PlanState, Profile
 from runwu.coverage.models import FormationPlan
-from runwu.coverage.selectors.consequences import ASKED, what_if
+from runwu.coverage.selectors.consequences import ASKED, may_ask, what_if
 from runwu.coverage.selectors.reviews import PlanReview
 from runwu.coverage.selectors.unit_reviews import LEFT, UnitReview
 from runwu.coverage.services.changes import move_to, try_move
@@ -41,7 +41,7 @@ def asked_of(request: ScopedRequest, desk: Desk, entry: str) -> dict[str, object
     """Return the questions what if a member comes or goes, and the answer to the one that was asked."""
     asked = request.GET.get("if", "")
     effect = what_if(desk, entry, asked) if asked in ASKED else None
-    return {"questions": ASKED.items(), "asked": ASKED.get(asked, ""), "effect": effect}
+    return {"questions": may_ask(desk, entry).items(), "asked": ASKED.get(asked, ""), "effect": effect}
 
 
 @require(Capability.PLAN)
