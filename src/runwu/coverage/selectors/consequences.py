@@ -22,7 +22,7 @@ from runwu.planning.joint_branches.desk import Consequence, Threshold, facts_cha
 from runwu.planning.joint_branches.errors import ContradictionError, InstanceError
 from runwu.planning.joint_branches.index import Index
 from runwu.planning.joint_branches.limits import Ended
-from runwu.planning.joint_branches.problem import with_profile
+from runwu.planning.joint_branches.problem import Branch, Unit, with_profile
 from runwu.rules.rulebook import Rulebook
 
 LEAVES, JOINS = "leaves", "joins"
@@ -84,7 +84,8 @@ class FactsSince:
 
 def may_ask(desk: Desk, entry: str) -> dict[str, object]:
     """Return the questions that make sense of an enterprise or branch: only who is there can leave."""
-    found = next((one for one in (*desk.given.units, *desk.given.branches) if one.id == entry), None)
+    entries: list[Unit | Branch] = [*desk.given.units, *desk.given.branches]
+    found = next((one for one in entries if one.id == entry), None)
     nobody = {
         LEAVES: found is None or not found.full_members,
         ONE_LEAVES: found is None or found.members == found.full_members,
