@@ -61,7 +61,7 @@ def _edges(scope: Scope, on: date, parents: Collection[int]) -> QuerySet[Organiz
 
 
 def _tops(scope: Scope, on: date) -> list[Organization]:
-    """Return the highest organisations in reach on a day: those whose superior then is not in reach, or none."""
+    """Return the highest organisations in reach on a day: those whose superior then did not stand, or is not in reach."""
     living = in_force_on(on) | Q(state=OrganizationState.PENDING)
     rows = visible(scope=scope).filter(living).order_by("path")
     if on == scope.on:
@@ -70,8 +70,9 @@ def _tops(scope: Scope, on: date) -> list[Organization]:
             reaches = [(grant.path, grant.with_below) for grant in held if grant.path]
             highest = [path for path, _down in reaches if not any(_covers(one, path) for one in reaches)]
             return list(rows.filter(path__in=highest)[:SHOWN])
-    edges = OrganizationEdge.objects.on(on).filter(scope.paths(_SEE, "child__path"))
-    inner = edges.filter(scope.paths(_SEE, "parent__path"), parent__isnull=False).values("child_id")
+    living = in_force_on(on, "child__") | Q(child__state=OrganizationState.PENDING)
+    edges = OrganizationEdge.objects.on(on).filter(living, scope.paths(_SEE, "child__path"))
+    inner = edges.filter(parent__in=edges.values("child_id")).values("child_id")
     return list(rows.filter(pk__in=edges.exclude(child__in=inner).values("child_id"))[:SHOWN])
 
 

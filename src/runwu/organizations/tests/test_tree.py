@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -194,6 +194,15 @@ def test_the_tree_of_a_past_day_begins_there_too(world: World) -> None:
     rows = tree_rows(scope=scope_of(world.cast.staff, world.day), on=date(2025, 1, 1))
 
     assert [row.organization for row in rows] == [world.near.committee, world.near.branch, world.near.next_branch]
+
+
+def test_a_superior_that_began_later_hides_nobody_on_the_day_before(world: World) -> None:
+    before = world.day - timedelta(days=1)
+    OrganizationEdge.objects.filter(child=world.near.committee).update(valid_from=world.day)
+
+    rows = tree_rows(scope=scope_of(world.cast.officer, world.day), on=before)
+
+    assert world.near.branch.pk in {row.organization.pk for row in rows if row.depth == 0}
 
 
 def test_what_stands_below_another_park_is_not_opened(world: World, client_as: ClientAs) -> None:
