@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy
 from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.errors import Conflict, UserError
-from runwu.core.jobs import JobCancelled, JobLost, JobResult, JobStopped, Progress, current_job, enqueue, job
-from runwu.coverage.choices import UNFINISHED, PlanState
+from runwu.core.jobs import JobResult, Progress, current_job, enqueue, job
+from runwu.coverage.choices import PlanState
 from runwu.coverage.models import ContactPlan
+from runwu.coverage.services.attempts import attempt, begun, unfinished
 from runwu.coverage.services.contact_facts import Wanted, read_problem, unknowns
 from runwu.enterprises.models import Park
 from runwu.planning.assignment import Plan, Problem, document_of, problem_from_document, solve, what_if
@@ -60,61 +61,21 @@ def request_contact_plan(*, park: Park, wanted: Wanted, on: date, by: User) -> C
 @job(title=gettext_lazy("指导员安排测算"), unit=gettext_lazy("家企业"))
 def compute_contact_plan(*, plan: str) -> JobResult:
     """Compute a proposal in the worker (测算)."""
-    progress, row = current_job(), _begun(UUID(plan))
+    progress, row = current_job(), begun(ContactPlan, UUID(plan))
     address = reverse("coverage:contact-plan", args=[plan])
     if row is None:
         return JobResult(url=address, message=_("这份建议已有结果，没有重复测算。"))
     problem = problem_from_document(row.instance)
-    try:
+    with attempt(row, progress, failed=_("测算没有完成，没有写入任何安排。请重试一次。")):
         found = _solved(problem, progress)
-    except JobStopped:
-        _mark(row, PlanState.QUEUED)
-        raise
-    except JobLost:
-        raise
-    except JobCancelled:
-        _fail(row, progress, _("测算已取消。"))
-        raise
-    except Exception:
-        _fail(row, progress, _("测算没有完成，没有写入任何安排。请重试一次。"))
-        raise
     _keep(row, problem, found, progress)
     return JobResult(url=address, message=_("安排建议已测算完成。"))
 
 
 @transaction.atomic
-def _begun(public_id: UUID) -> ContactPlan | None:
-    """Return a proposal that is to be computed, marked so; None where its result is there already."""
-    row = ContactPlan.objects.select_for_update(no_key=True).get(public_id=public_id)
-    if row.state not in {*UNFINISHED, PlanState.FAILED}:
-        return None
-    row.state, row.failure = PlanState.COMPUTING, ""
-    row.save(update_fields=["state", "failure"])
-    return row
-
-
-def _mark(row: ContactPlan, state: PlanState, failure: str = "") -> None:
-    """Say how far a computation is; a proposal that has its result keeps it."""
-    ContactPlan.objects.filter(pk=row.pk, state__in=UNFINISHED).update(state=state, failure=failure)
-
-
-def _fail(row: ContactPlan, progress: Progress, why: str) -> None:
-    """End a proposal without a result, unless a later attempt computes it by now (JobLost)."""
-    progress.confirm()
-    _mark(row, PlanState.FAILED, why)
-
-
-@transaction.atomic
 def _keep(row: ContactPlan, problem: Problem, found: tuple[Plan, tuple[Any, ...]], progress: Progress) -> None:
     """Write what was computed, once: never over a proposal that somebody may have worked on since."""
-    kept = ContactPlan.objects.select_for_update(no_key=True).get(pk=row.pk)
-    progress.confirm()
-    if kept.state not in UNFINISHED:
-        raise UserError(
-            _("测算期间，这份建议已是“%(state)s”，结果没有写入。") % {"state": PlanState(kept.state).label},
-            rule=_("以最后保存的内容为准，不覆盖别人的操作。"),
-            now=_("请打开这份建议查看；需要时重新测算。"),
-        )
+    kept = unfinished(row, progress)
     _store(kept, problem, *found)
     kept.save(update_fields=["answer", "assignment", "state"])
 

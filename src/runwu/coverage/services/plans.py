@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy
 from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.errors import UserError
-from runwu.core.jobs import JobCancelled, JobLost, JobResult, JobStopped, Progress, current_job, enqueue, job
+from runwu.core.jobs import JobResult, Progress, current_job, enqueue, job
 from runwu.core.models import Job
 from runwu.coverage.choices import UNFINISHED, PlanState, Profile
 from runwu.coverage.models import FormationPlan
+from runwu.coverage.services.attempts import attempt, begun, mark, unfinished
 from runwu.coverage.services.carrying import carry
 from runwu.coverage.services.computing import Computed, compute_alternatives, write_alternatives
 from runwu.coverage.services.decisions import PROFILE_NAMES
@@ -126,66 +127,22 @@ def compute_plan(*, plan: str) -> JobResult:
 
     A worker that shuts down leaves the plan to the next one; an attempt that was replaced writes nothing any more.
     """
-    progress, row = current_job(), _begun(UUID(plan))
+    progress, row = current_job(), begun(FormationPlan, UUID(plan))
     address = reverse("coverage:plan", args=[plan])
     if row is None:
         return JobResult(url=address, message=_("这份建议已有结果，没有重复测算。"))
-    try:
+    with attempt(row, progress, failed=_("测算没有完成，没有写入任何方案。请重试一次。")):
         found = compute_alternatives(row, progress)
-    except JobStopped:
-        _mark(row, PlanState.QUEUED)
-        raise
-    except JobLost:
-        raise
-    except JobCancelled:
-        _fail(row, progress, _("测算已取消。"))
-        raise
-    except InstanceError as error:
-        _fail(row, progress, str(error))
-        raise UserError(str(error)) from error
-    except Exception:
-        _fail(row, progress, _("测算没有完成，没有写入任何方案。请重试一次。"))
-        raise
     _store(row, found, progress)
     return JobResult(url=address, message=_("三个方案已测算完成。"))
 
 
 @transaction.atomic
-def _begun(public_id: UUID) -> FormationPlan | None:
-    """Return a plan that is to be computed, marked so; None where its result is there already."""
-    row = FormationPlan.objects.select_for_update(no_key=True).get(public_id=public_id)
-    if row.state not in {*UNFINISHED, PlanState.FAILED}:
-        return None
-    row.enough = row.enough and row.state in UNFINISHED
-    row.state, row.failure = PlanState.COMPUTING, ""
-    row.save(update_fields=["state", "failure", "enough"])
-    return row
-
-
-def _mark(row: FormationPlan, state: PlanState, failure: str = "") -> None:
-    """Say how far a computation is; a plan that has its result keeps it."""
-    FormationPlan.objects.filter(pk=row.pk, state__in=UNFINISHED).update(state=state, failure=failure[:500])
-
-
-def _fail(row: FormationPlan, progress: Progress, why: str) -> None:
-    """End a plan without a result, unless a later attempt computes it by now (JobLost)."""
-    progress.confirm()
-    _mark(row, PlanState.FAILED, why)
-
-
-@transaction.atomic
 def _store(row: FormationPlan, found: Mapping[Profile, Computed], progress: Progress) -> None:
     """Write the alternatives, once: never over those that somebody may have worked on since."""
-    plan = FormationPlan.objects.select_for_update(no_key=True).get(pk=row.pk)
-    progress.confirm()
-    if plan.state not in UNFINISHED:
-        raise UserError(
-            _("测算期间，这份建议已是“%(state)s”，结果没有写入。") % {"state": PlanState(plan.state).label},
-            rule=_("以最后保存的内容为准，不覆盖别人的操作。"),
-            now=_("请打开这份建议查看；需要时重新测算。"),
-        )
+    unfinished(row, progress)
     write_alternatives(row, found)
-    _mark(row, PlanState.READY)
+    mark(row, PlanState.READY)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from runwu.core.models import Job
 from runwu.coverage.choices import EditKind, PlanState, Profile
 from runwu.coverage.models import FormationPlan, PlanAlternative
 from runwu.coverage.services import refusals
+from runwu.coverage.services.computing import SEED
 from runwu.coverage.services.decisions import Decisions, decisions_of, problem_of
 from runwu.coverage.services.edit_kinds import Edit
 from runwu.coverage.services.editing import lock, write
@@ -26,8 +27,6 @@ from runwu.planning.joint_branches.cost import cost_of
 from runwu.planning.joint_branches.errors import ContradictionError
 from runwu.planning.joint_branches.index import Index
 from runwu.planning.joint_branches.plan import Plan
-
-SEED = 1
 
 
 @transaction.atomic
