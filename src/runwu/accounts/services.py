@@ -136,7 +136,7 @@ def regain(*, user: User) -> str:
 
 
 def _give_one_time_password(user: User) -> str:
-    password = "-".join(_group() for _number in range(_GROUPS))
+    password = "-".join(readable(_GROUP_LENGTH) for _number in range(_GROUPS))
     user.set_password(password)
     user.must_change_password = True
     user.one_time_until = timezone.now() + timedelta(days=ONE_TIME_DAYS)
@@ -144,8 +144,9 @@ def _give_one_time_password(user: User) -> str:
     return password
 
 
-def _group() -> str:
-    return "".join(secrets.choice(_LETTERS) for _number in range(_GROUP_LENGTH))
+def readable(length: int) -> str:
+    """Return random letters and digits that are not mistaken for others when read aloud."""
+    return "".join(secrets.choice(_LETTERS) for _number in range(length))
 
 
 def _refuse_self(user: User, by: User | None) -> None:

@@ -35,10 +35,11 @@ def tree_rows(*, scope: Scope, on: date, at: Organization | None = None) -> list
     children: dict[int, list[int]] = defaultdict(list)
     level, more = list(shown), set[int]()
     while level:
-        edges = list(_edges(scope, on, level).select_related("child").order_by("child_id")[: SHOWN + 1])
+        below = _edges(scope, on).filter(parent__in=level)
+        edges = list(below.select_related("child").order_by("child_id")[: SHOWN + 1])
         cut = len(shown) + len(edges) > SHOWN
         if cut:
-            more = set(_edges(scope, on, level).values_list("parent_id", flat=True).distinct())
+            more = set(below.values_list("parent_id", flat=True).distinct())
         if cut and len(shown) > len(top):
             break
         for edge in edges[:SHOWN]:
@@ -55,9 +56,10 @@ def _below(
     return [own, *(row for child in children[pk] for row in _below(child, depth + 1, shown, children, more))]
 
 
-def _edges(scope: Scope, on: date, parents: Collection[int]) -> QuerySet[OrganizationEdge]:
+def _edges(scope: Scope, on: date) -> QuerySet[OrganizationEdge]:
+    """List who stood below whom on a day, as far as the lower one is in reach."""
     living = in_force_on(on, "child__") | Q(child__state=OrganizationState.PENDING)
-    return OrganizationEdge.objects.on(on).filter(living, scope.paths(_SEE, "child__path"), parent__in=parents)
+    return OrganizationEdge.objects.on(on).filter(living, scope.paths(_SEE, "child__path"))
 
 
 def _tops(scope: Scope, on: date) -> list[Organization]:
@@ -70,8 +72,7 @@ def _tops(scope: Scope, on: date) -> list[Organization]:
             reaches = [(grant.path, grant.with_below) for grant in held if grant.path]
             highest = [path for path, _down in reaches if not any(_covers(one, path) for one in reaches)]
             return list(rows.filter(path__in=highest)[:SHOWN])
-    living = in_force_on(on, "child__") | Q(child__state=OrganizationState.PENDING)
-    edges = OrganizationEdge.objects.on(on).filter(living, scope.paths(_SEE, "child__path"))
+    edges = _edges(scope, on)
     inner = edges.filter(parent__in=edges.values("child_id")).values("child_id")
     return list(rows.filter(pk__in=edges.exclude(child__in=inner).values("child_id"))[:SHOWN])
 

@@ -1,6 +1,5 @@
 """The page on which a branch opens and handles a member's own account."""
 
-import secrets
 from uuid import UUID
 
 from django import forms
@@ -15,14 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from runwu.accounts.models import User
+from runwu.accounts.services import readable
 from runwu.core.errors import UserError
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
 from runwu.members.models import PartyMember
 from runwu.members.own.restriction import cared_for
 from runwu.members.services import own_accounts as services
-
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 class OwnAccountForm(forms.Form):
@@ -44,7 +42,7 @@ class HeldAccountForm(forms.Form):
 
 
 def _suggested() -> str:
-    return "rw-" + "".join(secrets.choice(_LETTERS) for _number in range(6))
+    return f"rw-{readable(6)}"
 
 
 def _cared(request: ScopedRequest, public_id: UUID) -> PartyMember:
