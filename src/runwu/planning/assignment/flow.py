@@ -3,7 +3,7 @@
 Firms enter one by one; each takes the cheapest chain of moves that ends at a contact with room, or with a firm left to
 nobody. After each firm the assignment is the cheapest of those that entered, because loads only grow dearer
 (Ahuja, Magnanti, Orlin: Network Flows, 9.7 and 14.5). Ties are broken by the order of the input: the same input gives
-the same plan.
+the same plan. Where nobody waits for the cheapest, the firms left are appended, each where it then costs least.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class Flow:
         self._nobody = cost.shape[1] - 1
         self._held: list[list[int]] = [[] for _ in range(cost.shape[1])]
         self._moves = np.full((cost.shape[1], cost.shape[1]), NEVER, dtype=np.int64)
+        self._changed: set[int] = set()
         self.at = np.full(cost.shape[0], -1, dtype=np.int64)
 
     def loads(self) -> list[int]:
@@ -60,8 +61,16 @@ class Flow:
         for changed in {place, *(target for _, _, target in chain), *(source for _, source, _ in chain)}:
             self._remember(changed)
 
+    def append(self, firm: int) -> None:
+        """Place one more firm where it costs least as things stand, moving nobody; no firm `enter`s afterwards."""
+        place = int(np.argmin(self._cost[firm] + self._room()))
+        self._put(firm, place)
+        self._changed.add(place)
+
     def prices(self) -> list[int]:
         """Return what one more firm at each contact would cost the whole plan: the dual values (影子价格)."""
+        for changed in sorted(self._changed):
+            self._remember(changed)
         prices = self._room()
         for _ in range(len(prices)):
             better = np.minimum(prices, (self._moves + prices[None, :]).min(axis=1))

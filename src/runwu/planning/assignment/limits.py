@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..joint_branches.errors import ContradictionError
 from .plan import Plan
 from .problem import Problem
-from .solve import Watch, solve
+from .solve import Enough, Watch, solve
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +23,30 @@ class WhatIf:
 
 
 def what_if(
-    problem: Problem, plan: Plan, *, changes: tuple[int, ...] = (-1, 1), watch: Watch | None = None
+    problem: Problem,
+    plan: Plan,
+    *,
+    changes: tuple[int, ...] = (-1, 1),
+    watch: Watch | None = None,
+    enough: Enough | None = None,
 ) -> tuple[WhatIf, ...]:
-    """Solve the problem again under other limits: cost, who stays without, the greatest load, how many change hands."""
-    return tuple(_what_if(problem, plan, change, watch) for change in changes)
+    """Solve the problem again under other limits: cost, who stays without, the greatest load, how many change hands.
+
+    Once `enough()` says yes, only those limits are told of that were solved to their end.
+    """
+    found = [_what_if(problem, plan, change, watch, enough) for change in changes]
+    return tuple(one for one in found if one is not None)
 
 
-def _what_if(problem: Problem, plan: Plan, change: int, watch: Watch | None) -> WhatIf:
+def _what_if(problem: Problem, plan: Plan, change: int, watch: Watch | None, enough: Enough | None) -> WhatIf | None:
+    if enough is not None and enough():
+        return None
     try:
-        found = solve(problem.with_limits(change), watch=watch)
+        found = solve(problem.with_limits(change), watch=watch, enough=enough)
     except ContradictionError:
         return WhatIf(change)
+    if found.cut_short:
+        return None
     return WhatIf(
         change,
         found.cost,

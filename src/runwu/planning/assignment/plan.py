@@ -65,7 +65,10 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An assignment with its cost, the proven bound and the prices that prove it; gap = (cost − bound) / bound."""
+    """An assignment with its cost, the proven bound and the prices that prove it; gap = (cost − bound) / bound.
+
+    cut_short: whether somebody ended its computation before all firms had the cheapest place.
+    """
 
     assignment: Mapping[str, str | None]
     cost: int
@@ -76,6 +79,7 @@ class Plan:
     prices: Mapping[str, int]
     baseline: Baseline
     seconds: float
+    cut_short: bool = False
 
     @property
     def gap(self) -> float:

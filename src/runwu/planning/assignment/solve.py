@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from .baseline import nearest
 from .bound import lower_bound
@@ -18,22 +18,46 @@ from .plan import Baseline, Load, Plan
 from .problem import Problem
 
 Watch = Callable[[int, int], None]
+Enough = Callable[[], bool]
 
 
-def solve(problem: Problem, *, watch: Watch | None = None) -> Plan:
+def solve(problem: Problem, *, watch: Watch | None = None, enough: Enough | None = None) -> Plan:
     """Return the cheapest assignment with its proof; parks are solved one by one, for they share nobody.
 
-    `watch(placed, firms)` is told how far it is and may raise to stop. Raises InstanceError for an ill-posed problem.
-    Deterministic: the same problem gives the same plan.
+    `watch(placed, firms)` is told how far it is and may raise to stop. `enough()` is asked before each firm; once it says
+    yes, the others go where they then cost least, and the plan says that it was cut short and how far it may be from the
+    cheapest. Raises InstanceError for an ill-posed problem. Deterministic: the same problem gives the same plan.
     """
     began = time.perf_counter()
     check(problem)
     assignment: dict[str, str | None] = {}
     prices: dict[str, int] = {}
+    run = _Run(len(problem.firms), watch, enough)
     for park in dict.fromkeys([*(one.park for one in problem.firms), *(one.park for one in problem.contacts)]):
-        _solve_park(_of_park(problem, park), assignment, prices, watch, len(problem.firms))
+        _solve_park(_of_park(problem, park), assignment, prices, run)
     ordered = {firm.id: assignment[firm.id] for firm in problem.firms}
-    return plan_of(problem, ordered, prices, baseline=nearest(problem), seconds=time.perf_counter() - began)
+    found = plan_of(problem, ordered, prices, baseline=nearest(problem), seconds=time.perf_counter() - began)
+    return replace(found, cut_short=run.cut_short)
+
+
+@dataclass(slots=True)
+class _Run:
+    """One computation: who watches it, and whether somebody has enough."""
+
+    firms: int
+    watch: Watch | None
+    enough: Enough | None
+    cut_short: bool = False
+
+    def ends(self) -> bool:
+        """Tell whether the rest is only appended."""
+        self.cut_short = self.cut_short or (self.enough is not None and self.enough())
+        return self.cut_short
+
+    def tell(self, placed: int) -> None:
+        """Say how many firms have their place."""
+        if self.watch is not None:
+            self.watch(placed, self.firms)
 
 
 def plan_of(
@@ -81,16 +105,16 @@ def _of_park(problem: Problem, park: str) -> Problem:
     )
 
 
-def _solve_park(
-    problem: Problem, assignment: dict[str, str | None], prices: dict[str, int], watch: Watch | None, firms: int
-) -> None:
+def _solve_park(problem: Problem, assignment: dict[str, str | None], prices: dict[str, int], run: _Run) -> None:
     flow = Flow(matrix_of(problem), _slots(problem))
     pinned = {pin.firm for pin in problem.pins}
     order = sorted(range(len(problem.firms)), key=lambda row: problem.firms[row].id not in pinned)
-    for row in order:
-        flow.enter(row)
-        if watch is not None:
-            watch(len(assignment) + int((flow.at >= 0).sum()), firms)
+    for number, row in enumerate(order, 1):
+        if run.ends():
+            flow.append(row)
+        else:
+            flow.enter(row)
+        run.tell(len(assignment) + number)
     names: list[str | None] = [*(contact.id for contact in problem.contacts), None]
     assignment.update({firm.id: names[place] for firm, place in zip(problem.firms, flow.at.tolist(), strict=True)})
     prices.update(zip((contact.id for contact in problem.contacts), flow.prices(), strict=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -150,7 +150,15 @@ def _pair(entry: Entry) -> Pair:
 
 def document_of(problem: Problem) -> dict[str, Any]:
     """Write a problem as the document that `problem_from_document` reads."""
-    return {"schema": SCHEMA, **asdict(problem)}
+    parts = {one.name: _plain(getattr(problem, one.name)) for one in fields(problem)}
+    return {"schema": SCHEMA, **parts}
+
+
+def _plain(value: Any) -> Any:
+    """Return a part of a problem as plain data; its entries hold plain values only, so `asdict` need not copy them deeply."""
+    if isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    return {one.name: getattr(value, one.name) for one in fields(value)} if is_dataclass(value) else value
 
 
 def answer_of(plan: Plan, problem: Problem | None = None) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from runwu.rules.verdict import Reason, Verdict, advise, allow, due, unknown
 
 _JOIN = "与邻近、同行业的企业联合组建"
 _SEND = "选派党建工作指导员或联络员"
-_CATCH = "暂由园区综合党委兜底管理"
+_CATCH = "暂由大党委兜底"
 
 
 def next_verdict(facts: CoverageFacts, status: CoverageStatus, book: Rulebook) -> Verdict:
@@ -113,7 +113,7 @@ def _reach(facts: CoverageFacts, status: CoverageStatus, book: Rulebook) -> Verd
         )
     if facts.members.full:
         return due(
-            "未覆盖，应联合组建或兜底管理",
+            "未覆盖，应联合组建或由大党委兜底",
             happened=f"企业实际经营，正式党员 {facts.members.full} 名，没有党组织",
             reasons=[book.reason("formation.joint_min_full_members"), *_base(status, book)],
             now=[_JOIN, _CATCH, _SEND],

@@ -82,7 +82,7 @@ def _enough_together(full: int, book: Rulebook) -> Verdict:
         "合起来也不能成立联合党支部",
         happened=f"正式党员合计 {full} 名，还差 {check.limit - full} 名",
         reasons=[check.reason],
-        now=["再加入一家邻近、同行业的企业", "并入已有的党支部", "暂由园区综合党委兜底管理"],
+        now=["再加入一家邻近、同行业的企业", "并入已有的党支部", "暂由大党委兜底"],
     )
 
 

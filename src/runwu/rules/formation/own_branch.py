@@ -54,7 +54,7 @@ def may_form_branch(members: MemberCounts, *, book: Rulebook, since: date | None
 
 def _without_own_branch(members: MemberCounts) -> tuple[str, ...]:
     if members.total:
-        return ("与邻近、同行业的企业联合组建", "暂由园区综合党委兜底管理", "做好发展党员工作")
+        return ("与邻近、同行业的企业联合组建", "暂由大党委兜底", "做好发展党员工作")
     return ("选派党建工作指导员或联络员", "先建立工会、共青团组织", "做好发展党员工作")
 
 
@@ -89,12 +89,12 @@ def survives_departure(members: MemberCounts, *, book: Rulebook) -> Verdict:
         now = ["报上级党组织研究调整或者联合组建", "做好发展党员工作"]
         happened = f"现有正式党员 {members.full} 名，不足 {today.limit} 名"
         return advise("党员数已经不足", happened=happened, reasons=[today.reason], now=now)
-    check = reaches(members.full - 1, key, label="走一名后正式党员", book=book)
+    check = reaches(members.full - 1, key, label="离开一名后正式党员", book=book)
     if check.met:
-        return allow("走一名正式党员仍满足人数", reasons=[check.reason])
+        return allow("离开一名正式党员仍满足人数", reasons=[check.reason])
     return advise(
         "党员数临界",
-        happened=f"现有正式党员 {members.full} 名，走一名就不足 {check.limit} 名",
+        happened=f"现有正式党员 {members.full} 名，离开一名就不足 {check.limit} 名",
         reasons=[check.reason],
         now=["留意人员变动", "提前与邻近党支部商量调整办法"],
     )

@@ -105,7 +105,7 @@ def test_a_general_branch_has_fifty_to_ninety_nine_members(book: Rulebook, full:
 
 @pytest.mark.parametrize(
     ("full", "title"),
-    [(0, "党员数已经不足"), (2, "党员数已经不足"), (3, "党员数临界"), (4, "走一名正式党员仍满足人数")],
+    [(0, "党员数已经不足"), (2, "党员数已经不足"), (3, "党员数临界"), (4, "离开一名正式党员仍满足人数")],
 )
 def test_a_branch_of_three_is_on_the_edge(book: Rulebook, full: int, title: str) -> None:
     assert survives_departure(MemberCounts(full=full), book=book).title == title
