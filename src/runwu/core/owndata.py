@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 from runwu.core.registries import Registry
 
@@ -49,4 +50,6 @@ def _sections(person_id: int, on: date) -> Iterator[OwnSection]:
 
 def period(start: date, end: date | None) -> str:
     """Write a time with its ends: “2026-03-01 起” or “2026-03-01 至 2026-09-01”."""
-    return f"{start.isoformat()} 至 {end.isoformat()}" if end else f"{start.isoformat()} 起"
+    if end is None:
+        return gettext("%(start)s 起") % {"start": start.isoformat()}
+    return gettext("%(start)s 至 %(end)s") % {"start": start.isoformat(), "end": end.isoformat()}

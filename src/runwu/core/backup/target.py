@@ -1,7 +1,6 @@
 """Where a backup is restored to: an instance without any data, at the version of the backup (空实例)."""
 
 from django.apps.registry import Apps
-from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
@@ -11,9 +10,11 @@ from runwu.core.backup.manifest import Header
 from runwu.core.backup.snapshots import database_aliases
 from runwu.core.backup.tables import MADE_BY_MIGRATE, Model, alias_of, stored_models
 from runwu.core.backup.versions import (
+    APPS_OF,
     Applied,
     applied_migrations,
     ends_of,
+    migrate_databases,
     models_of_database,
     product_version,
     unapplied_migrations,
@@ -79,7 +80,7 @@ def upgrade() -> bool:
     """Bring the database from the backup's version to this one's; tell whether there was anything to do."""
     pending = bool(unapplied_migrations())
     if pending:
-        _migrate()
+        migrate_databases()
     return pending
 
 
@@ -103,12 +104,7 @@ def _require_no_tables() -> None:
 def _migrate_to(applied: Applied) -> None:
     """Migrate an empty database as far as the backup's was; completely where that is all there is."""
     for alias in database_aliases():
-        executor = MigrationExecutor(connections[alias])
-        executor.migrate(ends_of(executor, applied))
+        executor, apps = MigrationExecutor(connections[alias]), APPS_OF.get(alias)
+        executor.migrate([end for end in ends_of(executor, applied) if apps is None or end[0] in apps])
     if not unapplied_migrations():
-        _migrate()
-
-
-def _migrate() -> None:
-    for alias in database_aliases():
-        call_command("migrate", database=alias, interactive=False, verbosity=0)
+        migrate_databases()

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -24,7 +24,7 @@ from runwu.core.exports.seen import packed
 from runwu.core.imports.undisturbed import undisturbed
 from runwu.core.jobs import JobResult, current_job, job
 from runwu.core.listing.counts import counted
-from runwu.core.listing.export import CHUNK, file_name, log_export, write_workbook
+from runwu.core.listing.export import CHUNK, file_name, log_export, noted, write_workbook
 from runwu.core.listing.keyset import in_order
 from runwu.core.listing.replay import Again, listing_at, scope_now
 from runwu.core.listing.rows import sheet_columns
@@ -60,7 +60,7 @@ def _write(row: ListExport) -> None:
     seen: list[int] = []
     with drafts(row.public_id) as folder, tempfile.TemporaryFile() as file:
         with undisturbed():
-            write_workbook(listing, file, _noted(_rows(listing), seen), folder=folder)
+            write_workbook(listing, file, noted(_rows(listing), seen), folder=folder)
         file.seek(0)
         current_job().check_cancelled()
         _keep(row, listing, File(file), seen=seen, by=by)
@@ -91,13 +91,6 @@ def _rows(listing: Listing) -> Iterator[Any]:
         yield row
 
 
-def _noted(rows: Iterable[Any], seen: list[int]) -> Iterator[Any]:
-    """Pass rows on and note their primary keys."""
-    for row in rows:
-        seen.append(row["pk"] if isinstance(row, dict) else row.pk)
-        yield row
-
-
 @transaction.atomic
 def _keep(row: ListExport, listing: Listing, file: File[Any], *, seen: list[int], by: Any) -> None:
     """Store the file, note what it shows, and write down who exported it, in one transaction."""
@@ -115,7 +108,7 @@ def _keep(row: ListExport, listing: Listing, file: File[Any], *, seen: list[int]
     row.attachment, row.written_at, row.rows = stored.public_id, now, len(seen)
     row.columns, row.seen = list(sheet_columns(listing.page)), packed(seen)
     row.save()
-    log_export(listing, len(seen), by=by)
+    log_export(listing, seen, by=by)
 
 
 @contextmanager

@@ -1,10 +1,11 @@
 """Export exactly what a list shows (导出): same filters, same order, all its pages, written down in the audit log."""
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,8 +25,10 @@ EXPORTED = "core.list.exported"
 def workbook_response(listing: Listing, *, by: Any) -> FileResponse:
     """Answer with the list as a workbook; filters are logged by name, their values are not."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- FileResponse closes it
-    count = write_workbook(listing, file, in_order(listing.selected, listing.order, chunk_size=CHUNK))
-    log_export(listing, count, by=by)
+    seen: list[int] = []
+    with transaction.atomic():
+        write_workbook(listing, file, noted(in_order(listing.selected, listing.order, chunk_size=CHUNK), seen))
+        log_export(listing, seen, by=by)
     file.seek(0)
     response = FileResponse(file, as_attachment=True, filename=file_name(listing), content_type=XLSX)
     response["Cache-Control"] = "private, no-store"
@@ -47,12 +50,22 @@ def _note(listing: Listing) -> str:
     return " · ".join(part for part in (filters, str(listing.page.note)) if part)
 
 
-def log_export(listing: Listing, count: int, *, by: Any) -> None:
-    """Write down who exported how many rows of which list; filters by name, without their values."""
+def noted(rows: Iterable[Row], seen: list[int]) -> Iterator[Row]:
+    """Pass rows on and note their primary keys."""
+    for row in rows:
+        seen.append(row["pk"] if isinstance(row, dict) else row.pk)
+        yield row
+
+
+def log_export(listing: Listing, seen: Sequence[int], *, by: Any) -> None:
+    """Write down who exported how many rows of which list; filters by name, without their values. Tells the page."""
     from runwu.core import audit
 
+    page = listing.page
     names = filtered_names(listing.form) if listing.form is not None else []
-    audit.log(by, EXPORTED, name=listing.page.name, rows=count, filters=names, order=listing.order.key)
+    audit.log(by, EXPORTED, name=page.name, rows=len(seen), filters=names, order=listing.order.key)
+    if page.on_export is not None:
+        page.on_export(seen, list(sheet_columns(page)), by)
 
 
 def file_name(listing: Listing) -> str:

@@ -1,6 +1,6 @@
 """What a list page is made of (列表页的规格)."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,7 +35,9 @@ class ListPage:
     `queryset` comes from a selector that has taken the scope. With `as_values` rows are dicts of just the fields
     that the columns read; without it they are instances (then the selector selects what the columns touch).
     `filterset` is a FilterSet class, or a function that takes the same arguments. `count_cap` is the number up to
-    which rows are counted; None counts them all. `exclude` drops columns this person may not see.
+    which rows are counted; None counts them all. `exclude` drops columns this person may not see. `on_export` is told of
+    every workbook in its transaction: the primary keys of its rows, the names of its columns, and whose it is.
+    `other_export` is a page (label and address) that exports the filtered rows in another way.
     """
 
     name: str
@@ -52,6 +54,8 @@ class ListPage:
     count_cap: int | None = 1000
     may_export: bool = False
     mark: Words = INTERNAL
+    on_export: Callable[[Sequence[int], Sequence[str], Any], object] | None = None
+    other_export: tuple[Words, str] | None = None
     note: Words = ""
 
     def columns(self) -> dict[str, ListColumn]:

@@ -116,6 +116,12 @@ class Listing:
         return self.links.to(export="xlsx") if self.page.may_export and self.count else ""
 
     @property
+    def other_export_url(self) -> str:
+        """Return the address of the page that exports the filtered rows in another way, or nothing."""
+        other, own = self.page.other_export, self.links.to()
+        return f"{other[1]}{own.removeprefix(self.request.path)}" if other and self.count else ""
+
+    @property
     def sort_key(self) -> str:
         """Return the order as the filter form sends it along."""
         return "" if self.order.key == self.page.default_sort else self.order.key

@@ -20,7 +20,7 @@ from uuid import uuid4
 PATIENCE = 60.0
 _LONGEST_RUN = 300.0  # seconds; ends what hangs: migrating takes a minute where others work beside it
 _SETUP = "import django; django.setup(); "
-_MIGRATE = "from django.core.management import call_command as c; c('migrate', verbosity=0); "
+_MIGRATE = "from runwu.core.backup.versions import migrate_databases as m; m()"
 
 
 @dataclass
@@ -75,11 +75,9 @@ class Office:
             _postgres_run(_server(), f'DROP DATABASE "{_name(self.url)}" WITH (FORCE)')
 
 
-def found_office(folder: Path) -> Office:
-    """Make an installation with empty databases."""
-    office = Office(folder, new_database())
-    office.run(_MIGRATE + "c('migrate', database='progress', verbosity=0)")
-    return office
+def migrate(office: Office) -> None:
+    """Create the tables of an installation, or bring them to this version."""
+    office.run(_MIGRATE)
 
 
 def open_branch(office: Office, folder: Path) -> Office:

@@ -1,4 +1,4 @@
-"""The English catalogue: complete for sign-in, errors, public pages and the frame around them."""
+"""The English catalogue: complete for sign-in, errors, public pages, pages of members, and the frame around them."""
 
 import gettext
 import importlib.util
@@ -12,6 +12,10 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "config/locale/en/LC_MESSAGES/django.po"
+OWN = (
+    "own_page", "own_none", "own_lists", "own_record", "own_check_ins", "own_floating", "own_transfers", "_landing_step",
+    "correction_form",
+)  # fmt: skip
 PUBLIC = sorted(
     [
         *(ROOT / "accounts/templates").glob("**/*.html"),
@@ -21,13 +25,21 @@ PUBLIC = sorted(
         *(ROOT / "core/templates/core/listing").glob("*.html"),
         *(ROOT / "core/templates/core/exports").glob("*.html"),
         *(ROOT / "core/templates/core/jobs").glob("*.html"),
+        *(ROOT / "members/templates/members" / f"{name}.html" for name in OWN),
+        ROOT / "organizations/templates/organizations/own_skills.html",
     ]
 )
 SPEAKING = sorted(
-    path
-    for folder in ("core/exports", "core/jobs", "core/listing")
-    for path in (ROOT / folder).glob("*.py")
-    if path.name != "sentences.py"
+    [
+        *(
+            path
+            for folder in ("core/exports", "core/jobs", "core/listing", "members/own")
+            for path in (ROOT / folder).glob("*.py")
+            if path.name != "sentences.py"
+        ),
+        *(ROOT / app / "owndata.py" for app in ("access", "coverage", "dues", "organizations", "people")),
+        *(ROOT / "members" / name for name in ("choices.py", "views/own.py", "views/floating/own.py")),
+    ]
 )
 MESSAGE = re.compile(r"""(?:gettext|_)\(u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 
@@ -61,7 +73,7 @@ def test_every_sentence_of_a_public_page_has_an_english_one(path: Path, english:
 
 
 @pytest.mark.parametrize("path", SPEAKING, ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_sentence_about_lists_exports_and_jobs_has_an_english_one(
+def test_every_sentence_about_lists_exports_jobs_and_oneself_has_an_english_one(
     path: Path, english: gettext.GNUTranslations
 ) -> None:
     missing = {

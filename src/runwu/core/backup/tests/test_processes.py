@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from runwu.core.tests.office import Office, new_database, open_branch, runwu
+from tests.migrated import founded
 
 pytestmark = pytest.mark.slow
 
@@ -38,8 +39,7 @@ BACK_UP = "from pathlib import Path; from runwu.core.backup import back_up; prin
 RESTORE = "from pathlib import Path; from runwu.core.backup import restore; print(restore(Path({path!r})).verified.ok)"
 OLDER = """
 from django.core.management import call_command
-for app in ('access', 'coverage', 'members', 'organizations', 'enterprises'):
-    call_command('migrate', app, '0001', verbosity=0)
+call_command('migrate', 'enterprises', '0006', verbosity=0)
 from django.db.migrations.executor import MigrationExecutor
 from django.db import connection
 from runwu.core.backup.versions import models_of_database
@@ -121,9 +121,8 @@ def test_a_backup_of_an_older_version_is_restored_and_upgraded(elsewhere: Office
 
 @pytest.mark.skipif(not os.environ.get("RUNWU_TEST_DATABASE_URL", "").startswith("postgres"), reason="needs both")
 def test_an_office_grows_from_sqlite_to_postgresql(elsewhere: Office, tmp_path: Path) -> None:
-    small = Office(tmp_path / "small")
-    small.folder.mkdir()
-    runwu(small, "migrate")
+    (tmp_path / "small").mkdir()
+    small = founded(tmp_path / "small", on_sqlite=True)
     small.run(WORK)
     small.run(BACK_UP.format(path=str(tmp_path / "b.rwb")))
     give_keys(small, elsewhere)
