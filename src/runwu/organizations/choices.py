@@ -148,6 +148,7 @@ class RestructuringKind(models.TextChoices):
     FOUND = "found", _("新设合并")
     RENAME = "rename", _("更名")
     SET_UP = "set_up", _("设立")
+    MOVE = "move", _("调整隶属")
 
 
 class NoteKind(models.TextChoices):

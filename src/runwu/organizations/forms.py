@@ -21,23 +21,6 @@ class ParentChoice(forms.ModelChoiceField[Organization]):
         return f"{obj.name}（{obj.get_form_display()}）"
 
 
-class MoveForm(forms.Form):
-    """Move an organisation under another parent (调整隶属)."""
-
-    parent = ParentChoice(queryset=Organization.objects.none(), to_field_name="public_id", label=_("新的上级组织"))
-    on = forms.DateField(
-        label=_("生效日期"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("批复写明的日期；不写明的，按批复落款日期。"),
-    )
-    document = forms.CharField(label=_("依据文件"), max_length=100, help_text=_("批复的标题或文号。"))
-
-    def __init__(self, *args: Any, organization: Organization, scope: Scope, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        parents: Any = self.fields["parent"]
-        parents.queryset = selectors.possible_parents(organization=organization, scope=scope)
-
-
 class DayInput(forms.DateInput):
     """The browser's own date field."""
 
@@ -63,6 +46,18 @@ class PaperForm(forms.Form):
         """Return the approval that was typed."""
         names = ("number", "issued_on", "authority", "on")
         return Paper(**{name: self.cleaned_data[name] for name in names})
+
+
+class MoveForm(PaperForm):
+    """Move an organisation under another parent (调整隶属)."""
+
+    parent = ParentChoice(queryset=Organization.objects.none(), to_field_name="public_id", label=_("新的上级组织"))
+    field_order = ("parent", "number", "issued_on", "authority", "on")
+
+    def __init__(self, *args: Any, organization: Organization, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parents: Any = self.fields["parent"]
+        parents.queryset = selectors.possible_parents(organization=organization, scope=scope)
 
 
 class DissolveForm(PaperForm):

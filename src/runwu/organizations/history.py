@@ -40,8 +40,8 @@ def history_of(*, organization: Organization, scope: Scope) -> list[Moment]:
     reach = _in_reach(scope, edges, acts)
     moments = [
         *_founding(organization, acts),
-        *_moves(edges, reach),
-        *_restructurings(organization, acts, reach),
+        *_moves(edges, acts, reach),
+        *_restructurings(organization, acts, edges, reach),
         *_relations(organization, scope),
     ]
     return sorted(moments, key=lambda one: one.on, reverse=True)
@@ -74,11 +74,13 @@ def _founding(organization: Organization, acts: Sequence[Restructuring]) -> list
     return [Moment(organization.established_on, _("成立"), str(paper) if paper else "", approval=paper)]
 
 
-def _moves(edges: Sequence[OrganizationEdge], reach: Collection[int]) -> list[Moment]:
+def _moves(edges: Sequence[OrganizationEdge], acts: Sequence[Restructuring], reach: Collection[int]) -> list[Moment]:
+    """Return the lines that began later, unless an act tells of them."""
+    told = {act.approval_id for act in acts if act.kind == RestructuringKind.MOVE}
     return [
         Moment(edge.valid_from, _("改由%s领导") % _name(edge.parent, reach), edge.document)
         for edge in edges[1:]
-        if edge.parent is not None
+        if edge.parent is not None and edge.approval_id not in told
     ]
 
 
@@ -98,17 +100,31 @@ def _name(one: Organization, reach: Collection[int]) -> str:
     return one.label if one.pk in reach else _("本人权限以外的组织")
 
 
-def _restructurings(organization: Organization, acts: Sequence[Restructuring], reach: Collection[int]) -> list[Moment]:
+def _restructurings(
+    organization: Organization,
+    acts: Sequence[Restructuring],
+    edges: Sequence[OrganizationEdge],
+    reach: Collection[int],
+) -> list[Moment]:
+    parents = {edge.approval_id: edge.parent for edge in edges if edge.parent is not None}
     return [
         Moment(
             row.on,
-            _said(row, organization, reach),
+            _moved(parents.get(row.approval_id), reach)
+            if row.kind == RestructuringKind.MOVE
+            else _said(row, organization, reach),
             f"{row.approval.number} · {row.approval.authority}",
             not row.stands,
             row.approval if row.organization_id in reach or row.organization_id == organization.pk else None,
         )
         for row in acts
     ]
+
+
+def _moved(parent: Organization | None, reach: Collection[int]) -> str:
+    if parent is None:  # taken back, or replaced by a later move of the same day: the line never was
+        return _("调整隶属")
+    return _("改由%s领导") % _name(parent, reach)
 
 
 def _said(row: Restructuring, organization: Organization, reach: Collection[int]) -> str:

@@ -1,5 +1,8 @@
 """Paths: an organisation's place in the tree as fixed-width labels, one per level."""
 
+from collections.abc import Iterable
+from itertools import takewhile
+
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Concat, Substr
 
@@ -64,3 +67,16 @@ def in_subtree(path: str, field: str = "path") -> Q:
 def moved_path(old: str, new: str, field: str = "path") -> Concat:
     """Return the expression of a path below `new` for rows that stand below `old`."""
     return Concat(Value(new), Substr(field, len(old) + 1), output_field=CharField())
+
+
+def common(paths: Iterable[str]) -> str:
+    """Return the path of the lowest organisation that has all of these below it, or is it; "" where there is none.
+
+    >>> common(["000001000002000003", "000001000002000004", ""]), common(["000001", "000002"]), common([])
+    ('000001000002', '', '')
+    """
+    known = [path for path in paths if path]
+    if not known:
+        return ""
+    alike = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(min(known), max(known), strict=False)))
+    return min(known)[: alike - alike % LABEL_WIDTH]

@@ -89,6 +89,16 @@ def below(*, organization: Organization, scope: Scope, on: date) -> list[Organiz
     return list(visible(scope=scope).filter(living, pk__in=edges).order_by("name"))
 
 
+def near(*, organization: Organization, scope: Scope, capability: Capability, on: date) -> list[Organization]:
+    """Return an organisation with those above it and directly below it in reach, to step from one to the next.
+
+    What is read does not grow with all that is in reach. Three queries.
+    """
+    above = line_above(organization=organization, scope=scope, on=on)
+    found = [*above, organization, *below(organization=organization, scope=scope, on=on)]
+    return [one for one in found if scope.reaches_path(capability, one.path)]
+
+
 def units_of(*, organization: Organization, on: date) -> list[OrganizationUnit]:
     """Return the enterprises that an organisation covers on a day. One query."""
     rows = OrganizationUnit.objects.on(on).filter(organization=organization)
@@ -124,12 +134,6 @@ def possible_parents(*, organization: Organization, scope: Scope) -> QuerySet[Or
 def latest_edge(*, organization: Organization) -> OrganizationEdge | None:
     """Return the line of affiliation in force, or nothing for a root without one. One query."""
     return OrganizationEdge.objects.open().filter(child=organization).select_related("parent").first()
-
-
-def moved_today(*, organization: Organization, on: date) -> bool:
-    """Tell whether the present line began today in place of another, so that it may be taken back. One query."""
-    edges = OrganizationEdge.objects.filter(child=organization)
-    return edges.open().filter(valid_from=on).exists() and edges.filter(valid_to=on, parent__isnull=False).exists()
 
 
 def consequences_of_moving(*, organization: Organization, parent: Organization, scope: Scope) -> list[Consequence]:

@@ -52,5 +52,4 @@ urlpatterns = [
     path("<uuid:public_id>/split/", views.split_organization, name="split"),
     path("<uuid:public_id>/upgrade/", views.upgrade_organization, name="upgrade"),
     path("<uuid:public_id>/restructuring/take-back/", views.take_back_restructuring, name="restructuring-take-back"),
-    path("<uuid:public_id>/move/take-back/", views.take_back_move, name="move-take-back"),
 ]

@@ -20,7 +20,9 @@ class Restructuring(PublicModel):
     on = models.DateField(_("生效日期"))
     form_before = models.CharField(max_length=32, blank=True)
     form_after = models.CharField(max_length=32, blank=True)
-    stated: models.JSONField[Any, Any] = models.JSONField(default=dict)  # what was stated when one was set up
+    stated: models.JSONField[Any, Any] = models.JSONField(
+        default=dict
+    )  # set up: what was stated; moved: the line before
     recorded_on = models.DateField(_("登记日期"))
     recorded_by = models.UUIDField()
     undone_at = models.DateTimeField(null=True)

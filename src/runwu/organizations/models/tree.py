@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.models.base import DatedModel, DatedQuerySet, ends_after_start
+from runwu.organizations.models.approvals import Approval
 from runwu.organizations.models.organizations import Organization
 
 
@@ -15,6 +16,7 @@ class OrganizationEdge(DatedModel):
     )
     child = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="parent_edges")
     document = models.CharField(_("依据文件"), max_length=100, blank=True)
+    approval = models.ForeignKey(Approval, null=True, on_delete=models.PROTECT, related_name="edges")
 
     objects = DatedQuerySet["OrganizationEdge"].as_manager()
 

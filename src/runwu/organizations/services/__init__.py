@@ -1,7 +1,8 @@
 """What is done with organisations: set up, placed, moved, dissolved, merged, split, upgraded; their posts."""
 
 from runwu.organizations.services.founding import check_founding, found_by_merging, founding_handovers
-from runwu.organizations.services.moves import check_move, move, take_back_move
+from runwu.organizations.services.moves import check_move, move
+from runwu.organizations.services.moving import check_moving, move_by_approval
 from runwu.organizations.services.newcomers import lock_for_newcomers
 from runwu.organizations.services.post_checks import PostEntry, check_post
 from runwu.organizations.services.posts import (
@@ -48,6 +49,7 @@ __all__ = [
     "check_ending",
     "check_founding",
     "check_move",
+    "check_moving",
     "check_parts",
     "check_post",
     "check_rename",
@@ -68,6 +70,7 @@ __all__ = [
     "may_withdraw",
     "merge",
     "move",
+    "move_by_approval",
     "not_undoable",
     "place_all",
     "record_post",
@@ -76,7 +79,6 @@ __all__ = [
     "shown_post",
     "split",
     "take_back",
-    "take_back_move",
     "upgrade",
     "withdraw_post",
 ]

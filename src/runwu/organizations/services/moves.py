@@ -5,17 +5,16 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from runwu.accounts.models import User
 from runwu.core import audit
-from runwu.core.errors import UserError
+from runwu.core.errors import Conflict, UserError
 from runwu.core.models import Attachment
 from runwu.organizations import paths
 from runwu.organizations.choices import OrganizationState
-from runwu.organizations.models import Organization, OrganizationEdge, OrganizationPath
+from runwu.organizations.models import Approval, Organization, OrganizationEdge, OrganizationPath
 from runwu.organizations.paths import in_subtree, moved_path
 from runwu.organizations.services.tree import park_id
 from runwu.organizations.signals import subtree_moved
@@ -39,11 +38,16 @@ def move(
     if edge.parent_id == parent.pk:
         return organization
     check_move(organization=organization, parent=parent, on=on)
-    replace_edge(edge, parent, on, document)
-    rewrite_paths(organization, paths.below(parent.path, organization.pk), on)
+    rehang(edge, parent, on=on, document=document)
     organization.refresh_from_db()
-    audit.log(by, "organizations.organization.moved", organization, place=park_id(organization), path=organization.path)
+    log_line(organization, "moved", by)
     return organization
+
+
+def log_line(organization: Organization, act: str, by: User | None) -> None:
+    """Put on record that an organisation was moved, or that this was taken back."""
+    path = Organization.objects.values_list("path", flat=True).get(pk=organization.pk)
+    audit.log(by, f"organizations.organization.{act}", organization, place=park_id(organization), path=path)
 
 
 def check_move(*, organization: Organization, parent: Organization, on: date) -> None:
@@ -89,15 +93,53 @@ def _refuse_day(edge: OrganizationEdge, on: date, today: date) -> None:
         )
 
 
-def replace_edge(edge: OrganizationEdge, parent: Organization, on: date, document: str) -> None:
-    """Write the line under a new parent; one that began that day or later is replaced where it stands."""
-    if edge.valid_from >= on:
-        edge.parent, edge.document = parent, document
-        edge.save(update_fields=["parent", "document"])
-        return
-    edge.valid_to = on
-    edge.save(update_fields=["valid_to"])
-    OrganizationEdge.objects.create(child=edge.child, parent=parent, valid_from=on, document=document)
+def rehang(
+    edge: OrganizationEdge, parent: Organization, *, on: date, document: str, approval: Approval | None = None
+) -> dict[str, Any]:
+    """Hang an organisation with all below it under another parent from a day on; return how the line was.
+
+    A line that began that day or later is replaced where it stands, any other is closed and a new one opened.
+    """
+    in_place = edge.valid_from >= on
+    kept: dict[str, Any] = {
+        "edge": edge.pk, "child": edge.child_id, "parent": edge.parent_id, "in_place": in_place,
+        "document": edge.document, "approval": edge.approval_id,
+    }  # fmt: skip
+    if in_place:
+        edge.parent, edge.document, edge.approval = parent, document, approval
+        edge.save(update_fields=["parent", "document", "approval"])
+    else:
+        edge.valid_to = on
+        edge.save(update_fields=["valid_to"])
+        OrganizationEdge.objects.create(
+            child=edge.child, parent=parent, valid_from=on, document=document, approval=approval
+        )
+    return {**kept, "parted": rewrite_paths(edge.child, paths.below(parent.path, edge.child_id), on)}
+
+
+def hang_back(kept: dict[str, Any], *, under: Organization, on: date) -> Organization:
+    """Give an organisation the line back that `rehang` kept (撤回调整), as if it had gone on.
+
+    `under` is the parent that it got. Raises Conflict when it has been moved again since.
+    """
+    child = Organization.objects.select_for_update(no_key=True).get(pk=kept["child"])
+    latest = OrganizationEdge.objects.open().filter(child=child, parent=under, valid_from__gte=on)
+    if not latest.exists():
+        raise Conflict(
+            _("“%s”的隶属关系此后又有调整。") % child.label,
+            rule=_("别人据此办理之后，先撤回后来的办理。"),
+            now=_("请先撤回它的隶属调整，再撤回本次调整。"),
+        )
+    former = Organization.objects.filter(pk=kept["parent"]).first()
+    rewrite_paths(child, paths.below(former.path if former else "", child.pk), on)
+    if kept["in_place"]:
+        latest.update(parent=former, document=kept["document"], approval=kept["approval"])
+    else:
+        latest.delete()
+        OrganizationEdge.objects.filter(pk=kept["edge"]).update(valid_to=None)
+    _join_paths(kept["parted"], on)
+    child.refresh_from_db()
+    return child
 
 
 def rewrite_paths(organization: Organization, new_path: str, on: date) -> list[int]:
@@ -124,44 +166,8 @@ def rewrite_paths(organization: Organization, new_path: str, on: date) -> list[i
     return [pk for pk, _path in kept]
 
 
-@transaction.atomic
-def take_back_move(*, organization: Organization, on: date, by: User | None) -> Organization:
-    """Take back a move on the day it was recorded (撤回调整): the former line goes on as if nothing had happened.
-
-    Raises UserError when the organisation was not moved that day.
-    """
-    organization = Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
-    edges = OrganizationEdge.objects.select_for_update().filter(child=organization)
-    latest, former = edges.open().filter(valid_from=on).first(), edges.filter(valid_to=on).first()
-    if latest is None or former is None or former.parent is None:
-        raise UserError(
-            _("没有今天办理的隶属调整可以撤回。"),
-            rule=_("撤回只在办理当天有效。"),
-            now=_("如需改回，请重新办理一次隶属调整。"),
-        )
-    rewrite_paths(organization, paths.below(former.parent.path, organization.pk), on)
-    latest.delete()
-    edges.filter(pk=former.pk).update(valid_to=None)
-    _join_what_parted(organization, on)
-    organization.refresh_from_db()
-    audit.log(by, "organizations.organization.move_taken_back", organization, place=park_id(organization))
-    return organization
-
-
-def _join_what_parted(organization: Organization, on: date) -> None:
-    """Join the path rows of a subtree that a move of this day had parted."""
-    below = OrganizationPath.objects.filter(organization__in=_subtree_ids(organization))
-    new = set(below.open().filter(valid_from=on).values_list("organization_id", flat=True))
-    join_paths(new & set(below.filter(valid_to=on).values_list("organization_id", flat=True)), on)
-
-
-def join_paths(organizations: Collection[int], on: date) -> None:
+def _join_paths(organizations: Collection[int], on: date) -> None:
     """Drop the path rows that a taken-back move left behind, and reopen those it had closed."""
     rows = OrganizationPath.objects.filter(organization__in=organizations)
     rows.open().filter(valid_from=on).delete()
     rows.filter(valid_to=on).update(valid_to=None)
-
-
-def _subtree_ids(organization: Organization) -> QuerySet[Organization, Any]:
-    place = Organization.objects.values_list("path", flat=True).get(pk=organization.pk)
-    return Organization.objects.filter(in_subtree(place)).values("pk")

@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from runwu.core.errors import Conflict
 from runwu.core.registries import Consequence
 from runwu.core.scope import Capability, Scope
-from runwu.organizations import paths
 from runwu.organizations.choices import BRANCH_FORMS, PARENT_FORMS, Form, OrganizationState, PostKind
 from runwu.organizations.handover import Follower, Handover, Kept, followers
 from runwu.organizations.models import Organization, OrganizationEdge, OrganizationRelation, Post
-from runwu.organizations.services.moves import join_paths, replace_edge, rewrite_paths
+from runwu.organizations.services.moves import hang_back, rehang
 from runwu.organizations.services.passing_days import refuse_later
 from runwu.organizations.services.refusals import cannot_lead
 
@@ -71,17 +70,13 @@ def _move(handover: Handover) -> Kept:
     if not handover.ends:
         return []
     return [
-        *[_rehang(edge, handover) for edge in edges_below(handover.source)],
+        *[
+            rehang(edge, handover.target, on=handover.on, document=handover.document)
+            for edge in edges_below(handover.source)
+        ],
         *[_end_post(post, handover) for post in Post.objects.open().filter(organization=handover.source)],
         *_end_relations(handover),
     ]
-
-
-def _rehang(edge: OrganizationEdge, handover: Handover) -> dict[str, Any]:
-    in_place = edge.valid_from >= handover.on
-    kept: dict[str, Any] = {"edge": edge.pk, "child": edge.child_id, "in_place": in_place, "document": edge.document}
-    replace_edge(edge, handover.target, handover.on, handover.document)
-    return {**kept, "parted": rewrite_paths(edge.child, paths.below(handover.target.path, edge.child_id), handover.on)}
 
 
 def _end_post(post: Post, handover: Handover) -> dict[str, Any]:
@@ -114,7 +109,7 @@ def _take_back(handover: Handover, kept: Kept) -> None:
         elif "post" in one:
             _reopen_post(one)
         else:
-            _hang_back(one, handover)
+            hang_back(one, under=handover.target, on=handover.on)
 
 
 def _reopen_post(one: dict[str, Any]) -> None:
@@ -125,24 +120,6 @@ def _reopen_post(one: dict[str, Any]) -> None:
             now=_("请先撤回后来的任职登记，再撤回本次调整。"),
         )
     Post.objects.filter(pk=one["post"]).update(valid_to=None)
-
-
-def _hang_back(one: dict[str, Any], handover: Handover) -> None:
-    child = Organization.objects.select_for_update(no_key=True).get(pk=one["child"])
-    latest = OrganizationEdge.objects.open().filter(child=child, parent=handover.target, valid_from__gte=handover.on)
-    if not latest.exists():
-        raise Conflict(
-            _("“%s”的隶属关系此后又有调整。") % child.label,
-            rule=_("别人据此办理之后，先撤回后来的办理。"),
-            now=_("请先撤回它的隶属调整，再撤回本次调整。"),
-        )
-    rewrite_paths(child, paths.below(handover.source.path, child.pk), handover.on)
-    if one["in_place"]:
-        latest.update(parent=handover.source, document=one["document"])
-    else:
-        latest.delete()
-        OrganizationEdge.objects.filter(pk=one["edge"]).update(valid_to=None)
-    join_paths(one["parted"], handover.on)
 
 
 followers.register(Follower(key="below", preview=_preview, check=_check, move=_move, take_back=_take_back))

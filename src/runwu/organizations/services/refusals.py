@@ -136,6 +136,15 @@ def built_on(one: Organization) -> Conflict:
     )
 
 
+def built_on_line(one: Organization) -> Conflict:
+    """Something came below an organisation that was moved, or left it, since."""
+    return Conflict(
+        _("“%s”调整隶属以后，它的下级组织又有调整或者撤销。") % one.label,
+        rule=_("别人据此办理之后，先撤回后来的办理。"),
+        now=_("请先撤回下级组织后来的调整，再撤回本次调整。"),
+    )
+
+
 def not_a_branch(one: Organization) -> UserError:
     """Only a branch that holds affiliations is split or upgraded."""
     return UserError(

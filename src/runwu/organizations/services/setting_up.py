@@ -15,7 +15,7 @@ from runwu.organizations.handover import Handover, followers, members_passing
 from runwu.organizations.models import Organization, OrganizationEdge, OrganizationUnit, Restructuring
 from runwu.organizations.services import refusals
 from runwu.organizations.services import setting_up_refusals as against
-from runwu.organizations.services.moves import check_move, move, take_back_move
+from runwu.organizations.services.moves import check_move, hang_back, log_line, rehang
 from runwu.organizations.services.passing_units import units_to_pass
 from runwu.organizations.services.restructuring import (
     Paper,
@@ -61,10 +61,20 @@ def set_up(*, foundation: Foundation, below: MemberCounts, paper: Paper, by: Use
     _cover(one, foundation, act)
     for handover in coming(foundation, paper, by):
         carry_out(act, replace(handover, target=one))
-    for child in foundation.below:
-        move(organization=child, parent=one, on=paper.on, by=by, document=act.approval.number)
+    act.stated = {**act.stated, "below": _placed_below(one, foundation, act, by)}
+    act.save(update_fields=["stated"])
     log(act, "restructured", by)
     return act
+
+
+def _placed_below(one: Organization, foundation: Foundation, act: Restructuring, by: User) -> list[dict[str, Any]]:
+    """Hang what was chosen below the new organisation; return how each stood."""
+    rows = OrganizationEdge.objects.select_for_update(of=("self",)).open().filter(child__in=foundation.below)
+    edges = list(rows.select_related("child__park").order_by("pk"))
+    kept = [rehang(edge, one, on=act.on, document=act.approval.number, approval=act.approval) for edge in edges]
+    for edge in edges:
+        log_line(edge.child, "moved", by)
+    return kept
 
 
 def check_set_up(foundation: Foundation, *, below: MemberCounts, paper: Paper, by: User, book: Rulebook) -> Strength:
@@ -118,7 +128,6 @@ def _stated(foundation: Foundation) -> dict[str, Any]:
         "asked_on": foundation.asked_on.isoformat() if foundation.asked_on else "",
         "host": foundation.host,
         "by_origin": foundation.by_origin,
-        "below": [one.pk for one in foundation.below],
     }
     return {name: value for name, value in found.items() if value}
 
@@ -192,8 +201,6 @@ def _cover(one: Organization, foundation: Foundation, act: Restructuring) -> Non
 def empty_again(act: Restructuring, by: User) -> None:
     """Give back what an organisation that was set up covers and leads, so that it never was (撤回设立)."""
     one = act.organization
-    for child in Organization.objects.filter(pk__in=act.stated.get("below", ())):
-        if not OrganizationEdge.objects.open().filter(child=child, parent=one, valid_from=act.on).exists():
-            raise refusals.built_on(child)
-        take_back_move(organization=child, on=act.on, by=by)
+    for kept in act.stated.get("below", ()):
+        log_line(hang_back(kept, under=one, on=act.on), "move_taken_back", by)
     OrganizationUnit.objects.open().filter(organization=one, approval=act.approval).delete()

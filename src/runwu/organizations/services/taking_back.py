@@ -15,6 +15,7 @@ from runwu.organizations.models import (
     Succession,
 )
 from runwu.organizations.services import refusals
+from runwu.organizations.services.moving import take_line_back
 from runwu.organizations.services.renaming import take_back_name
 from runwu.organizations.services.restructuring import locked, log, set_form
 from runwu.organizations.services.setting_up import empty_again
@@ -36,6 +37,9 @@ def take_back(*, restructuring: Restructuring, by: User) -> Restructuring:
         _step_back(step, known[step.source_id], known[step.target_id], restructuring, by)
     if restructuring.kind == RestructuringKind.RENAME:
         take_back_name(restructuring, by)
+    if restructuring.kind == RestructuringKind.MOVE:
+        take_line_back(restructuring)
+        restructuring.organization.refresh_from_db(fields=["path"])
     if restructuring.kind == RestructuringKind.SET_UP:
         empty_again(restructuring, by)
         _never_founded(restructuring.organization)

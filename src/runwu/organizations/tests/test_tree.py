@@ -10,7 +10,7 @@ from runwu.core.errors import UserError
 from runwu.core.models import AuditEntry
 from runwu.organizations.choices import Form
 from runwu.organizations.models import Organization, OrganizationEdge
-from runwu.organizations.services import establish, move, place_all, take_back_move
+from runwu.organizations.services import establish, move, place_all
 from runwu.organizations.tree_page import tree_rows
 from tests.world import SINCE, World
 
@@ -108,28 +108,6 @@ def test_a_younger_organisation_below_keeps_the_day_it_began(db: None) -> None:
 
     row = young.paths.get()
     assert (row.valid_from, row.path.startswith(new.path)) == (date(2025, 9, 1), True)
-
-
-def test_a_move_taken_back_leaves_no_trace_in_the_tree(db: None) -> None:
-    old, new = _named("示例旧党委", Form.COMMITTEE, None), _named("示例新党委", Form.COMMITTEE, None)
-    general = _named("示例总支", Form.GENERAL_BRANCH, old)
-    branch = _named("示例支部", Form.BRANCH, general)
-    before = list(branch.paths.values_list("path", "valid_from", "valid_to"))
-    move(organization=general, parent=new, on=LATER, by=None)
-
-    take_back_move(organization=general, on=LATER, by=None)
-
-    assert list(branch.paths.values_list("path", "valid_from", "valid_to")) == before
-    assert OrganizationEdge.objects.filter(child=general).count() == 1
-
-
-def test_a_move_cannot_be_taken_back_later(db: None) -> None:
-    old, new = _named("示例旧党委", Form.COMMITTEE, None), _named("示例新党委", Form.COMMITTEE, None)
-    branch = _named("示例支部", Form.BRANCH, old)
-    move(organization=branch, parent=new, on=LATER, by=None)
-
-    with pytest.raises(UserError, match="没有今天办理的"):
-        take_back_move(organization=branch, on=date(2025, 6, 2), by=None)
 
 
 def test_members_and_attachments_follow(world: World) -> None:

@@ -3,7 +3,7 @@
 from runwu.organizations.views.cards import post_card, remove_staff_skill, withdraw_note
 from runwu.organizations.views.lines import line_overview, line_tree, line_units
 from runwu.organizations.views.lists import instructor_list, organization_list, post_list, post_overview
-from runwu.organizations.views.moves import move_organization, take_back_move
+from runwu.organizations.views.moves import move_organization
 from runwu.organizations.views.pages import organization_page, organization_tree
 from runwu.organizations.views.papers import approval_file, approval_paper
 from runwu.organizations.views.posts import correct_post, end_post, record_post, withdraw_post
@@ -58,7 +58,6 @@ __all__ = [
     "settle_promise",
     "skill_list",
     "split_organization",
-    "take_back_move",
     "take_back_restructuring",
     "term_list",
     "upgrade_organization",

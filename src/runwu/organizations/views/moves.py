@@ -1,57 +1,34 @@
-"""Move an organisation: fill in, see what follows, confirm; take back the same day (调整隶属)."""
+"""Move an organisation: fill in, see what follows, confirm (调整隶属); taken back the same day as other acts are."""
 
 from uuid import UUID
 
-from django.contrib import messages
+from django.core import signing
 from django.http import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
 from runwu.organizations import selectors, services
 from runwu.organizations.forms import MoveForm
-from runwu.organizations.models import Organization
 from runwu.organizations.views.finding import found
+from runwu.organizations.views.restructuring import SALT, agreed, done, today
 
 
 @require(Capability.EDIT_ORGANIZATIONS)
 def move_organization(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
-    """Ask for the new parent, show what follows, and move once that is confirmed."""
+    """Ask for the new parent and the approval, show what follows, and move once that is confirmed."""
     organization = found(request, public_id)
-    form = MoveForm(
-        request.POST or None, organization=organization, scope=request.scope, initial={"on": request.on.isoformat()}
-    )
+    form = MoveForm(request.POST or None, organization=organization, scope=request.scope, initial=today(request))
     context = {"organization": organization, "form": form, "edge": selectors.latest_edge(organization=organization)}
     if request.method != "POST" or not form.is_valid():
         return render(request, "organizations/move.html", context, status=422 if form.errors else 200)
-    parent, on = form.cleaned_data["parent"], form.cleaned_data["on"]
-    if "confirmed" in request.POST:
-        return _moved(request, organization, form)
-    services.check_move(organization=organization, parent=parent, on=on)
-    lines = selectors.consequences_of_moving(organization=organization, parent=parent, scope=request.scope)
-    return render(request, "organizations/move.html", {**context, "parent": parent, "on": on, "lines": lines})
-
-
-def _moved(request: ScopedRequest, organization: Organization, form: MoveForm) -> HttpResponseBase:
     parent = form.cleaned_data["parent"]
-    services.move(
-        organization=organization,
-        parent=parent,
-        on=form.cleaned_data["on"],
-        document=form.cleaned_data["document"],
-        by=request.user,
-    )
-    messages.success(request, _("已调整到“%s”之下。今天内可以撤回。") % parent.label)
-    return redirect("organizations:page", public_id=organization.public_id)
-
-
-@require(Capability.EDIT_ORGANIZATIONS)
-@require_POST
-def take_back_move(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
-    """Take back today's move."""
-    organization = found(request, public_id)
-    services.take_back_move(organization=organization, on=request.on, by=request.user)
-    messages.success(request, _("已撤回，隶属关系恢复原样。"))
-    return redirect("organizations:page", public_id=organization.public_id)
+    services.check_moving(organization=organization, parent=parent, paper=form.paper)
+    lines = selectors.consequences_of_moving(organization=organization, parent=parent, scope=request.scope)
+    shown = {_("新的上级组织"): parent.label, **{line.label: line.words for line in lines}}
+    if agreed(request, form, lambda: shown):
+        services.move_by_approval(organization=organization, parent=parent, paper=form.paper, by=request.user)
+        return done(request, organization, _("已调整到“%s”之下。今天内可以撤回操作。") % parent.label)
+    context |= {"parent": parent, "lines": lines, "paper": form.paper, "seen": signing.dumps(shown, salt=SALT)}
+    return render(request, "organizations/move.html", context)

@@ -104,7 +104,6 @@ def organization_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
         "may_move": on == request.on and request.scope.reaches_path(Capability.EDIT_ORGANIZATIONS, organization.path),
         "may_set_up": organization.form in FORMS_BELOW,
         "may_split": organization.form in BRANCH_FORMS and organization.form not in NO_AFFILIATIONS,
-        "moved_today": selectors.moved_today(organization=organization, on=request.on),
         "form_then": history.form_on(organization=organization, on=on),
         "history": history.history_of(organization=organization, scope=request.scope),
         "restructured": history.restructured_today(organization=organization, on=request.on),

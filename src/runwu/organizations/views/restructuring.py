@@ -1,6 +1,6 @@
 """Dissolve and merge: fill in, see what follows, confirm; take back the same day (撤销、合并)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -114,13 +114,18 @@ def shown(parts: Sequence[tuple[Handover, Sequence[Consequence]]]) -> Shown:
 
 def confirmed(request: ScopedRequest, form: PaperForm, handovers: Sequence[Handover]) -> bool:
     """Tell whether the preview was confirmed. Raises ChangedMeanwhile when it would show something else by now."""
+    return agreed(request, form, lambda: shown(history.preview(handovers=handovers, scope=request.scope)))
+
+
+def agreed(request: ScopedRequest, form: PaperForm, now: Callable[[], Shown]) -> bool:
+    """Tell whether somebody confirmed what a page showed. Raises ChangedMeanwhile when it would show something else."""
     if "confirmed" not in request.POST:
         return False
     try:
         seen = dict(signing.loads(form.cleaned_data["seen"], salt=SALT))
     except signing.BadSignature:
         return False
-    require_unchanged(seen, shown(history.preview(handovers=handovers, scope=request.scope)))
+    require_unchanged(seen, now())
     return True
 
 
@@ -141,5 +146,5 @@ def take_back_restructuring(request: ScopedRequest, public_id: UUID) -> HttpResp
     if not request.scope.reaches_path(Capability.EDIT_ORGANIZATIONS, latest.organization.path):
         raise Http404
     services.take_back(restructuring=latest, by=request.user)
-    messages.success(request, _("已撤回，各组织、党员、企业和兜底事项恢复原样。"))
+    messages.success(request, _("已撤回，组织和隶属关系、党员、企业和兜底事项恢复原样。"))
     return redirect("organizations:page", public_id=organization.public_id)

@@ -1,0 +1,94 @@
+"""A move recorded today is taken back today, whatever day it bears (调整隶属当天撤回)."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from runwu.core.errors import Conflict, UserError
+from runwu.organizations.choices import Form
+from runwu.organizations.models import Organization, OrganizationEdge, OrganizationPath, Restructuring
+from runwu.organizations.services import Paper, establish, move, move_by_approval
+from runwu.organizations.services.taking_back import take_back
+from tests.world import SINCE, World
+
+ON, EARLIER = date(2026, 11, 10), date(2025, 6, 1)
+
+
+def _paper(on: date = ON) -> Paper:
+    return Paper(number="示例组发〔2026〕3号", issued_on=on, authority="中共示例县委员会", on=on)
+
+
+def _below(world: World, name: str, form: Form, parent: Organization) -> Organization:
+    one = Organization(name=name, form=form, park=world.near.park)
+    return establish(organization=one, parent=parent, on=SINCE, by=None)
+
+
+def _moved(world: World, parent: Organization, on: date = ON) -> Restructuring:
+    return move_by_approval(organization=world.near.branch, parent=parent, paper=_paper(on), by=world.cast.staff)
+
+
+def _lines() -> list[object]:
+    edges = OrganizationEdge.objects.values_list("child", "parent", "valid_from", "valid_to", "document", "approval")
+    paths = OrganizationPath.objects.values_list("organization", "path", "valid_from", "valid_to")
+    return [sorted(edges, key=str), sorted(paths, key=str), sorted(Organization.objects.values_list("pk", "path"))]
+
+
+@pytest.mark.parametrize("on", [ON, EARLIER, SINCE], ids=["lately", "long ago", "on the day the line began"])
+def test_taken_back_the_day_it_was_recorded_nothing_has_happened(world: World, on: date) -> None:
+    general = _below(world, "示例总支", Form.GENERAL_BRANCH, world.near.committee)
+    _below(world, "示例党小组", Form.GROUP, world.near.branch)
+    before = _lines()
+    act = _moved(world, general, on)
+    world.near.branch.refresh_from_db()
+    assert world.near.branch.path.startswith(general.path)
+
+    take_back(restructuring=act, by=world.cast.staff)
+
+    assert _lines() == before
+    act.refresh_from_db()
+    assert act.approval.withdrawn_at is not None
+
+
+def test_the_line_bears_the_approval(world: World) -> None:
+    act = _moved(world, _below(world, "示例总支", Form.GENERAL_BRANCH, world.near.committee))
+
+    edge = OrganizationEdge.objects.open().get(child=world.near.branch)
+    assert (edge.approval, edge.document, edge.valid_from) == (act.approval, act.approval.number, ON)
+
+
+def test_two_moves_of_a_day_go_back_one_by_one(world: World) -> None:
+    first = _below(world, "示例甲总支", Form.GENERAL_BRANCH, world.near.committee)
+    second = _below(world, "示例乙总支", Form.GENERAL_BRANCH, world.near.committee)
+    before = _lines()
+    one, two = _moved(world, first, EARLIER), _moved(world, second, ON)
+
+    with pytest.raises(Conflict, match="此后又有调整"):
+        take_back(restructuring=one, by=world.cast.staff)
+    take_back(restructuring=two, by=world.cast.staff)
+    take_back(restructuring=one, by=world.cast.staff)
+
+    assert _lines() == before
+
+
+def test_another_day_is_too_late(world: World) -> None:
+    act = _moved(world, _below(world, "示例总支", Form.GENERAL_BRANCH, world.near.committee))
+
+    with time_machine.travel("2026-11-30T09:00:00+08:00", tick=False), pytest.raises(Conflict, match="不能撤回"):
+        take_back(restructuring=act, by=world.cast.staff)
+
+
+def test_what_came_below_since_goes_back_first(world: World) -> None:
+    general = _below(world, "示例总支", Form.GENERAL_BRANCH, world.near.committee)
+    act = move_by_approval(organization=general, parent=world.superior, paper=_paper(), by=world.cast.staff)
+    move(organization=world.near.branch, parent=general, on=EARLIER, by=None)
+
+    with pytest.raises(Conflict, match="下级组织又有调整"):
+        take_back(restructuring=act, by=world.cast.staff)
+
+
+def test_the_present_parent_is_no_other(world: World) -> None:
+    with pytest.raises(UserError, match="现在就由"):
+        _moved(world, world.near.committee)
+
+    assert not Restructuring.objects.exists()
