@@ -11,6 +11,7 @@ class MembersConfig(AppConfig):
         from runwu.members import (  # noqa: F401 -- connect and register themselves
             contact_duties,
             duties,
+            list_duties,
             moves,
             office_holders,
             panels,

@@ -173,6 +173,9 @@ class WishKind(models.TextChoices):
     JOIN = "join", _("恢复与工作单位关联")
 
 
+OPENING_WISHES = (WishKind.LIFT, WishKind.JOIN)  # with them more people know
+
+
 class WishState(models.TextChoices):
     ASKED = "asked", _("待支部决定")
     GRANTED = "granted", _("同意，已生效")
@@ -198,3 +201,51 @@ class DecisionOrigin(models.TextChoices):
     TYPED = "typed", _("登记")
     SHEET = "sheet", _("导入名册")
     LEDGER = "ledger", _("法定名册对账")
+
+
+class ProvisionKind(models.TextChoices):
+    """In which form something of the register was handed out (信息提供)."""
+
+    LIST = "list", _("名单导出")
+    MASKED = "masked", _("名册导出（遮盖）")
+    FULL = "full", _("名册导出（完整）")
+    FORM = "form", _("信息采集表")
+    LETTER = "letter", _("组织关系介绍信")
+    OTHER = "other", _("其他提供")
+
+
+class ProvisionBasis(models.TextChoices):
+    """On which ground something is handed out; the grounds are those of `rules.privacy.LegalBasis`."""
+
+    DUTY = "statutory_duty", _("履行法定职责和党内法规规定的党员管理职责")
+    CONSENT = "consent", _("本人单独同意")
+    EMERGENCY = "emergency", _("应对突发事件")
+    OTHER_LAW = "other_law", _("法律、行政法规的其他规定")
+
+
+class ProposalState(models.TextChoices):
+    """What became of a proposal to merge a restricted row with another."""
+
+    ASKED = "asked", _("待支部书记核对")
+    MERGED = "merged", _("已合并")
+    REFUSED = "refused", _("不是同一个人或不合并")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class ListKind(models.TextChoices):
+    """What a member joins beside the own branch, by consent alone (自愿名单)."""
+
+    GROUP = "group", _("活动组织（功能型、临时党组织或小组）")
+    SERVICE = "service", _("志愿服务队")
+    CONTACTS = "contacts", _("通讯录或工作群")
+    HONORS = "honors", _("公示、宣传名单")
+    OTHER = "other", _("其他名单")
+
+
+class InvitationState(models.TextChoices):
+    """What a member answered."""
+
+    ASKED = "asked", _("征求意见")
+    AGREED = "agreed", _("同意列入")
+    DECLINED = "declined", _("不愿意")
+    WITHDRAWN = "withdrawn", _("已退出名单")

@@ -14,6 +14,7 @@ from runwu.members.choices import CorrectionState, WishKind, WishState
 from runwu.members.models import RestrictionWish
 from runwu.members.own.corrections import corrections
 from runwu.members.own.restriction import Uncared, uncared, wishes
+from runwu.members.proposals import waiting
 from runwu.rules.privacy import answer_request
 
 _MINUTES = 5
@@ -45,8 +46,11 @@ def corrections_to_answer(scope: Scope, on: date) -> Sequence[Duty]:
 
 @register_duties
 def wishes_to_decide(scope: Scope, _on: date) -> Sequence[Duty]:
-    """Return the wishes that wait for the branch's decision, for the secretary. One query; none for everybody else."""
-    if not scope.may(Capability.SEE_MEMBER_CONTACTS):
+    """Return the wishes that wait for a decision, for the secretary, or for the officer where nobody else of the branch may.
+
+    One query; none for everybody else.
+    """
+    if not (scope.may(Capability.SEE_MEMBER_CONTACTS) or scope.may(Capability.SEE_RESTRICTED)):
         return []
     rows = wishes(scope=scope).filter(state=WishState.ASKED).order_by("wished_on", "pk")
     return [
@@ -68,6 +72,25 @@ def _why(row: RestrictionWish) -> str:
         return said + _("已先生效，待支部决定。")
     two = row.on_paper and row.kind in (WishKind.LIFT, WishKind.JOIN)
     return said + (_("决定以前，现状不变；由登记人以外的一名负责人凭原件办理。") if two else _("决定以前，现状不变。"))
+
+
+@register_duties
+def merges_to_check(scope: Scope, _on: date) -> Sequence[Duty]:
+    """Return the pairs with a restricted row of the own branch that the officer asks about. Two queries."""
+    if not scope.may(Capability.SEE_MEMBER_CONTACTS):
+        return []
+    return [
+        Duty(
+            key=f"merge:{one.row.public_id}",
+            title=_("核对 %(name)s 是不是登记了两行") % {"name": one.kept.person.full_name},
+            why=_("组织委员提出，由你对照档案核对；同意以后合并。"),
+            url=reverse("members:merge-answer", args=[one.row.public_id]),
+            action=_("核对并答复"),
+            minutes=_MINUTES,
+        )
+        for one in waiting(scope=scope)
+        if one.row.proposed_by != scope.user_id
+    ]
 
 
 @register_duties

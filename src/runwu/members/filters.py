@@ -5,18 +5,60 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.listing import Filters, SearchFilter
+from runwu.core.scope import Capability, Scope
 from runwu.members.choices import Belonging, Standing
 from runwu.members.models import Affiliation, PartyMember
-from runwu.organizations.choices import Sector
-from runwu.organizations.models import Organization
+from runwu.organizations.choices import BRANCH_FORMS, Form, Sector
+from runwu.organizations.models import Organization, OrganizationPath
+from runwu.organizations.paths import in_subtree
+
+_OFFERED = 100
+
+
+def _above_branches(scope: Scope) -> QuerySet[Organization]:
+    """List the organisations in reach that have others below them, the highest first."""
+    found = Organization.objects.filter(scope.paths(Capability.SEE_MEMBERS)).exclude(
+        form__in=(*BRANCH_FORMS, Form.GROUP)
+    )
+    return found.order_by(Length("path"), "name", "pk")
+
+
+class SubtreeField(forms.ModelChoiceField[Organization]):
+    """An organisation of many: the first ones are offered, any in reach is taken (a link of its page names it)."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Organization.objects.none(), to_field_name="public_id", **options)
+        self.widget.choices = ()
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        """Offer the first ones, and the one that is chosen."""
+        found = super().get_bound_field(form, field_name)
+        rows = list(self.queryset[:_OFFERED]) if self.queryset is not None else []
+        chosen = getattr(form, "cleaned_data", {}).get(field_name)
+        rows += [chosen] if chosen is not None and chosen not in rows else []
+        empty = str(settings.FILTERS_EMPTY_CHOICE_LABEL)
+        self.widget.choices = [("", empty), *((str(row.public_id), row.name) for row in rows)]
+        return found
+
+
+class SubtreeFilter(django_filters.Filter):
+    """Filter by an organisation and all below it."""
+
+    field_class = SubtreeField
+
+    def offer(self, rows: QuerySet[Organization]) -> None:
+        """Take any of these organisations."""
+        self.field.queryset = rows
 
 
 class MemberFilter(Filters):
-    """Search by name or pinyin initials (sealed names are not searchable); then standing, relation and branch."""
+    """Search by name or pinyin initials (sealed names are not searchable); then standing, relation, branch and subtree."""
 
     q = SearchFilter(fields=("person__name", "person__initials"))
     standing = django_filters.ChoiceFilter(label=_("类别"), choices=Standing.choices, method="by_standing")
@@ -25,6 +67,7 @@ class MemberFilter(Filters):
     organization = django_filters.ModelChoiceFilter(
         label=_("所在支部"), queryset=Organization.objects.none(), to_field_name="public_id", method="by_branch"
     )
+    below = SubtreeFilter(label=_("组织及以下"), method="by_subtree")
     on = django_filters.DateFilter(
         label=_("历史时点"), method="by_day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -40,6 +83,7 @@ class MemberFilter(Filters):
         if self.data.get("on"):  # those who are no longer there may have been then
             held = Affiliation.objects.filter(member__in=reached.values("pk")).values("organization_id")
         self.filters["organization"].queryset = Organization.objects.filter(pk__in=held).order_by("name")
+        self.filters["below"].offer(_above_branches(self.request.scope))
 
     def by_branch(self, queryset: QuerySet[PartyMember], _name: str, value: Organization) -> QuerySet[PartyMember]:
         """Filter by where the affiliation lies, today or on the day shown."""
@@ -48,6 +92,17 @@ class MemberFilter(Filters):
             return queryset.filter(organization=value)
         then = Affiliation.objects.on(day).filter(organization=value)
         return queryset.filter(pk__in=then.values("member_id"))
+
+    def by_subtree(self, queryset: QuerySet[PartyMember], _name: str, value: Organization) -> QuerySet[PartyMember]:
+        """Filter by an organisation and all below it, by the tree of today or of the day shown."""
+        day = self.form.cleaned_data.get("on")
+        if day is None:
+            return queryset.filter(in_subtree(value.path))
+        place = OrganizationPath.objects.on(day).filter(organization=value).values_list("path", flat=True).first()
+        if place is None:
+            return queryset.none()
+        there = OrganizationPath.objects.on(day).filter(in_subtree(place)).values("organization_id")
+        return queryset.filter(pk__in=Affiliation.objects.on(day).filter(organization__in=there).values("member_id"))
 
     def by_standing(self, queryset: QuerySet[PartyMember], _name: str, value: str) -> QuerySet[PartyMember]:
         """Filter by what they are, today or on the day shown."""

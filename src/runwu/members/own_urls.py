@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from runwu.members.views import check_ins, corrections, own, restriction
+from runwu.members.views import check_ins, corrections, lists, own, restriction
 from runwu.members.views.floating import own as floating
 from runwu.organizations.views import own_skills as skills
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("corrections/<uuid:public_id>/withdraw/", corrections.correction_withdraw, name="correction-withdraw"),
     path("check-ins/", check_ins.own_reports, name="check-ins"),
     path("check-ins/<uuid:public_id>/end/", check_ins.own_report_end, name="check-in-end"),
+    path("lists/", lists.own_lists, name="lists"),
+    path("lists/<uuid:public_id>/<slug:act>/", lists.own_list_answer, name="list-answer"),
     path("skills/", skills.own_skills, name="skills"),
     path("skills/<uuid:public_id>/remove/", skills.remove_own_skill, name="skill-remove"),
     path("reserve/<uuid:public_id>/object/", skills.object_to_reserve, name="reserve-object"),

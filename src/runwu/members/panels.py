@@ -10,7 +10,7 @@ from runwu.core.scope import Capability, Scope
 from runwu.members import selectors, standings
 from runwu.members.choices import Standing
 from runwu.members.groups import rows_of
-from runwu.organizations.choices import BRANCH_FORMS, OrganizationState
+from runwu.organizations.choices import BRANCH_FORMS, Form, OrganizationState
 from runwu.organizations.models import Organization
 
 
@@ -29,7 +29,8 @@ def members_panel(scope: Scope, organization: Organization, on: date) -> dict[st
     groups = rows_of(branch=organization, scope=scope, on=on) if today and organization.form in BRANCH_FORMS else []
     may_group = today and organization.form in BRANCH_FORMS and organization.state == OrganizationState.ACTIVE
     return {
-        "counts": counts, "organization": organization, "groups": groups, "keep": "" if on == scope.on else f"&on={on.isoformat()}",
+        "counts": counts, "organization": organization, "groups": groups,
+        "below": organization.form not in (*BRANCH_FORMS, Form.GROUP), "keep": "" if on == scope.on else f"&on={on.isoformat()}",
         "may_group": may_group and scope.reaches_path(Capability.TRANSFER_MEMBERS, organization.path),
     }  # fmt: skip
 

@@ -5,21 +5,25 @@ from django.utils.translation import gettext_lazy as _
 
 from runwu.core.models import DutyDecision
 from runwu.core.retention import Category, Moment, kept_since, register_category
-from runwu.members.choices import CorrectionState
+from runwu.members.choices import CorrectionState, InvitationState
 from runwu.members.floating.duties import CONTACT_KEY
 from runwu.members.models import (
     CorrectionRequest,
     Disclosure,
     Discrepancy,
     FloatingStay,
+    ListInvitation,
     MemberMerge,
+    Provision,
     Reconciliation,
+    VoluntaryList,
 )
 from runwu.rules.privacy import DataCategory
 
 
 def _old(moment: Moment) -> QuerySet[Disclosure]:
-    return Disclosure.objects.filter(seen_at__date__lt=kept_since(DataCategory.DECISION, moment.today))
+    since = kept_since(DataCategory.DECISION, moment.today)
+    return Disclosure.objects.filter(provision__isnull=True, seen_at__date__lt=since)
 
 
 register_category(
@@ -29,6 +33,59 @@ register_category(
         _("决定的保存期后删除，在此之前本人都能看到"),
         lambda moment: _old(moment).count(),
         lambda moment: _old(moment).delete()[0],
+    )
+)
+
+
+def _handed_out(moment: Moment) -> QuerySet[Provision]:
+    """List what was handed out so long ago that the law asks for no record any more, with everybody's part in it."""
+    return Provision.objects.filter(given_at__date__lt=kept_since(DataCategory.SHARING_RECORD, moment.today))
+
+
+def _clear_handed_out(moment: Moment) -> int:
+    rows = _handed_out(moment)
+    count = rows.count()
+    rows.delete()
+    return count
+
+
+register_category(
+    Category(
+        "provision",
+        _("信息提供登记"),
+        _("向他人提供数据的记录保存期满后删除，在此之前本人都能看到"),
+        lambda moment: _handed_out(moment).count(),
+        _clear_handed_out,
+    )
+)
+
+
+def _lists_over(moment: Moment) -> QuerySet[VoluntaryList]:
+    """List the lists by consent that were closed so long ago that nobody asks any more who agreed."""
+    return VoluntaryList.objects.filter(closed_on__lt=kept_since(DataCategory.DECISION, moment.today))
+
+
+def _unanswered(moment: Moment) -> QuerySet[ListInvitation]:
+    """List the questions of closed lists to which nobody agreed: what is no consent is kept as briefly as leads are."""
+    since = kept_since(DataCategory.LEAD, moment.today)
+    rows = ListInvitation.objects.exclude(state=InvitationState.AGREED)
+    return rows.filter(voluntary_list__closed_on__lt=since)
+
+
+def _clear_lists(moment: Moment) -> int:
+    count = _lists_over(moment).count() + _unanswered(moment).count()
+    _unanswered(moment).delete()
+    _lists_over(moment).delete()
+    return count
+
+
+register_category(
+    Category(
+        "voluntary_list",
+        _("停用的自愿名单"),
+        _("没有同意的答复按联系线索的保存期删除，同意的按决定的保存期删除"),
+        lambda moment: _lists_over(moment).count() + _unanswered(moment).count(),
+        _clear_lists,
     )
 )
 

@@ -31,6 +31,11 @@ def known_to(scope: Scope, capability: Capability = Capability.SEE_MEMBERS, pref
     return open_ones | sealed
 
 
+def reads_whole(*, scope: Scope, member: PartyMember) -> bool:
+    """Tell of one member, of whom a scope may know, whether it reads what is registered: `known_to` for a row at hand."""
+    return not member.restricted or scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, member.path)
+
+
 def named_to(scope: Scope, capability: Capability = Capability.SEE_MEMBERS, prefix: str = "") -> Q:
     """Return the condition under which a scope may know that somebody is a member, by name and branch (who.md).
 
@@ -149,7 +154,7 @@ def member_card(*, scope: Scope, member: PartyMember, on: date, opened: bool) ->
     """
     clear = scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, member.path) or opened
     may_open = may_open_contacts(scope=scope, member=member)
-    complete = not member.restricted or scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, member.path)
+    complete = reads_whole(scope=scope, member=member)
     told = complete or (member.opened_to_park and scope.reaches_path(Capability.EDIT_MEMBERS, member.path))
     linked = not (member.without_employer or member.restricted) or clear
     rows = member.affiliations.select_related("organization").order_by("-valid_from")

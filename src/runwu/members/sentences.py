@@ -7,6 +7,13 @@ from runwu.core.audit import register_sentences
 register_sentences(
     {
         "members.contacts.opened": _("{actor} 打开了党员的手机和出生日期，事由已留存"),
+        "members.provision.noted": _("{actor} 提供了 {people} 名党员的信息（{kind}），已登记"),
+        "members.list.opened": _("{actor} 建立了自愿名单"),
+        "members.list.closed": _("{actor} 停用了自愿名单"),
+        "members.list.asked": _("{actor} 就列入名单征求了党员本人意见"),
+        "members.list.agreed": _("{actor} 同意列入名单"),
+        "members.list.declined": _("{actor} 答复了列入名单的征求意见"),
+        "members.list.withdrawn": _("{actor} 登记本人退出名单"),
         "members.page.opened": _("{actor} 打开了限组织内知悉党员的页面"),
         "members.consent.opened": _("{actor} 向“{audience}”公开了自己的党员身份"),
         "members.consent.closed": _("{actor} 收回了对“{audience}”的公开"),
@@ -15,6 +22,9 @@ register_sentences(
         "members.wish.withdrawn": _("{actor} 撤回了关于知悉范围的意愿"),
         "members.wish.granted": _("{actor} 登记了支部决定：同意本人关于知悉范围的意愿，已生效"),
         "members.wish.refused": _("{actor} 登记了支部决定：不同意本人关于知悉范围的意愿，已说明理由"),
+        "members.duplicate.merge_proposed": _("{actor} 请支部核对两行是不是同一个人"),
+        "members.duplicate.merge_agreed": _("{actor} 核对为同一个人，同意合并"),
+        "members.duplicate.merge_refused": _("{actor} 答复不合并，或撤回了核对"),
         "members.duplicate.merged": _("{actor} 合并了同一个人的两行，转来 {rows} 条记录"),
         "members.duplicate.merge_undone": _("{actor} 撤回了当天的合并，两行各自恢复"),
         "members.groups.arranged": _("{actor} 调整了党小组编组，{members} 名党员"),

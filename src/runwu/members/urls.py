@@ -3,8 +3,22 @@
 from django.urls import path
 
 from runwu.members import views
-from runwu.members.views import check_ins, corrections, groups, merging, own_accounts, restriction, standing, stations
-from runwu.members.views.floating import lists, seasons, stays
+from runwu.members.views import (
+    check_ins,
+    collection,
+    corrections,
+    groups,
+    lists,
+    merge_proposals,
+    merging,
+    own_accounts,
+    provisions,
+    restriction,
+    standing,
+    stations,
+)
+from runwu.members.views.floating import lists as floating_lists
+from runwu.members.views.floating import seasons, stays
 
 app_name = "members"
 urlpatterns = [
@@ -29,11 +43,13 @@ urlpatterns = [
     path("standing/<uuid:public_id>/paper/", standing.standing_paper, name="standing-paper"),
     path("standing/<uuid:public_id>/file/", standing.standing_file, name="standing-file"),
     path("duplicates/", merging.duplicate_list, name="duplicates"),
+    path("merges/proposals/<uuid:public_id>/", merge_proposals.answer_proposal, name="merge-answer"),
+    path("<uuid:public_id>/merge/<uuid:other>/propose/", merge_proposals.propose, name="merge-propose"),
     path("merges/<uuid:public_id>/undo/", merging.undo_merge, name="merge-undo"),
     path("<uuid:public_id>/merge/<uuid:other>/", merging.merge_members, name="merge"),
     path("<uuid:public_id>/standing/record/", standing.record_standing, name="standing-record"),
-    path("floating/", lists.stay_list, name="floating"),
-    path("floating/arrive/", lists.stay_arrive, name="floating-arrive"),
+    path("floating/", floating_lists.stay_list, name="floating"),
+    path("floating/arrive/", floating_lists.stay_arrive, name="floating-arrive"),
     path("floating/<uuid:public_id>/", stays.stay_page, name="floating-stay"),
     path("floating/<uuid:public_id>/end/", stays.stay_end, name="floating-end"),
     path("floating/<uuid:public_id>/contacted/", stays.stay_contacted, name="floating-contacted"),
@@ -47,7 +63,16 @@ urlpatterns = [
     path("seasons/", seasons.season_list, name="seasons"),
     path("seasons/add/", seasons.season_add, name="season-add"),
     path("seasons/<uuid:public_id>/end/", seasons.season_end, name="season-end"),
-    path("<uuid:public_id>/floating/open/", lists.stay_open, name="floating-open"),
+    path("<uuid:public_id>/floating/open/", floating_lists.stay_open, name="floating-open"),
+    path("export/", provisions.register_export, name="export"),
+    path("lists/", lists.list_of_lists, name="voluntary-lists"),
+    path("lists/<uuid:public_id>/", lists.voluntary_list, name="voluntary-list"),
+    path("lists/<uuid:public_id>/close/", lists.voluntary_list_close, name="voluntary-list-close"),
+    path("lists/invitations/<uuid:public_id>/leave/", lists.voluntary_list_leave, name="voluntary-list-leave"),
+    path("provisions/", provisions.provision_list, name="provisions"),
+    path("provisions/<uuid:public_id>/", provisions.provision_page, name="provision"),
+    path("<uuid:public_id>/provisions/record/", provisions.provision_record, name="provision-record"),
+    path("<uuid:public_id>/collection-form/", collection.collection_form, name="collection-form"),
     path("<uuid:public_id>/", views.member_page, name="page"),
     path("<uuid:public_id>/transfer/open/", views.send_member, name="transfer-open"),
     path("<uuid:public_id>/contacts/open/", views.open_contact, name="contacts-open"),

@@ -1,7 +1,7 @@
 """What is known about dues: whose branches are in reach, who has paid which month, what came in and went up."""
 
 from runwu.dues.selectors.money import Totals, own_receipts, register, remittances, totals
-from runwu.dues.selectors.overview import BranchState, branch_states, told_states
+from runwu.dues.selectors.overview import BranchState, YearState, branch_states, told_states, year_states
 from runwu.dues.selectors.reach import branches, keeps, shown_name
 from runwu.dues.selectors.sheets import Arrears, MemberDues, MonthDue, arrears, months_between, sheet
 from runwu.dues.selectors.tables import draft_of, lines_of, tables_of, without_line
@@ -12,6 +12,7 @@ __all__ = [
     "MemberDues",
     "MonthDue",
     "Totals",
+    "YearState",
     "arrears",
     "branch_states",
     "branches",
@@ -28,4 +29,5 @@ __all__ = [
     "told_states",
     "totals",
     "without_line",
+    "year_states",
 ]

@@ -3,14 +3,18 @@
 A member who was let off or pays less is told from nobody: paid and exempt are one state.
 """
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from runwu.core.scope import Capability, Scope
-from runwu.dues.choices import ClearState, MonthState
-from runwu.dues.selectors.sheets import MemberDues, sheet
-from runwu.members.models import PartyMember
+from django.db.models import Max
+
+from runwu.core.scope import Scope
+from runwu.dues.choices import ClearState, Direction, MonthState
+from runwu.dues.models import DuesRemittance
+from runwu.dues.selectors.sheets import MemberDues, months_between, sheet
+from runwu.members.selectors import reads_whole
 from runwu.organizations.models import Organization
 
 _TOLD = {
@@ -40,8 +44,8 @@ def told_states(
     *, scope: Scope, organizations: Collection[Organization], month: date
 ) -> list[tuple[MemberDues, ClearState]]:
     """List the members that somebody above their branch may know of, by name, with the state of one month. Four queries."""
-    rows = sheet(organizations=organizations, first=month, last=month)
-    return [(row, _TOLD[row.one(month).state]) for row in rows if _known(scope, row)]
+    rows = sheet(organizations=organizations, first=month, last=month, amounts=False)
+    return [(row, _TOLD[row.one(month).state]) for row in rows if reads_whole(scope=scope, member=row.member)]
 
 
 def branch_states(*, scope: Scope, organizations: Collection[Organization], month: date) -> list[BranchState]:
@@ -57,7 +61,56 @@ def branch_states(*, scope: Scope, organizations: Collection[Organization], mont
     ]
 
 
-def _known(scope: Scope, row: MemberDues) -> bool:
-    """Tell whether somebody may read the dues of a member of the branch (as `members.selectors.known_to`)."""
-    member: PartyMember = row.member
-    return not member.restricted or scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, member.path)
+@dataclass(frozen=True, slots=True)
+class YearState:
+    """A branch's year for those above it: months of members that are clear, open, not set; open ones month by month.
+
+    `handed_up` is the day on which dues last went up, without a sum; nothing where none did.
+    """
+
+    organization: Organization
+    clear: int
+    open: int
+    not_set: int
+    months: Mapping[date, int | None]  # by first day: how many have it outstanding; None where nobody pays here
+    handed_up: date | None
+
+
+def year_states(*, scope: Scope, organizations: Collection[Organization], year: int, on: date) -> list[YearState]:
+    """Return a year up to today by branch, in the order given; branches where nobody pays are left out. Five queries."""
+    first, last = date(year, 1, 1), min(date(year, 12, 1), on.replace(day=1))
+    found: dict[int, dict[date, list[ClearState]]] = {one.pk: {} for one in organizations}
+    for row in sheet(organizations=organizations, first=first, last=last, amounts=False):
+        if reads_whole(scope=scope, member=row.member):
+            for month, due in row.months.items():
+                found[row.organization.pk].setdefault(month, []).append(_TOLD[due.state])
+    up = _handed_up(organizations, year)
+    return [
+        _year(one, found[one.pk], up.get(one.pk), months_between(first, last)) for one in organizations if found[one.pk]
+    ]
+
+
+def _year(
+    one: Organization, told: Mapping[date, Sequence[ClearState]], up: date | None, months: Sequence[date]
+) -> YearState:
+    counted = Counter(state for states in told.values() for state in states)
+    return YearState(
+        one, counted[ClearState.CLEAR], counted[ClearState.OPEN], counted[ClearState.NOT_SET],
+        {month: _open(told.get(month, ())) for month in months}, up,
+    )  # fmt: skip
+
+
+def _open(states: Sequence[ClearState]) -> int | None:
+    """Return how many have not paid a month; None where nothing is approved for anybody."""
+    return states.count(ClearState.OPEN) if any(state != ClearState.NOT_SET for state in states) else None
+
+
+def _handed_up(organizations: Collection[Organization], year: int) -> dict[int, date]:
+    """Return when branches last handed up ordinary dues of a year. One query.
+
+    A large payment goes up alone: its day would tell of the one who paid.
+    """
+    rows = DuesRemittance.objects.filter(organization__in=organizations, year=year, direction=Direction.UP)
+    standing = rows.filter(receipt__isnull=True, reverses__isnull=True, reversal__isnull=True)
+    last = standing.order_by().values("organization").annotate(last=Max("made_on"))
+    return dict(last.values_list("organization", "last"))

@@ -64,9 +64,16 @@ def months_between(first: date, last: date) -> tuple[date, ...]:
 
 
 def sheet(
-    *, organizations: Collection[Organization], first: date, last: date, member: PartyMember | None = None
+    *,
+    organizations: Collection[Organization],
+    first: date,
+    last: date,
+    member: PartyMember | None = None,
+    amounts: bool = True,
 ) -> list[MemberDues]:
     """Return the months that branches collect from their members, by name. Four queries.
+
+    Without `amounts`, for those who are told none, what was paid is not opened.
 
     A month belongs to the branch that holds the affiliation on its first day, so that a transfer's month stays with
     the old branch; the month of admission to the branch that admitted. Floating members pay where their affiliation is.
@@ -76,7 +83,9 @@ def sheet(
     held = _held(places, months, member)
     payers = {pk for pk, _place in held}
     known = _Known(
-        lines=_lines(places, payers, months), reductions=_reductions(places, payers), paid=_paid(payers, months)
+        lines=_lines(places, payers, months),
+        reductions=_reductions(places, payers),
+        paid=_paid(payers, months, amounts),
     )
     rows = [_row(places[place], affiliations, months, known) for (_pk, place), affiliations in held.items()]
     return sorted((row for row in rows if row.months), key=lambda row: (row.member.person.full_name, row.member.pk))
@@ -86,7 +95,7 @@ def sheet(
 class _Known:
     lines: Mapping[tuple[int, int, int], Sequence[DuesLine]]
     reductions: Mapping[tuple[int, int], Sequence[DuesReduction]]
-    paid: Mapping[tuple[int, date], DuesMonth]
+    paid: Mapping[tuple[int, date], DuesMonth | None]
 
 
 def _held(
@@ -123,8 +132,11 @@ def _reductions(places: Collection[int], payers: Collection[int]) -> dict[tuple[
     return found
 
 
-def _paid(payers: Collection[int], months: tuple[date, ...]) -> dict[tuple[int, date], DuesMonth]:
+def _paid(payers: Collection[int], months: tuple[date, ...], amounts: bool) -> dict[tuple[int, date], DuesMonth | None]:
+    """Return what was paid; without amounts, that it was."""
     rows = DuesMonth.objects.filter(member__in=payers, standing=True, month__gte=months[0], month__lte=months[-1])
+    if not amounts:
+        return dict.fromkeys(rows.order_by().values_list("member_id", "month"))
     return {(row.member_id, row.month): row for row in rows.select_related("receipt")}
 
 
@@ -145,8 +157,10 @@ def collects(affiliation: Affiliation, month: date) -> bool:
 
 
 def _due(member: PartyMember, place: Organization, month: date, known: _Known) -> MonthDue:
-    amount, reduced = _approved(member, place, month, known)
     paid = known.paid.get((member.pk, month))
+    if paid is None and (member.pk, month) in known.paid:
+        return MonthDue(MonthState.PAID)
+    amount, reduced = _approved(member, place, month, known)
     if paid is not None:
         told = Decimal(paid.amount)
         return MonthDue(MonthState.PAID, told, reduced, paid.receipt.public_id, paid.receipt.label)

@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 
 from conftest import ClientAs
-from runwu.dues.models import DuesReduction
-from runwu.dues.tests.stage import NOVEMBER, approved, paid
+from runwu.dues.models import DuesReceipt, DuesReduction, DuesRemittance
+from runwu.dues.selectors import sheet
+from runwu.dues.tests.stage import JANUARY, NOVEMBER, approved, paid
 from tests.world import RESTRICTED_NAME, World
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -66,6 +67,52 @@ def test_the_figures_are_those_of_the_lists(world: World, client_as: ClientAs) -
     page = read(client_as(world.cast.staff).get(reverse("dues:overview") + "?month=2026-11"))
 
     assert "已交清 1 人，未交 1 人" in page
+
+
+def test_a_year_sums_the_months_of_a_branch_and_tells_no_amount(world: World, client_as: ClientAs) -> None:
+    approved(world, world.members.full, world.members.second)
+    paid(world, world.members.full, [NOVEMBER])
+    DuesRemittance.objects.create(
+        organization=world.near.branch, direction="up", year=2026, made_on=world.day, amount="40.00", document="示例",
+        recorded_by=uuid4(),
+    )  # fmt: skip
+
+    page = client_as(world.cast.staff).get(reverse("dues:overview-year"))
+
+    row = next(one for one in page.context["rows"] if one.organization == world.near.branch)
+    assert (row.months[NOVEMBER], row.clear, row.handed_up) == (1, 1, world.day)
+    assert row.open + row.clear + row.not_set == sum(
+        len(one.months) for one in sheet(organizations=[world.near.branch], first=JANUARY, last=NOVEMBER)
+        if not one.member.restricted
+    )  # fmt: skip
+    assert "40.00" not in read(page)
+
+
+def test_a_month_without_an_approved_table_tells_no_number(world: World, client_as: ClientAs) -> None:
+    page = client_as(world.cast.staff).get(reverse("dues:overview-year"))
+
+    months = [one.months for one in page.context["rows"] if one.organization == world.near.branch]
+    assert [set(one.values()) for one in months] == [{None}]
+
+
+def test_the_day_on_which_a_large_payment_went_up_is_not_told(world: World, client_as: ClientAs) -> None:
+    receipt = DuesReceipt.objects.create(
+        organization=world.near.branch, member=world.members.full, year=2026, number=1, kind="extra",
+        received_on=world.day, method="cash", amount="2000.00", recorded_by=uuid4(),
+    )  # fmt: skip
+    DuesRemittance.objects.create(
+        organization=world.near.branch, direction="up", year=2026, made_on=world.day, amount="2000.00", receipt=receipt,
+        document="示例", recorded_by=uuid4(),
+    )  # fmt: skip
+
+    page = client_as(world.cast.staff).get(reverse("dues:overview-year"))
+
+    assert [one.handed_up for one in page.context["rows"] if one.organization == world.near.branch] == [None]
+
+
+@pytest.mark.parametrize("year", ["2027", "0", "now"])
+def test_a_year_that_is_none_or_to_come_is_not_found(world: World, client_as: ClientAs, year: str) -> None:
+    assert client_as(world.cast.staff).get(reverse("dues:overview-year"), {"year": year}).status_code == 404
 
 
 @pytest.mark.parametrize("who", ["staff", "clerk", "officer"])

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
 from runwu.dues.choices import ClearState
-from runwu.dues.selectors import branch_states, branches, told_states
+from runwu.dues.selectors import branch_states, branches, told_states, year_states
 from runwu.dues.views import finding
+from runwu.enterprises.models import Park
 from runwu.organizations.models import Organization
 from runwu.rules.periods import Month, add_months
 
@@ -22,14 +23,35 @@ from runwu.rules.periods import Month, add_months
 def overview_page(request: ScopedRequest) -> HttpResponseBase:
     """Show, branch by branch of one park, how many have nothing outstanding for a month."""
     first = _month(request)
-    everywhere = list(branches(scope=request.scope, capability=Capability.SEE_DUES_STATE))
-    parks = sorted({one.park for one in everywhere if one.park}, key=lambda park: (park.name, park.pk))
-    park = next((one for one in parks if str(one.public_id) == request.GET.get("park")), parks[0] if parks else None)
-    shown = [one for one in everywhere if one.park == park]
+    park, parks, shown = _park(request)
     rows = [row for row in branch_states(scope=request.scope, organizations=shown, month=first) if row.all]
     sums = {state: sum(getattr(row, state) for row in rows) for state in ("all", "clear", "open", "not_set")}
     context = {"rows": rows, "sums": sums, "park": park, "parks": parks, **_around(request, first)}
     return render(request, "dues/overview.html", context)
+
+
+@require(Capability.SEE_DUES_STATE)
+@require_GET
+def overview_year(request: ScopedRequest) -> HttpResponseBase:
+    """Show a year of the branches of one park: what is outstanding month by month, and when dues last went up."""
+    asked = request.GET.get("year", "") or str(request.on.year)
+    if not asked.isdecimal() or not date.min.year < int(asked) <= request.on.year:
+        raise Http404
+    year = int(asked)
+    park, parks, shown = _park(request)
+    rows = year_states(scope=request.scope, organizations=shown, year=year, on=request.on)
+    sums = {state: sum(getattr(row, state) for row in rows) for state in ("clear", "open", "not_set")}
+    context = {"rows": rows, "sums": sums, "park": park, "parks": parks, "year": year}
+    context |= {"before": year - 1, "after": year + 1 if year < request.on.year else None}
+    return render(request, "dues/overview_year.html", context)
+
+
+def _park(request: ScopedRequest) -> tuple[Park | None, list[Park], list[Organization]]:
+    """Return the park asked for, or the first in reach; all parks in reach; its branches. One query."""
+    everywhere = list(branches(scope=request.scope, capability=Capability.SEE_DUES_STATE))
+    parks = sorted({one.park for one in everywhere if one.park}, key=lambda park: (park.name, park.pk))
+    park = next((one for one in parks if str(one.public_id) == request.GET.get("park")), parks[0] if parks else None)
+    return park, parks, [one for one in everywhere if one.park == park]
 
 
 @require(Capability.SEE_DUES_STATE)

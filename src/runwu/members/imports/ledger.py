@@ -22,7 +22,7 @@ from runwu.core.imports import (
     register_kind,
 )
 from runwu.core.imports.rows import error, hint, judged
-from runwu.core.scope import Capability, Scope
+from runwu.core.scope import Scope
 from runwu.core.workbooks import ColumnSpec, Kind
 from runwu.members.choices import Belonging, Gap, Ledger
 from runwu.members.imports.checker import subject_of
@@ -36,7 +36,7 @@ from runwu.members.imports.wishes import read_wish
 from runwu.members.imports.world import load_world
 from runwu.members.models import Discrepancy, FloatingStay, PartyMember, Reconciliation
 from runwu.members.models.reconciliations import as_stored
-from runwu.members.selectors import visible
+from runwu.members.selectors import reads_whole, visible
 from runwu.organizations.choices import PostKind
 from runwu.rules.privacy.fields import mask_phone
 
@@ -118,7 +118,7 @@ def gaps_of(subject: Subject, known: KnownPeople, away: frozenset[int], scope: S
     ours = member.organization.name if member.organization else ""
     if branch_key(wish.branch) not in {branch_key(ours), branch_key(member.organization.label) if ours else ""}:  # type: ignore[union-attr]
         yield Discrepancy(**about, kind=Gap.BRANCH, ours=ours, theirs=wish.branch)
-    if member.restricted and not scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, member.path):
+    if not reads_whole(scope=scope, member=member):
         return
     for name, value in member_changes(wish, member).items():
         if name in (Gap.STANDING, Gap.ADMITTED, Gap.CONVERTED):

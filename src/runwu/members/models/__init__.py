@@ -3,11 +3,12 @@
 from runwu.members.models.affiliations import Affiliation
 from runwu.members.models.check_ins import DualCheckIn
 from runwu.members.models.corrections import CorrectionRequest
-from runwu.members.models.disclosures import Disclosure
+from runwu.members.models.disclosures import Disclosure, Provision
 from runwu.members.models.floating import FloatingStay, LandingStep
 from runwu.members.models.groups import GroupMembership
+from runwu.members.models.lists import ListInvitation, VoluntaryList
 from runwu.members.models.members import PartyMember
-from runwu.members.models.merges import MemberMerge
+from runwu.members.models.merges import MemberMerge, MergeProposal
 from runwu.members.models.reconciliations import Discrepancy, Reconciliation
 from runwu.members.models.restriction import RestrictionContact
 from runwu.members.models.seasons import Season
@@ -24,8 +25,11 @@ __all__ = [
     "FloatingStay",
     "GroupMembership",
     "LandingStep",
+    "ListInvitation",
     "MemberMerge",
+    "MergeProposal",
     "PartyMember",
+    "Provision",
     "Reconciliation",
     "RestrictionContact",
     "RestrictionWish",
@@ -34,4 +38,5 @@ __all__ = [
     "Transfer",
     "TransferLetter",
     "TransferStep",
+    "VoluntaryList",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from runwu.core.owndata import OwnItem, OwnSection, Record, own_data_providers, period
 from runwu.core.rulebooks import rulebook
@@ -26,12 +27,12 @@ from runwu.people.models import Consent, Person
 from runwu.rules.privacy import PersonField, purpose_of
 from runwu.rules.rulebook import Rulebook
 
-_YES_NO = {True: "是", False: "否"}
+_YES_NO = {True: gettext_lazy("是"), False: gettext_lazy("否")}
 
 
 @own_data_providers.register
 def register_sections(person_id: int, on: date) -> Sequence[OwnSection]:
-    """Return what the register holds about a person, as member and beyond. At most seventeen queries."""
+    """Return what the register holds about a person, as member and beyond. At most eighteen queries."""
     person = Person.objects.get(pk=person_id)
     book = rulebook(on=on)
     member = PartyMember.objects.filter(person=person).select_related("organization").first()
@@ -47,7 +48,7 @@ def register_sections(person_id: int, on: date) -> Sequence[OwnSection]:
 
 def _person(person: Person, book: Rulebook) -> Record:
     def item(field: PersonField, label: str, value: str) -> OwnItem:
-        return OwnItem(field.value, label, value, purpose_of(field, book=book).text)
+        return OwnItem(field.value, label, value, _(purpose_of(field, book=book).text))
 
     return (
         item(PersonField.NAME, _("姓名"), person.full_name),
@@ -60,16 +61,16 @@ def _person(person: Person, book: Rulebook) -> Record:
 
 
 def _membership(member: PartyMember, book: Rulebook) -> Iterable[OwnSection]:
-    why = purpose_of(PersonField.MEMBERSHIP, book=book).text
+    why = _(purpose_of(PersonField.MEMBERSHIP, book=book).text)
     own = (
         OwnItem("standing", _("党员类别"), member.get_standing_display(), why),
         OwnItem("belonging", _("组织关系"), member.get_belonging_display(), why),
         OwnItem("membership", _("党籍"), member.get_membership_display(), why),
         OwnItem("admitted_on", _("入党日期"), day_in_words(member.admitted_on), why),
         OwnItem("converted_on", _("转正日期"), day_in_words(member.converted_on), why),
-        OwnItem("restricted", _("限组织内知悉"), _YES_NO[member.restricted]),
-        OwnItem("restriction_confirmed", _("本人已确认限组织内知悉"), _YES_NO[member.restriction_confirmed]),
-        OwnItem("without_employer", _("不与工作单位关联"), _YES_NO[member.without_employer]),
+        OwnItem("restricted", _("限组织内知悉"), str(_YES_NO[member.restricted])),
+        OwnItem("restriction_confirmed", _("本人已确认限组织内知悉"), str(_YES_NO[member.restriction_confirmed])),
+        OwnItem("without_employer", _("不与工作单位关联"), str(_YES_NO[member.without_employer])),
     )
     yield OwnSection("membership", _("党员登记"), (own,))
     yield OwnSection("merges", _("合并登记"), _merges(member))
@@ -85,6 +86,7 @@ def _membership(member: PartyMember, book: Rulebook) -> Iterable[OwnSection]:
     yield OwnSection("contacts", _("联系人"), _contacts(member))
     yield OwnSection("disclosures", _("谁看过"), _looked(member))
     yield OwnSection("corrections", _("更正申请"), _corrections(member))
+    yield OwnSection("lists", _("自愿名单"), _lists(member))
     yield OwnSection("wishes", _("关于知悉范围的意愿"), _wishes(member))
 
 
@@ -145,7 +147,7 @@ def _looked(member: PartyMember) -> tuple[Record, ...]:
             OwnItem("what", _("内容"), one.what),
             OwnItem("reason", _("事由"), one.reason),
         )
-        for one in looked(member=member)
+        for one in looked(member=member, most=None)
     )
 
 
@@ -171,6 +173,21 @@ def _wishes(member: PartyMember) -> tuple[Record, ...]:
             OwnItem("basis", _("决定和理由"), row.basis),
         )
         for row in member.wishes.all()
+    )
+
+
+def _lists(member: PartyMember) -> tuple[Record, ...]:
+    rows = member.list_invitations.select_related("voluntary_list__organization")
+    return tuple(
+        (
+            OwnItem("name", _("名称"), row.voluntary_list.name),
+            OwnItem("organization", _("党组织"), row.voluntary_list.organization.name),
+            OwnItem("state", _("状态"), row.get_state_display()),
+            OwnItem("asked_on", _("提出日期"), day_in_words(row.asked_on)),
+            OwnItem("agreed_on", _("本人同意日期"), day_in_words(row.agreed_on)),
+            OwnItem("ended_on", _("退出日期"), day_in_words(row.ended_on)),
+        )
+        for row in rows
     )
 
 

@@ -3,12 +3,13 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from runwu.core.owndata import OwnItem, Record, period
 from runwu.members.check_ins.selectors import own_check_ins
 from runwu.members.models import LandingStep, PartyMember, TransferLetter, TransferStep
 
-_YES_NO = {True: "是", False: "否"}
+_YES_NO = {True: gettext_lazy("是"), False: gettext_lazy("否")}
 
 
 def stays(member: PartyMember) -> tuple[Record, ...]:
@@ -40,7 +41,7 @@ def landing_steps(member: PartyMember) -> tuple[Record, ...]:
             OwnItem("told_as", _("原记作"), row.told_as),
             OwnItem("group", _("编入"), row.group.name if row.group else ""),
             OwnItem("state", _("状态"), row.get_state_display()),
-            OwnItem("by_member", _("本人提出"), _YES_NO[row.by_member]),
+            OwnItem("by_member", _("本人提出"), str(_YES_NO[row.by_member])),
             OwnItem("proposed_on", _("提出日期"), day_in_words(row.proposed_on)),
             OwnItem("agreed_on", _("本人同意日期"), day_in_words(row.agreed_on)),
             OwnItem("closed_on", _("办结日期"), day_in_words(row.closed_on)),
@@ -107,7 +108,7 @@ def check_ins(member: PartyMember) -> tuple[Record, ...]:
             OwnItem("community", _("报到社区"), row.to_name),
             OwnItem("period", _("起止"), period(row.valid_from, row.valid_to)),
             OwnItem("offer", _("愿做的事"), row.offer),
-            OwnItem("by_member", _("本人报到"), _YES_NO[row.by_member]),
+            OwnItem("by_member", _("本人报到"), str(_YES_NO[row.by_member])),
         )
         for row in own_check_ins(member=member)
     )

@@ -15,12 +15,11 @@ from runwu.accounts.models import User
 from runwu.core import attachments, audit
 from runwu.core.errors import Conflict, UserError
 from runwu.core.pinyin import initials_of
-from runwu.members.choices import WishKind, WishState
+from runwu.members.choices import OPENING_WISHES, WishKind, WishState
 from runwu.members.models import PartyMember, RestrictionWish
 from runwu.organizations.models import Post
 from runwu.people.models import Audience, Consent, Person
 
-_OPENING = (WishKind.LIFT, WishKind.JOIN)
 _BACK = {WishKind.RESTRICT: WishKind.LIFT, WishKind.APART: WishKind.JOIN}
 
 
@@ -44,13 +43,13 @@ def record_wish(  # noqa: PLR0913 -- what a paper says, and the paper
     member = _locked(member)
     if on_paper == (member.person.user_id == by.pk):
         raise UserError(_("意愿由本人提出；代为登记的，须有本人签字的书面申请。"), now=_("请由本人登录提出。"))
-    if on_paper and kind in _OPENING and member.person.user_id is not None:
+    if on_paper and kind in OPENING_WISHES and member.person.user_id is not None:
         raise UserError(
             _("本人有账号，放宽知悉范围由本人登录提出。"),
             rule=_("没有本人的意愿，谁也不能放宽知悉范围。"),
             now=_("请本人在“谁能看到我”里提出，支部再决定。"),
         )
-    if on_paper and kind in _OPENING and paper is None:
+    if on_paper and kind in OPENING_WISHES and paper is None:
         raise UserError(
             _("没有附上本人签字的书面申请。"),
             rule=_("没有账号的，放宽知悉范围凭本人签字的原件办理。"),
@@ -69,7 +68,7 @@ def record_wish(  # noqa: PLR0913 -- what a paper says, and the paper
         raise Conflict(_("已有一件意愿正等支部决定。"), now=_("要改的，请先撤回前一件。")) from error
     if paper is not None:
         _attach(wish, member, paper, by)
-    if kind not in _OPENING and not (kind is WishKind.RESTRICT and _in_the_open(member, on)):
+    if kind not in OPENING_WISHES and not (kind is WishKind.RESTRICT and _in_the_open(member, on)):
         _take_effect(member, kind, on)
         wish.at_once = True
         wish.save(update_fields=["at_once"])
@@ -131,7 +130,7 @@ def decide_wish(*, wish: RestrictionWish, grant: bool, basis: str, by: User, on:
 
 def _opens(row: RestrictionWish, *, grant: bool) -> bool:
     """Tell whether more people know afterwards: a granted wish to open, or a refusal of what holds already."""
-    return row.kind in _OPENING if grant else row.at_once
+    return row.kind in OPENING_WISHES if grant else row.at_once
 
 
 def _require_two(row: RestrictionWish, by: User, *, grant: bool) -> None:
@@ -148,7 +147,7 @@ def _require_two(row: RestrictionWish, by: User, *, grant: bool) -> None:
         raise UserError(
             _("这份书面申请是你登记的。"),
             rule=_("放宽知悉范围，登记和决定由两个人分别办理。"),
-            now=_("请由本支部另一名有书记权限的负责人核对原件后办理；没有的，请安全管理员先授予。"),
+            now=_("请由本支部另一名有书记权限的负责人核对原件后办理；没有的，由上级党委的组织委员办理。"),
         )
 
 

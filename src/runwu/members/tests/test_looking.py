@@ -12,10 +12,11 @@ from runwu.access.selectors import scope_of
 from runwu.access.services import link_person
 from runwu.accounts.models import User
 from runwu.core.models import AuditEntry
+from runwu.members.choices import WishKind
 from runwu.members.contact_duties import contacts_told
-from runwu.members.models import Disclosure, PartyMember, RestrictionContact
+from runwu.members.models import Disclosure, PartyMember, RestrictionContact, RestrictionWish
 from runwu.members.own.looking import looked
-from runwu.members.services import hand_over_contact, name_contact
+from runwu.members.services import hand_over_contact, name_contact, record_wish
 from tests.world import DAY, RESTRICTED_NAME, World
 
 
@@ -81,13 +82,33 @@ def test_a_member_reads_which_department_opened_the_names_and_why(world: World, 
     assert "示例authority · 打开了名单" in page
 
 
-def test_a_department_of_elsewhere_and_a_restricted_member_are_no_matter_of_each_other(
+def test_a_department_of_elsewhere_is_no_matter_of_a_member(world: World) -> None:
+    _asked(world, "authority")
+
+    assert list(looked(member=world.members.far)) == []
+
+
+def test_a_restricted_member_reads_which_department_opened_the_names_and_was_not_among_them(
     world: World, hidden: PartyMember
 ) -> None:
     _asked(world, "authority")
 
-    assert list(looked(member=world.members.far)) == []
-    assert list(looked(member=hidden)) == []
+    assert [(one.who, one.what) for one in looked(member=hidden)] == [
+        ("示例authority", "打开了名单；限组织内知悉的不在名单上，没有看到你")
+    ]
+
+
+def test_before_the_restriction_the_name_stood_on_the_list(world: World) -> None:
+    _asked(world, "authority")
+    member = world.members.second
+    record_wish(
+        member=member, kind=WishKind.RESTRICT, wished_on=DAY, by=world.cast.secretary, on=DAY + timedelta(days=1),
+        on_paper=True,
+    )  # fmt: skip
+    member.refresh_from_db()
+    RestrictionWish.objects.update(wished_on=DAY + timedelta(days=1))
+
+    assert [one.what for one in looked(member=member)] == ["打开了名单：姓名、类别和支部"]
 
 
 def test_contact_deputy_and_member_are_told_at_home_when_one_is_named(world: World, hidden: PartyMember) -> None:

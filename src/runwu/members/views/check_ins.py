@@ -21,6 +21,7 @@ from runwu.members.check_ins.selectors import check_ins, kept, own_check_ins
 from runwu.members.check_ins.tables import CheckInFilter, CheckInTable
 from runwu.members.models import DualCheckIn
 from runwu.members.services.check_ins import end_report, report_branch, report_member
+from runwu.members.services.provisions import noting_export
 from runwu.members.views.own import own_member
 from runwu.members.views.sending import mine
 
@@ -41,6 +42,7 @@ def check_in_list(request: ScopedRequest) -> HttpResponseBase:
         unit=gettext_lazy("次"),
         as_values=False,
         may_export=True,
+        on_export=noting_export(DualCheckIn, "member_id"),
         empty=Empty(
             why=gettext_lazy("没有符合条件的报到。党员的从党员页面登记，或者由本人报到；支部的用“登记党组织报到”。")
         ),

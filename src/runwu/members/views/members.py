@@ -18,9 +18,11 @@ from runwu.members import groups, selectors, standings
 from runwu.members.filters import MemberFilter
 from runwu.members.floating.selectors import stays
 from runwu.members.forms import ReasonForm
+from runwu.members.lists import standing_by_word
 from runwu.members.models import PartyMember
 from runwu.members.services import open_contacts
 from runwu.members.services.contacts import note_opening
+from runwu.members.services.provisions import noting_export
 from runwu.members.tables import GroupedMemberTable, MemberTable
 from runwu.members.telling import listed, note_for
 from runwu.members.transfers import under_way
@@ -42,6 +44,8 @@ def member_list(request: ScopedRequest) -> HttpResponseBase:
         as_values=False,
         exclude=() if knows_restricted else ("restricted",),
         may_export=True,
+        on_export=noting_export(),
+        other_export=_register_export(request),
         empty=_empty(request),
         note=_note(request),
     )
@@ -63,6 +67,11 @@ def _note(request: ScopedRequest) -> Any:
     if request.GET.get("on"):
         return _("按历史时点那一天的组织关系列出；“所在支部”一列是今天的。限组织内知悉的只列在今天的名单上。")
     return note_for(request.scope)
+
+
+def _register_export(request: ScopedRequest) -> Any:
+    may = request.scope.may(Capability.OPEN_MEMBER_CONTACTS) or request.scope.may(Capability.SEE_MEMBER_CONTACTS)
+    return (_("导出名册"), reverse("members:export")) if may and not request.GET.get("on") else None
 
 
 def _empty(request: ScopedRequest) -> Empty:
@@ -115,6 +124,8 @@ def _page(
         "may_float": (cares or not member.restricted) and not any(one.valid_to is None for one in floats),
         "transfer": under_way(member=member) if card.complete else None,
         **(_decided(request, member) if card.complete else {}),
+        "lists": standing_by_word(member=member) if cares else (),
+        "may_hand_out": cares or card.may_open or (opened and card.complete),
         "may_transfer": card.complete and request.scope.reaches_path(Capability.TRANSFER_MEMBERS, member.path),
     }
     return render(request, "members/member_page.html", context, status=status)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from runwu.core.errors import UserError
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
-from runwu.members import duplicates, merging, standings
+from runwu.members import duplicates, merging, proposals, standings
 from runwu.members.models import MemberMerge, PartyMember
 from runwu.members.services import merging as services
 from runwu.members.services.merge_periods import in_words
@@ -44,7 +44,15 @@ class Compared:
 @require(Capability.EDIT_MEMBERS, Capability.SEE_MEMBER_CONTACTS)
 def duplicate_list(request: ScopedRequest) -> HttpResponseBase:
     """Show the pairs that may be one person, and the merges of today that can be taken back."""
-    context = {"pairs": duplicates.likely(scope=request.scope), "merges": _merges(request)[:50], "today": request.on}
+    waiting = proposals.waiting(scope=request.scope)
+    known = {frozenset((one.row.kept, one.row.absorbed)) for one in waiting}
+    across = [
+        pair for pair in proposals.across(scope=request.scope) if frozenset(one.public_id for one in pair) not in known
+    ]
+    context = {
+        "pairs": duplicates.likely(scope=request.scope), "merges": _merges(request)[:50], "today": request.on,
+        "across": across, "waiting": waiting,
+    }  # fmt: skip
     return render(request, "members/duplicates.html", context)
 
 

@@ -90,10 +90,12 @@ def _recorded(wish: RestrictionWish) -> str:
         return _("已登记本人意愿，从现在起生效。支部决定以后，请记下决定。")
     if wish.kind == WishKind.RESTRICT:
         return _("已登记本人意愿。本人现有公开的任职，职务变动以后由支部决定，决定以前不变。")
-    return _("已登记本人意愿，现状不变。由本支部另一名有书记权限的负责人核对原件，记下支部的决定后才生效。")
+    return _(
+        "已登记本人意愿，现状不变。由本支部另一名有书记权限的负责人核对原件，没有的由上级党委的组织委员核对，记下支部的决定后才生效。"
+    )
 
 
-@require(Capability.SEE_MEMBER_CONTACTS)
+@require(Capability.SEE_MEMBER_CONTACTS, Capability.SEE_RESTRICTED)
 def wish_file(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Download the signed paper of a wish; who took it is logged."""
     wish = get_object_or_404(wishes(scope=request.scope), public_id=public_id)
@@ -103,7 +105,7 @@ def wish_file(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     return attachments.serve(request, file)
 
 
-@require(Capability.SEE_MEMBER_CONTACTS)
+@require(Capability.SEE_MEMBER_CONTACTS, Capability.SEE_RESTRICTED)
 @require_http_methods(FORM)
 def wish_decide(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Record what the branch decided about a wish."""

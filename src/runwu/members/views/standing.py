@@ -19,6 +19,7 @@ from runwu.enterprises.rule_forms import PaperForm
 from runwu.members import standings
 from runwu.members.models import StandingDecision
 from runwu.members.services import standing as services
+from runwu.members.services.provisions import noting_export
 from runwu.members.services.sizes import place_of
 from runwu.members.standing_forms import StandingForm
 from runwu.members.standing_preview import consequences
@@ -93,6 +94,7 @@ def standing_list(request: ScopedRequest) -> HttpResponseBase:
         unit=gettext_lazy("件"),
         as_values=False,
         may_export=True,
+        on_export=noting_export(StandingDecision, "member_id"),
         empty=Empty(why=_("你的权限范围内还没有登记过身份变动。"), next_label=_("打开党员名单"), next_url="/members/"),
         note=_("党员身份只由党组织的决定改变；到期只产生待办。登记从党员页面开始。"),
     )

@@ -12,7 +12,8 @@ from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.scope import Capability
 from runwu.members import transfers as selectors
 from runwu.members.letters import paper_of
-from runwu.members.models import PartyMember, Transfer
+from runwu.members.models import PartyMember, Transfer, TransferLetter
+from runwu.members.services.provisions import noting_export
 from runwu.members.transfer_tables import LetterFilter, LetterTable, TransferFilter, TransferTable
 
 
@@ -30,6 +31,7 @@ def transfer_list(request: ScopedRequest) -> HttpResponseBase:
         unit=_("件"),
         as_values=False,
         may_export=True,
+        on_export=noting_export(Transfer, "member_id"),
         empty=Empty(why=_("没有符合条件的转接。从党员页面“转出组织关系”开始；外来的介绍信用“登记转入”。")),
     )
     acts = request.scope.may(Capability.TRANSFER_MEMBERS)
@@ -50,6 +52,7 @@ def letter_register(request: ScopedRequest) -> HttpResponseBase:
         unit=_("封"),
         as_values=False,
         may_export=True,
+        on_export=noting_export(TransferLetter, "transfer__member_id"),
         empty=Empty(why=_("还没有登记过介绍信。选“组织关系介绍信”方式转出时登记。")),
     )
     return list_response(request, page, template="members/letter_register.html")

@@ -62,7 +62,7 @@ def register_arrival(*, arrival: Arrival, member: PartyMember | None, by: User, 
     transfer.opened_on, transfer.remind_on, transfer.due_on = arrival.issued_on, None, limits.accept_by
     transfer.full_clean(exclude=["member", "origin"])
     transfer.save()
-    write_letter(transfer, arrival.number, arrival.target.name, arrival.issued_on, limits.accept_by)
+    write_letter(transfer, arrival.number, arrival.target.name, arrival.issued_on, limits.accept_by, by)
     record_step(transfer, TransferAct.REGISTERED, on=book.on, by=by, words=arrival.note, route=arrival.route)
     return transfer
 

@@ -29,7 +29,7 @@ def reissue_letter(*, transfer: Transfer, number: str, addressee: str, issued_on
     require_day(issued_on, on=on, since=row.opened_on)
     limits = transfer_deadlines(issued_on, by_letter=True, book=book_for(row.source, on))
     TransferLetter.objects.filter(transfer=row, voided_on=None).update(voided_on=issued_on)
-    write_letter(row, number, addressee, issued_on, limits.accept_by)
+    write_letter(row, number, addressee, issued_on, limits.accept_by, by)
     row.remind_on, row.due_on = limits.remind_on, limits.accept_by
     row.save(update_fields=["remind_on", "due_on"])
     record_step(row, TransferAct.REISSUED, on=issued_on, by=by)

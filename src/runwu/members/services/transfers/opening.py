@@ -8,14 +8,17 @@ from django.utils.translation import gettext as _
 
 from runwu.accounts.models import User
 from runwu.core.errors import Conflict, RuleRefused, UserError
-from runwu.members.choices import Membership, Route, TransferAct, TransferState
+from runwu.members.choices import Membership, ProvisionKind, Route, TransferAct, TransferState
 from runwu.members.models import Affiliation, PartyMember, Transfer, TransferLetter
+from runwu.members.services.provisions import Handing, note_provision
 from runwu.members.services.transfers.recording import record_step, require_day
 from runwu.members.transfers import HOLDING_FORMS
 from runwu.organizations.choices import OrganizationState
 from runwu.organizations.models import Organization
 from runwu.rules.membership import Standing, may_transfer, transfer_deadlines
 from runwu.rules.rulebook import Rulebook
+
+_ON_LETTER = ("name", "standing", "organization")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,7 @@ def open_transfer(*, member: PartyMember, order: Order, by: User, book: Rulebook
     transfer.full_clean(exclude=["member", "origin"])
     transfer.save()
     _forget_refused(member, order.sent_on)
-    write_letter(transfer, order.number, order.addressee, order.sent_on, limits.accept_by)
+    write_letter(transfer, order.number, order.addressee, order.sent_on, limits.accept_by, by)
     record_step(transfer, TransferAct.SENT, on=order.sent_on, by=by, words=order.note, route=order.route)
     return transfer
 
@@ -127,8 +130,13 @@ def _forget_refused(member: PartyMember, on: date) -> None:
     Transfer.objects.filter(member=member, state=TransferState.REFUSED, closed_on=None).update(closed_on=on)
 
 
-def write_letter(transfer: Transfer, number: str, addressee: str, issued: date, until: date) -> TransferLetter | None:
-    """Register the letter of a transfer that goes by one; a number is used once by one organisation."""
+def write_letter(  # noqa: PLR0917 -- what stands on it, and who writes it
+    transfer: Transfer, number: str, addressee: str, issued: date, until: date, by: User
+) -> TransferLetter | None:
+    """Register the letter of a transfer that goes by one; a number is used once by one organisation.
+
+    A letter of our own is something handed out (信息提供登记); one that came from outside is not.
+    """
     if transfer.route != Route.LETTER:
         return None
     same = TransferLetter.objects.filter(number=number, transfer__source=transfer.source_id)
@@ -142,6 +150,9 @@ def write_letter(transfer: Transfer, number: str, addressee: str, issued: date, 
             rule=_("一个编号只开一封介绍信，存根、介绍信和回执编号一致。"),
             now=_("请核对印好的编号。"),
         )
+    if transfer.source_id:
+        handing = Handing(kind=ProvisionKind.LETTER, fields=_ON_LETTER, recipient=addressee, reason=transfer.reason)
+        note_provision(members=[transfer.member_id], handing=handing, by=by)
     return TransferLetter.objects.create(
         transfer=transfer, number=number, addressee=addressee, issued_on=issued, valid_until=until
     )

@@ -17,8 +17,9 @@ from runwu.members.choices import Belonging
 from runwu.members.floating.forms import InForm, OutForm
 from runwu.members.floating.selectors import stays
 from runwu.members.floating.tables import StayFilter, StayTable
-from runwu.members.models import PartyMember
+from runwu.members.models import FloatingStay, PartyMember
 from runwu.members.services.floating import begin_stay, register_guest
+from runwu.members.services.provisions import noting_export
 from runwu.members.views.sending import mine
 
 FORM = ["GET", "POST"]
@@ -38,6 +39,7 @@ def stay_list(request: ScopedRequest) -> HttpResponseBase:
         unit=gettext_lazy("段"),
         as_values=False,
         may_export=True,
+        on_export=noting_export(FloatingStay, "member_id"),
         empty=Empty(why=gettext_lazy("没有符合条件的流动期。流出的从党员页面登记；流入的用“登记流入”。")),
     )
     acts = request.scope.may(Capability.TRANSFER_MEMBERS)
