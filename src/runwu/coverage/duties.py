@@ -170,7 +170,7 @@ def _groups(park: Park, plan: UUID | None, coverage: ParkCoverage) -> Iterator[D
     yield Duty(
         key=f"coverage.plan:{plan or park.public_id}:review",
         title=_("审阅联合党支部组建建议") if plan else _("测算联合党支部组建建议"),
-        why=_("%(names)s等 %(number)s 家企业有正式党员，还没有党组织。") % counted
+        why=_("%(names)s等 %(number)s 家企业有正式党员，还没有党组织，也没有工作覆盖。") % counted
         if lonely
         else _("建议已算好，等人审阅。"),
         url=reverse("coverage:plan", args=[plan]) if plan else reverse("coverage:plans"),

@@ -80,6 +80,11 @@ for page in (
         keys=_FORMING - {"formation.joint_min_full_members"},
     ),
     RulePage(
+        name="coverage:plan-outdated",
+        title=gettext_lazy("组建建议的事实提示"),
+        keys=_FORMING - {"formation.joint_min_full_members"},
+    ),
+    RulePage(
         name="coverage:plan-adopt",
         title=gettext_lazy("采纳预览"),
         keys=frozenset({"branch_size.committee_min_full_members"}),

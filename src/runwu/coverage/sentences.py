@@ -31,6 +31,7 @@ def register() -> None:
             "coverage.plan.cancelled": _("{actor} 取消了建议的一次测算"),
             "coverage.plan.cut_short": _("{actor} 让建议的一次测算到此为止，用当时的结果"),
             "coverage.contact_plan.cancelled": _("{actor} 取消了一份安排建议的测算"),
+            "coverage.contact_plan.cut_short": _("{actor} 让一份安排建议的测算到此为止，用当时的结果"),
             "coverage.plan.adopted": _(
                 "{actor} 采纳并上报了建议，新成立 {new_branches} 个党支部，涉及 {enterprises} 家企业"
             ),

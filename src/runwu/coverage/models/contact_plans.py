@@ -35,7 +35,10 @@ class EnterpriseLanguage(PublicModel):
 
 
 class ContactPlan(PublicModel):
-    """A proposal who looks after which enterprise of a park: facts by public id, the answer, changes by hand."""
+    """A proposal who looks after which enterprise of a park: facts by public id, the answer, changes by hand.
+
+    `enough` says that somebody asked the computation to stop with the best so far.
+    """
 
     park = models.ForeignKey(Park, on_delete=models.CASCADE, related_name="contact_plans")
     kind = models.CharField(_("身份"), max_length=16, choices=ContactKind.choices)
@@ -50,6 +53,7 @@ class ContactPlan(PublicModel):
     failure = models.CharField(max_length=500, blank=True)
     version = models.PositiveIntegerField(default=0)
     job = models.UUIDField(null=True, blank=True)
+    enough = models.BooleanField(_("到此为止"), default=False)
     created_by = models.UUIDField()
     created_at = models.DateTimeField(_("提出时间"), auto_now_add=True)
 

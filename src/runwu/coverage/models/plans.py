@@ -14,7 +14,8 @@ class FormationPlan(PublicModel):
     """One computation for one park: the instance as it was, its digest, and what people decided since.
 
     `instance` is a problem of the planner (schema runwu-joint-branch/1); `notes` holds what the planner
-    need not know: approximate places, enterprises left out and why, what is carried over from the plan before.
+    need not know: approximate places, enterprises left out and why, the plan before (whose letters go on) and what is
+    carried over from it.
     `enough` says that somebody asked the computation to stop with the best so far.
     """
 

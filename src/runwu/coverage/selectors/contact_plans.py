@@ -14,6 +14,7 @@ from runwu.core.scope import Capability, Scope
 from runwu.coverage.choices import ContactKind, Language
 from runwu.coverage.models import ContactPlan, ContactProfile
 from runwu.coverage.selectors.plans import planning
+from runwu.coverage.selectors.proof_lines import ended_words
 from runwu.coverage.services.contact_facts import contact_people, contact_rows
 from runwu.enterprises.models import Enterprise, Park
 from runwu.people.models import Person
@@ -143,6 +144,19 @@ class ContactReview:
         """By how much the clerk's plan costs more, in percent."""
         cost = self.row.answer["cost"]
         return 100 * (self.plan.baseline.cost / cost - 1) if cost else None
+
+    @property
+    def ended(self) -> str:
+        """Why the computation ended."""
+        return ended_words({"ended": self.row.answer.get("ended", "proven")})
+
+    @property
+    def proof(self) -> str:
+        """What is known about how good it is as it stands, in one sentence."""
+        if self.plan.proven:
+            return _("已确认没有评分更低的安排。")
+        gap = _("与最优相差不超过 %(gap)s。") % {"gap": f"{100 * self.plan.gap:.2f}%"}
+        return _("手工调整后，%(gap)s") % {"gap": gap} if self.row.changed else gap
 
     def loads(self) -> list[tuple[str, Load]]:
         """Return everybody's load, the fullest of the proposal first."""

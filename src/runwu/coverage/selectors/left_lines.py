@@ -15,8 +15,6 @@ from runwu.planning.joint_branches.index import Index
 from runwu.planning.joint_branches.ties import together_blocks
 from runwu.rules.rulebook import Rulebook
 
-MOST = 60  # of so many enterprises the page says what would bring them in; more would take seconds
-
 
 @dataclass(frozen=True, slots=True)
 class NeedLine:
@@ -33,15 +31,17 @@ class NeedLine:
 def need_lines(
     row: PlanAlternative, units: Sequence[str], approximate: Mapping[str, str], book: Rulebook | None
 ) -> dict[str, list[NeedLine]]:
-    """Return what would bring left enterprises in, by their ids: each line alone would do."""
-    asked = list(units)[:MOST]
-    if not asked:
+    """Return what would bring left enterprises in, by their ids: each line alone would do.
+
+    It takes some milliseconds for each of them, so a page asks for those that it shows.
+    """
+    if not units:
         return {}
     decisions = decisions_of(row)
     closed = frozenset({*decisions.locked, *decisions.caught})
     index = Index(problem_of(row))
     blocks = {entry: block for block in together_blocks(index.hosts, index.problem.pairs) for entry in block}
-    found = needs_of(index, row.assignment, asked, closed=closed)
+    found = needs_of(index, row.assignment, list(units), closed=closed)
     return {
         unit: [
             *(

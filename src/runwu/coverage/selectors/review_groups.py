@@ -1,7 +1,8 @@
 """The branches of a plan as its review page lists them, with the sentences beside each."""
 
-from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -75,8 +76,13 @@ class GroupLine:
     stability: str
     warnings: tuple[Mapping[str, Any], ...]
     locked: bool = False
-    reasons: tuple[ReasonLine, ...] = ()
+    explained: Callable[[], tuple[ReasonLine, ...]] = field(default=tuple, compare=False)
     warning_clauses: tuple[Clause, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[ReasonLine, ...]:
+        """Its reasons with their rows and clauses, put together when they are shown."""
+        return self.explained()
 
     @property
     def warns_of_members(self) -> bool:
@@ -136,7 +142,7 @@ def group_line(
         stability=_stability(group),
         warnings=tuple(group["exceeded"]),
         locked=group["host"] in locked,
-        reasons=reason_lines(names, group, limits, book) if limits else (),
+        explained=partial(reason_lines, names, group, limits, book) if limits else tuple,
         warning_clauses=clauses_of(book, *dict.fromkeys(PARAMETERS.get(one["rule"], "") for one in group["exceeded"])),
     )
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from runwu.coverage.choices import Profile
 from runwu.coverage.models import FormationPlan, PlanAlternative
 from runwu.coverage.selectors.edit_lines import EditLines
-from runwu.coverage.selectors.left_lines import MOST, left_out_lines, need_lines
+from runwu.coverage.selectors.left_lines import left_out_lines, need_lines
 from runwu.coverage.selectors.part_lines import PartLine, part_lines
 from runwu.coverage.selectors.proof_lines import ended_words, proof_words
 from runwu.coverage.selectors.reason_lines import Clause, clauses_of
@@ -118,14 +118,12 @@ class AlternativeReview:
     @cached_property
     def left(self) -> tuple[Mapping[str, Any], ...]:
         """Who is left to the catch-all because the conditions are missing, and why."""
-        rows = [row for row in self._caught if not row["by_person"]]
-        needs = need_lines(self.row, [row["id"] for row in rows], self.approximate, self.book) if self.book else {}
-        return tuple({**row, "needs": needs.get(row["id"], [])} for row in rows)
+        return tuple(row for row in self._caught if not row["by_person"])
 
-    @property
-    def unasked(self) -> bool:
-        """Whether so many are left that the page does not say of each what would bring it in; their own pages do."""
-        return len(self.left) > MOST
+    def with_needs(self, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Return some of those left with what would bring each in."""
+        needs = need_lines(self.row, [row["id"] for row in rows], self.approximate, self.book)
+        return [{**row, "needs": needs.get(row["id"], [])} for row in rows]
 
     @cached_property
     def caught(self) -> tuple[Mapping[str, Any], ...]:

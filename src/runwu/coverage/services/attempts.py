@@ -23,12 +23,9 @@ def begun(model: type[Row], public_id: UUID) -> Row | None:
     row = model._default_manager.select_for_update(no_key=True).get(public_id=public_id)
     if row.state not in {*UNFINISHED, PlanState.FAILED}:
         return None
-    changed = ["state", "failure"]
-    if isinstance(row, FormationPlan):
-        row.enough = row.enough and row.state in UNFINISHED
-        changed.append("enough")
+    row.enough = row.enough and row.state in UNFINISHED
     row.state, row.failure = PlanState.COMPUTING, ""
-    row.save(update_fields=changed)
+    row.save(update_fields=["state", "failure", "enough"])
     return row
 
 

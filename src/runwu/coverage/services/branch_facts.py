@@ -73,9 +73,12 @@ def _leader(units: list[OrganizationUnit], joint: bool) -> OrganizationUnit | No
 
 def members_beside(branches: Iterable[int], chosen: set[int], *, on: date) -> dict[int, dict[str, int]]:
     """Count the open members of branches by standing, without those whom the plan counts at its own units. One query."""
+    wanted = list(branches)
+    if not wanted:
+        return {}
     at_units = Workplace.objects.filter(in_force(on), enterprise_id__in=chosen).values("person_id")
     rows = PartyMember.objects.filter(
-        organization_id__in=list(branches), membership=Membership.ACTIVE, restricted=False
+        organization_id__in=wanted, membership=Membership.ACTIVE, restricted=False
     ).exclude(person_id__in=at_units)
     found: dict[int, dict[str, int]] = defaultdict(dict)
     for organization_id, standing, number in rows.values_list("organization_id", "standing").annotate(n=Count("pk")):

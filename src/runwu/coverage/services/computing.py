@@ -12,7 +12,7 @@ from runwu.coverage.choices import Profile
 from runwu.coverage.models import FormationPlan, PlanAlternative
 from runwu.coverage.services.carrying import Carried
 from runwu.coverage.services.decisions import PROFILE_NAMES, Lettered, given_problem, problem_under
-from runwu.coverage.services.letters import letters_for
+from runwu.coverage.services.letters import lettered, letters_before, letters_for
 from runwu.coverage.services.reports import Document, report_of_plan
 from runwu.coverage.services.solving import limits, solved, standing
 from runwu.coverage.services.stopping import Stop, is_enough
@@ -77,20 +77,24 @@ def carried_of(row: FormationPlan, profile: Profile) -> Carried:
 
 
 def write_alternatives(row: FormationPlan, found: Mapping[Profile, Computed]) -> None:
-    """Write the alternatives of a plan; groups that two of them share carry the same letter."""
+    """Write the alternatives of a plan; a group of two of them, or of the plan before as well, carries one letter."""
     row.alternatives.all().delete()
+    before = letters_before(row)
+    reserved = frozenset(letter for one in before.values() for letter in one)
     known: Lettered = {}
     for profile, computed in found.items():
-        report = _report(row, profile, computed, known)
-        known = {**known, **_lettered(report)}
+        report = _report(row, profile, computed, {**before.get(profile, {}), **known}, reserved)
+        known = {**known, **lettered(report)}
         _write(row, profile, computed, report)
 
 
-def _report(row: FormationPlan, profile: Profile, computed: Computed, known: Lettered) -> Document:
+def _report(
+    row: FormationPlan, profile: Profile, computed: Computed, known: Lettered, reserved: frozenset[str]
+) -> Document:
     decisions = computed.carried.decisions
     index = Index(problem_under(row, profile, decisions))
     groups = units_by_host(index, dict(computed.plan.assignment))
-    given = letters_for(groups, known) if known else {}
+    given = letters_for(groups, known, reserved) if known or reserved else {}
     return report_of_plan(index, computed.plan, by_person=frozenset(decisions.caught), letters=given)
 
 
@@ -111,7 +115,3 @@ def _write(row: FormationPlan, profile: Profile, computed: Computed, report: Doc
         report=report,
         decided=decisions.document() if computed.carried.kept else {},
     )
-
-
-def _lettered(report: Document) -> Lettered:
-    return {group["letter"]: (group["host"], tuple(group["units"])) for group in report["groups"]}

@@ -1,12 +1,14 @@
 """Propose who looks after which enterprise (派员建议): computed, changed by hand, put aside."""
 
+import time
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,8 +22,10 @@ from runwu.coverage.choices import PlanState
 from runwu.coverage.models import ContactPlan
 from runwu.coverage.services.attempts import attempt, begun, unfinished
 from runwu.coverage.services.contact_facts import Wanted, read_problem, unknowns
+from runwu.coverage.services.stopping import Stop, is_enough
 from runwu.enterprises.models import Park
-from runwu.planning.assignment import Plan, Problem, document_of, problem_from_document, solve, what_if
+from runwu.planning.assignment import Plan, Problem, WhatIf, document_of, problem_from_document, solve, what_if
+from runwu.planning.joint_branches.limits import Ended
 
 AT_ONCE = 200
 """Up to how many enterprises a plan is computed while the person waits; more go to the worker."""
@@ -52,7 +56,7 @@ def request_contact_plan(*, park: Park, wanted: Wanted, on: date, by: User) -> C
         args = {"plan": str(plan.public_id)}
         plan.job = enqueue(compute_contact_plan, by=by, args=args, place=park.public_id).public_id
     else:
-        _store(plan, problem, *_solved(problem, Progress()))
+        _store(plan, problem, _solved(plan, problem, Progress()))
     plan.save()
     audit.log(by, "coverage.contact_plan.requested", plan, place=park.public_id, firms=len(problem.firms), on=on)
     return plan
@@ -67,34 +71,53 @@ def compute_contact_plan(*, plan: str) -> JobResult:
         return JobResult(url=address, message=_("这份建议已有结果，没有重复测算。"))
     problem = problem_from_document(row.instance)
     with attempt(row, progress, failed=_("测算没有完成，没有写入任何安排。请重试一次。")):
-        found = _solved(problem, progress)
+        found = _solved(row, problem, progress)
     _keep(row, problem, found, progress)
     return JobResult(url=address, message=_("安排建议已测算完成。"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Solved:
+    """What a computation came to: the plan, how it ended, and what other limits would do as far as that was computed."""
+
+    plan: Plan
+    ended: str
+    others: tuple[WhatIf, ...]
+
+
 @transaction.atomic
-def _keep(row: ContactPlan, problem: Problem, found: tuple[Plan, tuple[Any, ...]], progress: Progress) -> None:
+def _keep(row: ContactPlan, problem: Problem, found: _Solved, progress: Progress) -> None:
     """Write what was computed, once: never over a proposal that somebody may have worked on since."""
     kept = unfinished(row, progress)
-    _store(kept, problem, *found)
+    _store(kept, problem, found)
     kept.save(update_fields=["answer", "assignment", "state"])
 
 
-def _solved(problem: Problem, progress: Progress) -> tuple[Plan, tuple[Any, ...]]:
-    def watch(done: int, total: int, words: str) -> None:
-        progress.report(done, total, words)
-        progress.check_cancelled()
+def _solved(row: ContactPlan, problem: Problem, progress: Progress) -> _Solved:
+    """Solve a proposal; it ends with what there is when somebody has enough or RUNWU_PLAN_SECONDS are over.
 
-    plan = solve(problem, watch=partial(watch, words=_("正在安排")))
+    Raises JobCancelled when somebody cancels meanwhile.
+    """
+    stop, began = Stop(progress, lambda: is_enough(row)), time.monotonic()
+
+    def enough() -> bool:
+        return stop() or 0 < settings.RUNWU_PLAN_SECONDS < time.monotonic() - began
+
+    plan = solve(problem, watch=partial(progress.report, message=_("正在安排")), enough=enough)
+    stop.raise_if_cancelled()
     found = _("综合评分 %(cost)s，可能的最低分 %(bound)s；正在比较其他上限") % {
         "cost": f"{plan.cost:,}", "bound": f"{plan.bound:,}",
     }  # fmt: skip
-    return plan, what_if(problem, plan, watch=partial(watch, words=found))
+    others = what_if(problem, plan, watch=partial(progress.report, message=found), enough=enough)
+    stop.raise_if_cancelled()
+    ended = Ended.PROVEN if not plan.cut_short else Ended.CANCELLED if stop.cut_short else Ended.TIME
+    return _Solved(plan, str(ended), others)
 
 
-def _store(row: ContactPlan, problem: Problem, plan: Plan, others: tuple[Any, ...]) -> None:
-    row.answer = answer_of(plan) | {"what_if": [asdict(one) for one in others]}
-    row.assignment = dict(plan.assignment)
+def _store(row: ContactPlan, problem: Problem, found: _Solved) -> None:
+    others = [asdict(one) for one in found.others]
+    row.answer = answer_of(found.plan) | {"ended": found.ended, "what_if": others}
+    row.assignment = dict(found.plan.assignment)
     row.state = PlanState.READY
 
 

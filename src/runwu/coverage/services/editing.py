@@ -17,7 +17,7 @@ from runwu.coverage.services import refusals
 from runwu.coverage.services.decisions import Decisions, decisions_of, problem_under, proof_under
 from runwu.coverage.services.edit_kinds import NEEDS_REASON, Edit
 from runwu.coverage.services.edits import Desk, Outcome
-from runwu.coverage.services.letters import letters_for, remembered
+from runwu.coverage.services.letters import lettered, letters_for, remembered
 from runwu.coverage.services.locks import locked_plan
 from runwu.coverage.services.reports import report_of
 from runwu.planning.joint_branches.index import Index
@@ -108,9 +108,7 @@ def show(alternative: PlanAlternative, assignment: dict[str, str | None], decisi
     plan = alternative.plan
     index = Index(problem_under(plan, Profile(alternative.profile), decisions))
     groups = units_by_host(index, assignment)
-    before = decisions.letters or {
-        group["letter"]: (group["host"], tuple(group["units"])) for group in alternative.report["groups"]
-    }
+    before = decisions.letters or lettered(alternative.report)
     given = letters_for(groups, before)
     decisions = replace(decisions, letters=remembered(groups, given, before))
     alternative.assignment, alternative.decided = assignment, decisions.document()

@@ -18,7 +18,6 @@ from runwu.coverage.choices import AdoptionState
 from runwu.coverage.models import AdoptedUnit, Adoption, FormationPair
 from runwu.coverage.services.branch_facts import Held, HostBranch, host_branches, members_beside
 from runwu.coverage.services.unit_facts import Left, Site, choose_units, sites_of
-from runwu.enterprises import selectors as enterprises
 from runwu.enterprises.models import Park
 from runwu.members.selectors import MemberCount, counted_by_enterprise
 from runwu.organizations import selectors as organizations
@@ -59,7 +58,7 @@ class PlanFacts:
     @property
     def digest(self) -> str:
         """Return the digest under which the same facts are recognised again (事实摘要)."""
-        return digest_of(self.document())
+        return digest_of(document_of(self.problem))
 
 
 def digest_of(document: Mapping[str, Any]) -> str:
@@ -77,7 +76,7 @@ def read_facts(
     book: Rulebook | None = None,
     without: Adoption | None = None,
 ) -> PlanFacts:
-    """Read a park's facts as a problem (测算所用事实). Nine queries whatever the size, one more with `without`.
+    """Read a park's facts as a problem (测算所用事实). Eight queries whatever the size, one more with `without`.
 
     Units are operating enterprises without an own branch that have a counted full member. One with a joint branch
     today carries that branch's id as `today`, so that staying costs nothing; an existing own branch that may take
@@ -86,10 +85,12 @@ def read_facts(
     the facts compare with those that its plan was made from.
     """
     book = book or rulebook(on=on, place=park.public_id, region=park.region)
+    counts = counted_by_enterprise(scope=_everybody_open(on), park=park, on=on)
+    covered = _undone({unit.enterprise_id: unit for unit in organizations.units_on(park=park, on=on)}, without)
     sources = Sources(
-        counts=counted_by_enterprise(scope=_everybody_open(on), park=park, on=on),
-        covered=_undone({unit.enterprise_id: unit for unit in organizations.units_on(park=park, on=on)}, without),
-        sites=sites_of(park, enterprises.facts_on(park=park, on=on)),
+        counts=counts,
+        covered=covered,
+        sites=sites_of(park, _leading(covered), on=on),
         pending=_pending(park, without),
         members_of=partial(members_beside, on=on),
         pairs=list(FormationPair.objects.on(on).filter(first__park=park).order_by("pk")),
@@ -151,6 +152,11 @@ def _settled(covered: Mapping[int, OrganizationUnit], keeps_joint_branches: bool
     """Return the enterprises whose branch is not up for choice."""
     roles = {UnitRole.OWN, *({UnitRole.HOST, UnitRole.MEMBER} if keeps_joint_branches else ())}
     return {enterprise_id for enterprise_id, unit in covered.items() if unit.role in roles}
+
+
+def _leading(covered: Mapping[int, OrganizationUnit]) -> set[int]:
+    """Return the enterprises at which a branch may stand."""
+    return {enterprise_id for enterprise_id, unit in covered.items() if unit.role != UnitRole.FALLBACK}
 
 
 def _undone(covered: dict[int, OrganizationUnit], without: Adoption | None) -> dict[int, OrganizationUnit]:

@@ -163,16 +163,16 @@ def _left_over(draft: "Draft") -> Iterable[Paragraph]:
     lacking = [unit for unit in draft.left if str(unit.enterprise.public_id) not in decided]
     placed = [unit for unit in draft.left if str(unit.enterprise.public_id) in decided]
     if lacking:
-        yield Paragraph((text(_left(lacking)), hole("写明后续打算")))
+        yield Paragraph((text(_left(lacking, draft.committee)), hole("写明后续打算")))
     if placed:
         names = "、".join(unit.enterprise.name for unit in placed)
         yield Paragraph((text(f"经研究，{names}暂由{draft.committee.name}兜底管理。"), hole("写明理由")))
 
 
-def _left(units: Sequence[DraftUnit]) -> str:
+def _left(units: Sequence[DraftUnit], committee: Organization) -> str:
     names = "、".join(unit.enterprise.name for unit in units)
     total = f"等 {len(units)} 家企业" if len(units) > 1 else ""
-    return f"{names}{total}暂不具备单独或联合成立党支部的条件，由园区综合党委兜底管理。"
+    return f"{names}{total}暂不具备单独或联合成立党支部的条件，由{committee.name}兜底管理。"
 
 
 def _emptied(organizations: Sequence[Organization]) -> str:

@@ -50,8 +50,10 @@ def request_plan(
     if not facts.problem.units:
         raise _nothing_to_plan(park)
     problem = _checked(facts.document())
-    carried = _carried(after or _last_plan(park), problem) if keeps_wishes else {}
-    notes = facts.notes.document() | ({"carried": carried} if carried else {})
+    last = after or _last_plan(park)
+    carried = _carried(last, problem) if keeps_wishes else {}
+    notes = facts.notes.document() | ({"after": str(last.public_id)} if last else {})
+    notes |= {"carried": carried} if carried else {}
     running = FormationPlan.objects.filter(
         park=park, created_by=by.public_id, facts_digest=facts.digest, state__in=UNFINISHED
     )

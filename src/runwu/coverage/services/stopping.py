@@ -50,7 +50,7 @@ class Stop:
             raise self.reason
 
 
-def is_enough(row: FormationPlan | PlanAlternative) -> bool:
+def is_enough(row: FormationPlan | ContactPlan | PlanAlternative) -> bool:
     """Tell whether somebody asked to stop with the best so far. One query."""
     return type(row)._default_manager.filter(pk=row.pk, enough=True).exists()
 
@@ -67,8 +67,11 @@ def cancel_plan(*, plan: FormationPlan | ContactPlan, by: User) -> None:
     if not _cancelled(row.job):
         row.state, row.failure = PlanState.FAILED, _("测算已取消。")
         row.save(update_fields=["state", "failure"])
-    kind = "plan" if isinstance(row, FormationPlan) else "contact_plan"
-    audit.log(by, f"coverage.{kind}.cancelled", row, place=row.park.public_id)
+    audit.log(by, f"coverage.{_kind(row)}.cancelled", row, place=row.park.public_id)
+
+
+def _kind(row: FormationPlan | ContactPlan) -> str:
+    return "plan" if isinstance(row, FormationPlan) else "contact_plan"
 
 
 def _cancelled(job: UUID | None) -> bool:
@@ -82,14 +85,17 @@ def _cancelled(job: UUID | None) -> bool:
 
 
 @transaction.atomic
-def cut_plan_short(*, plan: FormationPlan, by: User) -> None:
-    """Let the computation of a plan end now with the best found so far (到此为止); it is marked so, with its gap."""
-    row = FormationPlan.objects.select_for_update(of=("self",), no_key=True).select_related("park").get(pk=plan.pk)
+def cut_plan_short(*, plan: FormationPlan | ContactPlan, by: User) -> None:
+    """Let the computation of a plan, or of a proposal who looks after whom, end now with the best found so far (到此为止).
+
+    It is marked so, with its gap.
+    """
+    row = type(plan).objects.select_for_update(of=("self",), no_key=True).select_related("park").get(pk=plan.pk)
     if row.state not in UNFINISHED:
         raise _ended()
     row.enough = True
     row.save(update_fields=["enough"])
-    audit.log(by, "coverage.plan.cut_short", row, place=row.park.public_id)
+    audit.log(by, f"coverage.{_kind(row)}.cut_short", row, place=row.park.public_id)
 
 
 @transaction.atomic

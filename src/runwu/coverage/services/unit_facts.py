@@ -1,14 +1,19 @@
 """Which enterprises of a park take part in a plan, where they stand, and why the others do not."""
 
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from runwu.core.models.base import in_force
 from runwu.enterprises.choices import FactKind, Located, Operating
-from runwu.enterprises.models import Enterprise, Park
+from runwu.enterprises.models import Enterprise, EnterpriseFact, Park, Workplace
 from runwu.members.selectors import MemberCount
 
 
@@ -85,14 +90,74 @@ class Site:
         return self.point
 
 
-def sites_of(park: Park, known: Mapping[int, Mapping[FactKind, Any]]) -> dict[int, Site]:
-    """Return every enterprise of a park by its key, with its place and whether it operates. One query."""
-    rows = Enterprise.objects.filter(park=park).select_related("grid", "building__grid", "chain")
-    found = (site_of(firm, known.get(firm.pk, {}).get(FactKind.OPERATING, Operating.UNKNOWN)) for firm in rows)
+_COLUMNS = (
+    "pk", "public_id", "name", "short_name", "latitude", "longitude", "located", "chain__name",
+    "grid__name", "grid__latitude", "grid__longitude",
+    "building__name", "building__latitude", "building__longitude",
+    "building__grid__name", "building__grid__latitude", "building__grid__longitude",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A grid cell, a building or a chain by name, with its coordinates where it has any."""
+
+    name: str
+    latitude: float | None = None
+    longitude: float | None = None
+    grid: "_Spot | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Firm:
+    """The columns of an enterprise that a plan needs; objects of the models cost a multiple for thousands of them."""
+
+    pk: int
+    public_id: UUID
+    label: str
+    latitude: float | None
+    longitude: float | None
+    located: str
+    chain: _Spot | None
+    grid: _Spot | None
+    building: _Spot | None
+
+
+def sites_of(park: Park, also: Collection[int], *, on: date) -> dict[int, Site]:
+    """Return the enterprises of a park where anybody works, and some `also`, by their keys, each with its place and
+    whether it operates. One query.
+
+    Of a park's enterprises few have a member or a branch; the others say nothing to a plan.
+    """
+    peopled = Workplace.objects.filter(in_force(on), enterprise__park=park).values("enterprise_id")
+    told = EnterpriseFact.objects.on(on).filter(enterprise=OuterRef("pk"), kind=FactKind.OPERATING).values("value")[:1]
+    rows = Enterprise.objects.filter(Q(pk__in=peopled) | Q(pk__in=also), park=park).order_by()
+    found = map(_firm, rows.values_list(Coalesce(Subquery(told), Value("")), *_COLUMNS))
     return {site.pk: site for site in sorted(found, key=lambda site: site.id)}
 
 
-def site_of(firm: Enterprise, operating: str) -> Site:
+def _firm(row: tuple[Any, ...]) -> Site:
+    operating, pk, public_id, name, short_name, latitude, longitude, located, chain, *places = row
+    grid, building, around = (_spot(*places[start : start + 3]) for start in (0, 3, 6))
+    firm = _Firm(
+        pk=pk,
+        public_id=public_id,
+        label=short_name or name,
+        latitude=latitude,
+        longitude=longitude,
+        located=located,
+        chain=_spot(chain, None, None),
+        grid=grid,
+        building=replace(building, grid=around) if building and around else building,
+    )
+    return site_of(firm, operating or Operating.UNKNOWN)
+
+
+def _spot(name: str | None, latitude: float | None, longitude: float | None) -> _Spot | None:
+    return None if name is None else _Spot(name, latitude, longitude)
+
+
+def site_of(firm: "Enterprise | _Firm", operating: str) -> Site:
     """Return an enterprise as the planner sees it."""
     grid = firm.grid or (firm.building.grid if firm.building else None)
     return Site(
@@ -107,7 +172,7 @@ def site_of(firm: Enterprise, operating: str) -> Site:
     )
 
 
-def point_of(firm: Enterprise) -> Point | None:
+def point_of(firm: "Enterprise | _Firm") -> Point | None:
     """Return where an enterprise stands: its coordinates, else its building's, else the centre of its grid cell."""
     places: Sequence[tuple[Any, str]] = (
         (firm, firm.located if firm.located != Located.NONE else Located.COORDINATES),

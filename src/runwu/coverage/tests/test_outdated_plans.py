@@ -43,7 +43,7 @@ def moves_house(office: PlanPark) -> None:
 def pages(client: Client, office: PlanPark, plan: FormationPlan) -> list[str]:
     firm = unit(office, "甲")
     urls = [
-        *(plan_url(plan, name) for name in ("plan", "plan-facts", "plan-compare", "plan-changes")),
+        *(plan_url(plan, name) for name in ("plan", "plan-facts", "plan-compare", "plan-changes", "plan-outdated")),
         *(plan_url(plan, name, unit=firm) for name in ("plan-unit", "plan-members")),
     ]
     return [re.sub(r'[A-Za-z0-9]{32,}|nonce="[^"]*"', "…", text(client, url)) for url in urls]
@@ -69,6 +69,22 @@ def test_any_changed_fact_marks_the_plan(
     change(office)
 
     assert ASKS in text(client, plan_url(plan))
+
+
+def test_the_page_of_a_large_plan_asks_after_it_was_shown(
+    client: Client, office: PlanPark, plan: FormationPlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("runwu.coverage.views.plans.AT_ONCE", 1)
+    address = plan_url(plan, "plan-outdated")
+    before = text(client, address)
+
+    leaves(office)
+
+    page = text(client, plan_url(plan))
+    assert f'hx-get="{address}?profile=near"' in page
+    assert ASKS not in page
+    assert ASKS not in before
+    assert ASKS in text(client, address)
 
 
 def test_the_pages_of_a_stored_plan_do_not_tell_a_restricted_member_from_one_who_left(

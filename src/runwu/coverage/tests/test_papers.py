@@ -76,7 +76,7 @@ def test_the_review_counts_a_branch_still_to_be_set_up_as_new(client: Client, pl
     [
         "经研究，示例己有限公司暂由中共示例园区综合党委兜底管理。",
         "写明理由",
-        "示例庚有限公司暂不具备单独或联合成立党支部的条件",
+        "示例庚有限公司暂不具备单独或联合成立党支部的条件，由中共示例园区综合党委兜底管理。",
     ],
 )
 def test_what_a_person_left_to_the_committee_is_not_said_to_lack_the_conditions(

@@ -1,6 +1,8 @@
 """Each reason on the page of a plan opens its rows and its clause; who is left learns what would bring it in."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -24,6 +26,13 @@ def shown(plan: FormationPlan) -> AlternativeReview:
     """Return the first alternative as its page shows it."""
     book = rulebook(on=DAY, place=plan.park.public_id, region=plan.park.region)
     return PlanReview(plan, Profile.NEAR, book).current
+
+
+def left(plan: FormationPlan) -> Mapping[str, Any]:
+    """Return the row of the enterprise that nobody reaches, with what would bring it in."""
+    current = shown(plan)
+    (row,) = current.with_needs([row for row in current.left if row["name"] == "示例庚"])
+    return row
 
 
 def test_each_reason_has_rows_and_the_rules_behind_it(plan: FormationPlan) -> None:
@@ -64,7 +73,7 @@ def test_the_clauses_lead_to_their_rules(client: Client, plan: FormationPlan, ke
 
 
 def test_who_is_left_learns_what_would_bring_it_in(plan: FormationPlan) -> None:
-    (row,) = [row for row in shown(plan).left if row["name"] == "示例庚"]
+    row = left(plan)
 
     words = [need.words for need in row["needs"]]
 
@@ -92,7 +101,7 @@ def test_an_enterprise_without_coordinates_is_told_that_its_way_is_estimated(pla
     plan.notes["approximate"] = {unit["id"]: "grid" for unit in plan.instance["units"]}
     plan.save(update_fields=["notes"])
 
-    (row,) = [row for row in shown(plan).left if row["name"] == "示例庚"]
+    row = left(plan)
 
     assert row["needs"][-1].words == "位置按厂房或网格中心估算，补登坐标后距离可能不同"
 
@@ -125,7 +134,7 @@ def test_an_enterprise_that_the_plan_does_not_know_has_no_members_there(client: 
 
 
 def test_what_a_left_enterprise_lacks_in_members_opens_those_it_has(client: Client, plan: FormationPlan) -> None:
-    (row,) = [row for row in shown(plan).left if row["name"] == "示例庚"]
+    row = left(plan)
     counted = [need.of_members for need in row["needs"]]
     address = reverse("coverage:plan-members", args=[plan.public_id, row["id"]])
 
@@ -190,16 +199,6 @@ def test_who_was_not_looked_at_opens_members_and_clause(client: Client, office: 
     assert f'href="{address}?profile=near"' in card
     assert 'href="/rules/formation.joint_min_full_members/' in card
     assert text(client, address).count('scope="row"') == 1
-
-
-def test_beyond_sixty_left_each_row_leads_to_what_would_bring_it_in(
-    client: Client, office: PlanPark, plan: FormationPlan, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("runwu.coverage.selectors.left_lines.MOST", 0)
-    monkeypatch.setattr("runwu.coverage.selectors.reviews.MOST", 0)
-    address = plan_url(plan, "plan-unit", unit=office.firms["庚"].public_id)
-
-    assert f'href="{address}?profile=near#needs"' in text(client, plan_url(plan))
 
 
 def test_the_page_of_a_left_enterprise_says_what_would_bring_it_in(

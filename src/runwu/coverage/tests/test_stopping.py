@@ -8,18 +8,23 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from runwu.core.jobs import Progress
+from runwu.core.jobs import JobCancelled, Progress
 from runwu.core.jobs.progress import running
 from runwu.core.models import Job
 from runwu.core.models.jobs import JobState
 from runwu.coverage.choices import EditKind, PlanState, Profile
 from runwu.coverage.models import ContactPlan, FormationPlan
 from runwu.coverage.selectors.reviews import PlanReview
+from runwu.coverage.services import contact_plans
+from runwu.coverage.services.contact_plans import compute_contact_plan
 from runwu.coverage.services.plans import compute_plan, request_plan
 from runwu.coverage.services.resolving import compute_rest, request_rest
 from runwu.coverage.tests.addresses import plan_url, text
+from runwu.coverage.tests.contacts_at import asked as ask_contacts
 from runwu.coverage.tests.editing import edit, near
 from runwu.coverage.tests.park import DAY, PlanPark
+from runwu.enterprises.models import Enterprise
+from runwu.people.models import Person
 
 pytestmark = [pytest.mark.django_db(databases=["default", "progress"]), pytest.mark.usefixtures("_morning")]
 
@@ -157,3 +162,49 @@ def test_a_proposal_who_looks_after_whom_is_cancelled_too(client: Client, office
     row.refresh_from_db()
     assert row.state == PlanState.FAILED
     assert "测算已取消。" in page
+
+
+@pytest.fixture
+def waiting(
+    office: PlanPark, people: dict[str, Person], empty: dict[str, Enterprise], monkeypatch: pytest.MonkeyPatch
+) -> ContactPlan:
+    """A proposal who looks after whom that waits for a worker."""
+    monkeypatch.setattr(contact_plans, "AT_ONCE", 2)
+    return ask_contacts(office)
+
+
+def test_who_has_enough_gets_every_enterprise_placed_as_things_stand(client: Client, waiting: ContactPlan) -> None:
+    url = reverse("coverage:contact-plan", args=[waiting.public_id])
+    assert reverse("coverage:contact-enough", args=[waiting.public_id]) in text(client, url)
+
+    client.post(reverse("coverage:contact-enough", args=[waiting.public_id]))
+    compute_contact_plan(plan=str(waiting.public_id))
+
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.answer["ended"], waiting.answer["what_if"]) == (PlanState.READY, "cancelled", [])
+    assert None not in waiting.assignment.values()
+    page = text(client, url)
+    assert "由人中止，用当时的结果" in page
+    assert "没有比较完其他上限" in page
+
+
+def test_a_proposal_ends_at_the_time_limit_too(waiting: ContactPlan, settings: Settings) -> None:
+    settings.RUNWU_PLAN_SECONDS = 1e-9
+
+    compute_contact_plan(plan=str(waiting.public_id))
+
+    waiting.refresh_from_db()
+    assert waiting.answer["ended"] == "time"
+    assert waiting.answer["bound"] <= waiting.answer["cost"]
+
+
+def test_a_cancelled_proposal_keeps_nothing(waiting: ContactPlan) -> None:
+    class Cancelled(Progress):
+        def check_cancelled(self) -> None:
+            raise JobCancelled
+
+    with running(Cancelled()), pytest.raises(JobCancelled):
+        compute_contact_plan(plan=str(waiting.public_id))
+
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.assignment) == (PlanState.FAILED, {})

@@ -164,6 +164,7 @@ def compute_around(request: ScopedRequest, plan: FormationPlan, profile: Profile
     messages.success(request, _("已记下，正在重算其余各组。"))
 
 
-def back(plan: FormationPlan, profile: Profile, anchor: str = "") -> HttpResponseBase:
-    """Return to the alternative."""
+def back(plan: FormationPlan, profile: Profile, *, at: str = "") -> HttpResponseBase:
+    """Return to the alternative; `at`: to the list of its groups where the one of a host stands."""
+    anchor = f"&at={at}#groups" if at else ""
     return redirect(f"{reverse('coverage:plan', args=[plan.public_id])}?profile={profile}{anchor}")

@@ -13,6 +13,8 @@ from runwu.coverage.selectors.maps import plan_map
 from runwu.coverage.selectors.reviews import AlternativeReview, PlanReview
 from runwu.coverage.selectors.telling import to_tell
 from runwu.coverage.views.lookup import plan_or_404, profile_of
+from runwu.coverage.views.plan_lists import ROWS
+from runwu.coverage.views.slices import slice_of
 
 Letters = Mapping[str, str]
 
@@ -27,7 +29,8 @@ def plan_compare(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     rows = _elsewhere(review, letters)
     moved = {str(row["id"]) for row in rows}
     maps = [(one, plan_map(one, moved=moved)) for one in review.alternatives]
-    context = {"plan": plan, "review": review, "maps": maps, "rows": rows, "open": False}
+    shown = slice_of(rows, request.GET, "rows", size=ROWS)
+    context = {"plan": plan, "review": review, "maps": maps, "rows": shown, "open": False}
     return render(request, "coverage/plan_compare.html", context)
 
 

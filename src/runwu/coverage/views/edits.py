@@ -45,7 +45,7 @@ def plan_edit(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
         compute_around(request, plan, profile)
     else:
         messages.success(request, _(_DONE.get(edit.kind, "已调整，各组的说明已重新计算。")))
-    return back(plan, profile, "#groups" if edit.kind in _DONE else "")
+    return back(plan, profile, at=edit.other if edit.kind in _DONE else "")
 
 
 def _edit(request: ScopedRequest) -> Edit:

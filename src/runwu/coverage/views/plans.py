@@ -25,8 +25,12 @@ from runwu.coverage.selectors.yearly import review_lines
 from runwu.coverage.services.plans import choose_profile, discard_plan, request_plan
 from runwu.coverage.tables import PlanTable
 from runwu.coverage.views.lookup import acting, plan_or_404, profile_of, version_of
+from runwu.coverage.views.plan_lists import plan_lists
 
 COMPUTED = (PlanState.READY, PlanState.ADOPTED, PlanState.DISCARDED)
+AT_ONCE = 300
+"""Up to how many enterprises the page itself looks whether their facts are still those of today; with more it asks after
+it has been shown."""
 
 
 @require(Capability.PLAN)
@@ -100,19 +104,39 @@ def _review(request: ScopedRequest, plan: FormationPlan) -> dict[str, object]:
     review = PlanReview(plan, profile_of(request, plan), book)
     rest = selectors.rest_of(review.current.row)
     adoption = selectors.adoption_of(plan)
+    drawn = plan_map(review.current)
     return {
         "plan": plan,
         "review": review,
         "current": review.current,
-        "map": plan_map(review.current),
+        "map": drawn,
+        "lists": plan_lists(review, request.GET, whole=drawn is not None),
         "open": plan.state == PlanState.READY,
-        "outdated": plan.state == PlanState.READY and is_outdated(plan, on=request.on),
+        **_facts_of_today(request, plan),
         "may_adopt": request.scope.reaches_park(Capability.ADOPT, plan.park_id),
         "adoption": adoption,
         "reviews": review_lines(adoption),
         "rest": rest if rest and (rest.active or rest.error) else None,
         "clause": book.source("formation.joint_min_full_members"),
     }
+
+
+def _facts_of_today(request: ScopedRequest, plan: FormationPlan) -> dict[str, bool]:
+    asks = plan.state == PlanState.READY
+    later = asks and len(plan.instance["units"]) > AT_ONCE
+    return {"asks_later": later, "outdated": asks and not later and is_outdated(plan, on=request.on)}
+
+
+@require(Capability.PLAN)
+@require_GET
+def plan_outdated(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Answer the page of a large plan whether its facts are still those of today."""
+    plan = plan_or_404(request, public_id)
+    outdated = plan.state == PlanState.READY and is_outdated(plan, on=request.on)
+    return render(
+        request, "coverage/_plan_outdated.html",
+        {"plan": plan, "profile": profile_of(request, plan), "outdated": outdated},
+    )  # fmt: skip
 
 
 @require(Capability.PLAN)

@@ -60,3 +60,12 @@ def contact_cancel(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     stopping.cancel_plan(plan=plan, by=acting(request))
     messages.success(request, _("已取消测算。"))
     return redirect("coverage:contact-plan", public_id=public_id)
+
+
+@require(Capability.PLAN)
+@require_POST
+def contact_enough(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Let the computation of a proposal who looks after which enterprise end with what there is."""
+    plan = get_object_or_404(contact_plans(scope=request.scope), public_id=public_id)
+    stopping.cut_plan_short(plan=plan, by=acting(request))
+    return redirect("coverage:contact-plan", public_id=public_id)

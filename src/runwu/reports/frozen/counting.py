@@ -26,13 +26,14 @@ _HIGHER = (Education.POSTGRADUATE, Education.BACHELOR)
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One figure: what it is called, how it is counted, on what it rests."""
+    """One figure: what it is called, how it is counted, on what it rests, also as the rule whose clause is shown."""
 
     key: str
     label: Any
     formula: Any
     basis: Any
     counts: Callable[[Row, date], bool]
+    rule: str = ""
 
 
 def _this_year(row: Row, on: date) -> bool:
@@ -43,27 +44,31 @@ def _this_year(row: Row, on: date) -> bool:
 DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         "members", _("党员"), _("当日正式组织关系在本级和下级、在党的正式党员和预备党员；转出未被接收的仍计"),
-        _EDUCATION, lambda row, on: True,
+        _EDUCATION, lambda row, on: True, "membership.old_responsible",
     ),
     Definition(
         "full", _("正式党员"), _("以上当中，当日为正式党员的"), _EDUCATION,
-        lambda row, on: row["standing_then"] == Standing.FULL,
+        lambda row, on: row["standing_then"] == Standing.FULL, "membership.standing_changes",
     ),
     Definition(
         "probationary", _("预备党员"), _("以上当中，当日为预备党员的"), _EDUCATION,
-        lambda row, on: row["standing_then"] == Standing.PROBATIONARY,
+        lambda row, on: row["standing_then"] == Standing.PROBATIONARY, "membership.standing_changes",
     ),
     Definition("women", _("女党员"), _("以上当中，登记性别为女的"), "", lambda row, on: row["person__gender"] == Gender.FEMALE),
     Definition(
         "higher", _("本科以上学历"), _("以上当中，登记学历为本科、研究生的；没有登记学历的不计"), "",
         lambda row, on: row["person__education"] in _HIGHER,
     ),
-    Definition("admitted", _("当年入党"), _("以上当中，入党日期在当年、到当日为止的"), _EDUCATION, _this_year),
+    Definition(
+        "admitted", _("当年入党"), _("以上当中，入党日期在当年、到当日为止的"), _EDUCATION, _this_year,
+        "membership.begins_on_admission",
+    ),
     Definition(
         "away", _("流动党员（流出）"), _("以上当中，当日在流动期内的"), _("党员教育管理工作条例第三十二条"),
-        lambda row, on: bool(row["away"]),
+        lambda row, on: bool(row["away"]), "membership.floating_months",
     ),
 )  # fmt: skip
+RULES = {one.key: one.rule for one in DEFINITIONS if one.rule}
 
 
 def counted(*, organization: Organization, on: date) -> dict[str, list[Person]]:

@@ -20,9 +20,18 @@ class FreezeForm(forms.Form):
     )  # fmt: skip
     on = forms.TypedChoiceField(label=_("时点"), coerce=date.fromisoformat)
 
-    def __init__(self, *args: Any, organizations: QuerySet[Organization], days: Iterable[date], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        organizations: QuerySet[Organization],
+        near: Iterable[Organization],
+        days: Iterable[date],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organization"].queryset = organizations  # type: ignore[attr-defined]
+        offered: Any = self.fields["organization"]
+        offered.queryset = organizations  # any of them may be sent; shown are those `near`
+        offered.widget.choices = [(str(one.public_id), one.name) for one in near]
         self.fields["on"].choices = [(day.isoformat(), day.isoformat()) for day in days]  # type: ignore[attr-defined]
 
 

@@ -7,11 +7,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from runwu.accounts.models import User
+from runwu.core.rulebooks import book_with
 from runwu.core.scope import Capability, Scope
 from runwu.members import standings
 from runwu.members.models import MemberMerge, PartyMember
-from runwu.reports.frozen.counting import Person, counted
+from runwu.reports.frozen.counting import RULES, Person, counted
 from runwu.reports.models import FrozenCorrection, FrozenFigure, FrozenSet
+from runwu.rules.sources import Source
 
 
 def frozen_sets(*, scope: Scope) -> QuerySet[FrozenSet]:
@@ -43,6 +45,12 @@ class Shown:
     number: int
     now: int
     corrections: tuple[FrozenCorrection, ...]
+    source: Source | None = None
+
+    @property
+    def rule(self) -> str:
+        """The rule whose clause the figure rests on, "" for one that rests on none."""
+        return RULES.get(self.row.key, "")
 
     @property
     def valid(self) -> int:
@@ -57,7 +65,7 @@ class Shown:
 
 def shown(*, scope: Scope, frozen: FrozenSet) -> list[Shown]:
     """Return the figures of a set as one viewer sees them. Four queries."""
-    now = _now(frozen)
+    now, book = _now(frozen), book_with((), on=frozen.on)  # the clauses of the country on that day
     rows = frozen.figures.select_related("frozen__organization").prefetch_related("corrections")
     return [
         Shown(
@@ -65,6 +73,7 @@ def shown(*, scope: Scope, frozen: FrozenSet) -> list[Shown]:
             row.number + (row.sealed_number if complete else 0),
             len(_ids(now.get(row.key, []), complete=complete)),
             tuple(one for one in row.corrections.all() if one.complete == complete),
+            book.source(RULES[row.key]) if row.key in RULES else None,
         )
         for row in rows
         for complete in (sees_all(scope=scope, figure=row),)

@@ -18,22 +18,35 @@ _STANDING = ((0, 4), (5, 9), (10, 19), (20, 29), (30, 49), (50, 200))
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What the bars read of one member, each read once: whole years of age and of Party standing as of the day."""
+
+    pk: int
+    born: date | None
+    age: int | None
+    standing: int | None
+    gender: str
+    education: str
+
+
+@dataclass(frozen=True, slots=True)
 class Band:
-    """One bar: its key in addresses, its words, and whom it counts on a day."""
+    """One bar: its key in addresses, and its words."""
 
     key: str
     label: Any
-    counts: Callable[[Row, date], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One question about the members, its bars, and how they are counted."""
+    """One question about the members, its bars, how they are counted, and in which bar somebody stands, if in any."""
 
     key: str
     title: Any
     formula: Any
     bands: Sequence[Band]
+    place: Callable[[Facts], str | None]
+    reads_births: bool = False
 
 
 def whole_years(since: date, on: date) -> int:
@@ -45,24 +58,20 @@ def whole_years(since: date, on: date) -> int:
     return on.year - since.year - ((on.month, on.day) < (since.month, since.day))
 
 
-def _born(row: Row) -> date | None:
-    return date.fromisoformat(row["person__birth_date"]) if row["person__birth_date"] else None
+def facts_of(row: Row, on: date) -> Facts:
+    """Read a row once: birth dates are text, and dear to read again for every bar."""
+    told, converted = row.get("person__birth_date"), row["converted_on"]
+    born = date.fromisoformat(told) if told else None
+    return Facts(
+        row["pk"], born, None if born is None else whole_years(born, on),
+        None if converted is None else whole_years(converted, on), row["person__gender"], row["person__education"],
+    )  # fmt: skip
 
 
-def _years(first: int, last: int, since: Callable[[Row], date | None]) -> Callable[[Row, date], bool]:
-    def counts(row: Row, on: date) -> bool:
-        day = since(row)
-        return day is not None and first <= whole_years(day, on) <= last
-
-    return counts
-
-
-def _untold(since: Callable[[Row], date | None]) -> Callable[[Row, date], bool]:
-    return lambda row, on: since(row) is None
-
-
-def _converted(row: Row) -> date | None:
-    return row["converted_on"]  # type: ignore[no-any-return]
+def _in(spans: Sequence[tuple[int, int]], years: int | None) -> str | None:
+    if years is None:
+        return NOT_TOLD
+    return next((f"{first}-{last}" for first, last in spans if first <= years <= last), None)
 
 
 def _span(first: int, last: int, most: int) -> str:
@@ -72,50 +81,38 @@ def _span(first: int, last: int, most: int) -> str:
     return f"{first} {unit}及以上" if last == 200 else f"{first}–{last} {unit}"
 
 
-def _turning(years: int) -> Callable[[Row, date], bool]:
-    def counts(row: Row, on: date) -> bool:
-        born = _born(row)
-        return born is not None and born.year + TURNS == on.year + years and whole_years(born, on) < TURNS
-
-    return counts
-
-
-def _is(column: str, value: str) -> Callable[[Row, date], bool]:
-    return lambda row, on: row[column] == value
+def _turning(facts: Facts, on: date) -> str | None:
+    if facts.born is None or facts.age is None or facts.age >= TURNS:
+        return None
+    year = facts.born.year + TURNS
+    return str(year) if on.year <= year <= on.year + YEARS_AHEAD else None
 
 
 _UNTOLD = _("没有登记")
 
 
-def ages() -> tuple[Band, ...]:
-    """Return the bands of ages and those without a birth date."""
-    return (
-        *(Band(f"{a}-{b}", _span(a, b, 61), _years(a, b, _born)) for a, b in _AGES),
-        Band(NOT_TOLD, _UNTOLD, _untold(_born)),
-    )
-
-
 def parts(on: date) -> tuple[Part, ...]:
     """Return every question with its bars as of a day."""
     return (
-        Part("age", _("年龄"), _("当日周岁；出生日期没有登记的单列"), ages()),
+        Part(
+            "age", _("年龄"), _("当日周岁；出生日期没有登记的单列"),
+            (*(Band(f"{a}-{b}", _span(a, b, 61)) for a, b in _AGES), Band(NOT_TOLD, _UNTOLD)),
+            lambda facts: _in(_AGES, facts.age), reads_births=True,
+        ),
         Part(
             "turning", _("未来五年满 60 周岁"), _("按出生年份推算每年满 60 周岁的人数；何时退休没有登记，这里不推断"),
-            tuple(Band(str(on.year + n), f"{on.year + n} 年", _turning(n)) for n in range(YEARS_AHEAD + 1)),
+            tuple(Band(str(on.year + n), f"{on.year + n} 年") for n in range(YEARS_AHEAD + 1)),
+            lambda facts: _turning(facts, on), reads_births=True,
         ),
         Part(
             "education", _("学历"), _("登记的最高学历；没有登记的单列"),
-            (
-                *(Band(str(code), label, _is("person__education", str(code))) for code, label in Education.choices),
-                Band(NOT_TOLD, _UNTOLD, _is("person__education", "")),
-            ),
+            (*(Band(str(code), label) for code, label in Education.choices), Band(NOT_TOLD, _UNTOLD)),
+            lambda facts: facts.education or NOT_TOLD,
         ),
         Part(
             "years", _("党龄"), _("从转为正式党员之日算到当日的整年数；预备党员和没有登记转正日期的单列"),
-            (
-                *(Band(f"{a}-{b}", _span(a, b, 50), _years(a, b, _converted)) for a, b in _STANDING),
-                Band(NOT_TOLD, _("预备或没有登记"), _untold(_converted)),
-            ),
+            (*(Band(f"{a}-{b}", _span(a, b, 50)) for a, b in _STANDING), Band(NOT_TOLD, _("预备或没有登记"))),
+            lambda facts: _in(_STANDING, facts.standing),
         ),
     )  # fmt: skip
 

@@ -1,9 +1,9 @@
 """Who is counted in the structure of an organisation and all below it on a day, of those somebody may know."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -12,10 +12,12 @@ from runwu.members.models import PartyMember
 from runwu.members.selectors import known_to, named_to
 from runwu.organizations.models import Organization
 from runwu.reports.frozen.counting import members_of
-from runwu.reports.structure.bands import GENDERS, Band, Part, Row, ages, parts
+from runwu.reports.structure.bands import GENDERS, Band, Facts, Part, facts_of, parts
 
-_COLUMNS = ("pk", "converted_on", "person__birth_date", "person__gender", "person__education")
+_COLUMNS = ("pk", "converted_on", "person__gender", "person__education")
+_BORN = "person__birth_date"
 WIDEST = 200  # of a bar, in its own units
+Place = tuple[str | None, str]  # the bar in which somebody stands, if in any, and the gender
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,13 @@ class Answered:
     bars: Sequence[Bar]
 
 
-def rows_of(*, scope: Scope, organization: Organization, on: date) -> list[dict[str, Any]]:
-    """Return what the bands read of each member somebody may know. One query; birth dates are opened for counting alone."""
-    known = members_of(organization=organization, on=on).filter(known_to(scope))
-    return list(known.order_by("pk").values(*_COLUMNS))
+def facts(*, scope: Scope, organization: Organization, on: date, born: bool = True) -> Iterator[Facts]:
+    """Yield what the bars read of each member somebody may know. Two queries.
+
+    Birth dates are opened once each, for counting alone, and with `born` alone.
+    """
+    known = members_of(organization=organization, on=on).filter(known_to(scope)).order_by()
+    return (facts_of(row, on) for row in known.values(*_COLUMNS, *([_BORN] if born else [])))
 
 
 def by_name_alone(*, scope: Scope, organization: Organization, on: date) -> int:
@@ -52,40 +57,43 @@ def by_name_alone(*, scope: Scope, organization: Organization, on: date) -> int:
 
 
 def structure(*, scope: Scope, organization: Organization, on: date) -> tuple[int, list[Answered]]:
-    """Return how many members there are, and every question with its bars. One query."""
-    rows = rows_of(scope=scope, organization=organization, on=on)
-    return len(rows), [Answered(part, _bars(part, rows, on)) for part in parts(on)]
+    """Return how many members there are, and every question with its bars. Two queries, one pass over the rows."""
+    asked, total = parts(on), 0
+    counted: dict[str, Counter[Place]] = {part.key: Counter() for part in asked}
+    for one in facts(scope=scope, organization=organization, on=on):
+        total += 1
+        for part in asked:
+            counted[part.key][part.place(one), one.gender] += 1
+    return total, [Answered(part, _bars(part, counted[part.key])) for part in asked]
 
 
-def _bars(part: Part, rows: Sequence[Row], on: date) -> list[Bar]:
-    counted = [[row for row in rows if band.counts(row, on)] for band in part.bands]
-    most = max((len(those) for those in counted), default=0) or 1
+def _bars(part: Part, counted: Mapping[Place, int]) -> list[Bar]:
+    numbers = [tuple(counted[band.key, str(code)] for code, _label in GENDERS) for band in part.bands]
+    most = max((sum(each) for each in numbers), default=0) or 1
     return [
         Bar(
-            band, len(those), round(WIDEST * len(those) / most),
-            tuple(_of_gender(those, code) for code, _label in GENDERS) if part.key == "age" else (),
-            tuple(round(WIDEST * _of_gender(those, code) / most) for code, _label in GENDERS),
+            band, sum(each), round(WIDEST * sum(each) / most), each if part.key == "age" else (),
+            tuple(round(WIDEST * number / most) for number in each),
         )
-        for band, those in zip(part.bands, counted, strict=True)
+        for band, each in zip(part.bands, numbers, strict=True)
     ]  # fmt: skip
-
-
-def _of_gender(rows: Sequence[Row], code: str) -> int:
-    return sum(row["person__gender"] == code for row in rows)
 
 
 def behind(  # noqa: PLR0913 -- what a bar is
     *, scope: Scope, organization: Organization, on: date, part: str, band: str, gender: str | None
 ) -> tuple[str, QuerySet[PartyMember]] | None:
-    """Return the words of a bar and the members it counts, or nothing where there is no such bar. Two queries."""
+    """Return the words of a bar and the members it counts, or nothing where there is no such bar. Two queries, one when it is read."""
     found = next((each for each in parts(on) if each.key == part), None)
     bar = next((each for each in (found.bands if found else ()) if each.key == band), None)
     if found is None or bar is None or gender not in {None, *(str(code) for code, _label in GENDERS)}:
         return None
-    rows = rows_of(scope=scope, organization=organization, on=on)
-    keys = [row["pk"] for row in rows if bar.counts(row, on) and gender in {None, row["person__gender"]}]
+    keys = [
+        one.pk
+        for one in facts(scope=scope, organization=organization, on=on, born=found.reads_births)
+        if found.place(one) == band and gender in {None, one.gender}
+    ]
     people = PartyMember.objects.filter(known_to(scope), pk__in=keys).select_related("person", "organization")
     return f"{found.title} {bar.label}", people
 
 
-__all__ = ["Answered", "Bar", "ages", "behind", "rows_of", "structure"]
+__all__ = ["Answered", "Bar", "behind", "by_name_alone", "facts", "structure"]

@@ -27,6 +27,7 @@ from runwu.reports.frozen.counting import MANY_REASONS
 from runwu.reports.frozen.forms import CorrectionForm, FreezeForm
 from runwu.reports.frozen.tables import FrozenTable
 from runwu.reports.models import FrozenFigure, FrozenSet
+from runwu.reports.views.reach import asked_id
 
 _SHOW = {
     "": gettext_lazy("冻结时计入的"),
@@ -56,12 +57,23 @@ def frozen_list(request: ScopedRequest) -> HttpResponseBase:
 def frozen_make(request: ScopedRequest) -> HttpResponseBase:
     """Freeze the figures of an organisation's line on a closing day."""
     mine = organizations.visible(scope=request.scope, capability=Capability.EDIT_MEMBERS).order_by("path")
-    form = FreezeForm(request.POST or None, organizations=mine, days=services.closing_days(on=request.on))
+    asked = (
+        get_object_or_404(mine, public_id=asked_id(request, "organization")) if "organization" in request.GET else None
+    )
+    at = asked or mine.first()
+    near = at and organizations.near(
+        organization=at, scope=request.scope, capability=Capability.EDIT_MEMBERS, on=request.on
+    )
+    form = FreezeForm(
+        request.POST or None, organizations=mine, near=near or (), days=services.closing_days(on=request.on),
+        initial={"organization": at and at.public_id},
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         made = services.freeze_figures(by=request.user, **form.cleaned_data)
         messages.success(request, _("已冻结，今天内可以撤回。"))
         return redirect("reports:frozen-set", public_id=made.public_id)
-    return render(request, "reports/frozen_make.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "near": near or ()}
+    return render(request, "reports/frozen_make.html", context, status=422 if form.errors else 200)
 
 
 def _set(request: ScopedRequest, public_id: UUID) -> FrozenSet:

@@ -42,14 +42,17 @@ def _day(request: ScopedRequest, on: date) -> dict[str, str]:
 
 @require(Capability.SEE_MEMBERS)
 def members_structure(request: ScopedRequest) -> HttpResponseBase:
-    """Show the structure of an organisation and all below it on a day. Five queries."""
+    """Show the structure of an organisation and all below it on a day. Eight queries."""
     organization, on = _asked(request), day_shown(request)
+    choices = organizations.near(
+        organization=organization, scope=request.scope, capability=Capability.SEE_MEMBERS, on=on
+    )
     allowed = released(organization=organization, on=request.on)
     total, answers = structure(scope=request.scope, organization=organization, on=on) if allowed else (0, [])
     named = by_name_alone(scope=request.scope, organization=organization, on=on) if allowed else 0
     context = {
         "named": named, "reasons": MANY_REASONS,
-        "organization": organization, "choices": _reached(request), "on": on, "past": on != request.on,
+        "organization": organization, "choices": choices, "on": on, "past": on != request.on,
         "allowed": allowed, "total": total + named, "answers": answers,
         "asked": urlencode({"organization": str(organization.public_id), **_day(request, on)}),
     }  # fmt: skip
