@@ -13,10 +13,10 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from runwu.accounts.models import User
-from runwu.core.tests.office import Office, found_office, open_branch
+from runwu.core.tests.office import Office, open_branch
 from tests.audit_triggers import let_flush_empty_the_audit_tables
 from tests.kept_world import WorldKeeper, uses_real_transactions
-from tests.migrated import begin_with_migrated_copies
+from tests.migrated import begin_with_migrated_copies, founded
 from tests.world import CAST, DAY, World, build_world
 
 let_flush_empty_the_audit_tables()
@@ -30,6 +30,18 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     other = "sqlite_only" if settings.DATABASES["default"]["ENGINE"].endswith("postgresql") else "postgres_only"
     if item.get_closest_marker(other):
         pytest.skip(f"{other}: runs on the other database")
+
+
+# files of minutes: they begin first, so that no worker of several ends alone with one of them
+LONG = frozenset(
+    "test_access_battery test_restricted_member_leaks_nowhere test_processes test_access_out_of_reach test_interrupted "
+    "test_jobs_worker test_overrides_reach_pages test_accessible_pages".split()
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of the longest files first."""
+    items.sort(key=lambda item: item.path.stem not in LONG)
 
 
 MORNING = datetime(DAY.year, DAY.month, DAY.day, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -127,7 +139,7 @@ def standing_client_as(sign_ins: dict[int, str]) -> ClientAs:
 @pytest.fixture(scope="session")
 def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """Found, once in a run, an installation that nobody has used yet; tests open branches of it."""
-    office = found_office(tmp_path_factory.mktemp("empty"))
+    office = founded(tmp_path_factory.mktemp("empty"))
     yield office
     office.close()
 

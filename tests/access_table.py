@@ -18,7 +18,8 @@ from tests.access_boards import assessment_in, frozen_figure_in, frozen_in, rele
 from tests.access_dues import own_receipt_of, receipt_in, remittance_in, table_in
 from tests.access_duties import contact_in, contact_plan_in, duty_entry_in
 from tests.access_floating import check_in_of, season_in, stay_of
-from tests.access_merges import merge_of, pair_of
+from tests.access_lists import invitation_of, list_in, own_invitation
+from tests.access_merges import merge_of, pair_of, proposal_in, provision_of, twins_in
 from tests.access_objects import (
     Arguments,
     a_suggestion,
@@ -100,6 +101,7 @@ class Line:
 
 FORM = ("GET", "POST")
 PLAN_PAPERS = ("plan-sheet", "plan-petition", "plan-petition-docx")
+COMPARING = ("plan-compare", "plan-changes", "plan-facts", "plan-outdated")
 PLAN_ACTS = ("plan-choose", "plan-discard", "plan-cancel", "plan-enough")
 EDIT_ACTS = ("edit-undo", "edit-redo", "plan-edit", "plan-rest", "rest-cancel", "rest-enough")
 UNIT_PAGES = ("plan-unit", "plan-members", "unit-try", "unit-prices")
@@ -387,7 +389,6 @@ ORGANIZATIONS = (
     Line("organizations:split", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
     Line("organizations:upgrade", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
     Line("organizations:restructuring-take-back", STAFF, ("POST",), **_BRANCH, sees_far=FAR, answers=frozenset({409})),
-    Line("organizations:move-take-back", STAFF, ("POST",), **_BRANCH, sees_far=FAR, answers=frozenset({422})),
 )
 GROUPS = (Line("members:groups", KNOW_MEMBERS, FORM, **_BRANCH, sees_far=FAR, form=True),)
 _STATION = {"near": station_in("near"), "far": station_in("far"), "sees_far": FAR}
@@ -507,6 +508,24 @@ MEMBERS = (
         form=True,
     ),
 )
+_PROVISION = {"near": provision_of("near"), "far": provision_of("far"), "sees_far": FAR}
+PROVISIONS = (
+    Line("members:export", KNOW_MEMBERS | FAR | {"next_secretary"}, FORM, form=True),
+    Line("members:provisions", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
+    Line("members:provision", KNOW_MEMBERS, **_PROVISION),
+    Line("members:provision-record", KNOW_MEMBERS, FORM, **_MEMBER, form=True),
+    Line("members:collection-form", KNOW_MEMBERS, FORM, **_MEMBER, form=True),
+    Line("members:collection-form", OWN_BRANCH, FORM, near=_RESTRICTED, form=True, in_both_worlds=False),
+)
+_LIST = {"near": list_in("near"), "far": list_in("far"), "sees_far": FAR}
+LISTS = (
+    Line("members:voluntary-lists", KNOW_MEMBERS | FAR | {"next_secretary"}, FORM, form=True),
+    Line("members:voluntary-list", KNOW_MEMBERS | {"next_secretary"}, FORM, **_LIST, form=True),
+    Line("members:voluntary-list-close", STAFF, ("POST",), **_LIST).answering(302, 409),
+    Line("members:voluntary-list-leave", OWN_BRANCH, ("POST",), near=invitation_of("second")).answering(302),
+    Line("me:lists", frozenset({"member"})),
+    Line("me:list-answer", frozenset({"member"}), ("POST",), near=own_invitation).answering(302),
+)
 _DECISION = {"near": decision_about("near"), "far": decision_about("far"), "sees_far": FAR}
 STANDINGS = (
     Line("members:standing", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
@@ -521,6 +540,17 @@ MERGES = (
     Line("members:duplicates", STAFF | FAR | {"secretary", "next_secretary"}),
     Line("members:merge", STAFF, FORM, near=pair_of("near"), far=pair_of("far"), sees_far=FAR, form=True),
     Line("members:merge-undo", STAFF, ("POST",), **_MERGE).answering(302, 409),
+)
+MERGES_BY_TWO = (
+    Line("members:merge-propose", frozenset({"officer"}), FORM, near=twins_in, form=True, in_both_worlds=False),
+    Line(
+        "members:merge-answer",
+        frozenset({"officer", "secretary"}),
+        FORM,
+        near=proposal_in,
+        form=True,
+        in_both_worlds=False,
+    ).answering(200, 302),
 )
 OWN_ACCOUNTS = (
     Line("members:own-account", frozenset({"secretary"}), FORM, near=of("members", public_id="second"), form=True),
@@ -578,6 +608,7 @@ _LARGE = receipt_in("near", ReceiptKind.EXTRA), receipt_in("far", ReceiptKind.EX
 _SENT = remittance_in("near"), remittance_in("far")
 DUES = (
     Line("dues:overview", STAFF | {"far_staff"}),
+    Line("dues:overview-year", STAFF | {"far_staff"}),
     Line("dues:overview-branch", STAFF, near=_dues("near"), far=_dues("far"), sees_far=frozenset({"far_staff"})),
     Line("dues:home", KNOW_DUES | FAR_KEEPER | {"next_secretary"}).answering(200, 302),
     _dues_line("month", KNOW_DUES, year=2026, month=11),
@@ -658,7 +689,7 @@ COVERAGE = (
     Line("coverage:unit-move", STAFF, FORM, **_UNIT).answering(*UNREADY),
     *(Line(f"coverage:{name}", STAFF, **_UNIT).answering(200, 422) for name in UNIT_PAGES),
     *(Line(f"coverage:{name}", STAFF, ("POST",), **_COMPUTED).answering(302, 409, 422) for name in EDIT_ACTS),
-    *(Line(f"coverage:{name}", STAFF, **_COMPUTED) for name in ("plan-compare", "plan-changes", "plan-facts")),
+    *(Line(f"coverage:{name}", STAFF, **_COMPUTED) for name in COMPARING),
     Line("coverage:plan-host", STAFF, near=host_in("near"), far=host_in("far"), sees_far=FAR).answering(302),
     Line("coverage:rest-progress", STAFF, **_COMPUTED).answering(200, 302),
     Line("coverage:plan", STAFF, **_COMPUTED),
@@ -733,7 +764,14 @@ VISITS = (
 _ENTRY = {"near": duty_entry_in("near"), "far": duty_entry_in("far"), "sees_far": FAR}
 _OF_PARK = {"near": of("near", park="park"), "far": of("far", park="park"), "sees_far": FAR}
 _CONTACT_PLAN = {"near": contact_plan_in("near"), "far": contact_plan_in("far"), "sees_far": FAR}
-CONTACT_ACTS = ("contact-accept", "contact-undo", "contact-reset", "contact-discard", "contact-cancel")
+CONTACT_ACTS = (
+    "contact-accept",
+    "contact-undo",
+    "contact-reset",
+    "contact-discard",
+    "contact-cancel",
+    "contact-enough",
+)
 DUTIES = (
     Line("coverage:duties", STAFF, **_OF_PARK).exporting(),
     Line("coverage:duty-enter", STAFF, FORM, **_OF_PARK, form=True),
@@ -787,7 +825,10 @@ LINES: tuple[Line, ...] = (
     *STATIONS,
     *MEMBERS,
     *STANDINGS,
+    *PROVISIONS,
+    *LISTS,
     *MERGES,
+    *MERGES_BY_TWO,
     *FROZEN,
     *OWN_ACCOUNTS,
     *RESTRICTION,

@@ -11,6 +11,7 @@ from runwu.core.tests.office import Office, open_branch
 from tests.browser.filling import FILL
 from tests.browser.installation import Installation, SetUp, serve, serve_demo, set_up
 from tests.browser.journeys import Park
+from tests.browser.looking import WANTED
 from tests.browser.visitors import Visitors, visiting
 
 _FLAGS = (
@@ -84,5 +85,14 @@ def park(visitors: Visitors, kept_demo: SetUp) -> Park:
 def demo(empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SetUp]:
     """Serve the demo park, loaded anew for each file of tests."""
     found = serve_demo(open_branch(empty_office, tmp_path_factory.mktemp("demo")))
+    yield found
+    found.installation.close()
+
+
+@pytest.fixture(scope="session")
+def province(empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SetUp]:
+    """Serve the demo province at a hundredth of its size, for the guide's pictures at a twentieth."""
+    office = open_branch(empty_office, tmp_path_factory.mktemp("province"))
+    found = serve_demo(office, "--province", "--scale", "0.05" if WANTED else "0.01")
     yield found
     found.installation.close()

@@ -69,7 +69,9 @@ class Installation:
         while not _answers(f"{self.address}/readyz"):
             ended = self.process is not None and self.process.poll() is not None
             if ended or time.monotonic() > end:
-                raise RuntimeError(f"The server does not answer:\n{self.complaints}")
+                said = self.complaints
+                self.close()
+                raise RuntimeError(f"The server does not answer:\n{said}")
             time.sleep(0.1)
 
     def close(self) -> None:

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 NO_PAGES = {"healthz", "healthz-all", "readyz", "metrics", "imports:blank", "imports:corrections", "park-rules:file"}
 NO_PAGES |= {"organizations:approval-file", "members:standing-file", "members:wish-file"}
 NO_PAGES.add("coverage:unit-prices")  # figures for the script
+NO_PAGES.add("coverage:plan-outdated")  # a note that the page of a large plan asks for
 NO_PAGES.add("me:record-json")
 NO_PAGES |= {f"imports:{act}" for act in ("sheet", "commit", "read", "row-edit", "row-drop", "row-restore")}
 NO_PAGE_ENDINGS = ("-sheet", "-docx")

@@ -1,24 +1,12 @@
 """The guide's pictures of a province with thirteen parks, at a small scale (docs/guide/province.md)."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from runwu.core.tests.office import Office, open_branch
-from tests.browser.installation import SetUp, serve_demo
+from tests.browser.installation import SetUp
 from tests.browser.looking import WANTED, look
 from tests.browser.visitors import Visitors
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not WANTED, reason="RUNWU_SCREENSHOTS=1 takes them")]
-
-
-@pytest.fixture(scope="module")
-def province(empty_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SetUp]:
-    """Serve the demo province at a twentieth of its size."""
-    office = open_branch(empty_office, tmp_path_factory.mktemp("province"))
-    found = serve_demo(office, "--province", "--scale", "0.05")
-    yield found
-    found.installation.close()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.journeys import (
     BRANCH,
+    MEMBER,
     NEXT_BRANCH,
     NEXT_SECRETARY,
     SECRETARY,
@@ -58,3 +59,36 @@ def test_the_deputy_takes_over_when_the_contact_leaves(park: Park) -> None:
 
     staff = park.as_(STAFF)
     assert staff.request.get(place).status == 404
+
+
+def decide(page: Page, name: str, basis: str) -> None:
+    """Record, from the secretary's own page, that the branch agrees to what a member asked for."""
+    page.goto("/")
+    title = page.get_by_role("heading", name=f"支部决定 {name} 的意愿")
+    page.get_by_role("listitem").filter(has=title).get_by_role("link", name="记下支部的决定").click()
+    page.get_by_label("同意，立即生效").check()
+    fill(page, basis=basis)
+    page.get_by_role("button", name="保存").click()
+    told(page, "已记下支部的决定")
+
+
+def test_who_asks_for_restriction_is_hidden_at_once_and_seen_again_after_the_branch_lifts_it(park: Park) -> None:
+    name, place = park.name(MEMBER), park.member(park.name(MEMBER))
+    leads = SECRETARY if name in park.of(BRANCH) else NEXT_SECRETARY  # the member may have moved on another journey
+    own, secretary, staff = park.as_(MEMBER), park.as_(leads), park.as_(STAFF)
+
+    own.goto("/me/")
+    own.get_by_role("button", name="提出：限组织内知悉").click()
+    told(own, "已提出，由所在支部决定并答复")
+    assert staff.request.get(place).status == 404
+    decide(secretary, name, "示例支委会研究同意限定")
+    own.goto("/me/")
+    says(own, "必须知道的人", "示例支委会研究同意限定")
+
+    own.get_by_role("button", name="提出：取消限组织内知悉").click()
+    told(own, "已提出，由所在支部决定并答复")
+    assert staff.request.get(place).status == 404
+    decide(secretary, name, "示例支委会研究同意取消")
+    own.goto("/me/")
+    says(own, "组织内公开", "示例支委会研究同意取消")
+    assert staff.request.get(place).status == 200

@@ -1,12 +1,13 @@
-"""Transfers over the other two routes (转接): refused with a reason, the three-part letter and its receipt, the national system."""
+"""Transfers over each route (转接): the provincial system, the three-part letter and its receipt, the national system."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.journeys import NEXT_BRANCH, NEXT_SECRETARY, SECRETARY, Park, fill, picture, says
+from tests.browser.journeys import NEXT_BRANCH, NEXT_SECRETARY, SECRETARY, STAFF, Park, fill, picture, says
 
 pytestmark = pytest.mark.browser
 BY_LETTER, BY_CODE = "示春分", "示雨水"  # of the secretary's branch
+SOURCE = "中共示例木槿光电有限公司支部委员会"  # for which the park's staff acts
 
 
 def send(page: Page, member: str, route: str, target: str, **more: str) -> str:
@@ -31,6 +32,35 @@ def act(page: Page, place: str, link: str, **values: str) -> None:
     fill(page, **values)
     page.locator("main form button.p").click()
     page.wait_for_url(place)
+
+
+def listed(page: Page, member: str) -> bool:
+    """Tell whether the register of the branch links to a member."""
+    page.goto("/members/")
+    return page.locator(f"#main a[href^='{member}']").count() > 0
+
+
+def test_the_provincial_system_leaves_the_registers_as_they_are_until_the_other_branch_accepts(park: Park) -> None:
+    home, host = park.as_(STAFF), park.as_(NEXT_SECRETARY)
+    member = park.member(park.of(SOURCE)[2])
+
+    first = send(home, member, "省内党员系统", NEXT_BRANCH)
+    act(home, first, "撤回转接", words="接收党组织写错了。")
+    says(home, "已撤回", "接收党组织写错了")
+    second = send(home, member, "省内党员系统", NEXT_BRANCH)
+    host.goto(second)
+    says(host, "没有接收以前，由原支部负责", SOURCE)
+    assert not listed(host, member)
+    home.goto(member)
+    expect(home.locator("#main p.sub")).to_contain_text(SOURCE)
+
+    act(host, second, "接收")
+    says(host, "已接收", "省内党员系统")
+    assert listed(host, member)
+    home.goto(second)
+    says(home, "已接收")
+    home.goto(member)
+    expect(home.locator("#main p.sub")).to_contain_text(NEXT_BRANCH)
 
 
 def test_a_letter_is_refused_once_then_accepted_and_its_receipt_comes_back(park: Park) -> None:

@@ -88,6 +88,7 @@ MENU: tuple[Group, ...] = (
             Entry(_word("身份变动"), "members:standing", "user-check", Capability.EDIT_MEMBERS),
             Entry(_word("流动党员"), "members:floating", "map-2", Capability.SEE_MEMBERS),
             Entry(_word("双报到"), "members:check-ins", "buildings", Capability.SEE_MEMBERS),
+            Entry(_word("自愿名单"), "members:voluntary-lists", "list-check", Capability.TRANSFER_MEMBERS),
             Entry(_word("组织关系转接"), "members:transfers", "send", Capability.SEE_MEMBERS),
             Entry(_word("时点数"), "reports:frozen", "calendar-event", Capability.SEE_MEMBERS),
             Entry(_word("党费"), "dues:home", "briefcase", Capability.SEE_DUES, phone=True),
@@ -104,6 +105,7 @@ MENU: tuple[Group, ...] = (
         (
             Entry(_word("导入"), "imports:list", "file-import", Capability.IMPORT),
             Entry(_word("法定名册对账"), "members:reconciliations", "files", Capability.IMPORT),
+            Entry(_word("信息提供登记簿"), "members:provisions", "clipboard-check", Capability.EDIT_MEMBERS),
             Entry(_word("疑似重复"), "members:duplicates", "users", Capability.EDIT_MEMBERS),
             Entry(_word("影响评估"), "reports:assessments", "shield-lock", Capability.SET_RULES),
             Entry(_word("依据"), "rules:list", "book"),

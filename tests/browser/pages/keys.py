@@ -29,3 +29,17 @@ def tab_and_press(page: Page, target: Locator, key: str = "Enter") -> None:
     """Walk to a link or button and press it."""
     tab_to(page, target)
     page.keyboard.press(key)
+
+
+def press_on(target: Locator, *keys: str) -> None:
+    """Go to a control that the Tab key reaches and press keys there; none: Enter."""
+    target.focus()
+    assert target.evaluate(f"element => ({_FOCUSED})(element) && element.tabIndex >= 0"), f"no key reaches {target}"
+    for key in keys or ("Enter",):
+        target.page.keyboard.press(key)
+
+
+def type_into(target: Locator, text: str) -> None:
+    """Go to a field that the Tab key reaches and type into it."""
+    press_on(target, "End")
+    target.page.keyboard.type(text)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.pages.keys import press_on, type_into
 from tests.browser.pages.waiting import wait_for
 from tests.browser.visitors import WIDE
 
@@ -263,6 +264,35 @@ class Desk(Plan):
         card.locator("input[name=reason]").fill(reason)
         card.get_by_role("button", name="调整，并重算其余各组").click()
         return self.computed()
+
+    @property
+    def members(self) -> Locator:
+        """Return the boxes of enterprises that stand in a group and lead none."""
+        return self.page.locator("[data-plan-map] a.unit[data-unit]:not(.host)")
+
+    def outside(self, letter: str) -> str:
+        """Return the name of an enterprise that stands in a group other than this one and leads none."""
+        names = [str(one.get_attribute("aria-label")) for one in self.members.all()]
+        return next(
+            name for name, _, rest in (one.partition("，") for one in names) if not rest.startswith(f"{letter} ")
+        )
+
+    def catch_by_keyboard(self, name: str, reason: str) -> "Desk":
+        """Give an enterprise to the catch-all with a reason, and compute the others anew, by keyboard alone."""
+        self.box_of(name).focus()  # one box at a time is a stop of the Tab key, the arrows walk to the others
+        self.page.keyboard.press("Enter")
+        card = self.card("放到哪里")
+        press_on(card.locator("input[name=target][value=left]"), "Space")
+        type_into(card.locator("input[name=reason]"), reason)
+        press_on(card.get_by_role("button", name="调整，并重算其余各组"))
+        return self.computed()
+
+    def adopt_by_keyboard(self) -> "Desk":
+        """Adopt the plan that is shown and send it up by keyboard alone."""
+        press_on(self.page.get_by_role("link", name="采纳并上报"))
+        press_on(self.page.get_by_label("我已逐项核对"), "Space")
+        press_on(self.page.get_by_role("button", name="采纳并上报"))
+        return self
 
     def computed(self) -> "Desk":
         """Wait until the rest was computed anew and the page, which tells so itself, was loaded for the last time."""

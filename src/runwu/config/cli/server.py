@@ -10,7 +10,7 @@ from types import FrameType
 from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.management import call_command
-from django.db import OperationalError, connections
+from django.db import OperationalError
 
 _PENDING = (
     "数据库还没有升级到本版本：有 {count} 步没有做（例如 {step}），服务没有启动，数据没有变化。"
@@ -29,11 +29,10 @@ _NO_DATABASE = "连不上数据库（{told}），服务没有启动。请检查�
 
 def migrate(_arguments: Namespace | None = None) -> int:
     """Create or upgrade the database, and the second file for progress on SQLite."""
+    from runwu.core.backup.versions import migrate_databases
+
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", interactive=False, verbosity=0)
-    names = {alias: connections[alias].settings_dict["NAME"] for alias in ("default", "progress")}
-    if names["progress"] != names["default"]:
-        call_command("migrate", database="progress", interactive=False, verbosity=0)
+    migrate_databases()
     return 0
 
 

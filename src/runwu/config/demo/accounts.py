@@ -7,6 +7,7 @@ from datetime import date
 from django.conf import settings
 
 from runwu.access.choices import Role
+from runwu.access.models import RoleAssignment
 from runwu.access.services import RoleRequest, grant_role, link_person
 from runwu.accounts.models import User
 from runwu.config.demo.firms import FIRMS
@@ -130,12 +131,19 @@ def open_seat(seat: Seat, today: date) -> User:
     return user
 
 
+_PLACES = tuple(f"assignments__{place}" for place in ("enterprise", "grid", "organization", "park"))
+
+
 def listed_accounts() -> tuple[DemoAccount, ...]:
     """Return the demo accounts with their passwords, the park's staff first."""
-    rows = {user.username: user for user in User.objects.filter(is_demo=True).prefetch_related("assignments")}
+    rows = {user.username: user for user in User.objects.filter(is_demo=True).prefetch_related(*_PLACES)}
     ordered = sorted(rows.values(), key=lambda user: (user.username != "party-affairs", user.pk))
     return tuple(DemoAccount(user.username, demo_password(user.username), _roles(user)) for user in ordered)
 
 
 def _roles(user: User) -> str:
-    return "、".join(str(Role(row.role).label) for row in user.assignments.all())
+    return "、".join(_role(row) for row in user.assignments.all())
+
+
+def _role(row: RoleAssignment) -> str:
+    return f"{Role(row.role).label}（{row.place_label}）" if row.place_label else str(Role(row.role).label)

@@ -98,7 +98,7 @@ def _load_park(share: Share, superior: Organization, officer: User, *, seed: int
     firms = firms_of(park, park.firms, share.first_firm, dice)
     branches, cast = branches_of(park, firms, park.branches, dice)
     for kind, path in _write(share, firms, branches, cast, dice=dice, today=today):
-        import_one(kind, path, found.park, officer, report)
+        import_one(kind, path, found.park, officer, lambda line: report(f"{park.name}：{line}"))
     guide_chains(park, found, officer, today)
     return found
 
