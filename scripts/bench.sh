@@ -13,6 +13,7 @@ bench province
 bench rules_start
 bench assignment
 bench joint_branches single few parks province desk first
+bench plan_page
 echo "== pmedcap $(date +%T)"; .venv/bin/python benchmarks/pmedcap.py ${RUNWU_PMEDCAP:+--data "$RUNWU_PMEDCAP"}
 if ! command -v wrk >/dev/null && [ "$(id -u)" = 0 ]; then apt-get install -y -qq --no-install-recommends wrk >/dev/null || true; fi
 if command -v wrk >/dev/null; then
