@@ -8,4 +8,8 @@ class OrganizationsConfig(AppConfig):
 
     def ready(self) -> None:
         from runwu.organizations import duties, owndata, retention, rule_pages, search, sentences  # noqa: F401 -- register themselves
-        from runwu.organizations.services import passing_below, passing_units  # noqa: F401 -- register themselves
+        from runwu.organizations.services import (  # noqa: F401 -- register themselves
+            passing_below,
+            passing_reserves,
+            passing_units,
+        )

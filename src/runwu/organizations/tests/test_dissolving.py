@@ -3,14 +3,16 @@ from datetime import date
 import pytest
 
 from runwu.access.models import RoleAssignment
+from runwu.access.selectors import scope_of
 from runwu.core.errors import Conflict, UserError
 from runwu.core.models import AuditEntry
 from runwu.coverage.choices import DutyAct
 from runwu.coverage.models import DutyEntry, DutyHolder
 from runwu.members.choices import TransferState
 from runwu.members.models import Affiliation, FloatingStay, Transfer
-from runwu.organizations.choices import Form, OrganizationState, PostKind, UnitRole
-from runwu.organizations.models import Organization, OrganizationUnit, Post, Restructuring
+from runwu.organizations.choices import Form, OrganizationState, PostKind, Readiness, ReserveState, UnitRole
+from runwu.organizations.handover import Handover, followers
+from runwu.organizations.models import Organization, OrganizationUnit, Post, Reserve, Restructuring
 from runwu.organizations.services import Paper, dissolve, establish, merge, move, take_back
 from tests.world import SINCE, World
 
@@ -150,6 +152,52 @@ def _everything() -> list[object]:
         sorted(RoleAssignment.objects.filter(valid_to=None).values_list("pk", "user", "role")),
         sorted(DutyHolder.objects.standing().filter(valid_to=None).values_list("pk", "entry__organization")),
     ]
+
+
+def _committee_with_a_reserve(world: World) -> tuple[Organization, Reserve]:
+    committee = Organization(name="示例第二党委", form=Form.COMMITTEE, park=world.near.park, established_on=SINCE)
+    committee = establish(organization=committee, parent=world.superior, on=SINCE, by=None)
+    reserve = Reserve.objects.create(
+        organization=committee, person=world.members.full.person, kind=PostKind.SECRETARY, readiness=Readiness.PREPARING,
+        strengths="示例条件", gap="示例差距", told_on=SINCE, told_by="示例告知人", recorded_on=SINCE,
+        recorded_by=world.cast.officer.public_id,
+    )  # fmt: skip
+    return committee, reserve
+
+
+def test_the_reserve_of_a_committee_ends_with_it_and_passes_to_nobody(world: World) -> None:
+    committee, reserve = _committee_with_a_reserve(world)
+
+    dissolve(organization=committee, successor=world.near.committee, paper=PAPER, by=world.cast.staff)
+
+    reserve.refresh_from_db()
+    assert (reserve.state, reserve.ended_on, reserve.strengths, reserve.gap) == (ReserveState.ENDED, ON, "", "")
+    assert reserve.reason
+    assert not Reserve.objects.filter(organization=world.near.committee).exists()
+
+
+def test_the_reserve_is_back_when_the_act_is_taken_back(world: World) -> None:
+    committee, reserve = _committee_with_a_reserve(world)
+    restructuring = dissolve(organization=committee, successor=world.near.committee, paper=PAPER, by=world.cast.staff)
+
+    take_back(restructuring=restructuring, by=world.cast.staff)
+
+    reserve.refresh_from_db()
+    assert (reserve.state, reserve.ended_on, reserve.reason) == (ReserveState.LISTED, None, "")
+
+
+def test_the_preview_tells_nobody_whether_a_committee_keeps_a_reserve(world: World) -> None:
+    committee, reserve = _committee_with_a_reserve(world)
+    handover = Handover(
+        source=committee, target=world.near.committee, on=ON, document="示例", by=world.cast.staff, ends=True
+    )
+    follower = next(one for one in followers if one.key == "reserves")
+    scope = scope_of(world.cast.staff, on=ON)
+    told = follower.preview(scope, handover)
+    reserve.delete()
+
+    assert follower.preview(scope, handover) == told
+    assert told
 
 
 def test_organisations_below_come_back_too(world: World) -> None:
