@@ -18,6 +18,7 @@ from runwu.organizations.models import Approval, Organization, OrganizationEdge,
 from runwu.organizations.paths import in_subtree, moved_path
 from runwu.organizations.services.tree import park_id
 from runwu.organizations.signals import subtree_moved
+from runwu.rules.periods import in_words
 
 _BATCH = 1000
 
@@ -55,6 +56,7 @@ def check_move(*, organization: Organization, parent: Organization, on: date) ->
     refuse_ended(organization)
     refuse_cycle(organization, parent)
     _refuse_day(OrganizationEdge.objects.open().get(child=organization), on, timezone.localdate())
+    _refuse_before_place(parent, on)
 
 
 def refuse_ended(organization: Organization) -> None:
@@ -90,6 +92,18 @@ def _refuse_day(edge: OrganizationEdge, on: date, today: date) -> None:
             _("%(day)s 早于现在的隶属关系开始的日期 %(start)s。") % {"day": on, "start": edge.valid_from},
             rule=_("一个组织同一时间只有一个上级，已经记录的历史不改写。"),
             now=_("请填写 %s 或以后的日期。") % edge.valid_from,
+        )
+
+
+def _refuse_before_place(parent: Organization, on: date) -> None:
+    """Refuse a day on which the new parent stood elsewhere, or not at all: the tree of that day would be untrue."""
+    place = OrganizationPath.objects.open().filter(organization=parent, valid_from__gt=on).first()
+    if place is not None:
+        raise UserError(
+            _("“%(parent)s”%(start)s起才在现在的位置，%(day)s还不在。")
+            % {"parent": parent.label, "start": in_words(place.valid_from), "day": in_words(on)},
+            rule=_("已经记录的历史不改写：过去某一天的组织树照当天的样子。"),
+            now=_("请填写%s或以后的日期，把批复的日期写在文件一栏。") % in_words(place.valid_from),
         )
 
 

@@ -81,10 +81,26 @@ def test_another_day_is_too_late(world: World) -> None:
 def test_what_came_below_since_goes_back_first(world: World) -> None:
     general = _below(world, "示例总支", Form.GENERAL_BRANCH, world.near.committee)
     act = move_by_approval(organization=general, parent=world.superior, paper=_paper(), by=world.cast.staff)
-    move(organization=world.near.branch, parent=general, on=EARLIER, by=None)
+    general.refresh_from_db()
+    _below(world, "示例党小组", Form.GROUP, general)
 
     with pytest.raises(Conflict, match="下级组织又有调整"):
         take_back(restructuring=act, by=world.cast.staff)
+
+
+def test_nobody_comes_below_a_superior_before_it_stood_there(world: World) -> None:
+    general = _below(world, "示例总支", Form.GENERAL_BRANCH, world.near.committee)
+    move(organization=general, parent=world.superior, on=ON, by=None)
+    before = _lines()
+
+    with pytest.raises(UserError, match="2026年11月10日起才在现在的位置"):
+        _moved(world, general, EARLIER)
+
+    assert _lines() == before
+    _moved(world, general, ON)
+    world.near.branch.refresh_from_db()
+    general.refresh_from_db()
+    assert world.near.branch.path.startswith(general.path)
 
 
 def test_the_present_parent_is_no_other(world: World) -> None:
