@@ -342,6 +342,7 @@ ORGANIZATIONS = (
         "organizations:card-note-withdraw", STAFF, ("POST",), near=note_in("near"), far=note_in("far"), sees_far=FAR
     ).answering(302, 409),
     Line("organizations:skills", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
+    Line("organizations:skill-map", KNOW_MEMBERS | FAR | {"next_secretary"}),
     Line(
         "organizations:skill-remove", STAFF, ("POST",), near=skill_of("second"), far=skill_of("far"), sees_far=FAR
     ).answering(302),

@@ -1,5 +1,6 @@
 """Forms about cards, skills, vacancies and reserves."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -51,6 +52,20 @@ class SkillForm(OwnSkillForm):
     """A skill that staff enter with the person's knowledge."""
 
     told_on = forms.DateField(label=_("告知本人日期"), widget=DayInput(), help_text=_("先告知本人，再登记。"))
+
+
+class SkillMapForm(forms.Form):
+    """What the map of skills is narrowed to: names that stand on record of somebody in reach."""
+
+    trade = forms.ChoiceField(label=SkillKind.TRADE.label, required=False)
+    language = forms.ChoiceField(label=SkillKind.LANGUAGE.label, required=False)
+
+    def __init__(self, *args: Any, names: Mapping[SkillKind, list[str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in (SkillKind.TRADE, SkillKind.LANGUAGE):
+            field: Any = self.fields[kind.value]
+            field.choices = [("", _("全部")), *((name, name) for name in names[kind])]
+            field.error_messages["invalid_choice"] = _("现在没有人登记“%(value)s”。请重新选择。")
 
 
 class VacancyForm(forms.Form):

@@ -24,7 +24,8 @@ def persons_in_reach(*, scope: Scope) -> QuerySet[Person]:
 def skilled(*, scope: Scope) -> QuerySet[Person]:
     """List the persons in reach with any skill on record, in the order of their names."""
     known = Skill.objects.values("person_id")
-    return persons_in_reach(scope=scope).filter(pk__in=known).prefetch_related("skills").order_by("name", "pk")
+    rows = persons_in_reach(scope=scope).filter(pk__in=known).select_related("membership__organization")
+    return rows.prefetch_related("skills").order_by("name", "pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("posts/<uuid:public_id>/card/", views.post_card, name="post-card"),
     path("card-notes/<uuid:public_id>/withdraw/", views.withdraw_note, name="card-note-withdraw"),
     path("skills/", views.skill_list, name="skills"),
+    path("skills/map/", views.skill_map, name="skill-map"),
     path("skills/<uuid:public_id>/remove/", views.remove_staff_skill, name="skill-remove"),
     path("vacancies/", views.vacancy_list, name="vacancies"),
     path("vacancies/<uuid:public_id>/", views.vacancy_page, name="vacancy"),

@@ -19,7 +19,7 @@ from runwu.organizations.views.restructuring import (
 from runwu.organizations.views.setting_up import set_up_organization
 from runwu.organizations.views.splitting import split_organization, upgrade_organization
 from runwu.organizations.views.terms import correct_term, extend_term, record_term, term_list, withdraw_term
-from runwu.organizations.views.vacancies import close_vacancy, skill_list, vacancy_list, vacancy_page
+from runwu.organizations.views.vacancies import close_vacancy, skill_list, skill_map, vacancy_list, vacancy_page
 
 __all__ = [
     "approval_file",
@@ -57,6 +57,7 @@ __all__ = [
     "set_up_organization",
     "settle_promise",
     "skill_list",
+    "skill_map",
     "split_organization",
     "take_back_restructuring",
     "term_list",

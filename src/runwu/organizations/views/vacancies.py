@@ -13,7 +13,8 @@ from runwu.core.guards import ScopedRequest, require
 from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.scope import Capability
 from runwu.organizations import cadres
-from runwu.organizations.cadre_forms import VacancyForm
+from runwu.organizations import skill_map as skill_maps
+from runwu.organizations.cadre_forms import SkillMapForm, VacancyForm
 from runwu.organizations.cadre_tables import SkillFilter, SkillTable
 from runwu.organizations.choices import OrganizationState
 from runwu.organizations.models import Organization, Vacancy
@@ -36,7 +37,23 @@ def skill_list(request: ScopedRequest) -> HttpResponseBase:
         note=gettext_lazy("按姓名排列，不打分、不排名。限组织内知悉的党员不在此列。"),
         empty=Empty(why=gettext_lazy("你的权限范围内还没有登记技能。技能由本人填写，或者告知本人以后登记。")),
     )
-    return list_response(request, page)
+    return list_response(request, page, template="organizations/skill_list.html")
+
+
+@require(Capability.SEE_MEMBERS)
+def skill_map(request: ScopedRequest) -> HttpResponseBase:
+    """Show how many persons in reach have which trade and Party skills on record; each number opens its list."""
+    names = skill_maps.names_in_reach(scope=request.scope)
+    form = SkillMapForm(request.GET or None, names=names)
+    if form.is_bound and not form.is_valid():
+        return render(request, "organizations/skill_map.html", {"form": form}, status=422)
+    asked = form.cleaned_data if form.is_bound else {}
+    rows = skill_maps.skill_map(scope=request.scope, **asked)
+    context = {
+        "form": form, "rows": rows, "levels": [label for _code, label in skill_maps.LEVELS],
+        "total": sum(cell.number for row in rows for cell in row.cells), "narrowed": any(asked.values()),
+    }  # fmt: skip
+    return render(request, "organizations/skill_map.html", context)
 
 
 @require(Capability.SEE_MEMBERS)
