@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
-from runwu.organizations import cadres, holders
+from runwu.organizations import cadres, holders, reserve_needs
 from runwu.organizations.cadre_forms import ReserveForm
 from runwu.organizations.choices import PostKind
 from runwu.organizations.models import Organization
@@ -20,8 +20,21 @@ from runwu.organizations.services import cadres as services
 
 @require(Capability.KEEP_RESERVES)
 def reserve_list(request: ScopedRequest) -> HttpResponseBase:
-    """Show who stands in reserve with the own committee, what they have and what is missing, in words."""
-    context = {"rows": cadres.reserves(scope=request.scope), "on": request.on}
+    """Show who stands in reserve with the own committee, what they have and what is missing, in words.
+
+    Above it how many know which language and trade, and which vacant posts nobody in reserve fits.
+    """
+    rows = list(cadres.reserves(scope=request.scope))
+    skills = reserve_needs.skills_of(rows, scope=request.scope)
+    asked = {kind.value: request.GET.get(kind.value, "").strip()[:30] for kind in reserve_needs.ASKED}
+    shown = reserve_needs.who_fits(rows, skills, **asked) if any(asked.values()) else rows
+    context = {
+        "rows": [(one, skills.get(one.person_id, ())) for one in shown],
+        "asked": [name for name in asked.values() if name],
+        "summary": reserve_needs.summary(rows, skills, scope=request.scope),
+        "listed": len(reserve_needs.listed(rows)),
+        "on": request.on,
+    }
     return render(request, "organizations/reserve_list.html", context)
 
 
