@@ -15,6 +15,7 @@ from uuid import uuid4
 from runwu.dues.choices import ReceiptKind
 from runwu.members.choices import TransferState
 from tests.access_boards import assessment_in, frozen_figure_in, frozen_in, release_in, survey_in
+from tests.access_deletions import deletion_of, frozen_of
 from tests.access_dues import own_receipt_of, receipt_in, remittance_in, table_in
 from tests.access_duties import contact_in, contact_plan_in, duty_entry_in
 from tests.access_floating import check_in_of, season_in, stay_of
@@ -527,6 +528,26 @@ LISTS = (
     Line("me:lists", frozenset({"member"})),
     Line("me:list-answer", frozenset({"member"}), ("POST",), near=own_invitation).answering(302),
 )
+DELETIONS = (
+    Line(
+        "members:deletion-answer",
+        KNOW_MEMBERS,
+        FORM,
+        near=deletion_of("full"),
+        far=deletion_of("far"),
+        sees_far=FAR,
+        form=True,
+    ),
+    Line("members:deletion-answer", OWN_BRANCH, FORM, near=deletion_of("restricted"), form=True, in_both_worlds=False),
+    Line(
+        "members:freeze-lift", KNOW_MEMBERS, FORM, near=frozen_of("full"), far=frozen_of("far"), sees_far=FAR, form=True
+    ),
+    Line("members:freeze-lift", OWN_BRANCH, FORM, near=frozen_of("restricted"), form=True, in_both_worlds=False),
+    Line("me:deletion-ask", frozenset({"member"}), FORM, form=True),
+    Line(
+        "me:deletion-withdraw", frozenset({"member"}), ("POST",), near=deletion_of("full"), far=deletion_of("far")
+    ).answering(302),
+)
 _DECISION = {"near": decision_about("near"), "far": decision_about("far"), "sees_far": FAR}
 STANDINGS = (
     Line("members:standing", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
@@ -828,6 +849,7 @@ LINES: tuple[Line, ...] = (
     *STANDINGS,
     *PROVISIONS,
     *LISTS,
+    *DELETIONS,
     *MERGES,
     *MERGES_BY_TWO,
     *FROZEN,

@@ -164,6 +164,28 @@ class CorrectionState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("本人已撤回")
 
 
+class DeletionPiece(models.TextChoices):
+    """What a person asks to have deleted: what no regulation demands of a member, or the whole record of a former one."""
+
+    PHONE = "phone", _("手机")
+    EDUCATION = "education", _("学历")
+    SKILLS = "skills", _("技能")
+    WISHES = "wishes", _("没有生效的意愿")
+    RECORD = "record", _("全部登记内容")
+
+
+class DeletionState(models.TextChoices):
+    """What became of a request; what is frozen is stored and nothing else until it is lifted or its time is over."""
+
+    ASKED = "asked", _("待答复")
+    DELETED = "deleted", _("已删除")
+    FROZEN = "frozen", _("停止处理，只保存")
+    REFUSED = "refused", _("不予删除，已说明理由")
+    WITHDRAWN = "withdrawn", _("本人已撤回")
+    LIFTED = "lifted", _("已解除停止处理")
+    EXPIRED = "expired", _("保存期满，已删除")
+
+
 class WishKind(models.TextChoices):
     """What a member wishes about who may know (本人意愿); the branch decides, never without it."""
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from runwu.core.registries import Duty, register_duties
 from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Capability, Scope
-from runwu.members.choices import CorrectionState, WishKind, WishState
+from runwu.members.choices import CorrectionState, DeletionState, WishKind, WishState
 from runwu.members.models import RestrictionWish
 from runwu.members.own.corrections import corrections
+from runwu.members.own.deletions import deletions
 from runwu.members.own.restriction import Uncared, uncared, wishes
 from runwu.members.proposals import waiting
 from runwu.rules.privacy import answer_request
@@ -36,6 +37,30 @@ def corrections_to_answer(scope: Scope, on: date) -> Sequence[Duty]:
             why=_("%(day)s 提出更正“%(field)s”，核对后答复并说明理由。")
             % {"day": f"{timezone.localtime(row.asked_at):%Y-%m-%d}", "field": row.get_field_display()},
             url=reverse("members:correction-answer", args=[row.public_id]),
+            action=_("核对并答复"),
+            source=source,
+            minutes=_MINUTES,
+        )
+        for row in rows
+    ]
+
+
+@register_duties
+def deletions_to_answer(scope: Scope, on: date) -> Sequence[Duty]:
+    """Return the deletions that wait for an answer, for the secretary. Two queries; none for everybody else."""
+    if not scope.may(Capability.SEE_MEMBER_CONTACTS):
+        return []
+    rows = list(deletions(scope=scope).filter(state=DeletionState.ASKED).order_by("asked_at", "pk"))
+    if not rows:
+        return []
+    source = answer_request("delete", book=rulebook(on=on)).reasons[0].source
+    return [
+        Duty(
+            key=f"deletion:{row.public_id}",
+            title=_("答复 %(name)s 的删除申请") % {"name": row.member.person.full_name},
+            why=_("%(day)s 申请删除“%(piece)s”，核对后答复并说明理由。")
+            % {"day": f"{timezone.localtime(row.asked_at):%Y-%m-%d}", "piece": row.get_piece_display()},
+            url=reverse("members:deletion-answer", args=[row.public_id]),
             action=_("核对并答复"),
             source=source,
             minutes=_MINUTES,

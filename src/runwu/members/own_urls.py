@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from runwu.members.views import check_ins, corrections, lists, own, restriction
+from runwu.members.views import check_ins, corrections, deletions, lists, own, restriction
 from runwu.members.views.floating import own as floating
 from runwu.organizations.views import own_skills as skills
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("wishes/<uuid:public_id>/withdraw/", restriction.wish_withdraw, name="wish-withdraw"),
     path("corrections/ask/", corrections.correction_ask, name="correction-ask"),
     path("corrections/<uuid:public_id>/withdraw/", corrections.correction_withdraw, name="correction-withdraw"),
+    path("deletions/ask/", deletions.deletion_ask, name="deletion-ask"),
+    path("deletions/<uuid:public_id>/withdraw/", deletions.deletion_withdraw, name="deletion-withdraw"),
     path("check-ins/", check_ins.own_reports, name="check-ins"),
     path("check-ins/<uuid:public_id>/end/", check_ins.own_report_end, name="check-in-end"),
     path("lists/", lists.own_lists, name="lists"),

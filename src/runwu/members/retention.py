@@ -1,14 +1,16 @@
 """What the register keeps for a time (保存期限): who opened masked fields and why, and what reconciliations found."""
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.models import DutyDecision
 from runwu.core.retention import Category, Moment, kept_since, register_category
-from runwu.members.choices import CorrectionState, InvitationState
+from runwu.members.choices import CorrectionState, DeletionState, InvitationState
 from runwu.members.floating.duties import CONTACT_KEY
 from runwu.members.models import (
     CorrectionRequest,
+    DeletionRequest,
     Disclosure,
     Discrepancy,
     FloatingStay,
@@ -18,6 +20,7 @@ from runwu.members.models import (
     Reconciliation,
     VoluntaryList,
 )
+from runwu.members.services.deletions import expire
 from runwu.rules.privacy import DataCategory
 
 
@@ -133,6 +136,49 @@ register_category(
         _("决定的保存期后删除，在此之前本人都能看到"),
         lambda moment: _answered(moment).count(),
         lambda moment: _answered(moment).delete()[0],
+    )
+)
+
+
+def _over(moment: Moment) -> QuerySet[DeletionRequest]:
+    """List what was only stored because a document demanded it, once the last day of that is over."""
+    return DeletionRequest.objects.filter(state=DeletionState.FROZEN, until__lt=moment.today)
+
+
+def _expire(moment: Moment) -> int:
+    done = 0
+    for row in _over(moment).order_by("pk"):
+        with transaction.atomic():
+            expire(row)
+        done += 1
+    return done
+
+
+register_category(
+    Category(
+        "frozen_piece",
+        _("停止处理、只保存的内容"),
+        _("到答复写明的最后一天，过后删除（个人信息保护法第四十七条）；没有写明期限的，解除以前一直保存"),
+        lambda moment: _over(moment).count(),
+        _expire,
+    )
+)
+
+
+def _done_deletions(moment: Moment) -> QuerySet[DeletionRequest]:
+    """Requests that were answered or taken back so long ago; open ones wait, frozen ones hold what is stored."""
+    since = kept_since(DataCategory.DECISION, moment.today)
+    waiting = (DeletionState.ASKED, DeletionState.FROZEN)
+    return DeletionRequest.objects.exclude(state__in=waiting).filter(asked_at__date__lt=since)
+
+
+register_category(
+    Category(
+        "deletion",
+        _("已办结的删除申请"),
+        _("决定的保存期后删除，在此之前本人都能看到"),
+        lambda moment: _done_deletions(moment).count(),
+        lambda moment: _done_deletions(moment).delete()[0],
     )
 )
 

@@ -3,6 +3,7 @@
 from runwu.members.models.affiliations import Affiliation
 from runwu.members.models.check_ins import DualCheckIn
 from runwu.members.models.corrections import CorrectionRequest
+from runwu.members.models.deletions import DeletionRequest
 from runwu.members.models.disclosures import Disclosure, Provision
 from runwu.members.models.floating import FloatingStay, LandingStep
 from runwu.members.models.groups import GroupMembership
@@ -19,6 +20,7 @@ from runwu.members.models.wishes import RestrictionWish
 __all__ = [
     "Affiliation",
     "CorrectionRequest",
+    "DeletionRequest",
     "Disclosure",
     "Discrepancy",
     "DualCheckIn",

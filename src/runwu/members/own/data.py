@@ -32,7 +32,7 @@ _YES_NO = {True: gettext_lazy("是"), False: gettext_lazy("否")}
 
 @own_data_providers.register
 def register_sections(person_id: int, on: date) -> Sequence[OwnSection]:
-    """Return what the register holds about a person, as member and beyond. At most eighteen queries."""
+    """Return what the register holds about a person, as member and beyond. At most nineteen queries."""
     person = Person.objects.get(pk=person_id)
     book = rulebook(on=on)
     member = PartyMember.objects.filter(person=person).select_related("organization").first()
@@ -86,6 +86,7 @@ def _membership(member: PartyMember, book: Rulebook) -> Iterable[OwnSection]:
     yield OwnSection("contacts", _("联系人"), _contacts(member))
     yield OwnSection("disclosures", _("谁看过"), _looked(member))
     yield OwnSection("corrections", _("更正申请"), _corrections(member))
+    yield OwnSection("deletions", _("删除申请"), _deletions(member))
     yield OwnSection("lists", _("自愿名单"), _lists(member))
     yield OwnSection("wishes", _("关于知悉范围的意愿"), _wishes(member))
 
@@ -161,6 +162,21 @@ def _corrections(member: PartyMember) -> tuple[Record, ...]:
             OwnItem("answer", _("答复"), row.answer),
         )
         for row in member.corrections.all()
+    )
+
+
+def _deletions(member: PartyMember) -> tuple[Record, ...]:
+    return tuple(
+        (
+            OwnItem("piece", _("哪一项"), row.get_piece_display()),
+            OwnItem("reason", _("说明"), row.reason),
+            OwnItem("state", _("状态"), row.get_state_display()),
+            OwnItem("answer", _("答复"), row.answer),
+            OwnItem("ground", _("要求保存的依据"), row.ground),
+            OwnItem("until", _("保存到"), day_in_words(row.until)),
+            OwnItem("lift_reason", _("解除的理由"), row.lift_reason),
+        )
+        for row in member.deletions.all()
     )
 
 

@@ -20,6 +20,7 @@ from runwu.members.floating.selectors import stays
 from runwu.members.forms import ReasonForm
 from runwu.members.lists import standing_by_word
 from runwu.members.models import PartyMember
+from runwu.members.own.deletions import alive
 from runwu.members.services import open_contacts
 from runwu.members.services.contacts import note_opening
 from runwu.members.services.provisions import noting_export
@@ -124,6 +125,7 @@ def _page(
         "may_float": (cares or not member.restricted) and not any(one.valid_to is None for one in floats),
         "transfer": under_way(member=member) if card.complete else None,
         **(_decided(request, member) if card.complete else {}),
+        "deletions": list(alive(scope=request.scope).filter(member=member)) if card.complete else (),
         "lists": standing_by_word(member=member) if cares else (),
         "may_hand_out": cares or card.may_open or (opened and card.complete),
         "may_transfer": card.complete and request.scope.reaches_path(Capability.TRANSFER_MEMBERS, member.path),

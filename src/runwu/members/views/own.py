@@ -53,6 +53,7 @@ def own_page(request: ScopedRequest) -> HttpResponseBase:
         "looked": looked(member=member),
         "contacts": member.contacts.on(request.on).select_related("person").order_by("deputy"),
         "corrections": member.corrections.all()[:10],
+        "deletions": member.deletions.all()[:10],
         "wishes": wishes,
         "choices": [] if waits else _wishes_open_to(member),  # one at a time
         "source": source,

@@ -1,0 +1,130 @@
+"""Ask for a deletion, take it back, answer it, and lift what was frozen."""
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from runwu.accounts.models import User
+from runwu.core.errors import UserError
+from runwu.core.guards import ScopedRequest, require, signed_in
+from runwu.core.rulebooks import rulebook
+from runwu.core.scope import Capability
+from runwu.members.choices import DeletionPiece, DeletionState
+from runwu.members.deletion_forms import DeletionAnswerForm, DeletionForm, LiftForm
+from runwu.members.models import DeletionRequest
+from runwu.members.own.deletions import deletions, held_pieces
+from runwu.members.services.deletions import (
+    ask_deletion,
+    delete_piece,
+    freeze_piece,
+    lift_freeze,
+    refuse_deletion,
+    withdraw_deletion,
+)
+from runwu.members.views.own import own_member
+from runwu.rules.privacy import DeletionGround, deletion_due
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def deletion_ask(request: ScopedRequest) -> HttpResponseBase:
+    """Ask for the deletion of a piece of what is held about oneself."""
+    member = own_member(request)
+    pieces = held_pieces(member)
+    form, status = DeletionForm(request.POST or None, pieces=pieces), 200
+    if request.method == "POST" and form.is_valid():
+        piece = DeletionPiece(form.cleaned_data["piece"])
+        by = cast("User", request.user)
+        try:
+            ask_deletion(member=member, piece=piece, reason=form.cleaned_data["reason"], by=by)
+        except UserError as error:
+            form.add_error(None, str(error))
+            status = error.status
+        else:
+            messages.success(request, _("已提出，由所在支部核对并答复。答复以前可以撤回。"))
+            return redirect("me:page")
+    context = {"form": form, "pieces": pieces, "source": _source(request)}
+    return render(request, "members/deletion_form.html", context, status=_status(form, status))
+
+
+@signed_in
+@require_POST
+def deletion_withdraw(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Take one's own request back."""
+    found = get_object_or_404(own_member(request).deletions, public_id=public_id)
+    try:
+        withdraw_deletion(request=found, by=cast("User", request.user))
+    except UserError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("已撤回删除申请。"))
+    return redirect("me:page")
+
+
+@require(Capability.SEE_MEMBER_CONTACTS, Capability.EDIT_MEMBERS)
+@require_http_methods(["GET", "POST"])
+def deletion_answer(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Answer a request with reasons; deleting asks once more, as nothing brings it back."""
+    found = get_object_or_404(deletions(scope=request.scope), public_id=public_id)
+    form, status = DeletionAnswerForm(request.POST or None), 200
+    confirm = False
+    if request.method == "POST" and form.is_valid():
+        confirm = form.cleaned_data["outcome"] == "delete" and "confirmed" not in request.POST
+        try:
+            if not confirm:
+                _answer(request, found, form)
+                messages.success(request, _("已答复，本人会在“谁能看到我”里看到。"))
+                return redirect("members:page", found.member.public_id)
+        except UserError as error:
+            form.add_error(None, str(error))
+            status = error.status
+    context = {
+        "form": form,
+        "deletion": found,
+        "confirm": confirm,
+        "open": found.state == DeletionState.ASKED,
+        "frozen": found.state == DeletionState.FROZEN,
+        "source": _source(request),
+    }
+    return render(request, "members/deletion_answer.html", context, status=_status(form, status))
+
+
+def _answer(request: ScopedRequest, found: DeletionRequest, form: DeletionAnswerForm) -> None:
+    told = form.cleaned_data
+    by = cast("User", request.user)
+    if told["outcome"] == "delete":
+        delete_piece(request=found, answer=told["answer"], by=by)
+    elif told["outcome"] == "freeze":
+        freeze_piece(request=found, answer=told["answer"], ground=told["ground"], until=told["until"], by=by)
+    else:
+        refuse_deletion(request=found, answer=told["answer"], by=by)
+
+
+@require(Capability.SEE_MEMBER_CONTACTS, Capability.EDIT_MEMBERS)
+@require_http_methods(["GET", "POST"])
+def freeze_lift(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Lift a freeze, with a reason that the person reads."""
+    rows = deletions(scope=request.scope).filter(state=DeletionState.FROZEN)
+    found = get_object_or_404(rows, public_id=public_id)
+    form = LiftForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        lift_freeze(request=found, reason=form.cleaned_data["reason"], by=cast("User", request.user))
+        messages.success(request, _("已解除停止处理，内容回到名册。"))
+        return redirect("members:page", found.member.public_id)
+    context = {"form": form, "deletion": found, "source": _source(request)}
+    return render(request, "members/freeze_lift.html", context, status=_status(form, 200))
+
+
+def _source(request: ScopedRequest) -> object:
+    """Return the clause by which what must be kept is only stored."""
+    verdict = deletion_due(DeletionGround.CONSENT_WITHDRAWN, must_be_kept=True, book=rulebook(on=request.on))
+    return verdict.reasons[0].source
+
+
+def _status(form: DeletionForm | DeletionAnswerForm | LiftForm, status: int) -> int:
+    return 422 if form.errors and status == 200 else status

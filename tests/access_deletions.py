@@ -1,0 +1,38 @@
+"""Requests for deletion that the access table needs; each is made when a test asks for it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from runwu.members.choices import DeletionPiece, DeletionState
+from runwu.members.models import DeletionRequest
+from tests.access_objects import Arguments
+from tests.world import World
+
+
+def deletion_of(who: str) -> Arguments:
+    """Return the public id of a request of a member that waits for its answer."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        member = getattr(world.members, who)
+        row, _new = DeletionRequest.objects.get_or_create(
+            member=member, piece=DeletionPiece.PHONE, state="asked", defaults={"organization": member.organization}
+        )
+        return {"public_id": row.public_id}
+
+    return arguments
+
+
+def frozen_of(who: str) -> Arguments:
+    """Return the public id of what is frozen of a member."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        member = getattr(world.members, who)
+        told = {"organization": member.organization, "ground": "《示例规定》第三条", "answered_at": timezone.now()}
+        row, _new = DeletionRequest.objects.get_or_create(
+            member=member, piece=DeletionPiece.EDUCATION, state=DeletionState.FROZEN, defaults=told
+        )
+        return {"public_id": row.public_id}
+
+    return arguments
