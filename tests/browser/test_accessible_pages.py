@@ -18,7 +18,7 @@ NO_PAGES |= {"organizations:approval-file", "members:standing-file", "members:wi
 NO_PAGES.add("coverage:unit-prices")  # figures for the script
 NO_PAGES.add("coverage:plan-outdated")  # a note that the page of a large plan asks for
 NO_PAGES.add("me:record-json")
-NO_PAGES |= {f"imports:{act}" for act in ("sheet", "commit", "read", "row-edit", "row-drop", "row-restore")}
+NO_PAGES |= {f"imports:{act}" for act in ("sheet", "commit", "read", "forget", "row-edit", "row-drop", "row-restore")}
 NO_PAGE_ENDINGS = ("-sheet", "-docx")
 FACES = ("leader", "secretary", "liaison", "provincial_officer", "member", "newcomer")
 PLAIN = {"workbench:home", "reports:board", "enterprises:file", "organizations:tree", "organizations:page"}

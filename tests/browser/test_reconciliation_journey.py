@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from runwu.core.workbooks.tests.makers import SheetPlan, write_xlsxwriter
 from tests.browser.journeys import BRANCH, OFFICER, Park, picture, says
 from tests.browser.pages.importing import Import
+from tests.browser.pages.waiting import wait_for
 
 pytestmark = pytest.mark.browser
 
@@ -15,19 +17,24 @@ pytestmark = pytest.mark.browser
 def export(park: Park, folder: Path) -> Path:
     """Write what the mandated system might hold: one member of the branch, probationary there."""
     facts = park.demo.installation.run(f"tests.browser.journeys:facts_of({park.of(BRANCH)[0]!r})")
-    head = ("姓名", "出生日期", "党员类别", "入党日期", "所在党支部", "统计日期")
+    head = ("姓名", "出生日期", "党员类别", "入党日期", "甲方支部", "统计日期")
     row = (facts["name"], facts["birth"], "正式党员", "2011-07-01", BRANCH, timezone.localdate().isoformat())
     return write_xlsxwriter(folder / "省党员信息系统导出.xlsx", SheetPlan("党员", (head, row)))
 
 
 def test_an_export_leads_to_the_list_of_what_is_typed_there(park: Park, tmp_path: Path) -> None:
     page = park.as_(OFFICER)
-    Import(page).upload("法定名册对账", export(park, tmp_path))
-    Import(page).write(1)
+    page.goto("/imports/new/ledger")
+    page.get_by_label("哪个系统导出的").select_option(label="其他系统")
+    page.get_by_label("系统名称").fill("示例市党建平台")
+    page.get_by_label("工作簿").set_input_files(export(park, tmp_path))
+    page.get_by_role("button", name="上传并读取").click()
+    wait_for(page, page.get_by_role("heading", name="列对得上吗"), script=True)
+    Import(page).assign("甲方支部", "所在党支部").write(1)
 
     page.goto("/members/reconciliations/")
     page.locator("main .row-i a.lk").first.click()
-    says(page, "入党日期", "只在本系统")
+    says(page, "入党日期", "只在本系统", "示例市党建平台")
     picture(page, "reconciliation")
     page.locator("#list tbody tr", has_text="入党日期").locator("a").first.click()
     page.get_by_label("本系统为准").check()
@@ -35,5 +42,12 @@ def test_an_export_leads_to_the_list_of_what_is_typed_there(park: Park, tmp_path
     page.get_by_role("button", name="记下结论").click()
 
     page.get_by_role("link", name="待录入清单").click()
-    says(page, park.of(BRANCH)[0], "2011-07-01")
+    says(page, park.of(BRANCH)[0], "2011-07-01", "示例市党建平台")
     picture(page, "typing")
+
+    page.goto("/members/reconciliations/")
+    page.get_by_role("link", name="各系统的列").click()
+    says(page, "示例市党建平台", "甲方支部", "转正日期")
+    picture(page, "column-sets")
+    page.get_by_role("button", name="忘记 甲方支部").click()
+    expect(page.get_by_text("已忘记“甲方支部”").first).to_be_visible()

@@ -123,6 +123,7 @@ class Ledger(models.TextChoices):
 
     PROVINCE = "province", _("省党员信息系统")
     NATION = "nation", _("全国党员管理信息系统")
+    OTHER = "other", _("其他系统")
 
 
 class Gap(models.TextChoices):

@@ -20,7 +20,9 @@ from runwu.core.imports.batches import GOOD, account_of, context_of, locked_batc
 from runwu.core.imports.blocks import RowBlock
 from runwu.core.imports.checking import recheck
 from runwu.core.imports.disposing import delete_upload
+from runwu.core.imports.editing import mapping_of
 from runwu.core.imports.kinds import Checker, kind_of
+from runwu.core.imports.recalling import remember_set
 from runwu.core.imports.rows import ImportRow, RowReport
 from runwu.core.imports.staged import stage, staged_rows
 from runwu.core.imports.undisturbed import undisturbed
@@ -116,6 +118,7 @@ def _write(batch: ImportBatch, rows: _GoodRows) -> int:
             if locked.state != BatchState.COMMITTING:
                 raise Conflict(_("这次导入已经由另一个任务写入。"), now=_("请刷新页面。"))
             counts = kind.write(context_of(locked, kind), rows)
+            remember_set(kind, locked.place, mapping_of(locked), locked.uploader, locked.options)
             _close(locked, rows)
             _log(locked, counts)
     except IntegrityError as error:

@@ -43,7 +43,7 @@ def assign_columns(
     known = {*kind.spec_by_key, ""}
     letters = {entry["letter"] for entry in batch.columns}
     wanted = {letter: key for letter, key in choices.items() if letter in letters and key in known}
-    remember(kind, batch.place, mapping_of(batch).assign(wanted), by.public_id)
+    remember(kind, batch.place, mapping_of(batch).assign(wanted), by.public_id, batch.options)
     batch.mapping = {**batch.mapping, **wanted}
     read_again(batch, by)
     return batch

@@ -36,12 +36,38 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ImportOption:
-    """Something asked once per upload (the system of coordinates); the first choice is the default."""
+    """Something asked once per upload (the system of coordinates); the first choice is the default.
+
+    Where `named` is the value of a choice, whoever takes it writes down what it is called; the name is kept under
+    `name_key`.
+    """
 
     key: str
     label: Words
     choices: tuple[Choice, ...]
     help: Words = ""
+    named: str = ""
+    name_label: Words = ""
+
+    @property
+    def name_key(self) -> str:
+        """Return under which key the name of the `named` choice is kept."""
+        return f"{self.key}_name"
+
+    def chosen(self, options: Mapping[str, str]) -> str:
+        """Return the value that was chosen, the default where there is none."""
+        known = {choice.value for choice in self.choices}
+        value = options.get(self.key, "")
+        return value if value in known else self.choices[0].value
+
+    def name(self, options: Mapping[str, str]) -> str:
+        """Return the name that was written down for the `named` choice, "" for any other."""
+        return options.get(self.name_key, "") if self.named and self.chosen(options) == self.named else ""
+
+    def words(self, options: Mapping[str, str]) -> str:
+        """Return the answer as a person reads it."""
+        chosen = self.chosen(options)
+        return self.name(options) or str(next(one.label for one in self.choices if one.value == chosen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +131,7 @@ class ImportKind:
 
     `write` runs inside one transaction, set-based, and returns the counts that the audit log may hold.
     `places` are those into which a scope may import; `scope_of` returns what an account reaches on a day.
+    `columns_by` is the key of the option each answer of which has a set of columns of its own.
     """
 
     key: str
@@ -119,6 +146,12 @@ class ImportKind:
     note: Words = ""
     order: int = 0
     next_steps: tuple[NextStep, ...] = ()
+    columns_by: str = ""
+
+    @property
+    def origin(self) -> ImportOption | None:
+        """Return the option that says which system a workbook comes from, None where nobody asks."""
+        return next((option for option in self.options if option.key == self.columns_by), None)
 
     @property
     def subject(self) -> str:

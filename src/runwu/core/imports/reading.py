@@ -1,7 +1,7 @@
 """Read an uploaded workbook and stage its rows (读取)."""
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ from runwu.core.workbooks import (
     read_blocks,
     recognize,
 )
+from runwu.core.workbooks.problems import notice
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 -- plain text of an upload goes to memory where there is such a place
 READABLE = (BatchState.UPLOADED, BatchState.READING)
@@ -73,8 +74,10 @@ def _read(batch: ImportBatch) -> None:
     kind = kind_of(batch.kind)
     with plain_file(batch) as path, open_workbook(path, name=str(batch.file_name)) as book:
         choice = choose_table(book, kind.specs, sheet=batch.sheet or None)
-        mapping = recognize(choice.table.columns, kind.specs, remembered(kind, batch.place)).assign(batch.mapping)
-        _describe(batch, (*book.notices, *choice.notices, *mapping.notices), choice, mapping)
+        known = remembered(kind, batch.place, batch.options)
+        mapping = recognize(choice.table.columns, kind.specs, known).assign(batch.mapping)
+        notices = (*book.notices, *choice.notices, *mapping.notices, *_absent(kind, batch, known, mapping))
+        _describe(batch, notices, choice, mapping)
         if mapping.ready:
             with undisturbed():
                 _stage_all(batch, kind, choice.table, mapping)
@@ -106,6 +109,17 @@ def _describe(batch: ImportBatch, notices: Iterable[Notice], choice: Choice, map
     batch.sheets = [info.name for info in choice.others]
     batch.notes = [_notice(notice) for notice in notices]
     batch.columns = [_column(match) for match in mapping.matches]
+
+
+def _absent(kind: ImportKind, batch: ImportBatch, known: Mapping[str, str], mapping: ColumnMapping) -> Iterator[Notice]:
+    """Yield a remark where a system's workbook no longer holds what the last one of it held."""
+    if kind.origin is None:
+        return
+    held = {*known.values()} - {match.key for match in mapping.matches}
+    titles = [spec.title for spec in kind.specs if spec.key in held]
+    if titles:
+        words = {"system": kind.origin.words(batch.options), "titles": "、".join(titles)}
+        yield notice("column_absent", **words)
 
 
 def _notice(notice: Notice) -> dict[str, str]:

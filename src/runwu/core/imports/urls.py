@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from runwu.core.imports.views import batches, files, rows, uploads
+from runwu.core.imports.views import batches, files, rows, sets, uploads
 
 app_name = "imports"
 urlpatterns = [
     path("", uploads.batch_list, name="list"),
     path("new/<slug:kind>", uploads.upload, name="new"),
     path("blank/<slug:kind>", files.blank, name="blank"),
+    path("columns/<slug:kind>", sets.column_sets, name="sets"),
+    path("columns/<slug:kind>/forget", sets.forget, name="forget"),
     path("<uuid:public_id>", batches.batch_page, name="batch"),
     path("<uuid:public_id>/columns", batches.columns, name="columns"),
     path("<uuid:public_id>/sheet", batches.sheet, name="sheet"),

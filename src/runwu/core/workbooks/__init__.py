@@ -18,7 +18,7 @@ from runwu.core.workbooks.limits import DEFAULT_LIMITS, Limits
 from runwu.core.workbooks.opening import open_workbook
 from runwu.core.workbooks.problems import CellProblem, Notice, Problem, Severity
 from runwu.core.workbooks.reading import ParsedRow, ReadBlock, ReadCell, ReadColumn, read_blocks, read_rows
-from runwu.core.workbooks.recognition import IGNORED, By, ColumnMapping, ColumnMatch, recognize
+from runwu.core.workbooks.recognition import IGNORED, SETTLED, By, ColumnMapping, ColumnMatch, recognize
 from runwu.core.workbooks.refusal import WorkbookRefused
 from runwu.core.workbooks.sniffing import Format
 from runwu.core.workbooks.tables import RawRow, SkippedRow, Table, find_table
@@ -28,6 +28,7 @@ __all__ = [
     "DEFAULT_LIMITS",
     "EXPLANATION",
     "IGNORED",
+    "SETTLED",
     "Broken",
     "By",
     "Cell",

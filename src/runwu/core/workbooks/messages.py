@@ -144,6 +144,9 @@ NOTICES: Final[Mapping[str, ProblemText]] = {
     "unit_differs": ProblemText(
         "表头“{heading}”的单位是“{unit}”，这一列按“{expected}”记，元、万元、亿元之间会折算。", "请确认是这一列。"
     ),
+    "column_absent": ProblemText(
+        "“{system}”上次的导出里有、这份没有认出的项目：{titles}。", "导出格式变了的，请指认新的列；没有的不比对。"
+    ),
 }
 
 SKIPS: Final[Mapping[str, str]] = {

@@ -53,6 +53,15 @@ LEDGER_COLUMNS = (
     ),
 )
 
+SYSTEM = ImportOption(
+    key="ledger",
+    label=gettext_lazy("哪个系统导出的"),
+    choices=tuple(Choice(str(code), label) for code, label in Ledger.choices),
+    help=gettext_lazy("每个系统的列分开记，下次同一个系统的导出不再问。"),
+    named=Ledger.OTHER,
+    name_label=gettext_lazy("系统名称"),
+)
+
 
 class LedgerChecker:
     """Compares rows with the register and keeps what differs where it is written next."""
@@ -164,9 +173,9 @@ def write_ledger(context: ImportContext, rows: GoodRows) -> Mapping[str, int]:
     checker = rows.checker
     if not isinstance(checker, LedgerChecker):
         raise TypeError(checker)
-    park = load_world(context).park
+    park, options = load_world(context).park, context.options
     made = Reconciliation.objects.create(
-        park=park, ledger=Ledger(context.options.get("ledger", Ledger.PROVINCE)), as_of=context.as_of,
+        park=park, ledger=Ledger(SYSTEM.chosen(options)), ledger_name=SYSTEM.name(options), as_of=context.as_of,
         batch=context.batch, made_by=context.uploader, made_on=context.today, rows=checker.rows,
     )  # fmt: skip
     missing = visible(scope=context.scope).filter(organization__park=park, belonging=Belonging.REGISTERED)
@@ -198,13 +207,8 @@ LEDGER = register_kind(
         scope_of=account_scope,
         checker=LedgerChecker,
         write=write_ledger,
-        options=(
-            ImportOption(
-                key="ledger",
-                label=gettext_lazy("哪个系统导出的"),
-                choices=tuple(Choice(str(code), label) for code, label in Ledger.choices),
-            ),
-        ),
+        options=(SYSTEM,),
+        columns_by=SYSTEM.key,
         note=gettext_lazy(
             "只列出差异，不改党员登记。只有上传的人看得到结果。公民身份号码只用来认出同一个人，电话只留头尾。"
         ),

@@ -19,6 +19,7 @@ class Reconciliation(PublicModel):
 
     park = models.ForeignKey(Park, on_delete=models.CASCADE, related_name="reconciliations")
     ledger = models.CharField(_("法定名册"), max_length=16, choices=Ledger.choices)
+    ledger_name = models.CharField(_("系统名称"), max_length=20, blank=True, default="")
     as_of = models.DateField(_("数据截至"))
     batch = models.UUIDField(unique=True)
     made_by = models.UUIDField(_("对账人"))
@@ -28,6 +29,11 @@ class Reconciliation(PublicModel):
     class Meta:
         ordering = ["-made_on", "-id"]
         indexes = [models.Index(fields=["made_by"])]
+
+    @property
+    def system(self) -> str:
+        """Return which system the export comes from, as a person reads it."""
+        return self.ledger_name or str(self.get_ledger_display())
 
 
 class Discrepancy(PublicModel):

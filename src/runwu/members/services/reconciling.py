@@ -76,7 +76,7 @@ def _correct(row: Discrepancy, document: str, decided_on: date | None, on: date,
             origin=DecisionOrigin.LEDGER, by=by.public_id, on=on,
         )  # fmt: skip
     if not member.restricted:
-        source = str(row.reconciliation.get_ledger_display())
+        source = row.reconciliation.system
         change = Change(member, row.kind, old, new)
         record_changes([change], source=source, source_date=row.reconciliation.as_of, by=by.public_id)
 

@@ -104,7 +104,7 @@ def _listed(request: ScopedRequest, public_id: UUID, *, typing: bool) -> HttpRes
     rows = selectors.discrepancies(scope=request.scope).filter(reconciliation=made)
     page = ListPage(
         name="typing" if typing else "discrepancies",
-        title=_("待录入清单") if typing else _("对账差异"),
+        title=_("待录入清单：%s") % made.system if typing else _("对账差异"),
         queryset=rows.filter(ruling=Ruling.OURS, typed_on__isnull=True) if typing else rows,
         table=DiscrepancyTable,
         default_sort="kind",

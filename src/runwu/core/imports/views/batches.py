@@ -56,6 +56,7 @@ def batch_context(request: ScopedRequest, batch: ImportBatch) -> dict[str, Any]:
     return {
         "batch": batch,
         "kind": kind,
+        "system": _system(batch),
         "status": status_of(batch),
         "step": STEPS.get(BatchState(batch.state), 2),
         "works": works(batch),
@@ -66,6 +67,12 @@ def batch_context(request: ScopedRequest, batch: ImportBatch) -> dict[str, Any]:
         "twin": twin_of(batch) if ready else None,
         "good": batch.counts.get("new", 0) + batch.counts.get("changed", 0),
     }
+
+
+def _system(batch: ImportBatch) -> str:
+    """Return from which system the workbook comes, "" where nobody asks."""
+    origin = kind_of(batch.kind).origin
+    return origin.words(batch.options) if origin else ""
 
 
 @require(Capability.IMPORT)
@@ -83,7 +90,8 @@ def columns(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
         return redirect("imports:batch", public_id=batch.public_id)
     if batch.state not in (BatchState.READY, BatchState.MAPPING) or batch.attachment is None:
         return redirect("imports:batch", public_id=batch.public_id)
-    return render(request, "core/imports/columns.html", {"batch": batch, "columns": columns_view(batch)})
+    context = {"batch": batch, "columns": columns_view(batch), "system": _system(batch)}
+    return render(request, "core/imports/columns.html", context)
 
 
 @require(Capability.IMPORT)

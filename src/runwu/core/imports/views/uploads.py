@@ -64,7 +64,7 @@ class BatchTable(tables.Table):
 @require(Capability.IMPORT)
 def batch_list(request: ScopedRequest) -> HttpResponseBase:
     """List the imports of this person, and what can be imported."""
-    offered = kinds_for(request.scope)
+    mine = kinds_for(request.scope)
     page = ListPage(
         name="core.imports",
         title=_("导入"),
@@ -75,14 +75,14 @@ def batch_list(request: ScopedRequest) -> HttpResponseBase:
         unit=_("次导入"),
         empty=Empty(_("还没有导入过。选一种内容上传工作簿，写入之前会逐行给你看。")),
     )
-    context = {"kinds": [kind for kind, _places in offered]}
+    context = {"kinds": [kind for kind, _places in mine]}
     return list_response(request, page, template="core/imports/batch_list.html", context=context)
 
 
 @require(Capability.IMPORT)
 def upload(request: ScopedRequest, kind: str) -> HttpResponseBase:
     """Take a workbook of one kind."""
-    found, places = _offered(request, kind)
+    found, places = offered(request, kind)
     form = UploadForm(request.POST or None, request.FILES or None, kind=found, places=places)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -100,7 +100,8 @@ def upload(request: ScopedRequest, kind: str) -> HttpResponseBase:
     return render(request, "core/imports/upload.html", context, status=422 if form.errors else 200)
 
 
-def _offered(request: ScopedRequest, key: str) -> tuple[ImportKind, list[Place]]:
+def offered(request: ScopedRequest, key: str) -> tuple[ImportKind, list[Place]]:
+    """Return a kind that this person may import, and into which places. Raises Http404."""
     for kind, places in kinds_for(request.scope):
         if kind.key == key:
             return kind, list(places)

@@ -1,6 +1,6 @@
 """Import registers in tests the way an office does: upload, read, look at the rows, write."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,15 @@ Golden = list[tuple[int, str, tuple[str, ...]]]
 DAY = date(2026, 11, 20)
 
 
-def upload(path: Path, *, by: User, park: Park, kind: str = "members", as_of: date = DAY) -> ImportBatch:
+def upload(  # noqa: PLR0913 -- what an upload says
+    path: Path,
+    *,
+    by: User,
+    park: Park,
+    kind: str = "members",
+    as_of: date = DAY,
+    options: Mapping[str, str] | None = None,
+) -> ImportBatch:
     """Upload a workbook and have it read at once."""
     place = Place(park.public_id, park.name)
     with path.open("rb") as file:
@@ -33,6 +41,7 @@ def upload(path: Path, *, by: User, park: Park, kind: str = "members", as_of: da
             name=path.name,
             as_of=as_of,
             by=by,
+            options=options,
             in_background=False,
         )
     read_batch(batch=str(batch.public_id))
