@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from runwu.core.rulebooks import rulebook
-from runwu.dues.choices import Direction, ReceiptKind
-from runwu.dues.models import DuesReceipt, DuesRemittance, DuesTable
+from runwu.dues.choices import Direction, Proof, ReceiptKind
+from runwu.dues.models import DuesMonth, DuesReceipt, DuesRemittance, DuesTable, PaidElsewhere
 from runwu.dues.services import ReceiptOrder, approve_table, hand_up, open_table, receive, receive_extra, set_line
 from runwu.members.models import PartyMember
 from runwu.organizations.models import Organization
@@ -112,5 +112,22 @@ def remittance_in(place: str) -> Arguments:
             by=by, book=rulebook(on=world.day),
         )  # fmt: skip
         return {"public_id": made.public_id}
+
+    return arguments
+
+
+def elsewhere_in(place: str) -> Arguments:
+    """Return the id of a month that a member of the branch paid elsewhere, recorded today."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        branch, member, by = _stage(world, place)
+        known = PaidElsewhere.objects.filter(organization=branch, withdrawn_on__isnull=True).first()
+        if known is None:
+            known = PaidElsewhere.objects.create(
+                organization=branch, member=member, place="示例外地支部", proof=Proof.CARD, document="示例收据 1 号",
+                paper_on=world.day, recorded_on=world.day, recorded_by=by.public_id,
+            )  # fmt: skip
+            DuesMonth.objects.create(elsewhere=known, member=member, month=date(world.day.year, 2, 1))
+        return {"public_id": known.public_id}
 
     return arguments

@@ -16,7 +16,7 @@ from runwu.dues.choices import ReceiptKind
 from runwu.members.choices import TransferState
 from tests.access_boards import assessment_in, frozen_figure_in, frozen_in, release_in, survey_in
 from tests.access_deletions import deletion_of, frozen_of
-from tests.access_dues import own_receipt_of, receipt_in, remittance_in, table_in
+from tests.access_dues import elsewhere_in, own_receipt_of, receipt_in, remittance_in, table_in
 from tests.access_duties import contact_in, contact_plan_in, duty_entry_in
 from tests.access_floating import check_in_of, season_in, stay_of
 from tests.access_lists import invitation_of, list_in, own_invitation
@@ -637,6 +637,9 @@ DUES = (
     _dues_line("collect", KEEPERS, "POST", year=2026, month=10),
     _dues_line("publication", KNOW_DUES, year=2026, month=11),
     _dues_line("receipts", KNOW_DUES),
+    _dues_line("elsewhere", KEEPERS),
+    _dues_line("elsewhere-record", KEEPERS, *FORM, of_member=True),
+    _dues_object("elsewhere-page", elsewhere_in("near"), elsewhere_in("far"), *FORM).answering(200, 302),
     _dues_line("arrears", KNOW_DUES),
     _dues_line("talk", frozenset({"secretary"}), *FORM, of_member=True),
     _dues_line("tables", KEEPERS),

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from runwu.rules.dues import PayerClass, Way
+from runwu.rules.dues import FloatingProof, PayerClass, Way
 
 
 class Payer(models.TextChoices):
@@ -44,6 +44,13 @@ class ReceiptKind(models.TextChoices):
     REVERSAL = "reversal", _("冲销")
 
 
+class Proof(models.TextChoices):
+    """What shows a member to be a floating one (流动党员凭证); which of them count, `rules.dues.may_pay_at` says."""
+
+    CARD = FloatingProof.CARD.value, _("流动党员活动证")
+    ELECTRONIC = FloatingProof.ELECTRONIC.value, _("电子凭证")
+
+
 class Direction(models.TextChoices):
     """The two lines that are kept apart (两条线)."""
 
@@ -56,6 +63,7 @@ class MonthState(models.TextChoices):
 
     PAID = "paid", _("已交")
     UNPAID = "unpaid", _("未交")
+    ELSEWHERE = "elsewhere", _("在流入地交纳")
     EXEMPT = "exempt", _("免交")
     NOT_SET = "not_set", _("未核定")
 

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from runwu.dues.choices import Method, PaidBy, Payer
+from runwu.dues.choices import Method, MonthState, PaidBy, Payer, Proof
 from runwu.dues.selectors import MemberDues, MonthDue
-from runwu.dues.services import ReceiptOrder, ReductionOrder
+from runwu.dues.services import ElsewhereOrder, ReceiptOrder, ReductionOrder
 from runwu.dues.services.tables import read_facts
 from runwu.members.models import PartyMember
 from runwu.members.transfer_forms import day_field
@@ -121,6 +121,65 @@ class ExtraForm(MemberForm, PayingForm):
 
     amount = money_field(_("金额（元）"))
     field_order = ("member", "amount", "received_on", "method", "paid_by", "payer_name")
+
+
+class ElsewhereForm(forms.Form):
+    """Which months a member paid at the place of stay, where, and what was shown for it; no amount."""
+
+    months = forms.TypedMultipleChoiceField(
+        label=_("交纳的月份"), coerce=date.fromisoformat, widget=forms.CheckboxSelectMultiple
+    )
+    at = forms.ChoiceField(
+        label=_("交到哪里"), choices=[("host", _("流动登记里的流入地党组织")), ("other", _("另一个党组织"))],
+        initial="host", widget=forms.RadioSelect,
+    )  # fmt: skip
+    place = forms.CharField(
+        label=_("党组织名称"), max_length=100, required=False, help_text=_("交到另一个党组织的填写，照收据上的写。")
+    )
+    proof = forms.ChoiceField(
+        label=_("出示的流动党员凭证"), choices=[*Proof.choices, ("", _("没有凭证"))], initial=Proof.CARD,
+        widget=forms.RadioSelect, required=False,
+    )  # fmt: skip
+    document = forms.CharField(
+        label=_("收据号或交纳凭证"), max_length=200, help_text=_("对方党组织出具的；有几张的都写上。原件由本人留存。")
+    )
+    paper_on = day_field(_("凭证日期"), help_text=_("有几张的，写最近一张的日期。"))
+
+    def __init__(self, *args: Any, row: MemberDues, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["months"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = [(month.isoformat(), in_words(month)) for month in open_months(row, on)]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the name where it is not the one on record."""
+        data = super().clean() or self.cleaned_data
+        if data.get("at") == "other" and not data.get("place", "").strip():
+            self.add_error("place", _("请填写党组织名称。"))
+        return data
+
+    def order(self) -> ElsewhereOrder:
+        """Return the order."""
+        data = self.cleaned_data
+        return ElsewhereOrder(
+            place=data["place"] if data["at"] == "other" else "", proof=Proof(data["proof"]) if data["proof"] else None,
+            document=data["document"], paper_on=data["paper_on"],
+        )  # fmt: skip
+
+
+def open_months(row: MemberDues, on: date) -> list[date]:
+    """Return the months up to this one that nothing clears yet, the latest first."""
+    states = (MonthState.UNPAID, MonthState.NOT_SET)
+    return [month for month in sorted(row.months, reverse=True) if row.months[month].state in states and month <= on]
+
+
+class WithdrawForm(forms.Form):
+    """Why a record is taken back after its day."""
+
+    reason = forms.CharField(
+        label=_("撤回原因"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("登记当天撤回的不用填。"),
+    )  # fmt: skip
 
 
 class ReasonForm(forms.Form):

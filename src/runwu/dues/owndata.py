@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from runwu.core.owndata import OwnItem, OwnSection, Record, own_data_providers
 from runwu.dues.models import DuesLine, DuesReduction, DuesTalk
-from runwu.dues.selectors import own_receipts
+from runwu.dues.selectors import own_elsewhere, own_receipts
 from runwu.members.models import PartyMember
 
 
 @own_data_providers.register
 def dues_sections(person_id: int, _on: date) -> Sequence[OwnSection]:
-    """Return a person's lines, reductions, receipts and talks. At most six queries."""
+    """Return a person's lines, reductions, receipts, payments elsewhere and talks. At most eight queries."""
     member = PartyMember.objects.filter(person=person_id).first()
     if member is None:
         return []
@@ -21,6 +21,7 @@ def dues_sections(person_id: int, _on: date) -> Sequence[OwnSection]:
         OwnSection("dues_lines", _("党费核定"), _lines(member)),
         OwnSection("dues_reductions", _("党费少交、免交"), _reductions(member)),
         OwnSection("dues_receipts", _("党费收据"), _receipts(member)),
+        OwnSection("dues_elsewhere", _("在流入地交纳的党费"), _elsewhere(member)),
         OwnSection("dues_talks", _("欠交党费的谈话"), _talks(member)),
     ]
 
@@ -69,6 +70,22 @@ def _receipts(member: PartyMember) -> tuple[Record, ...]:
             OwnItem("paid_by", _("交款人"), f"{row.get_paid_by_display()}{row.payer_name}"),
         )
         for row in own_receipts(member=member)
+    )
+
+
+def _elsewhere(member: PartyMember) -> tuple[Record, ...]:
+    return tuple(
+        (
+            OwnItem("months", _("交纳的月份"), "、".join(f"{one.month:%Y-%m}" for one in row.months.all())),
+            OwnItem("place", _("交纳的党组织"), row.place_name),
+            OwnItem("proof", _("出示的流动党员凭证"), row.get_proof_display()),
+            OwnItem("document", _("收据号或交纳凭证"), row.document or ""),
+            OwnItem("paper_on", _("凭证日期"), row.paper_on.isoformat()),
+            OwnItem("recorded_on", _("登记日期"), row.recorded_on.isoformat()),
+            OwnItem("withdrawn_on", _("撤回日期"), row.withdrawn_on.isoformat() if row.withdrawn_on else ""),
+            OwnItem("reason", _("撤回原因"), row.reason),
+        )
+        for row in own_elsewhere(member=member)
     )
 
 

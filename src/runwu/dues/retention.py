@@ -1,10 +1,10 @@
-"""What dues keep for a time (保存期限): incomes are forgotten after the approval, talks as other decisions are."""
+"""What dues keep for a time (保存期限): incomes are forgotten after the approval, talks and foreign papers as decisions are."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.retention import Category, Moment, kept_since, register_category
-from runwu.dues.models import DuesLine, DuesTalk
+from runwu.dues.models import DuesLine, DuesTalk, PaidElsewhere
 from runwu.rules.privacy import DataCategory
 
 
@@ -16,6 +16,12 @@ def _bases(moment: Moment) -> QuerySet[DuesLine]:
 
 def _talks(moment: Moment) -> QuerySet[DuesTalk]:
     return DuesTalk.objects.filter(talked_on__lt=kept_since(DataCategory.DECISION, moment.today))
+
+
+def _papers(moment: Moment) -> QuerySet[PaidElsewhere]:
+    """List the payments elsewhere whose paper and place nobody needs any more; that the months are cleared stays."""
+    since = kept_since(DataCategory.DECISION, moment.today)
+    return PaidElsewhere.objects.filter(document__isnull=False, recorded_on__lt=since)
 
 
 register_category(
@@ -34,5 +40,14 @@ register_category(
         _("按决定的保存期删除"),
         lambda moment: _talks(moment).count(),
         lambda moment: _talks(moment).delete()[0],
+    )
+)
+register_category(
+    Category(
+        "dues_elsewhere",
+        _("在流入地交纳党费的地点和凭证"),
+        _("按决定的保存期删除，只留交清的月份"),
+        lambda moment: _papers(moment).count(),
+        lambda moment: _papers(moment).update(host=None, place=None, document=None, reason=""),
     )
 )

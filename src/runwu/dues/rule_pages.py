@@ -11,6 +11,7 @@ for page in (
         title=_("开党费收据"),
         checks=("dues.may_collect", "dues.may_pay_together", "dues.may_pay_arrears", "dues.dues_from"),
     ),
+    RulePage(name="dues:elsewhere-record", title=_("登记在流入地交纳"), checks=("dues.may_pay_at",)),
     RulePage(name="dues:reduce", title=_("登记少交、免交"), checks=("dues.may_reduce_dues",)),
     RulePage(name="dues:arrears", title=_("欠交党费"), checks=("dues.unpaid",)),
     RulePage(name="dues:money", title=_("党费上缴下拨"), checks=("dues.extra_payment", "dues.may_return")),

@@ -15,6 +15,8 @@ register_sentences(
         "dues.receipt.issued": _("{actor} 开具了一张党费收据"),
         "dues.extra.received": _("{actor} 登记了一笔自愿多交的党费"),
         "dues.receipt.reversed": _("{actor} 冲销了一张党费收据"),
+        "dues.elsewhere.recorded": _("{actor} 登记了一名党员在流入地交纳的党费月份"),
+        "dues.elsewhere.withdrawn": _("{actor} 撤回了一名党员在流入地交纳的登记"),
         "dues.remittance.up": _("{actor} 登记了一笔 {year} 年党费上缴"),
         "dues.remittance.down": _("{actor} 登记了一笔 {year} 年党费下拨"),
         "dues.remittance.reversed": _("{actor} 冲销了一笔 {year} 年党费上缴或下拨"),

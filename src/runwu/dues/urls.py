@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from runwu.dues.views import money, months, overview, receipts, tables
+from runwu.dues.views import elsewhere, money, months, overview, receipts, tables
 
 app_name = "dues"
 urlpatterns = [
@@ -19,11 +19,18 @@ urlpatterns = [
     path("branches/<uuid:public_id>/receipts/", receipts.receipt_list, name="receipts"),
     path("branches/<uuid:public_id>/receipts/<uuid:member>/record/", receipts.receipt_record, name="receive"),
     path("branches/<uuid:public_id>/extra/record/", receipts.extra_record, name="extra"),
+    path("branches/<uuid:public_id>/elsewhere/", elsewhere.elsewhere_list, name="elsewhere"),
+    path(
+        "branches/<uuid:public_id>/elsewhere/<uuid:member>/record/",
+        elsewhere.elsewhere_record,
+        name="elsewhere-record",
+    ),
     path("branches/<uuid:public_id>/arrears/", money.arrears_page, name="arrears"),
     path("branches/<uuid:public_id>/arrears/<uuid:member>/talk/", money.talk_record, name="talk"),
     path("branches/<uuid:public_id>/money/", money.money_page, name="money"),
     path("branches/<uuid:public_id>/money/up/record/", money.up_record, name="up"),
     path("branches/<uuid:public_id>/money/down/record/", money.down_record, name="down"),
+    path("elsewhere/<uuid:public_id>/", elsewhere.elsewhere_page, name="elsewhere-page"),
     path("money/<uuid:public_id>/reverse/", money.remittance_reverse, name="remittance-reverse"),
     path("tables/<uuid:public_id>/", tables.table_page, name="table"),
     path("tables/<uuid:public_id>/paper/", tables.table_paper, name="table-paper"),

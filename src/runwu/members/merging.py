@@ -51,6 +51,7 @@ LABELS: dict[str, Any] = {
     "dues.duesreceipt": _("党费收据"),
     "dues.duesreduction": _("少交免交"),
     "dues.duestalk": _("党费谈话"),
+    "dues.paidelsewhere": _("在流入地交纳的党费"),
 }
 
 
@@ -68,6 +69,7 @@ UNTOLD = frozenset(
         "people.consent",
         "dues.duesreduction",
         "dues.duestalk",
+        "dues.paidelsewhere",
     }
 )
 

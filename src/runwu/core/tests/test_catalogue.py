@@ -26,6 +26,7 @@ PUBLIC = sorted(
         *(ROOT / "core/templates/core/exports").glob("*.html"),
         *(ROOT / "core/templates/core/jobs").glob("*.html"),
         *(ROOT / "members/templates/members" / f"{name}.html" for name in OWN),
+        ROOT / "dues/templates/dues/own.html",
         ROOT / "organizations/templates/organizations/own_skills.html",
     ]
 )
@@ -38,6 +39,7 @@ SPEAKING = sorted(
             if path.name != "sentences.py"
         ),
         *(ROOT / app / "owndata.py" for app in ("access", "coverage", "dues", "organizations", "people")),
+        ROOT / "dues/choices.py",
         *(ROOT / "members" / name for name in ("choices.py", "views/own.py", "views/floating/own.py")),
     ]
 )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from runwu.core.crypto.fields import EncryptedTextField
 from runwu.core.models.base import PublicModel, choice_constraint
 from runwu.dues.choices import Method, PaidBy, ReceiptKind
+from runwu.dues.models.elsewhere import PaidElsewhere
 from runwu.members.models import PartyMember
 from runwu.organizations.models import Organization
 
@@ -51,16 +52,25 @@ class DuesReceipt(PublicModel):
 
 
 class DuesMonth(models.Model):
-    """A month that a receipt covers (所交月份); `standing` until the receipt is reversed."""
+    """A month that a receipt covers, or a payment elsewhere (所交月份); `standing` until either is taken back.
 
-    receipt = models.ForeignKey(DuesReceipt, on_delete=models.CASCADE, related_name="months")
+    Of a month that was paid elsewhere no amount is known.
+    """
+
+    receipt = models.ForeignKey(DuesReceipt, null=True, blank=True, on_delete=models.CASCADE, related_name="months")
+    elsewhere = models.ForeignKey(PaidElsewhere, null=True, blank=True, on_delete=models.CASCADE, related_name="months")
     member = models.ForeignKey(PartyMember, on_delete=models.PROTECT, related_name="dues_months")
     month = models.DateField(_("月份"))
-    amount = EncryptedTextField(_("金额"))
+    amount = EncryptedTextField(_("金额"), blank=True, default="")
     standing = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["month"]
         constraints = [
-            models.UniqueConstraint(fields=["member", "month"], condition=Q(standing=True), name="duesmonth_paid_once")
+            models.UniqueConstraint(fields=["member", "month"], condition=Q(standing=True), name="duesmonth_paid_once"),
+            models.CheckConstraint(
+                condition=Q(receipt__isnull=False, elsewhere__isnull=True)
+                | Q(receipt__isnull=True, elsewhere__isnull=False),
+                name="duesmonth_of_one_paper",
+            ),
         ]

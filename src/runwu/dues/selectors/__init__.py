@@ -1,5 +1,6 @@
 """What is known about dues: whose branches are in reach, who has paid which month, what came in and went up."""
 
+from runwu.dues.selectors.elsewhere import own_elsewhere, paid_elsewhere
 from runwu.dues.selectors.money import Totals, own_receipts, register, remittances, totals
 from runwu.dues.selectors.overview import BranchState, YearState, branch_states, told_states, year_states
 from runwu.dues.selectors.reach import branches, keeps, shown_name
@@ -20,7 +21,9 @@ __all__ = [
     "keeps",
     "lines_of",
     "months_between",
+    "own_elsewhere",
     "own_receipts",
+    "paid_elsewhere",
     "register",
     "remittances",
     "sheet",

@@ -1,6 +1,6 @@
 """Who has paid, for those above the branch (who.md, row “dues”): no amount, no receipt, no reduction, nobody restricted.
 
-A member who was let off or pays less is told from nobody: paid and exempt are one state.
+A member who was let off, pays less or paid at the place of stay is told from nobody: all of that is one state.
 """
 
 from collections import Counter
@@ -19,6 +19,7 @@ from runwu.organizations.models import Organization
 
 _TOLD = {
     MonthState.PAID: ClearState.CLEAR,
+    MonthState.ELSEWHERE: ClearState.CLEAR,
     MonthState.EXEMPT: ClearState.CLEAR,
     MonthState.UNPAID: ClearState.OPEN,
     MonthState.NOT_SET: ClearState.NOT_SET,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from runwu.dues.choices import MonthState
-from runwu.dues.models import DuesLine, DuesMonth, DuesReduction, DuesTalk
+from runwu.dues.models import DuesLine, DuesMonth, DuesReduction, DuesTalk, PaidElsewhere
 from runwu.dues.selectors.reach import is_told
 from runwu.members.choices import Belonging, Membership
 from runwu.members.models import Affiliation, PartyMember
@@ -17,13 +17,17 @@ from runwu.rules.periods import Month, add_months
 
 @dataclass(frozen=True, slots=True)
 class MonthDue:
-    """One month of one member: what was approved (yuan, None while it is not), and the receipt where it is paid."""
+    """One month of one member: what was approved (yuan, None while it is not), and the receipt where it is paid.
+
+    Where it was paid elsewhere there is no receipt and no amount of this branch.
+    """
 
     state: MonthState
     amount: Decimal | None = None
     reduced: bool = False
     receipt: UUID | None = None
     receipt_label: str = ""
+    elsewhere: PaidElsewhere | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ def sheet(
     Without `amounts`, for those who are told none, what was paid is not opened.
 
     A month belongs to the branch that holds the affiliation on its first day, so that a transfer's month stays with
-    the old branch; the month of admission to the branch that admitted. Floating members pay where their affiliation is.
+    the old branch; the month of admission to the branch that admitted. Floating members pay where their affiliation is; what they paid
+    at the place of stay clears the month there, too.
     """
     places = {one.pk: one for one in organizations}
     months = months_between(first, last)
@@ -137,7 +142,7 @@ def _paid(payers: Collection[int], months: tuple[date, ...], amounts: bool) -> d
     rows = DuesMonth.objects.filter(member__in=payers, standing=True, month__gte=months[0], month__lte=months[-1])
     if not amounts:
         return dict.fromkeys(rows.order_by().values_list("member_id", "month"))
-    return {(row.member_id, row.month): row for row in rows.select_related("receipt")}
+    return {(row.member_id, row.month): row for row in rows.select_related("receipt", "elsewhere__host")}
 
 
 def _row(place: Organization, held: Sequence[Affiliation], months: tuple[date, ...], known: _Known) -> MemberDues:
@@ -160,8 +165,10 @@ def _due(member: PartyMember, place: Organization, month: date, known: _Known) -
     paid = known.paid.get((member.pk, month))
     if paid is None and (member.pk, month) in known.paid:
         return MonthDue(MonthState.PAID)
+    if paid is not None and paid.receipt is None:
+        return MonthDue(MonthState.ELSEWHERE, elsewhere=paid.elsewhere)
     amount, reduced = _approved(member, place, month, known)
-    if paid is not None:
+    if paid is not None and paid.receipt is not None:
         told = Decimal(paid.amount)
         return MonthDue(MonthState.PAID, told, reduced, paid.receipt.public_id, paid.receipt.label)
     if amount is None:

@@ -125,7 +125,9 @@ def _require_months(
 def _require_payable(month: date, due: MonthDue) -> None:
     shown = _("%(year)d 年 %(month)d 月") % {"year": month.year, "month": month.month}
     if due.state == MonthState.PAID:
-        raise _already(shown, due.receipt_label)
+        raise already_paid(shown, due.receipt_label)
+    if due.state == MonthState.ELSEWHERE:
+        raise already_elsewhere(shown)
     if due.state == MonthState.NOT_SET:
         raise UserError(
             _("%s 的月交纳额还没有核定批准。") % shown,
@@ -136,12 +138,30 @@ def _require_payable(month: date, due: MonthDue) -> None:
         raise UserError(_("%s 已批准免交。") % shown, rule=_("免交的月份不收。"), now=_("本人愿意交的，登记自愿多交。"))
 
 
-def _already(shown: str, label: str) -> Conflict:
+def already_paid(shown: str, label: str) -> Conflict:
+    """Say that a month stands on another receipt."""
     return Conflict(
         _("%(month)s已经交过，收据 %(label)s 号。") % {"month": shown, "label": label},
         rule=_("一个月只收一次。"),
         now=_("请刷新页面；收据有错的，先冲销再重开。"),
     )
+
+
+def already_elsewhere(shown: str) -> Conflict:
+    """Say that a month was paid at the place of stay."""
+    return Conflict(
+        _("%s已经在流入地交纳。") % shown,
+        rule=_("一个月只交一次，不在两地重复收。"),
+        now=_("请刷新页面；登记有错的，先在“在流入地交纳”里撤回。"),
+    )
+
+
+def already_taken(member: PartyMember, months: Collection[date]) -> Conflict:
+    """Say by what some months are taken that nobody had seen taken a moment ago. One query."""
+    taken = DuesMonth.objects.filter(member=member, month__in=months, standing=True).select_related("receipt")
+    labels = [row.receipt.label for row in taken if row.receipt]
+    shown = _("这些月份")
+    return already_paid(shown, "、".join(labels)) if labels else already_elsewhere(shown)
 
 
 def _require_together(months: Sequence[date], order: ReceiptOrder, book: Rulebook) -> None:
@@ -163,9 +183,7 @@ def _write(
             for month, amount in amounts.items():
                 DuesMonth.objects.create(receipt=receipt, member=member, month=month, amount=str(amount))
     except IntegrityError as error:  # another branch was faster
-        taken = DuesMonth.objects.filter(member=member, month__in=amounts, standing=True).select_related("receipt")
-        label = "、".join(row.receipt.label for row in taken)
-        raise _already(_("这些月份"), label) from error
+        raise already_taken(member, amounts) from error
     log(by, "dues.receipt.issued", receipt, organization=organization, member=member)
     return receipt
 

@@ -107,6 +107,7 @@ def _told(rows: list[MemberDues], first: date) -> dict[str, Any]:
         "rows": told,
         "unpaid": by_state[MonthState.UNPAID],
         "paid": by_state[MonthState.PAID],
+        "elsewhere": by_state[MonthState.ELSEWHERE],
         "exempt": by_state[MonthState.EXEMPT],
         "not_set": by_state[MonthState.NOT_SET],
         "owed": _sum(by_state[MonthState.UNPAID]),

@@ -11,7 +11,7 @@ from runwu.core.guards import ScopedRequest, signed_in
 from runwu.core.rulebooks import rulebook
 from runwu.dues.duties import LOOK_BACK
 from runwu.dues.models import DuesLine, DuesReduction
-from runwu.dues.selectors import arrears, own_receipts
+from runwu.dues.selectors import arrears, own_elsewhere, own_receipts
 from runwu.dues.selectors.money import is_large
 from runwu.members.models import PartyMember
 from runwu.rules.dues import unpaid
@@ -25,7 +25,7 @@ def _own(request: ScopedRequest) -> PartyMember:
 @signed_in
 @require_GET
 def own_dues(request: ScopedRequest) -> HttpResponseBase:
-    """Show the person's own lines, receipts and arrears."""
+    """Show the person's own lines, receipts, payments elsewhere and arrears."""
     member = _own(request)
     lines = DuesLine.objects.filter(member=member, table__approved_on__isnull=False)
     places = [member.organization] if member.organization else []
@@ -37,6 +37,7 @@ def own_dues(request: ScopedRequest) -> HttpResponseBase:
         "lines": lines.select_related("table__organization").order_by("-starts", "-pk")[:12],
         "reductions": DuesReduction.objects.filter(member=member)[:12],
         "receipts": own_receipts(member=member)[:36],
+        "elsewhere": own_elsewhere(member=member)[:12],
         "arrears": found[0] if found else None,
         "verdict": verdict,
         "source": book.source("dues.paid_at_own_branch"),
