@@ -137,8 +137,7 @@ class ElsewhereForm(forms.Form):
         label=_("党组织名称"), max_length=100, required=False, help_text=_("交到另一个党组织的填写，照收据上的写。")
     )
     proof = forms.ChoiceField(
-        label=_("出示的流动党员凭证"), choices=[*Proof.choices, ("", _("没有凭证"))], initial=Proof.CARD,
-        widget=forms.RadioSelect, required=False,
+        label=_("出示的流动党员凭证"), choices=[*Proof.choices, ("none", _("没有凭证"))], widget=forms.RadioSelect,
     )  # fmt: skip
     document = forms.CharField(
         label=_("收据号或交纳凭证"), max_length=200, help_text=_("对方党组织出具的；有几张的都写上。原件由本人留存。")
@@ -162,15 +161,19 @@ class ElsewhereForm(forms.Form):
         """Return the order."""
         data = self.cleaned_data
         return ElsewhereOrder(
-            place=data["place"] if data["at"] == "other" else "", proof=Proof(data["proof"]) if data["proof"] else None,
-            document=data["document"], paper_on=data["paper_on"],
+            place=data["place"] if data["at"] == "other" else "", document=data["document"],
+            proof=None if data["proof"] == "none" else Proof(data["proof"]), paper_on=data["paper_on"],
         )  # fmt: skip
 
 
 def open_months(row: MemberDues, on: date) -> list[date]:
-    """Return the months up to this one that nothing clears yet, the latest first."""
-    states = (MonthState.UNPAID, MonthState.NOT_SET)
-    return [month for month in sorted(row.months, reverse=True) if row.months[month].state in states and month <= on]
+    """Return the months up to this one that are outstanding, and this year's that nobody has set yet; the latest first."""
+    known = {month: due.state for month, due in row.months.items() if month <= on}
+    return [
+        month
+        for month in sorted(known, reverse=True)
+        if known[month] == MonthState.UNPAID or (known[month] == MonthState.NOT_SET and month.year == on.year)
+    ]
 
 
 class WithdrawForm(forms.Form):
