@@ -117,6 +117,7 @@ duty_providers: Registry[DutyProvider] = Registry()
 search_providers: Registry[SearchProvider] = Registry()
 enterprise_panels: Registry[Panel] = Registry()
 organization_panels: Registry[Panel] = Registry()
+reconciliation_panels: Registry[Panel] = Registry()  # asked with scope, reconciliation, day
 move_consequences: Registry[MoveConsequences] = Registry()  # asked with scope, old path, new parent's path
 relation_consequences: Registry[RelationConsequences] = Registry()
 rule_place_providers: Registry[RulePlaceProvider] = Registry()

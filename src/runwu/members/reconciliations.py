@@ -20,15 +20,19 @@ def _known(scope: Scope, prefix: str = "") -> Q:
 
 
 def own(*, scope: Scope) -> QuerySet[Reconciliation]:
-    """List the reconciliations that somebody made, in parks where one still imports, with what is open in them."""
+    """List the reconciliations that somebody made, in parks where one still imports, the latest first, with what is open."""
     mine = Reconciliation.objects.filter(scope.parks(Capability.IMPORT), made_by=scope.user_id or UUID(int=0))
     known = _known(scope, "discrepancies__")
     to_type = Q(discrepancies__ruling=Ruling.OURS, discrepancies__typed_on__isnull=True)
-    return mine.select_related("park").annotate(
-        gaps=Count("discrepancies", filter=known),
-        undecided=Count("discrepancies", filter=known & Q(discrepancies__ruling="")),
-        to_type=Count("discrepancies", filter=known & to_type),
-    )
+    return (
+        mine.select_related("park")
+        .annotate(
+            gaps=Count("discrepancies", filter=known),
+            undecided=Count("discrepancies", filter=known & Q(discrepancies__ruling="")),
+            to_type=Count("discrepancies", filter=known & to_type),
+        )
+        .order_by("-made_on", "-id")
+    )  # what is grouped forgets the order of its model
 
 
 def discrepancies(*, scope: Scope) -> QuerySet[Discrepancy]:

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_GET, require_POST
 from runwu.core.errors import UserError
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.listing import DateColumn, Empty, Filters, LinkColumn, ListPage, TextColumn, list_response
+from runwu.core.registries import reconciliation_panels
 from runwu.core.scope import Capability
 from runwu.members import reconciliations as selectors
 from runwu.members.choices import Gap, Ruling
-from runwu.members.models import Discrepancy
+from runwu.members.models import Discrepancy, Reconciliation
 from runwu.members.services import reconciling
 from runwu.members.transfer_forms import day_field
 from runwu.organizations.models import Organization
@@ -115,8 +116,17 @@ def _listed(request: ScopedRequest, public_id: UUID, *, typing: bool) -> HttpRes
         may_export=True,
         empty=Empty(why=_("没有要录入的。") if typing else _("没有差异。")),
     )
-    context = {"made": made, "typing": typing, "per_organization": [] if typing else selectors.per_organization(rows)}
+    context = {
+        "made": made, "typing": typing, "per_organization": [] if typing else selectors.per_organization(rows),
+        "panels": [] if typing else _panels(request, made),
+    }  # fmt: skip
     return list_response(request, page, template="members/discrepancy_list.html", context=context)
+
+
+def _panels(request: ScopedRequest, made: Reconciliation) -> list[dict[str, object]]:
+    """Return the panels that apps above bring to a reconciliation."""
+    found = ((one, one.context(request.scope, made, request.on)) for one in reconciliation_panels)
+    return [{"panel": one, **context} for one, context in found if context is not None]
 
 
 def _found(request: ScopedRequest, public_id: UUID) -> Discrepancy:

@@ -38,14 +38,49 @@ def sees_all(*, scope: Scope, figure: FrozenFigure) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """One figure for one viewer; `now` is what the register says today of that day."""
+class Told:
+    """One figure as it was frozen and corrected, for one viewer; `complete` with the restricted members in it."""
 
     row: FrozenFigure
     number: int
-    now: int
     corrections: tuple[FrozenCorrection, ...]
+    complete: bool
+
+    @property
+    def valid(self) -> int:
+        """The number that holds: the last correction, else what was frozen."""
+        return self.corrections[-1].number if self.corrections else self.number
+
+
+def told(*, scope: Scope, figure: FrozenFigure) -> Told:
+    """Return a figure as a viewer is told it. One query, none where its corrections were fetched."""
+    complete = sees_all(scope=scope, figure=figure)
+    number = figure.number + (figure.sealed_number if complete else 0)
+    return Told(figure, number, tuple(one for one in figure.corrections.all() if one.complete == complete), complete)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One figure for one viewer; `now` is what the register says today of that day."""
+
+    told: Told
+    now: int
     source: Source | None = None
+
+    @property
+    def row(self) -> FrozenFigure:
+        """The figure."""
+        return self.told.row
+
+    @property
+    def number(self) -> int:
+        """What was frozen."""
+        return self.told.number
+
+    @property
+    def corrections(self) -> tuple[FrozenCorrection, ...]:
+        """What was corrected beside, in the order of recording."""
+        return self.told.corrections
 
     @property
     def rule(self) -> str:
@@ -55,7 +90,7 @@ class Shown:
     @property
     def valid(self) -> int:
         """The number that holds: the last correction, else what was frozen."""
-        return self.corrections[-1].number if self.corrections else self.number
+        return self.told.valid
 
     @property
     def difference(self) -> int:
@@ -69,14 +104,11 @@ def shown(*, scope: Scope, frozen: FrozenSet) -> list[Shown]:
     rows = frozen.figures.select_related("frozen__organization").prefetch_related("corrections")
     return [
         Shown(
-            row,
-            row.number + (row.sealed_number if complete else 0),
-            len(_ids(now.get(row.key, []), complete=complete)),
-            tuple(one for one in row.corrections.all() if one.complete == complete),
-            book.source(RULES[row.key]) if row.key in RULES else None,
+            one,
+            len(_ids(now.get(one.row.key, []), complete=one.complete)),
+            book.source(RULES[one.row.key]) if one.row.key in RULES else None,
         )
-        for row in rows
-        for complete in (sees_all(scope=scope, figure=row),)
+        for one in (told(scope=scope, figure=row) for row in rows)
     ]
 
 

@@ -23,6 +23,7 @@ from runwu.members.tables import MemberTable
 from runwu.members.telling import listed, note_for
 from runwu.organizations import selectors as organizations
 from runwu.reports.frozen import selectors, services
+from runwu.reports.frozen.comparing import exports_of_the_day
 from runwu.reports.frozen.counting import MANY_REASONS
 from runwu.reports.frozen.forms import CorrectionForm, FreezeForm
 from runwu.reports.frozen.tables import FrozenTable
@@ -99,6 +100,7 @@ def frozen_set(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     edits = _edits(request, frozen)
     context = {
         "frozen": frozen, "shown": shown, "allowed": allowed, "edits": edits,
+        "exports": exports_of_the_day(scope=request.scope, shown=shown),
         "reasons": MANY_REASONS, "by": selectors.name_of(frozen.frozen_by), "withdrawable": edits and frozen.frozen_on == request.on,
     }  # fmt: skip
     return render(request, "reports/frozen_set.html", context)

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from conftest import ClientAs
+from runwu.access.selectors import scope_of
 from runwu.core.imports import Place, editing, kind_of
 from runwu.core.imports.columns import columns_view
 from runwu.core.imports.forms import UploadForm
@@ -18,6 +19,7 @@ from runwu.core.models import BatchState, ColumnMemory, ImportBatch
 from runwu.members.choices import Ledger
 from runwu.members.imports.tests.office import DAY, commit, sheet, upload
 from runwu.members.models import Reconciliation
+from runwu.members.reconciliations import own
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(databases=["default", "progress"])
@@ -127,6 +129,15 @@ def test_the_reconciliation_and_what_is_typed_there_name_the_system(
     ]
 
     assert (made.ledger, ["示例市平台" in page for page in pages]) == (Ledger.OTHER, [True, True, True])
+
+
+def test_reconciliations_are_listed_the_latest_first(world: World, tmp_path: Path) -> None:
+    for options in (CITY, NATION, PROVINCE):
+        commit(assigned(world, sent(world, tmp_path, options), A="name", C="branch"))
+
+    listed = own(scope=scope_of(world.cast.staff, DAY))
+
+    assert [one.ledger for one in listed] == [Ledger.PROVINCE, Ledger.NATION, Ledger.OTHER]
 
 
 def test_a_heading_is_forgotten_and_asked_again(world: World, tmp_path: Path, client_as: ClientAs) -> None:
