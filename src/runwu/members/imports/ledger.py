@@ -22,6 +22,7 @@ from runwu.core.imports import (
     register_kind,
 )
 from runwu.core.imports.rows import error, hint, judged
+from runwu.core.models import RowOutcome
 from runwu.core.scope import Scope
 from runwu.core.workbooks import ColumnSpec, Kind
 from runwu.members.choices import Belonging, Gap, Ledger
@@ -34,7 +35,7 @@ from runwu.members.imports.places import account_scope, park_places
 from runwu.members.imports.vetting import vet
 from runwu.members.imports.wishes import read_wish
 from runwu.members.imports.world import load_world
-from runwu.members.models import Discrepancy, FloatingStay, PartyMember, Reconciliation
+from runwu.members.models import Discrepancy, FloatingStay, Reconciliation
 from runwu.members.models.reconciliations import as_stored
 from runwu.members.selectors import reads_whole, visible
 from runwu.organizations.choices import PostKind
@@ -96,14 +97,15 @@ class LedgerChecker:
     def _report(self, subject: Subject, remarks: list[Remark], gaps: list[Discrepancy]) -> RowReport:
         remarks += self._other_year(subject)
         remarks += [hint("gap", _("%s：两边不同。") % Gap(one.kind).label) for one in gaps]
-        if self._context.writes:
-            self.rows += 1
-            self.found += gaps
-            self.matched |= {subject.member.pk} if subject.member else set()
         summary = _("%d 处不同") % len(gaps) if gaps else _("两边一致")
-        return judged(
+        report = judged(
             subject.wish.row, label=subject.wish.name, remarks=tuple(remarks), changes=(), known=False, summary=summary
         )
+        if self._context.writes:
+            self.rows += 1
+            self.found += gaps if report.outcome != RowOutcome.ERROR else []
+            self.matched |= {subject.member.pk} if subject.member else set()
+        return report
 
     def _other_year(self, subject: Subject) -> Iterator[Remark]:
         """Refuse a file of another year than the day that it is held against."""
@@ -169,32 +171,50 @@ def _phones(subject: Subject) -> Iterator[tuple[Gap, str, str]]:
 
 
 def write_ledger(context: ImportContext, rows: GoodRows) -> Mapping[str, int]:
-    """Store what differs; the register is not touched. Runs inside a transaction."""
+    """Store what differs; the register is not touched. Runs inside a transaction.
+
+    Rows that were mended after the others had been written go to the same reconciliation; they were counted with it.
+    """
     checker = rows.checker
     if not isinstance(checker, LedgerChecker):
         raise TypeError(checker)
-    park, options = load_world(context).park, context.options
-    made = Reconciliation.objects.create(
-        park=park, ledger=Ledger(SYSTEM.chosen(options)), ledger_name=SYSTEM.name(options), as_of=context.as_of,
-        batch=context.batch, made_by=context.uploader, made_on=context.today, rows=checker.rows,
-    )  # fmt: skip
-    missing = visible(scope=context.scope).filter(organization__park=park, belonging=Belonging.REGISTERED)
-    found = [*checker.found, *(_missing(one) for one in missing if one.pk not in checker.matched)]
+    made = Reconciliation.objects.filter(batch=context.batch).first()
+    if made is None:
+        made, found = _opened(context, checker), [*checker.found, *_missing(context, checker)]
+    else:
+        mended = made.discrepancies.filter(kind=Gap.ONLY_HERE, ruling="", member__in=checker.matched)
+        mended.delete()
+        found = checker.found
     for one in found:
         one.reconciliation = made
     Discrepancy.objects.bulk_create(found, batch_size=500)
     by = User.objects.get(public_id=context.uploader)
     audit.log(
-        by, "members.reconciliation.made", made, place=park.public_id, restricted=True, rows=made.rows, gaps=len(found)
+        by, "members.reconciliation.made", made, place=context.place, restricted=True, rows=made.rows, gaps=len(found)
     )
     return {"new": len(found), "changed": 0}
 
 
-def _missing(member: PartyMember) -> Discrepancy:
-    ours = member.organization.name if member.organization else ""
-    return Discrepancy(
-        name=member.person.full_name, member=member, organization=member.organization, kind=Gap.ONLY_HERE, ours=ours
+def _opened(context: ImportContext, checker: LedgerChecker) -> Reconciliation:
+    return Reconciliation.objects.create(
+        park=load_world(context).park, ledger=Ledger(SYSTEM.chosen(context.options)),
+        ledger_name=SYSTEM.name(context.options), as_of=context.as_of, batch=context.batch,
+        made_by=context.uploader, made_on=context.today, rows=checker.rows,
+    )  # fmt: skip
+
+
+def _missing(context: ImportContext, checker: LedgerChecker) -> Iterator[Discrepancy]:
+    """Yield the members whom the register holds and the export does not."""
+    here = visible(scope=context.scope).filter(
+        organization__park__public_id=context.place, belonging=Belonging.REGISTERED
     )
+    for member in here:
+        if member.pk not in checker.matched:
+            ours = member.organization.name if member.organization else ""
+            yield Discrepancy(
+                name=member.person.full_name, member=member, organization=member.organization, kind=Gap.ONLY_HERE,
+                ours=ours,
+            )  # fmt: skip
 
 
 LEDGER = register_kind(

@@ -10,6 +10,7 @@ import pytest
 from conftest import ClientAs
 from runwu.access.selectors import scope_of
 from runwu.core.errors import Conflict, RuleRefused, UserError
+from runwu.core.imports.editing import edit_row
 from runwu.core.models import FactChange, ImportBatch
 from runwu.members import reconciliations
 from runwu.members.choices import Gap, Ruling, Standing
@@ -254,3 +255,25 @@ def test_differences_are_counted_per_organization_and_each_count_opens_its_rows(
 
     assert sum(one["gaps"] for one in counted) == rows.filter(organization__isnull=False).count()
     assert f"共 {counted[0]['gaps']} 处" in page.content.decode()
+
+
+def test_a_row_that_is_mended_later_goes_to_the_same_reconciliation(world: World, tmp_path: Path) -> None:
+    batch = commit(
+        export(
+            world,
+            tmp_path,
+            row("示例党员甲"),
+            row("示例党员", 入党日期="2023-03-01"),
+            row("示例党员丙", 出生日期="示例"),
+        )
+    )
+    before = Reconciliation.objects.get()
+
+    mended = edit_row(batch, 4, {"birth": BORN, "branch": "示例谷雨支部"}, expected_version=batch.version)
+    commit(mended)
+
+    after = Reconciliation.objects.get()
+    assert (before.rows, after.rows) == (3, 3)
+    assert ("示例党员丙", Gap.BRANCH) in gaps(world)
+    assert ("示例党员丙", Gap.ONLY_HERE) not in gaps(world)
+    assert ("示例党员乙", Gap.ONLY_HERE) in gaps(world)
