@@ -19,7 +19,7 @@ from tests.access_deletions import deletion_of, frozen_of
 from tests.access_dues import elsewhere_in, own_receipt_of, receipt_in, remittance_in, table_in
 from tests.access_duties import contact_in, contact_plan_in, duty_entry_in
 from tests.access_floating import check_in_of, season_in, stay_of
-from tests.access_lists import invitation_of, list_in, own_invitation
+from tests.access_lists import invitation_of, list_in, own_invitation, seedling_of
 from tests.access_merges import merge_of, pair_of, proposal_in, provision_of, twins_in
 from tests.access_objects import (
     Arguments,
@@ -527,6 +527,23 @@ LISTS = (
     Line("members:voluntary-list-leave", OWN_BRANCH, ("POST",), near=invitation_of("second")).answering(302),
     Line("me:lists", frozenset({"member"})),
     Line("me:list-answer", frozenset({"member"}), ("POST",), near=own_invitation).answering(302),
+    Line("members:seedlings", OWN_BRANCH | {"officer", "next_secretary"}, FORM, form=True),
+    Line("members:seedling", OWN_BRANCH, FORM, near=seedling_of("second"), far=seedling_of("far"), form=True),
+    Line("members:seedling-find", OWN_BRANCH, ("POST",), near=seedling_of("second"), far=seedling_of("far")).answering(
+        302
+    ),
+    Line(
+        "members:seedling-end",
+        OWN_BRANCH,
+        ("POST",),
+        near=seedling_of("second", act="object"),
+        far=seedling_of("far", act="object"),
+    ).answering(302),
+    Line("me:seedlings", frozenset({"member"}), FORM, form=True),
+    Line("me:seedling-object", frozenset({"member"}), ("POST",), near=seedling_of("full")).answering(302),
+    Line("me:seedling-withdraw", frozenset({"member"}), ("POST",), near=seedling_of("third", by="member")).answering(
+        302
+    ),
 )
 DELETIONS = (
     Line(

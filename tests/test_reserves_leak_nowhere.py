@@ -1,4 +1,5 @@
-"""Reserves leak nowhere (后备人选): with and without an entry, everybody but the own committee sees the same."""
+"""Reserves and proposals for training leak nowhere (后备人选、苗子提名): with and without an entry, everybody but the own
+committee, and of a proposal the own branch, sees the same."""
 
 from datetime import date
 
@@ -6,6 +7,7 @@ import pytest
 from django.test import Client
 
 from conftest import ClientAs
+from runwu.members.services.seedlings import BranchDecision, SeedlingEntry, decide_seedling, propose_seedling
 from runwu.organizations.choices import PostKind, Readiness
 from runwu.organizations.services.cadres import ReserveEntry, list_reserve
 from tests.access_battery import ask, export, taken_back
@@ -43,6 +45,23 @@ def test_nobody_else_can_tell_whether_there_is_an_entry(world: World, client_as:
     list_reserve(
         organization=world.near.committee, person=world.members.full.person, entry=ENTRY, by=world.cast.officer
     )
+
+    with_entry = _seen(client, world)
+    assert [line for line, answer in without.items() if with_entry[line] != answer] == []
+
+
+@pytest.mark.django_db(databases="__all__")
+@pytest.mark.parametrize("who", ["staff", "next_secretary"])
+def test_nobody_else_can_tell_whether_somebody_is_proposed(world: World, client_as: ClientAs, who: str) -> None:
+    client, member = client_as(getattr(world.cast, who)), world.members.second
+    without = _seen(client, world)
+
+    row = propose_seedling(
+        organization=world.near.branch, member=member, by=world.cast.secretary, on=world.day,
+        entry=SeedlingEntry(name="", reason="示例理由", told_on=world.day),
+    )  # fmt: skip
+    decision = BranchDecision(accepts=True, decided_on=world.day, document="支部委员会会议", words="")
+    decide_seedling(seedling=row, decision=decision, by=world.cast.secretary, on=world.day)
 
     with_entry = _seen(client, world)
     assert [line for line, answer in without.items() if with_entry[line] != answer] == []

@@ -18,6 +18,7 @@ class MembersConfig(AppConfig):
             receivers,
             rule_pages,
             search,
+            seedling_duties,
             sentences,
             standing_duties,
             transfer_duties,
@@ -25,7 +26,7 @@ class MembersConfig(AppConfig):
         from runwu.members.floating import duties as floating_duties  # noqa: F401 -- registers itself
         from runwu.members.overlaps import install_after_migrate, remove_before_migrate
         from runwu.members.own import data  # noqa: F401 -- registers itself
-        from runwu.members.services import successions  # noqa: F401 -- registers itself
+        from runwu.members.services import passing_seedlings, successions  # noqa: F401 -- register themselves
 
         pre_migrate.connect(remove_before_migrate, sender=self, dispatch_uid="members.remove_before_migrate")
         post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="members.install_after_migrate")

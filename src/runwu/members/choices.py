@@ -272,3 +272,17 @@ class InvitationState(models.TextChoices):
     AGREED = "agreed", _("同意列入")
     DECLINED = "declined", _("不愿意")
     WITHDRAWN = "withdrawn", _("已退出名单")
+
+
+class SeedlingState(models.TextChoices):
+    """What became of a proposal to train somebody (苗子提名)."""
+
+    PROPOSED = "proposed", _("待支部研究")
+    ACCEPTED = "accepted", _("支部同意培养")
+    DECLINED = "declined", _("支部没有列入")
+    OBJECTED = "objected", _("本人不同意，已退出")
+    WITHDRAWN = "withdrawn", _("提名人已撤回")
+    ENDED = "ended", _("培养已结束")
+
+
+SEEDLINGS_OPEN = (SeedlingState.PROPOSED, SeedlingState.ACCEPTED)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from runwu.members.views import check_ins, corrections, deletions, lists, own, restriction
+from runwu.members.views import check_ins, corrections, deletions, lists, own, restriction, seedlings
 from runwu.members.views.floating import own as floating
 from runwu.organizations.views import own_skills as skills
 
@@ -27,6 +27,9 @@ urlpatterns = [
     path("skills/", skills.own_skills, name="skills"),
     path("skills/<uuid:public_id>/remove/", skills.remove_own_skill, name="skill-remove"),
     path("reserve/<uuid:public_id>/object/", skills.object_to_reserve, name="reserve-object"),
+    path("seedlings/", seedlings.own_seedlings, name="seedlings"),
+    path("seedlings/<uuid:public_id>/object/", seedlings.own_seedling_object, name="seedling-object"),
+    path("seedlings/<uuid:public_id>/withdraw/", seedlings.own_seedling_withdraw, name="seedling-withdraw"),
     path("floating/", floating.own_floating, name="floating"),
     path("floating/<uuid:public_id>/steps/<slug:kind>/<slug:act>/", floating.own_step, name="floating-step"),
     path("floating/<uuid:public_id>/link/<slug:act>/", floating.own_link, name="floating-link"),

@@ -28,11 +28,18 @@ def members_panel(scope: Scope, organization: Organization, on: date) -> dict[st
     )
     groups = rows_of(branch=organization, scope=scope, on=on) if today and organization.form in BRANCH_FORMS else []
     may_group = today and organization.form in BRANCH_FORMS and organization.state == OrganizationState.ACTIVE
+    branch = organization.form in BRANCH_FORMS
+    own = branch and scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, organization.path)
     return {
+        "seedlings": today and (own or organization.path in _committees(scope)),
         "counts": counts, "organization": organization, "groups": groups,
         "below": organization.form not in (*BRANCH_FORMS, Form.GROUP), "keep": "" if on == scope.on else f"&on={on.isoformat()}",
         "may_group": may_group and scope.reaches_path(Capability.TRANSFER_MEMBERS, organization.path),
     }  # fmt: skip
+
+
+def _committees(scope: Scope) -> set[str]:
+    return {grant.path for grant in scope.holding(Capability.KEEP_RESERVES) if grant.path}
 
 
 organization_panels.register(

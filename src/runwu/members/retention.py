@@ -1,7 +1,7 @@
 """What the register keeps for a time (保存期限): who opened masked fields and why, and what reconciliations found."""
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.models import DutyDecision
@@ -18,8 +18,10 @@ from runwu.members.models import (
     MemberMerge,
     Provision,
     Reconciliation,
+    Seedling,
     VoluntaryList,
 )
+from runwu.members.seedlings import STILL_HERE
 from runwu.members.services.deletions import expire
 from runwu.rules.privacy import DataCategory
 
@@ -223,5 +225,22 @@ register_category(
         _("决定的保存期后清除，合并记录保留"),
         lambda moment: _merged(moment).count(),
         lambda moment: _merged(moment).update(snapshot=None),
+    )
+)
+
+
+def _seedlings(moment: Moment) -> QuerySet[Seedling]:
+    """List the proposals that ended, or whose member left the branch, before the time of decisions."""
+    since = kept_since(DataCategory.DECISION, moment.today)
+    return Seedling.objects.filter(Q(ended_on__lt=since) | ~STILL_HERE & Q(proposed_on__lt=since))
+
+
+register_category(
+    Category(
+        "seedling",
+        _("已结束的苗子提名"),
+        _("结束以后按决定的保存期删除，在此之前本人看得到"),
+        lambda moment: _seedlings(moment).count(),
+        lambda moment: _seedlings(moment).delete()[0],
     )
 )

@@ -15,6 +15,7 @@ from runwu.members.views import (
     own_accounts,
     provisions,
     restriction,
+    seedlings,
     standing,
     stations,
 )
@@ -70,6 +71,10 @@ urlpatterns = [
     path("lists/<uuid:public_id>/", lists.voluntary_list, name="voluntary-list"),
     path("lists/<uuid:public_id>/close/", lists.voluntary_list_close, name="voluntary-list-close"),
     path("lists/invitations/<uuid:public_id>/leave/", lists.voluntary_list_leave, name="voluntary-list-leave"),
+    path("seedlings/", seedlings.seedling_list, name="seedlings"),
+    path("seedlings/<uuid:public_id>/", seedlings.seedling_page, name="seedling"),
+    path("seedlings/<uuid:public_id>/find/", seedlings.seedling_find, name="seedling-find"),
+    path("seedlings/<uuid:public_id>/<slug:act>/", seedlings.seedling_end, name="seedling-end"),
     path("provisions/", provisions.provision_list, name="provisions"),
     path("provisions/<uuid:public_id>/", provisions.provision_page, name="provision"),
     path("<uuid:public_id>/provisions/record/", provisions.provision_record, name="provision-record"),

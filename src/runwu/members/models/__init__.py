@@ -13,6 +13,7 @@ from runwu.members.models.merges import MemberMerge, MergeProposal
 from runwu.members.models.reconciliations import Discrepancy, Reconciliation
 from runwu.members.models.restriction import RestrictionContact
 from runwu.members.models.seasons import Season
+from runwu.members.models.seedlings import Seedling
 from runwu.members.models.standing import StandingDecision
 from runwu.members.models.transfers import Transfer, TransferLetter, TransferStep
 from runwu.members.models.wishes import RestrictionWish
@@ -36,6 +37,7 @@ __all__ = [
     "RestrictionContact",
     "RestrictionWish",
     "Season",
+    "Seedling",
     "StandingDecision",
     "Transfer",
     "TransferLetter",

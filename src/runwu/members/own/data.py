@@ -88,6 +88,7 @@ def _membership(member: PartyMember, book: Rulebook) -> Iterable[OwnSection]:
     yield OwnSection("corrections", _("更正申请"), _corrections(member))
     yield OwnSection("deletions", _("删除申请"), _deletions(member))
     yield OwnSection("lists", _("自愿名单"), _lists(member))
+    yield OwnSection("seedlings", _("培养提名"), _seedlings(member))
     yield OwnSection("wishes", _("关于知悉范围的意愿"), _wishes(member))
 
 
@@ -204,6 +205,23 @@ def _lists(member: PartyMember) -> tuple[Record, ...]:
             OwnItem("ended_on", _("退出日期"), day_in_words(row.ended_on)),
         )
         for row in rows
+    )
+
+
+def _seedlings(member: PartyMember) -> tuple[Record, ...]:
+    return tuple(
+        (
+            OwnItem("organization", _("党组织"), row.organization.name),
+            OwnItem("state", _("状态"), row.get_state_display()),
+            OwnItem("reason", _("提名理由"), row.reason),
+            OwnItem("told_on", _("本人同意日期"), day_in_words(row.told_on)),
+            OwnItem("proposed_on", _("提名日期"), day_in_words(row.proposed_on)),
+            OwnItem("decided_on", _("研究日期"), day_in_words(row.decided_on)),
+            OwnItem("document", _("会议或文件"), row.document),
+            OwnItem("words", _("培养安排或理由"), row.words),
+            OwnItem("ended_on", _("结束日期"), day_in_words(row.ended_on)),
+        )
+        for row in member.seedlings.select_related("organization")
     )
 
 
