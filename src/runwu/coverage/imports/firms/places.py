@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 from typing import NamedTuple, TypeVar
 
+from runwu.core.dialect import update_columns
 from runwu.coverage.imports.firms.world import ParkWorld
 from runwu.enterprises.models import Building, Chain, GridCell
 from runwu.members.imports.names import folded
@@ -49,10 +50,12 @@ def _grids_of(mentions: Sequence[Mapping[str, str]], world: ParkWorld) -> dict[s
 
 def place_middles(points: Sequence[Point], world: ParkWorld) -> None:
     """Give grid cells and buildings without a point the middle of the enterprises whose coordinates rows tell."""
-    GridCell.objects.bulk_update(_placed(points, "grid", world.grids), ["latitude", "longitude"], batch_size=500)
-    Building.objects.bulk_update(
-        _placed(points, "building", world.buildings), ["latitude", "longitude"], batch_size=500
-    )
+    for rows in (_placed(points, "grid", world.grids), _placed(points, "building", world.buildings)):
+        if rows:
+            update_columns(
+                type(rows[0]),
+                {name: [getattr(row, name) for row in rows] for name in ("latitude", "longitude", "id")},
+            )
 
 
 def _placed(points: Sequence[Point], place: str, known: dict[str, P]) -> list[P]:
