@@ -8,6 +8,7 @@ from django.utils import timezone
 from runwu.members.choices import DeletionPiece, DeletionState
 from runwu.members.models import DeletionRequest
 from tests.access_objects import Arguments
+from tests.former_members import former_in, frozen
 from tests.world import World
 
 
@@ -33,6 +34,20 @@ def frozen_of(who: str) -> Arguments:
         row, _new = DeletionRequest.objects.get_or_create(
             member=member, piece=DeletionPiece.EDUCATION, state=DeletionState.FROZEN, defaults=told
         )
+        return {"public_id": row.public_id}
+
+    return arguments
+
+
+def frozen_record_of(place: str) -> Arguments:
+    """Return the public id of a frozen record of a former member of a park."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        park = getattr(world, place)
+        found = DeletionRequest.objects.filter(
+            piece=DeletionPiece.RECORD, state=DeletionState.FROZEN, member__organization=park.branch
+        )
+        row = found.first() or frozen(world, former_in(world, park))
         return {"public_id": row.public_id}
 
     return arguments

@@ -15,7 +15,7 @@ from uuid import uuid4
 from runwu.dues.choices import ReceiptKind
 from runwu.members.choices import TransferState
 from tests.access_boards import assessment_in, frozen_figure_in, frozen_in, release_in, survey_in
-from tests.access_deletions import deletion_of, frozen_of
+from tests.access_deletions import deletion_of, frozen_of, frozen_record_of
 from tests.access_dues import elsewhere_in, own_receipt_of, receipt_in, remittance_in, table_in
 from tests.access_duties import contact_in, contact_plan_in, duty_entry_in
 from tests.access_floating import check_in_of, season_in, stay_of
@@ -560,6 +560,16 @@ DELETIONS = (
         "members:freeze-lift", KNOW_MEMBERS, FORM, near=frozen_of("full"), far=frozen_of("far"), sees_far=FAR, form=True
     ),
     Line("members:freeze-lift", OWN_BRANCH, FORM, near=frozen_of("restricted"), form=True, in_both_worlds=False),
+    Line("members:frozen", KNOW_MEMBERS | FAR | {"next_secretary"}),
+    Line(
+        "members:frozen-open",
+        KNOW_MEMBERS,
+        FORM,
+        near=frozen_record_of("near"),
+        far=frozen_record_of("far"),
+        sees_far=FAR,
+        form=True,
+    ),
     Line("me:deletion-ask", frozenset({"member"}), FORM, form=True),
     Line(
         "me:deletion-withdraw", frozenset({"member"}), ("POST",), near=deletion_of("full"), far=deletion_of("far")

@@ -106,6 +106,7 @@ MENU: tuple[Group, ...] = (
             Entry(_word("导入"), "imports:list", "file-import", Capability.IMPORT),
             Entry(_word("法定名册对账"), "members:reconciliations", "files", Capability.IMPORT),
             Entry(_word("信息提供登记簿"), "members:provisions", "clipboard-check", Capability.EDIT_MEMBERS),
+            Entry(_word("停止处理的记录"), "members:frozen", "player-pause", Capability.TRANSFER_MEMBERS),
             Entry(_word("疑似重复"), "members:duplicates", "users", Capability.EDIT_MEMBERS),
             Entry(_word("影响评估"), "reports:assessments", "shield-lock", Capability.SET_RULES),
             Entry(_word("依据"), "rules:list", "book"),

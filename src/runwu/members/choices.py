@@ -165,6 +165,13 @@ class CorrectionState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("本人已撤回")
 
 
+class Frozen(models.TextChoices):
+    """How a row whose processing has stopped stood before: open to who may know members, or restricted."""
+
+    OPEN = "open", _("组织内公开")
+    RESTRICTED = "restricted", _("限组织内知悉")
+
+
 class DeletionPiece(models.TextChoices):
     """What a person asks to have deleted: what no regulation demands of a member, or the whole record of a former one."""
 

@@ -76,3 +76,15 @@ class LiftForm(forms.Form):
         help_text=_("例如本人要求恢复、重新转入，或者有权机关依法要求（写明文号）。本人会看到。"),
         error_messages={"required": _("请写明解除的理由，本人会看到。")},
     )
+
+
+class OpenFrozenForm(forms.Form):
+    """Why what is only stored is looked at."""
+
+    reason = forms.CharField(
+        label=_("打开的事由"),
+        min_length=2,
+        max_length=100,
+        help_text=_("停止处理的记录只存储和保护；打开会记入操作日志，本人可以看到谁看过、因什么。"),
+        error_messages={"required": _("请写明打开的事由，本人会看到。")},
+    )

@@ -20,7 +20,7 @@ def members_panel(scope: Scope, organization: Organization, on: date) -> dict[st
         return None
     held = in_force(on, "affiliations__") & Q(affiliations__organization=organization)
     today = on == scope.on
-    members = selectors.visible(scope=scope) if today else standings.members_then(scope=scope, on=on)
+    members = selectors.visible(scope=scope) if today else standings.counted_then(scope=scope, on=on)
     kind = "standing" if today else "standing_then"
     counts = members.filter(held).aggregate(
         full=Count("pk", filter=Q(**{kind: Standing.FULL})),

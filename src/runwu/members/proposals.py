@@ -16,7 +16,7 @@ from runwu.core.scope import Capability, Scope
 from runwu.members import duplicates
 from runwu.members.choices import Membership, ProposalState
 from runwu.members.models import MergeProposal, PartyMember
-from runwu.members.selectors import known_to
+from runwu.members.selectors import known_to, restricted_rows
 
 MOST = 100
 
@@ -32,7 +32,7 @@ class Proposed:
 
 def proposable(*, scope: Scope) -> QuerySet[PartyMember]:
     """List the rows that an officer may propose to merge: restricted ones by name and branch, open ones in reach."""
-    named = scope.paths(Capability.SEE_RESTRICTED) & scope.paths(Capability.EDIT_MEMBERS) & Q(restricted=True)
+    named = scope.paths(Capability.SEE_RESTRICTED) & scope.paths(Capability.EDIT_MEMBERS) & restricted_rows()
     open_ones = known_to(scope, Capability.EDIT_MEMBERS) & Q(restricted=False)
     rows = PartyMember.objects.filter(named | open_ones, membership=Membership.ACTIVE)
     return rows.select_related("person", "organization")
@@ -73,7 +73,7 @@ def asked_paths(scope: Scope, row: MergeProposal) -> list[str]:
 
 
 def _rows(ids: set[UUID]) -> QuerySet[PartyMember]:
-    return PartyMember.objects.filter(public_id__in=ids).select_related("person", "organization")
+    return PartyMember.objects.filter(public_id__in=ids, frozen="").select_related("person", "organization")
 
 
 def in_common(first: PartyMember, second: PartyMember) -> list[tuple[str, str]]:

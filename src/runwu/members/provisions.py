@@ -24,7 +24,8 @@ FIELD_NAMES: dict[str, Any] = {
     "branch": _("所在支部"), "admitted_on": _("入党日期"), "converted_on": _("转正日期"), "restricted": _("知悉范围"),
     "group": _("党小组"), "workplace": _("工作单位"), "posts": _("党内职务"), "floating": _("流动情况"), "page": _("党员页面"),
     "member": _("姓名"), "act": _("决定"), "state": _("状态"), "since": _("起"), "until": _("止"), "on": _("生效日期"),
-    "meeting_on": _("支部大会日期"), "approved_on": _("批准日期"), "decider": _("批准组织"), "document": _("文号"),
+    "meeting_on": _("支部大会日期"), "approved_on": _("批准日期"),
+    "frozen": _("停止处理的记录"), "decider": _("批准组织"), "document": _("文号"),
 }  # fmt: skip
 
 

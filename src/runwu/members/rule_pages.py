@@ -20,6 +20,8 @@ for page in (
     ),
     RulePage(name="members:deletion-answer", title=_("答复删除申请"), checks=("privacy.deletion_due",)),
     RulePage(name="members:freeze-lift", title=_("解除停止处理"), checks=("privacy.deletion_due",)),
+    RulePage(name="members:frozen", title=_("停止处理的记录"), checks=("privacy.deletion_due",)),
+    RulePage(name="members:frozen-open", title=_("停止处理的记录"), checks=("privacy.deletion_due",)),
     RulePage(name="me:deletion-ask", title=_("申请删除"), checks=("privacy.deletion_due",)),
     RulePage(name="organizations:dissolve", title=_("撤销组织"), checks=("branch_size.review_size",)),
     RulePage(name="organizations:merge", title=_("合并组织"), checks=("branch_size.review_size",)),

@@ -9,7 +9,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet
 from runwu.core.models.base import in_force
 from runwu.core.scope import Capability, Scope
 from runwu.enterprises.models import Enterprise, Park, StationWork, Workplace
-from runwu.members.choices import Belonging, Counting, Membership, Standing
+from runwu.members.choices import Belonging, Counting, Frozen, Membership, Standing
 from runwu.members.models import Affiliation, FloatingStay, PartyMember
 from runwu.rules.privacy import mask_phone
 
@@ -24,11 +24,26 @@ def visible(*, scope: Scope, capability: Capability = Capability.SEE_MEMBERS) ->
 def known_to(scope: Scope, capability: Capability = Capability.SEE_MEMBERS, prefix: str = "") -> Q:
     """Return the condition under which a scope reads what is registered of a member, for rows hanging on one with a prefix.
 
-    Of a restricted member that is the own branch alone; who is told name and branch, says `named_to`.
+    Of a restricted member that is the own branch alone; who is told name and branch, says `named_to`. What is frozen
+    (停止处理) nobody reads.
     """
     open_ones = scope.paths(capability, f"{prefix}path") & Q(**{f"{prefix}restricted": False})
-    sealed = scope.paths(Capability.SEE_MEMBER_CONTACTS, f"{prefix}path") & Q(**{f"{prefix}restricted": True})
-    return open_ones | sealed
+    return open_ones | (scope.paths(Capability.SEE_MEMBER_CONTACTS, f"{prefix}path") & restricted_rows(prefix))
+
+
+def restricted_rows(prefix: str = "") -> Q:
+    """Return the condition of restricted rows that are processed; frozen ones are restricted and for nobody."""
+    return Q(**{f"{prefix}restricted": True, f"{prefix}frozen": ""})
+
+
+def counted_to(scope: Scope) -> Q:
+    """Return the condition under which a scope counts members of a past day: who is frozen today was counted then.
+
+    For numbers alone: no row, name or page of somebody frozen is shown.
+    """
+    was_open = scope.paths(Capability.SEE_MEMBERS) & Q(frozen=Frozen.OPEN)
+    was_sealed = scope.paths(Capability.SEE_MEMBER_CONTACTS) & Q(frozen=Frozen.RESTRICTED)
+    return known_to(scope) | was_open | was_sealed
 
 
 def reads_whole(*, scope: Scope, member: PartyMember) -> bool:
@@ -42,13 +57,13 @@ def named_to(scope: Scope, capability: Capability = Capability.SEE_MEMBERS, pref
     Beyond the own branch that is the committee's organisation officer, and who keeps the park's register where the
     member opened the membership to the park (公开范围); rows that hang on a member ask `known_to`.
     """
-    sealed = scope.paths(Capability.SEE_RESTRICTED, f"{prefix}path") & Q(**{f"{prefix}restricted": True})
+    sealed = scope.paths(Capability.SEE_RESTRICTED, f"{prefix}path") & restricted_rows(prefix)
     return known_to(scope, capability, prefix) | sealed | opened_to(scope, capability, prefix)
 
 
 def opened_to(scope: Scope, capability: Capability = Capability.SEE_MEMBERS, prefix: str = "") -> Q:
     """Return the condition under which a restricted member let a scope know name, standing and branch (公开范围)."""
-    opened = Q(**{f"{prefix}restricted": True, f"{prefix}opened_to_park": True})
+    opened = restricted_rows(prefix) & Q(**{f"{prefix}opened_to_park": True})
     reach = scope.paths(capability, f"{prefix}path") & scope.paths(Capability.EDIT_MEMBERS, f"{prefix}path")
     return opened & reach
 

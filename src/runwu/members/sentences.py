@@ -50,6 +50,7 @@ register_sentences(
         "members.deletion.deleted": _("{actor} 核对后删除了本人申请删除的内容"),
         "members.deletion.frozen": _("{actor} 答复了删除申请：有规定要求保存，停止处理"),
         "members.deletion.refused": _("{actor} 答复了删除申请：不予删除，已说明理由"),
+        "members.deletion.opened": _("{actor} 打开了一份停止处理的记录，事由已留存"),
         "members.deletion.lifted": _("{actor} 解除了停止处理，理由已留存"),
         "members.restricted.imported": _("{actor} 导入了一名限组织内知悉的党员，待本人确认"),
         "members.restricted.import_held": _("{actor} 导入的名册里有限组织内知悉的党员，没有写入"),

@@ -12,7 +12,7 @@ from runwu.accounts.models import User
 from runwu.core.scope import Capability, Scope
 from runwu.members.choices import Membership, Standing, StandingAct
 from runwu.members.models import PartyMember, StandingDecision
-from runwu.members.selectors import known_to, named_to
+from runwu.members.selectors import counted_to, known_to, named_to, restricted_rows
 from runwu.rules.membership import Standing as RuleStanding
 
 _ENDED = {
@@ -53,10 +53,16 @@ def members_then(*, scope: Scope, on: date) -> QuerySet[PartyMember]:
     return as_of(known, on).filter(membership_then=Membership.ACTIVE)
 
 
+def counted_then(*, scope: Scope, on: date) -> QuerySet[PartyMember]:
+    """List the members of a day to be counted, never to be shown: also those who are frozen today (停止处理)."""
+    return as_of(PartyMember.objects.filter(counted_to(scope)), on).filter(membership_then=Membership.ACTIVE)
+
+
 def on_record(*, scope: Scope) -> QuerySet[PartyMember]:
     """List everybody in the register whom somebody keeps or has in the own branch, also who is a member no more.
 
-    Restricted members beyond the own branch are among them while they are members, by name and branch.
+    Restricted members beyond the own branch are among them while they are members, by name and branch. Through here
+    everybody reads who is a member no more; what is frozen (停止处理) is not among them.
     """
     kept = known_to(scope, Capability.EDIT_MEMBERS) | known_to(scope, Capability.SEE_MEMBER_CONTACTS)
     active = named_to(scope) & Q(membership=Membership.ACTIVE)
@@ -71,7 +77,7 @@ def decidable(*, scope: Scope) -> QuerySet[PartyMember]:
 def decided_by(scope: Scope, prefix: str = "") -> Q:
     """Return the condition under which somebody records decisions about a member, with a prefix for rows hanging on one."""
     open_ones = scope.paths(Capability.EDIT_MEMBERS, f"{prefix}path") & Q(**{f"{prefix}restricted": False})
-    own = scope.paths(Capability.SEE_MEMBER_CONTACTS, f"{prefix}path") & Q(**{f"{prefix}restricted": True})
+    own = scope.paths(Capability.SEE_MEMBER_CONTACTS, f"{prefix}path") & restricted_rows(prefix)
     return open_ones | own
 
 

@@ -10,6 +10,7 @@ from runwu.accounts.models import User
 from runwu.core.scope import Capability, Scope
 from runwu.members.choices import Route, TransferState
 from runwu.members.models import PartyMember, Transfer, TransferLetter, TransferStep
+from runwu.members.selectors import restricted_rows
 from runwu.organizations.choices import Form, OrganizationState
 from runwu.organizations.models import Organization
 
@@ -46,7 +47,7 @@ def _kept(scope: Scope) -> Q:
 
 def _side(scope: Scope, capability: Capability, side: str) -> Q:
     open_ones = scope.paths(capability, f"{side}__path") & Q(member__restricted=False)
-    sealed = scope.paths(Capability.SEE_MEMBER_CONTACTS, f"{side}__path") & Q(member__restricted=True)
+    sealed = scope.paths(Capability.SEE_MEMBER_CONTACTS, f"{side}__path") & restricted_rows("member__")
     return open_ones | (sealed & scope.paths(capability, f"{side}__path"))
 
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "config/locale/en/LC_MESSAGES/django.po"
 OWN = (
     "own_page", "own_none", "own_lists", "own_seedlings", "own_record", "own_check_ins", "own_floating", "own_transfers",
-    "_landing_step", "correction_form", "deletion_form",
+    "_landing_step", "correction_form", "deletion_form", "own_frozen",
 )  # fmt: skip
 PUBLIC = sorted(
     [

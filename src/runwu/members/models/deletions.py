@@ -54,3 +54,8 @@ class DeletionRequest(PublicModel):
             ),
         ]
         indexes = [models.Index(fields=["state", "member"])]
+
+    @property
+    def number(self) -> str:
+        """A number that tells of nobody (编号), for what is listed without a name."""
+        return self.public_id.hex[:8].upper()

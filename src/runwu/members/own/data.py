@@ -12,6 +12,7 @@ from runwu.core.owndata import OwnItem, OwnSection, Record, own_data_providers, 
 from runwu.core.rulebooks import rulebook
 from runwu.enterprises.models import StationWork, Workplace
 from runwu.members.models import PartyMember
+from runwu.members.own.deletions import record_of
 from runwu.members.own.looking import looked
 from runwu.members.own.movements import (
     check_ins,
@@ -22,6 +23,7 @@ from runwu.members.own.movements import (
     transfer_steps,
     transfers,
 )
+from runwu.members.services.freezing import person_in
 from runwu.organizations.models import Post
 from runwu.people.models import Consent, Person
 from runwu.rules.privacy import PersonField, purpose_of
@@ -32,18 +34,26 @@ _YES_NO = {True: gettext_lazy("是"), False: gettext_lazy("否")}
 
 @own_data_providers.register
 def register_sections(person_id: int, on: date) -> Sequence[OwnSection]:
-    """Return what the register holds about a person, as member and beyond. At most nineteen queries."""
+    """Return what the register holds about a person, as member and beyond. At most twenty-one queries."""
     person = Person.objects.get(pk=person_id)
     book = rulebook(on=on)
     member = PartyMember.objects.filter(person=person).select_related("organization").first()
     found = [
-        OwnSection("person", _("基本信息"), (_person(person, book),)),
+        OwnSection("person", _("基本信息"), (_person(_as_kept(person, member), book),)),
         OwnSection("workplaces", _("工作单位"), _workplaces(person)),
         OwnSection("stations", _("从业站点"), _stations(person)),
         OwnSection("posts", _("任职"), _posts(person)),
         OwnSection("consents", _("公开范围"), _consents(person)),
     ]
     return found if member is None else [*found[:1], *_membership(member, book), *found[1:]]
+
+
+def _as_kept(person: Person, member: PartyMember | None) -> Person:
+    """Return the person as registered; of a frozen record as it is stored. One query then, none else."""
+    if member is None or not member.frozen:
+        return person
+    stored = record_of(member)
+    return person_in(member, stored.kept or {}) if stored else person
 
 
 def _person(person: Person, book: Rulebook) -> Record:

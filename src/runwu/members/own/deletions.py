@@ -3,8 +3,9 @@
 from django.db.models import Q, QuerySet
 
 from runwu.core.scope import Capability, Scope
-from runwu.members.choices import DeletionPiece, DeletionState, WishState
+from runwu.members.choices import DeletionPiece, DeletionState, Frozen, Membership, WishState
 from runwu.members.models import DeletionRequest, PartyMember, RestrictionWish
+from runwu.organizations.models import Organization
 from runwu.people.models import Skill
 
 # Wishes that hold are the ground of what holds; these changed nothing, or are over.
@@ -20,8 +21,22 @@ def held_pieces(member: PartyMember) -> list[DeletionPiece]:
         DeletionPiece.EDUCATION: bool(person.education),
         DeletionPiece.SKILLS: skills_of(member).exists(),
         DeletionPiece.WISHES: wishes_over(member).exists(),
+        DeletionPiece.RECORD: is_former(member),
     }
     return [piece for piece, there in held.items() if there and piece not in asked]
+
+
+def is_former(member: PartyMember) -> bool:
+    """Tell whether somebody is a member no more (除名、退党、取消资格), or belongs to no organisation here (转出)."""
+    return member.membership == Membership.ENDED or (member.organization_id is None and not member.path)
+
+
+def answering(member: PartyMember) -> Organization | None:
+    """Return where requests of a person are answered: the own organisation, else the last one here. One query at most."""
+    if member.organization is not None:
+        return member.organization
+    last = member.affiliations.select_related("organization").order_by("-valid_from", "-pk").first()
+    return last.organization if last else None
 
 
 def skills_of(member: PartyMember) -> QuerySet[Skill]:
@@ -38,7 +53,27 @@ def deletions(*, scope: Scope) -> QuerySet[DeletionRequest]:
     """List the requests that somebody answers: of open members who keeps the register, of all of them the own branch."""
     here = _keeps(scope, "member__path") & Q(member__organization__isnull=False)
     gone = _keeps(scope, "organization__path") & Q(member__organization__isnull=True)
-    return DeletionRequest.objects.filter(here | gone).select_related("member__person", "member__organization")
+    rows = DeletionRequest.objects.filter(here | gone, member__frozen="")
+    return rows.select_related("member__person", "member__organization")
+
+
+def frozen_records(*, scope: Scope) -> QuerySet[DeletionRequest]:
+    """List what is stored of former members and no longer processed, for who kept the register there (停止处理的记录)."""
+    here = _kept(scope, "member__path") & Q(member__organization__isnull=False)
+    gone = _kept(scope, "organization__path") & Q(member__organization__isnull=True)
+    rows = DeletionRequest.objects.filter(here | gone, piece=DeletionPiece.RECORD, state=DeletionState.FROZEN)
+    return rows.select_related("member__organization", "organization").order_by("-answered_at", "-pk")
+
+
+def record_of(member: PartyMember) -> DeletionRequest | None:
+    """Return the request by which a member's whole record is frozen. One query."""
+    rows = member.deletions.filter(piece=DeletionPiece.RECORD, state=DeletionState.FROZEN)
+    return rows.select_related("organization").first()
+
+
+def _kept(scope: Scope, column: str) -> Q:
+    was_open = scope.paths(Capability.EDIT_MEMBERS, column) & Q(member__frozen=Frozen.OPEN)
+    return was_open | scope.paths(Capability.SEE_MEMBER_CONTACTS, column)
 
 
 def alive(*, scope: Scope) -> QuerySet[DeletionRequest]:

@@ -13,8 +13,9 @@ from runwu.access.models import RoleAssignment
 from runwu.access.naming import ASKED, NameReason, asking_roles
 from runwu.accounts.models import User
 from runwu.core.models import AuditEntry
-from runwu.members.choices import WishKind, WishState
+from runwu.members.choices import Frozen, WishKind, WishState
 from runwu.members.models import Disclosure, PartyMember
+from runwu.members.own.deletions import record_of
 from runwu.members.own.reaching import reach_of
 from runwu.members.provisions import in_words
 
@@ -74,6 +75,9 @@ def _hidden_since(member: PartyMember) -> date | None:
     """Return since when a restricted member stands on no list; the first day where the mark came with the register."""
     if not member.restricted:
         return None
+    if member.frozen == Frozen.OPEN:
+        stored = record_of(member)
+        return timezone.localdate(stored.answered_at) if stored and stored.answered_at else date.min
     wish = member.wishes.filter(kind=WishKind.RESTRICT, state__in=(WishState.ASKED, WishState.GRANTED)).first()
     if wish is None:
         return date.min

@@ -38,7 +38,7 @@ def _as_second(scope: Scope) -> Q:
     above = scope.paths(Capability.SEE_RESTRICTED, "member__path") & scope.paths(
         Capability.EDIT_MEMBERS, "member__path"
     )
-    return above & Q(~Exists(others), on_paper=True, kind__in=OPENING_WISHES, state=WishState.ASKED)
+    return above & Q(~Exists(others), member__frozen="", on_paper=True, kind__in=OPENING_WISHES, state=WishState.ASKED)
 
 
 def possible_contacts(*, member: PartyMember) -> QuerySet[PartyMember]:

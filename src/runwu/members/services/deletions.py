@@ -11,8 +11,9 @@ from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.errors import Conflict, UserError
 from runwu.members.choices import DeletionPiece, DeletionState
-from runwu.members.models import DeletionRequest, PartyMember
-from runwu.members.own.deletions import held_pieces
+from runwu.members.models import DeletionRequest, Disclosure, PartyMember
+from runwu.members.own.deletions import answering, held_pieces, is_former
+from runwu.members.services.freezing import erase_record, freeze_record, thaw_record
 from runwu.members.services.keeping_back import drop_papers, put_back, take_out
 
 
@@ -33,7 +34,7 @@ def ask_deletion(*, member: PartyMember, piece: DeletionPiece, reason: str, by: 
     try:
         with transaction.atomic():
             row = DeletionRequest.objects.create(
-                member=member, organization=member.organization, piece=piece, reason=reason.strip()
+                member=member, organization=answering(member), piece=piece, reason=reason.strip()
             )
     except IntegrityError as error:
         raise _waits(piece) from error
@@ -66,7 +67,11 @@ def refuse_deletion(*, request: DeletionRequest, answer: str, by: User) -> None:
 def delete_piece(*, request: DeletionRequest, answer: str, by: User) -> None:
     """Delete the piece at once (删除); nothing brings it back. Raises UserError without an answer, or Conflict."""
     row = _answered(request, DeletionState.DELETED, answer, by)
-    drop_papers(take_out(row.member, DeletionPiece(row.piece), by))
+    if row.piece == DeletionPiece.RECORD:
+        _require_former(row.member)
+        erase_record(row.member)
+    else:
+        drop_papers(take_out(row.member, DeletionPiece(row.piece), by))
     row.save()
     _log(by, "deleted", row)
 
@@ -89,7 +94,11 @@ def freeze_piece(*, request: DeletionRequest, answer: str, ground: str, until: d
             _("保存期限已经过了。"), rule=_("保存期限届满的，应当删除。"), now=_("请核对日期，或者选择删除。")
         )
     row.ground, row.until = ground.strip(), until
-    row.kept = take_out(row.member, DeletionPiece(row.piece), by)
+    if row.piece == DeletionPiece.RECORD:
+        _require_former(row.member)
+        row.kept = freeze_record(row.member)
+    else:
+        row.kept = take_out(row.member, DeletionPiece(row.piece), by)
     row.full_clean(exclude=["member", "organization"])
     row.save()
     _log(by, "frozen", row)
@@ -105,7 +114,10 @@ def lift_freeze(*, request: DeletionRequest, reason: str, by: User) -> None:
             rule=_("停止处理的内容，只有本人同意、恢复组织关系或者有权机关依法要求时才恢复使用。"),
             now=_("请写明理由，本人会看到。"),
         )
-    put_back(row.member, row.kept or {}, by)
+    if row.piece == DeletionPiece.RECORD:
+        thaw_record(row.member, row.kept or {})
+    else:
+        put_back(row.member, row.kept or {}, by)
     row.state, row.kept = DeletionState.LIFTED, None
     row.lift_reason, row.lifted_at, row.lifted_by = reason.strip(), timezone.now(), by.public_id
     row.save()
@@ -114,9 +126,39 @@ def lift_freeze(*, request: DeletionRequest, reason: str, by: User) -> None:
 
 def expire(row: DeletionRequest) -> None:
     """Delete what was frozen once the time of keeping is over (保存期满删除). Callers are in a transaction."""
-    drop_papers(row.kept or {})
+    if row.piece == DeletionPiece.RECORD:
+        erase_record(row.member)
+    else:
+        drop_papers(row.kept or {})
     row.state, row.kept = DeletionState.EXPIRED, None
     row.save(update_fields=["state", "kept"])
+
+
+@transaction.atomic
+def open_frozen(*, request: DeletionRequest, reason: str, by: User) -> DeletionRequest:
+    """Open what is stored of a former member, one by one and with a reason that the person reads (打开停止处理的记录).
+
+    Raises UserError without a reason, Conflict once it is lifted or gone.
+    """
+    row = _locked(request, DeletionState.FROZEN)
+    if not reason.strip():
+        raise UserError(
+            _("没有写明打开的事由。"),
+            rule=_("停止处理的记录只存储和保护；打开要有事由，并留下记录。"),
+            now=_("请写明事由，本人会看到。"),
+        )
+    Disclosure.objects.create(member=row.member, seen_by=by.public_id, fields=["frozen"], reason=reason.strip())
+    _log(by, "opened", row)
+    return row
+
+
+def _require_former(member: PartyMember) -> None:
+    if not is_former(member):
+        raise Conflict(
+            _("这个人现在是党员。"),
+            rule=_("只有不再是党员、或者组织关系已经转出的，才能删除或者停止处理全部登记内容。"),
+            now=_("请不予删除，写明理由。"),
+        )
 
 
 def _answered(request: DeletionRequest, state: DeletionState, answer: str, by: User) -> DeletionRequest:

@@ -3,6 +3,7 @@
 from typing import cast
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,19 +16,23 @@ from runwu.core.guards import ScopedRequest, require, signed_in
 from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Capability
 from runwu.members.choices import DeletionPiece, DeletionState
-from runwu.members.deletion_forms import DeletionAnswerForm, DeletionForm, LiftForm
+from runwu.members.deletion_forms import DeletionAnswerForm, DeletionForm, LiftForm, OpenFrozenForm
 from runwu.members.models import DeletionRequest
-from runwu.members.own.deletions import deletions, held_pieces
+from runwu.members.own.deletions import deletions, frozen_records, held_pieces
 from runwu.members.services.deletions import (
     ask_deletion,
     delete_piece,
     freeze_piece,
     lift_freeze,
+    open_frozen,
     refuse_deletion,
     withdraw_deletion,
 )
+from runwu.members.services.freezing import person_in
 from runwu.members.views.own import own_member
 from runwu.rules.privacy import DeletionGround, deletion_due
+
+MOST = 200
 
 
 @signed_in
@@ -79,7 +84,7 @@ def deletion_answer(request: ScopedRequest, public_id: UUID) -> HttpResponseBase
             if not confirm:
                 _answer(request, found, form)
                 messages.success(request, _("已答复，本人会在“谁能看到我”里看到。"))
-                return redirect("members:page", found.member.public_id)
+                return _after(found)
         except UserError as error:
             form.add_error(None, str(error))
             status = error.status
@@ -92,6 +97,14 @@ def deletion_answer(request: ScopedRequest, public_id: UUID) -> HttpResponseBase
         "source": _source(request),
     }
     return render(request, "members/deletion_answer.html", context, status=_status(form, status))
+
+
+def _after(found: DeletionRequest) -> HttpResponseBase:
+    """Lead back to the member, or, where the whole record was dealt with, to what is only stored."""
+    found.refresh_from_db()
+    if found.piece == DeletionPiece.RECORD and found.state != DeletionState.REFUSED:
+        return redirect("members:frozen")
+    return redirect("members:page", found.member.public_id)
 
 
 def _answer(request: ScopedRequest, found: DeletionRequest, form: DeletionAnswerForm) -> None:
@@ -109,8 +122,9 @@ def _answer(request: ScopedRequest, found: DeletionRequest, form: DeletionAnswer
 @require_http_methods(["GET", "POST"])
 def freeze_lift(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Lift a freeze, with a reason that the person reads."""
+    stored = frozen_records(scope=request.scope).filter(public_id=public_id).first()
     rows = deletions(scope=request.scope).filter(state=DeletionState.FROZEN)
-    found = get_object_or_404(rows, public_id=public_id)
+    found = stored or get_object_or_404(rows, public_id=public_id)
     form = LiftForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         lift_freeze(request=found, reason=form.cleaned_data["reason"], by=cast("User", request.user))
@@ -120,11 +134,40 @@ def freeze_lift(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     return render(request, "members/freeze_lift.html", context, status=_status(form, 200))
 
 
+@require(Capability.SEE_MEMBER_CONTACTS, Capability.EDIT_MEMBERS)
+def frozen_list(request: ScopedRequest) -> HttpResponseBase:
+    """List what is stored of former members, without a name."""
+    rows = frozen_records(scope=request.scope)
+    context = {"rows": rows[:MOST], "number": rows.count(), "most": MOST, "source": _source(request)}
+    return render(request, "members/frozen_list.html", context)
+
+
+@require(Capability.SEE_MEMBER_CONTACTS, Capability.EDIT_MEMBERS)
+@require_http_methods(["GET", "POST"])
+def frozen_open(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Show one of them once, with a reason that the person reads."""
+    found = get_object_or_404(frozen_records(scope=request.scope), public_id=public_id)
+    form, person = OpenFrozenForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        row = open_frozen(request=found, reason=form.cleaned_data["reason"], by=cast("User", request.user))
+        person = person_in(row.member, row.kept or {})
+    context = {
+        "form": form,
+        "stored": found,
+        "person": person,
+        "affiliations": found.member.affiliations.select_related("organization").order_by("-valid_from")
+        if person
+        else (),
+        "source": _source(request),
+    }
+    return render(request, "members/frozen_open.html", context, status=_status(form, 200))
+
+
 def _source(request: ScopedRequest) -> object:
     """Return the clause by which what must be kept is only stored."""
     verdict = deletion_due(DeletionGround.CONSENT_WITHDRAWN, must_be_kept=True, book=rulebook(on=request.on))
     return verdict.reasons[0].source
 
 
-def _status(form: DeletionForm | DeletionAnswerForm | LiftForm, status: int) -> int:
+def _status(form: forms.Form, status: int) -> int:
     return 422 if form.errors and status == 200 else status

@@ -18,16 +18,17 @@ from runwu.core.rulebooks import rulebook
 from runwu.members.choices import WishKind, WishState
 from runwu.members.models import PartyMember
 from runwu.members.own.circles import circles
+from runwu.members.own.deletions import record_of
 from runwu.members.own.looking import looked
 from runwu.members.own.sight import elsewhere, viewers
 from runwu.members.services import close_to, confirm_restriction, open_to
 from runwu.people.models import Audience, Person
-from runwu.rules.privacy import answer_request
+from runwu.rules.privacy import DeletionGround, answer_request, deletion_due
 
 
 def own_member(request: ScopedRequest) -> PartyMember:
-    """Return the membership of whoever asks; for somebody without one the page does not exist."""
-    rows = PartyMember.objects.select_related("person", "organization__park")
+    """Return the membership of whoever asks; for somebody without one, or whose record is frozen, the page does not exist."""
+    rows = PartyMember.objects.filter(frozen="").select_related("person", "organization__park")
     return get_object_or_404(rows, person=request.scope.person_id)
 
 
@@ -41,6 +42,8 @@ def own_page(request: ScopedRequest) -> HttpResponseBase:
     person = _own_person(request)
     if not hasattr(person, "membership"):
         return render(request, "members/own_none.html")
+    if person.membership.frozen:
+        return _own_frozen(request, person.membership)
     member = own_member(request)
     wishes = list(member.wishes.all()[:5])
     waits = any(wish.state == WishState.ASKED for wish in wishes)
@@ -59,6 +62,14 @@ def own_page(request: ScopedRequest) -> HttpResponseBase:
         "source": source,
     }
     return render(request, "members/own_page.html", context)
+
+
+def _own_frozen(request: ScopedRequest, member: PartyMember) -> HttpResponseBase:
+    """Tell somebody whose record is only stored by which document, until when, and who opened it."""
+    stored = record_of(member)
+    verdict = deletion_due(DeletionGround.CONSENT_WITHDRAWN, must_be_kept=True, book=rulebook(on=request.on))
+    context = {"stored": stored, "looked": looked(member=member), "source": verdict.reasons[0].source}
+    return render(request, "members/own_frozen.html", context)
 
 
 @signed_in

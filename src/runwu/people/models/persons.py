@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.crypto.fields import EncryptedTextField
@@ -56,8 +57,10 @@ class Person(PublicModel):
 
     @property
     def full_name(self) -> str:
-        """The name, opened when it is sealed; callers have asked the scope first."""
-        return self.sealed_name if self.sealed else self.name
+        """The name, opened when it is sealed; callers have asked the scope first. A frozen record has none."""
+        if self.sealed:
+            return self.sealed_name or gettext("（停止处理的记录）")
+        return self.name
 
     @property
     def born_on(self) -> date | None:

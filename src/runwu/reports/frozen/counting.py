@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from runwu.members import standings
-from runwu.members.choices import Belonging, Membership, Standing
+from runwu.members.choices import Belonging, Frozen, Membership, Standing
 from runwu.members.models import Affiliation, FloatingStay, PartyMember
 from runwu.organizations.models import Organization, OrganizationPath
 from runwu.organizations.selectors import in_force_on
@@ -80,9 +80,18 @@ def counted(*, organization: Organization, on: date) -> dict[str, list[Person]]:
     rows = members_of(organization=organization, on=on).annotate(
         away=Exists(FloatingStay.objects.on(on).filter(member=OuterRef("pk")))
     )
-    names = ("public_id", "restricted", "standing_then", "person__gender", "person__education", "admitted_on", "away")
+    names = (
+        "public_id",
+        "restricted",
+        "frozen",
+        "standing_then",
+        "person__gender",
+        "person__education",
+        "admitted_on",
+        "away",
+    )
     for row in rows.order_by("pk").values(*names):
-        person = (str(row["public_id"]), row["restricted"])
+        person = (str(row["public_id"]), row["restricted"] and row["frozen"] != Frozen.OPEN)
         for one in DEFINITIONS:
             if one.counts(row, on):
                 found[one.key].append(person)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from runwu.core.scope import Capability, Scope
 from runwu.members.models import PartyMember
-from runwu.members.selectors import known_to, named_to
+from runwu.members.selectors import counted_to, known_to, named_to
 from runwu.organizations.models import Organization
 from runwu.reports.frozen.counting import members_of
 from runwu.reports.structure.bands import GENDERS, Band, Facts, Part, facts_of, parts
@@ -44,7 +44,7 @@ def facts(*, scope: Scope, organization: Organization, on: date, born: bool = Tr
 
     Birth dates are opened once each, for counting alone, and with `born` alone.
     """
-    known = members_of(organization=organization, on=on).filter(known_to(scope)).order_by()
+    known = members_of(organization=organization, on=on).filter(counted_to(scope)).order_by()
     return (facts_of(row, on) for row in known.values(*_COLUMNS, *([_BORN] if born else [])))
 
 
