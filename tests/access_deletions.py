@@ -1,7 +1,11 @@
-"""Requests for deletion that the access table needs; each is made when a test asks for it."""
+"""Requests for deletion that the access table needs; each is made when a test asks for it.
+
+What is frozen is shown by a number made of its public id, so that two worlds need the same ones.
+"""
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils import timezone
 
@@ -25,12 +29,19 @@ def deletion_of(who: str) -> Arguments:
     return arguments
 
 
+def _known(name: str) -> UUID:
+    return uuid5(NAMESPACE_URL, name)
+
+
 def frozen_of(who: str) -> Arguments:
     """Return the public id of what is frozen of a member."""
 
     def arguments(world: World) -> Mapping[str, Any]:
         member = getattr(world.members, who)
-        told = {"organization": member.organization, "ground": "《示例规定》第三条", "answered_at": timezone.now()}
+        told = {
+            "organization": member.organization, "ground": "《示例规定》第三条", "answered_at": timezone.now(),
+            "public_id": _known(f"piece-{who}"),
+        }  # fmt: skip
         row, _new = DeletionRequest.objects.get_or_create(
             member=member, piece=DeletionPiece.EDUCATION, state=DeletionState.FROZEN, defaults=told
         )
@@ -47,7 +58,9 @@ def frozen_record_of(place: str) -> Arguments:
         found = DeletionRequest.objects.filter(
             piece=DeletionPiece.RECORD, state=DeletionState.FROZEN, member__organization=park.branch
         )
-        row = found.first() or frozen(world, former_in(world, park))
-        return {"public_id": row.public_id}
+        if not found.exists():
+            made = frozen(world, former_in(world, park))
+            found.filter(pk=made.pk).update(public_id=_known(f"record-{place}"))
+        return {"public_id": found.get().public_id}
 
     return arguments

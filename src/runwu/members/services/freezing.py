@@ -73,7 +73,7 @@ def erase_record(member: PartyMember) -> None:
     person = _locked(member)
     _close_account(person)
     _empty(person)
-    person.gender, person.birth_date, person.education, person.user = "", "", "", None
+    person.gender, person.birth_date, person.education = "", "", ""
     person.save(update_fields=["gender", "birth_date", "education", "user"])
     member.restricted, member.frozen = True, member.frozen or Frozen.OPEN
     member.admitted_on = None
@@ -93,8 +93,12 @@ def _empty(person: Person) -> None:
 
 
 def _close_account(person: Person) -> None:
+    """Switch the own account off; it stays with the row, and so out of the administrators' list. One with roles parts."""
     user = person.user
-    if user is None or RoleAssignment.objects.filter(user=user).exclude(role=Role.MEMBER).exists():
+    if user is None:
+        return
+    if RoleAssignment.objects.filter(user=user).exclude(role=Role.MEMBER).exists():
+        person.user = None
         return
     user.is_active, user.display_name = False, str(_("本人账号"))
     user.save(update_fields=["is_active", "display_name"])

@@ -255,7 +255,7 @@ def test_when_its_time_is_over_nothing_names_the_person_any_more(world: World) -
     left = _fresh(member)
     person.refresh_from_db()
     assert kept == "bachelor"
-    assert (row.state, row.kept, left.frozen, left.person.user) == (DeletionState.EXPIRED, None, Frozen.OPEN, None)
+    assert (row.state, row.kept, left.frozen) == (DeletionState.EXPIRED, None, Frozen.OPEN)
     assert (left.person.birth_date, left.admitted_on, person.is_active) == ("", None, False)
     assert not Skill.objects.filter(person=left.person).exists()
 
