@@ -23,6 +23,7 @@ from runwu.members.models import (
     FloatingStay,
     PartyMember,
     Reconciliation,
+    Seedling,
     StandingDecision,
     Transfer,
     TransferLetter,
@@ -68,6 +69,10 @@ def _rows(world: World, place: ParkWorld, member: PartyMember) -> None:
     Post.objects.create(organization=place.branch, person=member.person, kind=PostKind.DEPUTY, **period)
     FloatingStay.objects.create(member=member, home=place.branch, host=place.next_branch, **period)
     DualCheckIn.objects.create(member=member, organization=place.branch, community=place.next_branch, **period)
+    Seedling.objects.create(
+        organization=place.branch, member=member, name=FORMER_NAME, reason="示例", told_on=SINCE, proposed_on=SINCE,
+        proposed_by=world.cast.member.public_id, state="accepted", decided_on=SINCE, document="示例会议",
+    )  # fmt: skip
     Skill.objects.create(
         person=member.person, kind="language", name="示例古语", level="basic", source="示例", own=True,
         recorded_on=LEFT, recorded_by=world.cast.staff.public_id,

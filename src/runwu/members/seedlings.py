@@ -21,13 +21,14 @@ from runwu.organizations.models import Organization
 from runwu.organizations.paths import in_subtree
 
 _ROWS = ("organization", "member__person")
+PROCESSED = Q(member__isnull=True) | Q(member__frozen="")  # what is frozen (停止处理) is in no list
 STILL_HERE = Q(member__isnull=True) | Q(member__organization=F("organization"))
 
 
 def of_branch(*, scope: Scope) -> QuerySet[Seedling]:
     """List every proposal in the own branch, those that have ended included, but for members who belong elsewhere by now."""
     own = scope.paths(Capability.SEE_MEMBER_CONTACTS, "organization__path")
-    return Seedling.objects.filter(STILL_HERE, own).select_related(*_ROWS)
+    return Seedling.objects.filter(STILL_HERE, PROCESSED, own).select_related(*_ROWS)
 
 
 def in_training(*, scope: Scope) -> QuerySet[Seedling]:
@@ -59,7 +60,7 @@ def about(*, member: PartyMember) -> QuerySet[Seedling]:
 
 def made_by(*, account: UUID) -> QuerySet[Seedling]:
     """List the proposals that an account made."""
-    return Seedling.objects.filter(proposed_by=account).select_related(*_ROWS)
+    return Seedling.objects.filter(PROCESSED, proposed_by=account).select_related(*_ROWS)
 
 
 def proposers(rows: Sequence[Seedling]) -> Mapping[UUID, str]:
