@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.errors import Conflict, UserError
-from runwu.members.choices import DeletionPiece, DeletionState
-from runwu.members.models import DeletionRequest, Disclosure, PartyMember
+from runwu.members.choices import OPEN_TRANSFERS, DeletionPiece, DeletionState
+from runwu.members.models import DeletionRequest, Disclosure, PartyMember, Transfer
 from runwu.members.own.deletions import answering, held_pieces, is_former
 from runwu.members.services.freezing import erase_record, freeze_record, thaw_record
 from runwu.members.services.keeping_back import drop_papers, put_back, take_out
@@ -153,6 +153,14 @@ def open_frozen(*, request: DeletionRequest, reason: str, by: User) -> DeletionR
 
 
 def _require_former(member: PartyMember) -> None:
+    """Insist on somebody who is a member no more and with whom nothing is under way: it would be stuck, unseen."""
+    held = member.person.posts.open().exists()
+    if held or Transfer.objects.filter(member=member, state__in=OPEN_TRANSFERS).exists():
+        raise Conflict(
+            _("这个人还有没有离任的任职。") if held else _("这个人还有没有办完的组织关系转接。"),
+            rule=_("停止处理以后，谁也看不到、办不了。"),
+            now=_("请先登记离任，或者办结、撤回转接，再答复。"),
+        )
     if not is_former(member):
         raise Conflict(
             _("这个人现在是党员。"),

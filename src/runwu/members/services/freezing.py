@@ -11,7 +11,7 @@ from runwu.access.choices import Role
 from runwu.access.models import RoleAssignment
 from runwu.core.models import Attachment
 from runwu.members import merging
-from runwu.members.choices import Frozen
+from runwu.members.choices import DeletionPiece, DeletionState, Frozen
 from runwu.members.models import PartyMember, Transfer
 from runwu.people.models import Person
 
@@ -79,6 +79,12 @@ def erase_record(member: PartyMember) -> None:
     member.admitted_on = None
     member.save(update_fields=["frozen", "restricted", "admitted_on", "updated_at"])
     _clear_rows(member)
+    for row in member.deletions.filter(state=DeletionState.FROZEN).exclude(piece=DeletionPiece.RECORD):
+        row.kept, row.state = None, DeletionState.EXPIRED
+        row.save(update_fields=["kept", "state"])
+    member.deletions.filter(state=DeletionState.ASKED).exclude(piece=DeletionPiece.RECORD).update(
+        state=DeletionState.DELETED
+    )
 
 
 def _locked(member: PartyMember) -> Person:

@@ -16,11 +16,13 @@ from runwu.core.registries import duty_providers
 from runwu.core.retention import categories, clear_due
 from runwu.members import selectors, standings
 from runwu.members.choices import Belonging, DeletionPiece, DeletionState, Frozen
-from runwu.members.models import Disclosure, PartyMember, RestrictionWish
+from runwu.members.merging import hanging_on
+from runwu.members.models import Disclosure, PartyMember, RestrictionContact, RestrictionWish
 from runwu.members.own.deletions import answering, deletions, held_pieces
 from runwu.members.panels import members_panel
-from runwu.members.services.deletions import delete_piece, freeze_piece, lift_freeze, open_frozen
-from runwu.people.models import Person, Skill
+from runwu.members.services.deletions import ask_deletion, delete_piece, freeze_piece, lift_freeze, open_frozen
+from runwu.organizations.models import Post
+from runwu.people.models import Consent, Person, Skill
 from runwu.reports.frozen.counting import counted
 from runwu.reports.structure.selectors import behind, structure
 from tests.former_members import FORMER_NAME, FORMER_PHONE, GROUND, asked, former_in, frozen
@@ -269,3 +271,54 @@ def test_deleting_the_record_leaves_the_counts_of_past_days(world: World) -> Non
 
     assert members_panel(scope, world.near.branch, PAST) == before
     assert _fresh(member).person.name == ""
+
+
+def test_what_is_under_way_is_settled_first(world: World) -> None:
+    member = former_in(world)
+    row = asked(world, member)
+    Post.objects.filter(person=member.person).update(valid_to=None)
+
+    with pytest.raises(Conflict, match="没有离任"):
+        freeze_piece(request=row, answer="好", ground=GROUND, until=None, by=world.cast.secretary)
+
+    assert _fresh(member).frozen == ""
+
+
+def test_pieces_that_were_frozen_before_go_with_the_record(world: World) -> None:
+    member = former_in(world)
+    phone = ask_deletion(member=_fresh(member), piece=DeletionPiece.PHONE, reason="", by=world.cast.member)
+    freeze_piece(request=phone, answer="好", ground=GROUND, until=None, by=world.cast.secretary)
+    ask_deletion(member=_fresh(member), piece=DeletionPiece.EDUCATION, reason="", by=world.cast.member)
+
+    delete_piece(request=asked(world, member), answer="没有规定要求保存", by=world.cast.secretary)
+
+    found = member.deletions.order_by("pk").values_list("state", "kept")
+    assert list(found) == [("expired", None), ("deleted", None), ("deleted", None)]
+
+
+def test_everything_that_hangs_on_a_person_can_be_cleared(world: World) -> None:
+    member = former_in(world)
+    Consent.objects.create(
+        person=member.person, audience="park", valid_from=DAY, recorded_by=world.cast.member.public_id
+    )
+    RestrictionContact.objects.create(member=member, person=world.members.full.person, valid_from=DAY)
+    RestrictionContact.objects.create(member=world.members.second, person=member.person, deputy=True, valid_from=DAY)
+    Disclosure.objects.create(member=member, seen_by=world.cast.staff.public_id, fields=["phone"], reason="示例")
+
+    delete_piece(request=asked(world, member), answer="没有规定要求保存", by=world.cast.secretary)
+
+    left = sorted({row._meta.label_lower for _field, row in hanging_on(member)})
+    assert left == [
+        "members.affiliation", "members.deletionrequest", "members.floatingstay", "members.standingdecision",
+        "members.transfer", "organizations.post",
+    ]  # fmt: skip
+
+
+def test_who_comes_back_meanwhile_is_a_row_of_its_own(world: World) -> None:
+    member = former_in(world)
+    number = member.person.identity_index
+    frozen(world, member)
+
+    person = Person.objects.create(name=FORMER_NAME, identity_index=number)
+
+    assert person.pk != member.person_id
