@@ -82,7 +82,7 @@ def test_a_secretary_does_not_see_allowance_and_grade_of_somebody_else(world: Wo
     page = _card(world, client_as, "secretary")
 
     assert "示例党员乙" in page
-    assert "765" not in page
+    assert "765 元" not in page
     assert "较好" not in page
 
 
