@@ -322,3 +322,16 @@ def test_who_comes_back_meanwhile_is_a_row_of_its_own(world: World) -> None:
     person = Person.objects.create(name=FORMER_NAME, identity_index=number)
 
     assert person.pk != member.person_id
+
+
+def test_who_has_moved_away_is_frozen_and_lifted_where_the_affiliation_was(world: World, client_as: ClientAs) -> None:
+    member = world.members.second
+    PartyMember.objects.filter(pk=member.pk).update(organization=None, path="", belonging=Belonging.NOT_TRANSFERRED)
+    row = frozen(world, _fresh(member))
+    client = client_as(world.cast.secretary)
+
+    listed = client.get(reverse("members:frozen")).content.decode()
+    client.post(reverse("members:freeze-lift", args=[row.public_id]), {"reason": "本人要求恢复"})
+
+    assert row.number in listed
+    assert (_fresh(member).person.name, _fresh(member).frozen) == ("示例党员乙", "")
