@@ -69,6 +69,7 @@ def test_a_month_without_changes_takes_few_taps(officer: Page) -> None:
     assert axe(officer) == []
 
 
+@pytest.mark.smoke
 def test_the_year_ends_with_arrears_paid_and_the_sheet_on_the_wall(officer: Page) -> None:
     officer.goto("/dues/")
     officer.get_by_role("link", name="欠交", exact=True).click()

@@ -32,6 +32,7 @@ def press(page: Page, step: str, button: str) -> None:
     told(page, "已记下")
 
 
+@pytest.mark.smoke
 def test_a_member_settles_in_five_steps_at_the_own_pace(park: Park) -> None:
     name = park.name(MEMBER)
     home, host, member = park.as_(SECRETARY), park.as_(NEXT_SECRETARY), park.as_(MEMBER)

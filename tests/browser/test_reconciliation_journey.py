@@ -23,6 +23,7 @@ def export(park: Park, folder: Path, branch: str = "甲方支部") -> Path:
     return write_xlsxwriter(folder / "省党员信息系统导出.xlsx", SheetPlan("党员", (head, row)))
 
 
+@pytest.mark.smoke
 def test_an_export_leads_to_the_list_of_what_is_typed_there(park: Park, tmp_path: Path) -> None:
     page = park.as_(OFFICER)
     page.goto("/imports/new/ledger")

@@ -29,6 +29,7 @@ def name_contact(page: Page, place: str, name: str, part: str) -> None:
     says(page, name)
 
 
+@pytest.mark.smoke
 def test_the_deputy_takes_over_when_the_contact_leaves(park: Park) -> None:
     secretary, place = park.as_(NEXT_SECRETARY), park.sealed()
     names = [one for one in park.of(NEXT_BRANCH) if one != park.name(NEXT_SECRETARY)]

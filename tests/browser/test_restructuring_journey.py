@@ -11,6 +11,7 @@ pytestmark = pytest.mark.browser
 EAST, WEST = "中共示例东区联合支部委员会", "中共示例西区联合支部委员会"
 
 
+@pytest.mark.smoke
 def test_a_merger_is_looked_at_recorded_read_back_and_taken_back(park: Park) -> None:
     page = park.as_(OFFICER)
     today = timezone.localdate().isoformat()

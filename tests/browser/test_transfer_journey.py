@@ -40,6 +40,7 @@ def listed(page: Page, member: str) -> bool:
     return page.locator(f"#main a[href^='{member}']").count() > 0
 
 
+@pytest.mark.smoke
 def test_the_provincial_system_leaves_the_registers_as_they_are_until_the_other_branch_accepts(park: Park) -> None:
     home, host = park.as_(STAFF), park.as_(NEXT_SECRETARY)
     member = park.member(park.of(SOURCE)[2])
@@ -63,6 +64,7 @@ def test_the_provincial_system_leaves_the_registers_as_they_are_until_the_other_
     expect(home.locator("#main p.sub")).to_contain_text(NEXT_BRANCH)
 
 
+@pytest.mark.smoke
 def test_a_letter_is_refused_once_then_accepted_and_its_receipt_comes_back(park: Park) -> None:
     home, host = park.as_(SECRETARY), park.as_(NEXT_SECRETARY)
     member = park.member(BY_LETTER)
@@ -88,6 +90,7 @@ def test_a_letter_is_refused_once_then_accepted_and_its_receipt_comes_back(park:
     says(home, "示例 0001")
 
 
+@pytest.mark.smoke
 def test_the_national_system_goes_by_code_and_the_old_branch_records_the_answer(park: Park) -> None:
     home = park.as_(SECRETARY)
     member = park.member(BY_CODE)
