@@ -30,10 +30,10 @@ def likely(*, scope: Scope) -> list[Pair]:
 
     Restricted members are compared in their own branch alone; a pair is never shown to somebody who may not merge it.
     """
-    rows = standings.mergeable(scope=scope)
+    rows = standings.mergeable(scope=scope).defer("person__phone", "person__identity_tail")  # what nobody compares
     names = rows.filter(person__sealed=False).exclude(person__name="").values("person__name")
     phones = rows.exclude(person__phone_index="").values("person__phone_index")
-    found = {one.pk: one for one in _repeated(rows, names, "person__name")}
+    found = {one.pk: one for one in _repeated(rows.defer("person__sealed_name"), names, "person__name")}
     found |= {one.pk: one for one in _repeated(rows, phones, "person__phone_index")}
     sealed = list(rows.filter(person__sealed=True))
     alike = rows.filter(person__name__in={one.person.full_name for one in sealed})

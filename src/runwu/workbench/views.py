@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from runwu.core.guards import ScopedRequest, signed_in
+from runwu.core.listing.slices import slice_of
 from runwu.core.meanwhile import ChangedMeanwhile
 from runwu.core.models import Decision
 from runwu.core.registries import Duty
@@ -18,6 +19,8 @@ from runwu.enterprises.selectors import visible
 from runwu.workbench.duties import find, greeting_hour, today
 from runwu.workbench.forms import DecisionForm
 from runwu.workbench.services import decide, decision_on, shown_decision, withdraw
+
+_ON_A_PAGE = 40  # duties; who looks after a province has hundreds
 
 
 def _greeting() -> str:
@@ -36,8 +39,10 @@ def _first_step(request: ScopedRequest) -> str:
 @signed_in
 def home(request: ScopedRequest) -> HttpResponseBase:
     """Show what is due, what waits for others, and what was set aside."""
-    context = {"greeting": _greeting(), "on": request.on, "today": today(scope=request.scope, on=request.on)}
-    context["first_step"] = _first_step(request)
+    found = today(scope=request.scope, on=request.on)
+    context = {"greeting": _greeting(), "on": request.on, "today": found, "first_step": _first_step(request)}
+    context["due"] = slice_of(found.due, request.GET, "due", size=_ON_A_PAGE)
+    context["waiting"] = slice_of(found.waiting, request.GET, "waiting", size=_ON_A_PAGE)
     return render(request, "workbench/home.html", context)
 
 

@@ -13,7 +13,7 @@ from runwu.coverage.tests.addresses import plan_url, text
 from runwu.coverage.tests.editing import edit, near, unit
 from runwu.coverage.tests.park import DAY, METRE, PlanPark
 from runwu.coverage.views import plan_lists
-from runwu.coverage.views.slices import Slice, slice_of
+from runwu.core.listing.slices import Slice, slice_of
 from runwu.enterprises.choices import Located
 from runwu.enterprises.models import Enterprise
 

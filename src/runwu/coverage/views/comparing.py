@@ -14,7 +14,7 @@ from runwu.coverage.selectors.reviews import AlternativeReview, PlanReview
 from runwu.coverage.selectors.telling import to_tell
 from runwu.coverage.views.lookup import plan_or_404, profile_of
 from runwu.coverage.views.plan_lists import ROWS
-from runwu.coverage.views.slices import slice_of
+from runwu.core.listing.slices import slice_of
 
 Letters = Mapping[str, str]
 

@@ -92,3 +92,20 @@ def test_who_does_not_import_is_not_sent_to_the_import(world: World, client_as: 
     page = client_as(world.cast.liaison).get(reverse("workbench:home")).content.decode()
 
     assert reverse("imports:list") not in page
+
+
+@pytest.mark.usefixtures("one_duty")
+def test_many_duties_stand_on_pages_and_the_first_line_counts_them_all(
+    world: World, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("runwu.workbench.views._ON_A_PAGE", 1)
+    client = client_as(world.cast.staff)
+    count = len(client.get(reverse("workbench:home")).context["today"].due)
+    assert count > 1
+
+    pages = [client.get(reverse("workbench:home"), {"due": number}) for number in range(1, count + 1)]
+
+    shown = [duty.key for page in pages for duty in page.context["due"].rows]
+    assert sorted(shown) == sorted(duty.key for duty in pages[0].context["today"].due)
+    assert f'有 <b class="strong">{count}</b> 件' in pages[0].content.decode()
+    assert DUE.title in pages[shown.index(DUE.key)].content.decode()

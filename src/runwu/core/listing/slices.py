@@ -1,4 +1,4 @@
-"""Pages of lists that are at hand whole (分页): the groups of a plan, who is left, what changes."""
+"""Pages of lists that are at hand whole (分页): duties, the groups of a plan, who is left, what changes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
