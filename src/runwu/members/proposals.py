@@ -96,5 +96,5 @@ def in_common(first: PartyMember, second: PartyMember) -> list[tuple[str, str]]:
 
 def _alike(one: object, other: object) -> str:
     if not one or not other:
-        return _("有一行没有登记")
+        return _("有一行没有登记") if one or other else _("两行都没有登记")
     return _("相同") if one == other else _("不同")
