@@ -57,6 +57,12 @@ def exportable(*, scope: Scope) -> QuerySet[PartyMember]:
     return selectors.visible(scope=scope).filter(open_ones | scope.paths(Capability.SEE_MEMBER_CONTACTS))
 
 
+class GiverColumn(TextColumn):
+    """A name, which is never broken over two lines."""
+
+    css = "nowrap"
+
+
 class ProvisionTable(django_tables2.Table):
     """What was handed out, the latest first."""
 
@@ -65,7 +71,7 @@ class ProvisionTable(django_tables2.Table):
         url=lambda row: reverse("members:provision", args=[row.public_id]),
     )  # fmt: skip
     kind = TextColumn(_("种类"), choices=ProvisionKind, sort="kind", width=16)
-    giver = TextColumn(_("办理人"), get=lambda row: row.giver or _("已停用的账号"), width=16)
+    giver = GiverColumn(_("办理人"), get=lambda row: row.giver or _("已停用的账号"), width=16)
     recipient = TextColumn(_("提供给"), get=lambda row: row.recipient or _("办理人本人"), width=24)
     people = NumberColumn(_("人数"), sort="people")
     told = TextColumn(_("内容"), get=lambda row: in_words(row.fields), width=40)
