@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
+from runwu.core.listing.slices import Slice, slice_of
 from runwu.coverage.choices import EditKind
 from runwu.coverage.models import FormationPlan
 from runwu.coverage.services.plans import compute_plan, request_plan
@@ -13,7 +14,6 @@ from runwu.coverage.tests.addresses import plan_url, text
 from runwu.coverage.tests.editing import edit, near, unit
 from runwu.coverage.tests.park import DAY, METRE, PlanPark
 from runwu.coverage.views import plan_lists
-from runwu.core.listing.slices import Slice, slice_of
 from runwu.enterprises.choices import Located
 from runwu.enterprises.models import Enterprise
 

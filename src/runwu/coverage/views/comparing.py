@@ -8,13 +8,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from runwu.core.guards import ScopedRequest, require
+from runwu.core.listing.slices import slice_of
 from runwu.core.scope import Capability
 from runwu.coverage.selectors.maps import plan_map
 from runwu.coverage.selectors.reviews import AlternativeReview, PlanReview
 from runwu.coverage.selectors.telling import to_tell
 from runwu.coverage.views.lookup import plan_or_404, profile_of
 from runwu.coverage.views.plan_lists import ROWS
-from runwu.core.listing.slices import slice_of
 
 Letters = Mapping[str, str]
 

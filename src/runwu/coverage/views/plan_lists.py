@@ -6,9 +6,9 @@ from typing import Any
 
 from django.http import QueryDict
 
+from runwu.core.listing.slices import Slice, slice_of
 from runwu.coverage.selectors.review_groups import GroupLine
 from runwu.coverage.selectors.reviews import AlternativeReview, PlanReview
-from runwu.core.listing.slices import Slice, slice_of
 
 GROUPS, LEFT, ROWS = 50, 30, 50
 """How many stand on a page; a plan with a map shows all its groups beside it."""

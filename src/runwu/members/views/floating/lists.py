@@ -40,7 +40,9 @@ def stay_list(request: ScopedRequest) -> HttpResponseBase:
         as_values=False,
         may_export=True,
         on_export=noting_export(FloatingStay, "member_id"),
-        empty=Empty(why=gettext_lazy("没有符合条件的流动期。流出的，在“党员”里打开本人的页面登记；流入的用“登记流入”。")),
+        empty=Empty(
+            why=gettext_lazy("没有符合条件的流动期。流出的，在“党员”里打开本人的页面登记；流入的用“登记流入”。")
+        ),
     )
     acts = request.scope.may(Capability.TRANSFER_MEMBERS)
     return list_response(request, page, template="members/floating_list.html", context={"acts": acts})
