@@ -53,21 +53,25 @@ class _Check:
     def run(self) -> None:
         target = (self.proof.bound - self.view.fixed_cost() - 1) * SCALE
         root, value = self._priced(self.proof.root), self._value(self.proof.root)
+        if value <= target:  # asked before anything is listed: of many alike items far too much would be
+            self._needs_cases()
         listed = Lister(self.view, SCALE).list(root, max(-1, target - value))
         left, places = self._reduced_left(self.proof.root), self._reduced_places(self.proof.root)
         if min([0, *listed.prices.tolist(), *left.values(), *places.values()]) < 0:
             raise ProofError("a group or place is priced below zero")
-        if value > target:
+        if value > target or self.proof.cases is None:
             return
-        if self.proof.cases is None:
-            raise ProofError("the prices do not reach the bound")
-        if self.proof.listed is None or self.proof.bound > self.proof.listed + 1:
-            raise ProofError("the cases do not cover every plan below the bound")
         spare = target - value
         near = np.array([left.get(item, spare + 1) <= spare for item in range(self.count)], dtype=bool)
         within = frozenset(place for place, price in places.items() if price <= spare)
         everything = np.ones(len(listed.groups), dtype=bool)
         self._cases(self.proof.cases, listed, Open(everything, near, within), target)
+
+    def _needs_cases(self) -> None:
+        if self.proof.cases is None:
+            raise ProofError("the prices do not reach the bound")
+        if self.proof.listed is None or self.proof.bound > self.proof.listed + 1:
+            raise ProofError("the cases do not cover every plan below the bound")
 
     def _item(self, unit: str) -> int:
         if unit not in self.view.item_of:

@@ -144,3 +144,13 @@ def test_a_certificate_that_leaves_out_a_park_is_refused() -> None:
     short = replace(plan.certificate, parks=plan.certificate.parks[:1])
 
     assert "the proofs do not cover the parks" in check_plan(problem, replace(plan, certificate=short))
+
+
+def test_a_bound_that_no_proof_reaches_is_refused_before_any_group_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = one_park(1)
+    plan = solve(problem)
+    proof = plan.certificate.parks[0]
+    beyond = with_park(plan, replace(proof, bound=proof.bound + 1_000, cases=None))
+    monkeypatch.setattr("runwu.planning.certificate.proof.Lister", None)
+
+    assert "p0: the prices do not reach the bound" in check_plan(problem, beyond)
