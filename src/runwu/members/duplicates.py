@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from runwu.core.scope import Scope
@@ -43,7 +43,9 @@ def likely(*, scope: Scope) -> list[Pair]:
 
 
 def _repeated(rows: QuerySet[PartyMember], values: QuerySet[PartyMember, Any], key: str) -> Iterable[PartyMember]:
-    often = values.order_by().annotate(number=Count("pk")).filter(number__gt=1).values(key)
+    """Read who shares a value with somebody; not where each has an identity number of the own: those are different people."""
+    often = values.order_by().annotate(number=Count("pk"), numbers=Count("person__identity_index"))
+    often = often.filter(Q(number__gt=1) & Q(number__gt=F("numbers"))).values(key)
     return rows.filter(**{f"{key}__in": often})
 
 
