@@ -16,6 +16,7 @@ from runwu.core.pinyin import initials_of
 from runwu.members.choices import CorrectionField, CorrectionState
 from runwu.members.imports.wishes import PHONE
 from runwu.members.models import CorrectionRequest, PartyMember
+from runwu.members.services.locking import locked_person
 from runwu.people.models import Education, Gender, Person
 from runwu.rules.identifiers import MobileNumber, read_mobile_number
 
@@ -118,7 +119,7 @@ def _open(request: CorrectionRequest) -> CorrectionRequest:
 
 def _put_right(row: CorrectionRequest, by: User) -> None:
     """Write the corrected value into the person's row, and note that it changed (no values)."""
-    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=row.member.person_id)
+    person = locked_person(row.member)
     values = _columns(CorrectionField(row.field), row.wanted, person)
     if not values:
         return

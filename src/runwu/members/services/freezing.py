@@ -1,18 +1,17 @@
 """The whole record of somebody who is a member no more: frozen, put back, or gone (停止处理、恢复、清除)."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from runwu.access.choices import Role
 from runwu.access.models import RoleAssignment
-from runwu.core.models import Attachment
+from runwu.core.attachments import let_go
 from runwu.members import merging
 from runwu.members.choices import DeletionPiece, DeletionState, Frozen
 from runwu.members.models import PartyMember, Transfer
+from runwu.members.services.locking import locked_person
 from runwu.people.models import Person
 
 # What tells who it is. Gender, birth date and education stay for the counts of past days; nothing else reads them.
@@ -34,7 +33,7 @@ def freeze_record(member: PartyMember) -> dict[str, Any]:
 
     The row counts as restricted from now on, and the person as sealed: whatever leaves those out leaves this one out.
     """
-    person = _locked(member)
+    person = locked_person(member)
     kept = {"record": {name: getattr(person, name) for name in _KEPT}}
     _empty(person)
     member.frozen = Frozen.RESTRICTED if member.restricted else Frozen.OPEN
@@ -46,7 +45,7 @@ def freeze_record(member: PartyMember) -> dict[str, Any]:
 
 def thaw_record(member: PartyMember, kept: dict[str, Any]) -> None:
     """Put back who it is. An identity number that another row bears meanwhile stays there: the two may be merged."""
-    person = _locked(member)
+    person = locked_person(member)
     for name, value in kept["record"].items():
         setattr(person, name, value)
     index = person.identity_index
@@ -70,7 +69,7 @@ def erase_record(member: PartyMember) -> None:
 
     Rows of dues keep to the times of accounts; the account of the person signs in no more.
     """
-    person = _locked(member)
+    person = locked_person(member)
     _close_account(person)
     _empty(person)
     person.gender, person.birth_date, person.education = "", "", ""
@@ -85,10 +84,6 @@ def erase_record(member: PartyMember) -> None:
     member.deletions.filter(state=DeletionState.ASKED).exclude(piece=DeletionPiece.RECORD).update(
         state=DeletionState.DELETED
     )
-
-
-def _locked(member: PartyMember) -> Person:
-    return Person.objects.select_for_update(of=("self",), no_key=True).get(pk=member.person_id)
 
 
 def _empty(person: Person) -> None:
@@ -117,9 +112,7 @@ def _clear_rows(member: PartyMember) -> None:
         owners.append(str(getattr(row, "public_id", "")))
         if not _stays(row):
             row.delete()
-    Attachment.objects.filter(owner_id__in=[one for one in owners if one]).update(
-        delete_after=timezone.localdate() - timedelta(days=1)
-    )
+    let_go([one for one in owners if one])
     for transfer in Transfer.objects.filter(member=member).prefetch_related("steps"):
         transfer.note = ""
         transfer.save(update_fields=["note"])

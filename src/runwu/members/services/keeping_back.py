@@ -1,20 +1,19 @@
 """Taking a piece of a person's data out of the register (取出登记内容): to be gone, or to be stored and not processed."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 
 from runwu.accounts.models import User
+from runwu.core.attachments import let_go
 from runwu.core.facts import changes_between, record_changes
-from runwu.core.models import Attachment
 from runwu.members import merging
 from runwu.members.choices import CorrectionState, DeletionPiece, Gap
 from runwu.members.models import Discrepancy, PartyMember
 from runwu.members.own.deletions import skills_of, wishes_over
+from runwu.members.services.locking import locked_person
 from runwu.people.models import Person
 
 COLUMNS = {DeletionPiece.PHONE: ("phone", "phone_index"), DeletionPiece.EDUCATION: ("education",)}
@@ -36,7 +35,7 @@ def take_out(member: PartyMember, piece: DeletionPiece, by: User) -> dict[str, A
 
 def put_back(member: PartyMember, kept: dict[str, Any], by: User) -> None:
     """Put what was kept back where it stood; a column that was filled meanwhile stays as it is."""
-    person = _locked(member)
+    person = locked_person(member)
     old = {name: getattr(person, name) for name in kept.get("person", {})}
     if old and not any(old.values()):
         for name, value in kept["person"].items():
@@ -53,8 +52,7 @@ def put_back(member: PartyMember, kept: dict[str, Any], by: User) -> None:
 
 def drop_papers(kept: dict[str, Any]) -> None:
     """Let the files of rows that are gone for good go with the next clearing, which gives the proof."""
-    owners = [str(columns["public_id"]) for _label, columns in kept.get("rows", [])]
-    Attachment.objects.filter(owner_id__in=owners).update(delete_after=timezone.localdate() - timedelta(days=1))
+    let_go([str(columns["public_id"]) for _label, columns in kept.get("rows", [])])
 
 
 def _hang_on(row: models.Model, member: PartyMember) -> None:
@@ -73,12 +71,8 @@ def _collides(row: models.Model) -> bool:
     return False
 
 
-def _locked(member: PartyMember) -> Person:
-    return Person.objects.select_for_update(of=("self",), no_key=True).get(pk=member.person_id)
-
-
 def _take_columns(member: PartyMember, piece: DeletionPiece, by: User) -> dict[str, str]:
-    person = _locked(member)
+    person = locked_person(member)
     kept = {name: getattr(person, name) for name in COLUMNS[piece]}
     for name in kept:
         setattr(person, name, "")

@@ -17,8 +17,9 @@ from runwu.core.errors import Conflict, UserError
 from runwu.core.pinyin import initials_of
 from runwu.members.choices import OPENING_WISHES, WishKind, WishState
 from runwu.members.models import PartyMember, RestrictionWish
+from runwu.members.services.locking import locked_person
 from runwu.organizations.models import Post
-from runwu.people.models import Audience, Consent, Person
+from runwu.people.models import Audience, Consent
 
 _BACK = {WishKind.RESTRICT: WishKind.LIFT, WishKind.APART: WishKind.JOIN}
 
@@ -192,7 +193,7 @@ def _take_effect(member: PartyMember, kind: WishKind, on: date) -> None:
 
 def _seal(member: PartyMember, on: date) -> None:
     """Restrict a member: the name goes into its encrypted column, without pinyin."""
-    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=member.person_id)
+    person = locked_person(member)
     if _in_the_open(member, on):
         raise UserError(
             _("本人现有公开的任职，任职名单上有姓名。"),
@@ -208,7 +209,7 @@ def _seal(member: PartyMember, on: date) -> None:
 
 def _unseal(member: PartyMember, on: date) -> None:
     """Lift a restriction: the name stands in clear again, consents for the park's staff have no more use."""
-    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=member.person_id)
+    person = locked_person(member)
     person.sealed, person.name, person.sealed_name = False, person.sealed_name, ""
     person.initials = initials_of(person.name, limit=50)
     person.save(update_fields=["sealed", "sealed_name", "name", "initials"])
