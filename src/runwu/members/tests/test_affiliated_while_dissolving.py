@@ -64,8 +64,7 @@ def _wait_until_somebody_waits() -> None:
     with connection.cursor() as cursor:
         while not waiting and time.monotonic() < until:
             cursor.execute(
-                "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid IN "
-                "(SELECT pid FROM pg_stat_activity WHERE datname = current_database())"
+                "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
             )
             waiting = cursor.fetchone()[0]
             time.sleep(0.01)
