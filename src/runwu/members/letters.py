@@ -13,6 +13,7 @@ class LetterPaper:
     """The values of stub, letter and receipt."""
 
     number: str
+    bare_number: str
     addressee: str
     name: str
     standing: str
@@ -23,11 +24,17 @@ class LetterPaper:
     valid_until: date
     dues_until: date | None
 
+    @property
+    def is_framed(self) -> bool:
+        """Tell whether the number was written together with the words “第…号”, which the form has already."""
+        return "第" in self.number or self.number.strip().endswith("号")
+
 
 def paper_of(transfer: Transfer, letter: TransferLetter) -> LetterPaper:
     """Return what a letter says; the number of days is written in capitals."""
     return LetterPaper(
         number=letter.number,
+        bare_number=letter.number.strip().removeprefix("第").removesuffix("号").strip(),
         addressee=letter.addressee or transfer.to_name,
         name=transfer.member.person.full_name,
         standing=transfer.member.get_standing_display(),

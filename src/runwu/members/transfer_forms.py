@@ -1,7 +1,10 @@
 """Forms of transfers (组织关系转接): only what the paper needs and nobody knows yet."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import groupby
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,6 +23,7 @@ from runwu.people.models import Gender
 from runwu.rules.identifiers import Problem, read_identity_number
 
 _GROUNDS = "membership.transfer_grounds"
+_NUMBER_HINT = gettext_lazy("存根、介绍信、回执三联一致。“第”和“号”信上已经印好，可以不写。")
 
 
 class DayInput(forms.DateInput):
@@ -36,9 +40,51 @@ def day_field(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=DayInput(), **options)
 
 
-class OpenForm(forms.Form):
+class _NotAsked(forms.TextInput):
+    """A field that must be filled in by one route alone: the browser asks for it on no route, the form does."""
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Leave it to the form: a field of another route is out of sight and cannot be filled in."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Fields that stand together: those of every route, or those of one."""
+
+    route: str
+    title: str
+    fields: list[forms.BoundField]
+
+
+class ByRoute(forms.Form):
+    """A form in which some fields belong to one route; what was typed for another route counts for nothing."""
+
+    of_route: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            chosen = self.data.get(self.add_prefix("route"), "")
+            for name, route in self.of_route.items():
+                self.fields[name].required &= route == chosen
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the fields in their order, those of one route under its name."""
+        for route, fields in groupby(self.visible_fields(), lambda field: self.of_route.get(field.name, "")):
+            yield Block(route, str(Route(route).label) if route else "", list(fields))
+
+    def clean(self) -> dict[str, Any]:
+        """Forget what belongs to another route."""
+        data = dict(super().clean() or self.cleaned_data)
+        others = [name for name, route in self.of_route.items() if route != data.get("route")]
+        return data | dict.fromkeys(others, "")
+
+
+class OpenForm(ByRoute):
     """To whom, by which route, from which day."""
 
+    of_route: ClassVar = {"code": Route.NATION, "number": Route.LETTER, "addressee": Route.LETTER}
     reason = forms.ChoiceField(label=gettext_lazy("事由"))
     route = forms.ChoiceField(label=gettext_lazy("转接方式"), choices=Route.choices, widget=forms.RadioSelect)
     target = forms.CharField(
@@ -47,12 +93,13 @@ class OpenForm(forms.Form):
     )  # fmt: skip
     outside = forms.BooleanField(label=gettext_lazy("对方不使用本系统"), required=False)
     code = forms.CharField(
-        label=gettext_lazy("对方组织编码"), max_length=32, required=False,
-        help_text=gettext_lazy("用全国系统转到外省时填写。"),
+        label=gettext_lazy("对方组织编码"), max_length=32, widget=_NotAsked,
+        help_text=gettext_lazy("对方不使用本系统的，凭编码转接；在本系统里的不用填。"),
+        error_messages={"required": gettext_lazy("全国系统凭组织编码转接。请填写对方的组织编码。")},
     )  # fmt: skip
     number = forms.CharField(
-        label=gettext_lazy("介绍信编号"), max_length=40, required=False,
-        help_text=gettext_lazy("印好的编号，存根、介绍信、回执三联一致。"),
+        label=gettext_lazy("介绍信编号"), max_length=40, widget=_NotAsked, help_text=_NUMBER_HINT,
+        error_messages={"required": gettext_lazy("介绍信要有编号。请填写印好的编号。")},
     )  # fmt: skip
     addressee = forms.CharField(
         label=gettext_lazy("介绍信抬头"), max_length=100, required=False,
@@ -71,17 +118,14 @@ class OpenForm(forms.Form):
     def __init__(self, *args: Any, scope: Scope, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.scope = scope
+        if self.is_bound:
+            self.fields["code"].required &= bool(self.data.get("outside"))
         labels = [*(label for _code, label in rulebook(on=on).parameter(_GROUNDS).labels), _("其他")]
         self.fields["reason"].choices = [(label, label) for label in labels]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Find the organisation, and ask for what the route needs."""
-        data = dict(super().clean() or self.cleaned_data)
-        route, outside = data.get("route"), data.get("outside")
-        if route == Route.LETTER and not data.get("number"):
-            self.add_error("number", _("介绍信要有编号。请填写印好的编号。"))
-        if route == Route.NATION and outside and not data.get("code"):
-            self.add_error("code", _("全国系统凭组织编码转接。请填写对方的组织编码。"))
+        """Find the organisation."""
+        data, outside = super().clean(), self.cleaned_data.get("outside")
         words = data.get("target", "")
         data["found"] = self._found(words) if words else None
         if words and data["found"] is None and not outside:
@@ -112,9 +156,10 @@ class OpenForm(forms.Form):
         )  # fmt: skip
 
 
-class ArriveForm(forms.Form):
+class ArriveForm(ByRoute):
     """What stands on a letter from outside, or on a transfer that came by a member system."""
 
+    of_route: ClassVar = {"number": Route.LETTER}
     name = forms.CharField(label=gettext_lazy("姓名"), max_length=50)
     gender = forms.ChoiceField(label=gettext_lazy("性别"), choices=[("", "—"), *Gender.choices], required=False)
     standing = forms.ChoiceField(label=gettext_lazy("党员类别"), choices=Standing.choices)
@@ -130,7 +175,10 @@ class ArriveForm(forms.Form):
     )  # fmt: skip
     source_label = forms.CharField(label=gettext_lazy("转出党组织"), max_length=100)
     route = forms.ChoiceField(label=gettext_lazy("转接方式"), choices=Route.choices, widget=forms.RadioSelect)
-    number = forms.CharField(label=gettext_lazy("介绍信编号"), max_length=40, required=False)
+    number = forms.CharField(
+        label=gettext_lazy("介绍信编号"), max_length=40, widget=_NotAsked, help_text=_NUMBER_HINT,
+        error_messages={"required": gettext_lazy("介绍信要有编号。请照介绍信填写。")},
+    )  # fmt: skip
     issued_on = day_field(gettext_lazy("开具或发起日期"))
     target = forms.ModelChoiceField(
         label=gettext_lazy("编入支部"), queryset=Organization.objects.none(), to_field_name="public_id",
@@ -158,10 +206,8 @@ class ArriveForm(forms.Form):
         return str(found.number)
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the number of a letter, and for dates in order."""
-        data = dict(super().clean() or self.cleaned_data)
-        if data.get("route") == Route.LETTER and not data.get("number"):
-            self.add_error("number", _("介绍信要有编号。请照介绍信填写。"))
+        """Ask for dates in order."""
+        data = super().clean()
         admitted, converted = data.get("admitted_on"), data.get("converted_on")
         if admitted and converted and converted < admitted:
             self.add_error("converted_on", _("转正日期不能早于入党日期。请核对两个日期。"))
@@ -212,6 +258,16 @@ class RefuseForm(DayForm):
     )  # fmt: skip
 
 
+class RefusedElsewhereForm(RefuseForm):
+    """On which day and why another organisation, outside this installation, did not accept."""
+
+    words = forms.CharField(
+        label=gettext_lazy("退回理由"), max_length=200, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("照对方的答复写。"),
+        error_messages={"required": gettext_lazy("请写明对方退回的理由；对方没有说明的，请先问清楚。")},
+    )  # fmt: skip
+
+
 class WordsForm(forms.Form):
     """A word about what was done."""
 
@@ -221,5 +277,5 @@ class WordsForm(forms.Form):
 class LetterForm(DayForm):
     """A letter issued anew."""
 
-    number = forms.CharField(label=gettext_lazy("新的介绍信编号"), max_length=40)
+    number = forms.CharField(label=gettext_lazy("新的介绍信编号"), max_length=40, help_text=_NUMBER_HINT)
     addressee = forms.CharField(label=gettext_lazy("介绍信抬头"), max_length=100, required=False)

@@ -21,7 +21,7 @@ from runwu.core.listing import (
     TextColumn,
     Tone,
 )
-from runwu.members.choices import Route, TransferState
+from runwu.members.choices import OPEN_TRANSFERS, Route, TransferState
 from runwu.members.models import Transfer, TransferLetter
 from runwu.members.transfers import coming_to, sent_from
 
@@ -59,7 +59,7 @@ class TransferTable(django_tables2.Table):
     route = TextColumn(_("转接方式"), choices=Route, sort="route", width=20)
     state = StatusColumn(_("状态"), get=_state, sort="state", width=14)
     opened_on = DateColumn(_("转出日期"), sort="opened_on", descending_first=True)
-    due_on = DateColumn(_("期限"), sort="due_on")
+    due_on = DateColumn(_("期限"), get=lambda row: row.due_on if row.state in OPEN_TRANSFERS else None, sort="due_on")
     accepted_on = DateColumn(_("接收日期"), sort="accepted_on")
 
 

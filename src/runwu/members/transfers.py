@@ -107,6 +107,7 @@ class TransferFile:
 
     transfer: Transfer
     letter: TransferLetter | None
+    voided: Sequence[TransferLetter]
     steps: Sequence[tuple[TransferStep, str]]
     sends: bool
     receives: bool
@@ -126,6 +127,16 @@ class TransferFile:
     def answers(self) -> bool:
         """Tell whether the viewer records the answer: the new organisation, or the old one for one elsewhere."""
         return self.waits and (self.receives or (self.sends and self.transfer.target is None))
+
+    @property
+    def answered_elsewhere(self) -> bool:
+        """Tell whether the answer falls outside this installation and is written down here by the old organisation."""
+        return self.transfer.target_id is None
+
+    @property
+    def shared(self) -> bool:
+        """Tell whether both organisations are here and so read the same page."""
+        return self.transfer.source_id is not None and self.transfer.target_id is not None
 
     @property
     def may_remind(self) -> bool:
@@ -166,14 +177,15 @@ class TransferFile:
 
 def file_of(*, transfer: Transfer, scope: Scope, on: date) -> TransferFile:
     """Return a transfer as somebody reads it. Three queries."""
-    letters = list(transfer.letters.filter(voided_on__isnull=True)[:1])
+    letters = list(transfer.letters.all())
     steps = list(transfer.steps.all())
     names = dict(
         User.objects.filter(public_id__in={step.by for step in steps}).values_list("public_id", "display_name")
     )
     return TransferFile(
         transfer=transfer,
-        letter=letters[0] if letters else None,
+        letter=next((one for one in letters if one.voided_on is None), None),
+        voided=[one for one in letters if one.voided_on is not None],
         steps=[(step, names.get(step.by, "")) for step in steps],
         sends=acts_for(scope, transfer, SOURCE),
         receives=acts_for(scope, transfer, TARGET),

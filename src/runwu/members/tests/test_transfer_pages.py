@@ -246,3 +246,98 @@ def test_the_page_says_where_the_rules_send_an_affiliation(world: World, client_
 
     assert "转到工作单位党组织" in page
     assert "工作单位党组织" not in sealed
+
+
+def outside(world: World, number: str = "示例 1") -> Transfer:
+    """Send the second member by letter to an organisation that is not here."""
+    order = Order(
+        route=Route.LETTER, sent_on=DAY, reason="工作单位变动", target_label="示例外省支部", number=number
+    )  # fmt: skip
+    return open_transfer(member=world.members.second, order=order, by=world.cast.staff, book=rulebook(on=DAY))
+
+
+def test_the_answer_of_an_organisation_elsewhere_is_written_down_and_not_given(
+    world: World, client_as: ClientAs
+) -> None:
+    transfer, client = outside(world), client_as(world.cast.secretary)
+    address = reverse("members:transfer", args=[transfer.public_id])
+
+    before = words(client.get(address))
+    asked = words(client.get(reverse("members:transfer-act", args=[transfer.public_id, "refuse"])))
+    client.post(reverse("members:transfer-act", args=[transfer.public_id, "accept"]), {"day": "2026-11-22"})
+
+    assert ("登记对方已接收" in before, "登记对方退回" in before, "双方看到的是同一个状态" in before) == (
+        True, True, False,
+    )  # fmt: skip
+    assert ("照对方的答复写" in asked, "没有正当理由不得拒绝" in asked) == (True, False)
+    assert "登记对方已接收" in words(client.get(address))
+
+
+def test_between_two_organisations_here_both_read_the_same_and_the_new_one_accepts(
+    world: World, client_as: ClientAs
+) -> None:
+    transfer = waiting(world)
+
+    page = words(client_as(world.cast.next_secretary).get(reverse("members:transfer", args=[transfer.public_id])))
+
+    assert ("双方看到的是同一个状态" in page, "登记对方" in page, ">接收</a>" in page) == (True, False, True)
+
+
+def test_a_letter_taken_back_stays_on_the_page_as_void_and_the_list_shows_no_limit(
+    world: World, client_as: ClientAs
+) -> None:
+    transfer, client = waiting(world), client_as(world.cast.secretary)
+    until = transfer.due_on
+
+    client.post(reverse("members:transfer-act", args=[transfer.public_id, "withdraw"]), {"words": "示例"})
+
+    page = words(client.get(reverse("members:transfer", args=[transfer.public_id])))
+    assert "编号 示例 1，2026-11-20 开具，2026-11-20 作废" in page
+    assert until is not None
+    assert until.isoformat() not in words(client.get(reverse("members:transfers"), {"state": "withdrawn"}))
+
+
+def test_fields_of_one_route_stand_under_its_name_and_what_the_route_needs_is_not_called_optional(
+    world: World, client_as: ClientAs
+) -> None:
+    page = words(
+        client_as(world.cast.secretary).get(reverse("members:transfer-open", args=[world.members.second.public_id]))
+    )
+
+    assert '<fieldset class="fields" data-route="letter"><legend>组织关系介绍信（三联）</legend>' in page
+    assert ('<label for="id_number">介绍信编号</label>' in page, 'id="id_number" required' in page) == (True, False)
+
+
+def test_what_was_typed_for_another_route_counts_for_nothing(world: World, client_as: ClientAs) -> None:
+    send(client_as(world.cast.secretary), world.members.second, code="示例编码", number="示例 1")
+
+    transfer = Transfer.objects.get(member=world.members.second)
+    assert (transfer.target_code, transfer.letters.exists()) == ("", False)
+
+
+def test_where_the_rules_send_an_affiliation_is_no_verdict_on_what_is_not_chosen_yet(
+    world: World, client_as: ClientAs
+) -> None:
+    page = words(
+        client_as(world.cast.secretary).get(reverse("members:transfer-open", args=[world.members.full.public_id]))
+    )
+
+    assert ("按规定转往哪里" in page, "可以办" in page) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("number", "whole", "filled"),
+    [
+        ("0001", '<span class="fx">第</span> 0001 <span class="fx">号</span>', "0001"),
+        ("第0001号", '<p class="no">第0001号</p>', '<span class="fx">第</span> 0001 <span class="fx">号</span>'),
+        ("示例第0001号", '<p class="no">示例第0001号</p>', '</span> 示例第0001 <span class="fx">号</span>'),
+    ],
+)
+def test_a_number_written_with_its_frame_is_not_framed_again(
+    world: World, client_as: ClientAs, number: str, whole: str, filled: str
+) -> None:
+    address = reverse("members:transfer-letter", args=[outside(world, number).public_id])
+    client = client_as(world.cast.staff)
+
+    assert whole in words(client.get(address))
+    assert filled in words(client.get(address, {"fill": "1"}))

@@ -1,7 +1,7 @@
 """Acting on transfers: the tap list of the receiving branch, and one act on one transfer with one confirmation."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,15 @@ from runwu.core.scope import Capability
 from runwu.members import transfers as selectors
 from runwu.members.models import Transfer
 from runwu.members.services import transfers as services
-from runwu.members.transfer_forms import AcceptDayForm, DayForm, DayWordsForm, LetterForm, RefuseForm, WordsForm
+from runwu.members.transfer_forms import (
+    AcceptDayForm,
+    DayForm,
+    DayWordsForm,
+    LetterForm,
+    RefusedElsewhereForm,
+    RefuseForm,
+    WordsForm,
+)
 from runwu.members.transfers import TransferFile
 from runwu.members.views.transfers import found
 
@@ -132,12 +140,30 @@ ACTS = {
 }  # fmt: skip
 
 
+def _asked(act: str, file: TransferFile) -> Act | None:
+    """Return an act in the words of who does it: an answer given elsewhere is written down, not given here."""
+    asked = ACTS.get(act)
+    if asked is None or not file.answered_elsewhere:
+        return asked
+    words: dict[str, Any] = {
+        "accept": {
+            "title": gettext_lazy("登记对方已接收"), "button": gettext_lazy("登记对方已接收"),
+            "what": gettext_lazy("对方在系统里办结，或者回执寄回以后登记。自接收日起由对方负责，这里的组织关系同时结束。"),
+        },
+        "refuse": {
+            "title": gettext_lazy("登记对方退回"), "button": gettext_lazy("登记对方退回"), "form": RefusedElsewhereForm,
+            "what": gettext_lazy("对方没有接收时登记。组织关系不变，仍由本支部负责。"),
+        },
+    }  # fmt: skip
+    return replace(asked, **words.get(act, {}))
+
+
 @require(Capability.TRANSFER_MEMBERS)
 def act_on_transfer(request: ScopedRequest, public_id: UUID, act: str) -> HttpResponseBase:
     """Ask what an act needs and confirm it; what is not open to somebody does not exist."""
     transfer = found(request, public_id)
     file = selectors.file_of(transfer=transfer, scope=request.scope, on=request.on)
-    asked = ACTS.get(act)
+    asked = _asked(act, file)
     if asked is None or not asked.open_to(file):
         raise Http404
     form = asked.form(request.POST or None, initial={"day": request.on})
