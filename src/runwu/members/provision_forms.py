@@ -74,6 +74,7 @@ class ClearForm(HandingForm):
         super().__init__(*args, **kwargs)
         for name in ("recipient", "reason"):
             self.fields[name].required = False
+            self.fields[name].needed_when = _("不遮盖时必填")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Ask for recipient and reason where something is in clear."""

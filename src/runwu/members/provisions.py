@@ -34,6 +34,12 @@ def in_words(fields: list[str]) -> str:
     return "、".join(dict.fromkeys(str(FIELD_NAMES[name]) for name in fields if name in FIELD_NAMES))
 
 
+def recipient_of(row: Provision) -> Any:
+    """Say to whom something was given; letters of earlier versions name no addressee, but go to one."""
+    unnamed = _("介绍信写明的接收党组织") if row.kind == ProvisionKind.LETTER else _("办理人本人")
+    return row.recipient or unnamed
+
+
 def provisions(*, scope: Scope) -> QuerySet[Any, Any]:
     """List what was handed out about people of whom somebody keeps the register, and what somebody handed out.
 
@@ -72,7 +78,7 @@ class ProvisionTable(django_tables2.Table):
     )  # fmt: skip
     kind = TextColumn(_("种类"), choices=ProvisionKind, sort="kind", width=16)
     giver = GiverColumn(_("办理人"), get=lambda row: row.giver or _("已停用的账号"), width=16)
-    recipient = TextColumn(_("提供给"), get=lambda row: row.recipient or _("办理人本人"), width=24)
+    recipient = TextColumn(_("提供给"), get=recipient_of, width=24)
     people = NumberColumn(_("人数"), sort="people")
     told = TextColumn(_("内容"), get=lambda row: in_words(row.fields), width=40)
     basis = TextColumn(_("依据"), choices=ProvisionBasis, sort="basis", width=24)

@@ -8,10 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.http import FileResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from runwu.core.listing.columns import Row, sheet_column
-from runwu.core.listing.filters import filtered_names
+from runwu.core.listing.filters import filtered_names, in_filter_words
 from runwu.core.listing.keyset import in_order
 from runwu.core.listing.rows import sheet_columns, sheet_rows
 from runwu.core.listing.sheet import write_sheet
@@ -45,9 +44,7 @@ def write_workbook(listing: Listing, file: Any, rows: Iterable[Row], *, folder: 
 
 def _note(listing: Listing) -> str:
     """Say what is filtered, and what the page says of itself."""
-    chosen = "；".join(f"{label}：{words}" for label, words in listing.filters)
-    filters = _("筛选：%(filters)s") % {"filters": chosen} if chosen else _("未筛选")
-    return " · ".join(part for part in (filters, str(listing.page.note)) if part)
+    return " · ".join(part for part in (in_filter_words(listing.filters), str(listing.page.note)) if part)
 
 
 def noted(rows: Iterable[Row], seen: list[int]) -> Iterator[Row]:

@@ -34,6 +34,12 @@ def described(form: forms.Form) -> list[tuple[str, str]]:
     return [(str(_label(form, name)), words) for name, words in _chosen(form) if words]
 
 
+def in_filter_words(chosen: Sequence[tuple[str, str]]) -> str:
+    """Say in one line by what something is filtered, as files of a list open with it."""
+    words = "；".join(f"{label}：{value}" for label, value in chosen)
+    return _("筛选：%(filters)s") % {"filters": words} if words else _("未筛选")
+
+
 def filtered_names(form: forms.Form) -> list[str]:
     """Return the names of the filters in use, without their values (for the audit log)."""
     return [name for name, words in _chosen(form) if words]

@@ -12,10 +12,13 @@ from openpyxl import load_workbook
 from conftest import ClientAs
 from runwu.core.models import AuditEntry
 from runwu.core.retention import Moment, categories
-from runwu.members.choices import ProvisionKind
+from runwu.core.rulebooks import rulebook
+from runwu.members.choices import ProvisionKind, Route
 from runwu.members.models import Disclosure, PartyMember, Provision
 from runwu.members.own.looking import looked
+from runwu.members.provisions import recipient_of
 from runwu.members.services.provisions import Handing, note_provision
+from runwu.members.services.transfers import Order, open_transfer
 from runwu.organizations.choices import Form
 from runwu.organizations.models import Organization
 from runwu.organizations.services.moves import move
@@ -93,6 +96,46 @@ def test_filters_of_the_list_hold_for_the_workbook(standing_world: World, standi
     text = _text(standing_client_as(standing_world.cast.staff).post(address, CLEAR))
 
     assert ("示例预备戊" in text, "示例党员甲" in text) == (True, False)
+
+
+@pytest.mark.parametrize(("query", "says"), [("?standing=probationary", "筛选：类别：预备党员 · "), ("", "未筛选 · ")])
+def test_the_workbook_says_by_what_it_is_filtered(
+    standing_world: World, standing_client_as: ClientAs, query: str, says: str
+) -> None:
+    text = _text(standing_client_as(standing_world.cast.staff).post(EXPORT + query, CLEAR))
+
+    assert f"{says}提供给：示例市委组织部" in text
+
+
+def test_recipient_and_reason_are_not_called_optional_where_they_may_be_needed(
+    standing_world: World, standing_client_as: ClientAs
+) -> None:
+    page = standing_client_as(standing_world.cast.staff).get(EXPORT).content.decode()
+
+    assert page.count('<span class="opt">不遮盖时必填</span>') == 2
+
+
+@pytest.mark.parametrize(("addressee", "named"), [("", "示例谷雨支部"), ("示例市委组织部", "示例市委组织部")])
+def test_a_letter_is_given_to_the_organisation_it_is_addressed_to(
+    standing_world: World, standing_client_as: ClientAs, addressee: str, named: str
+) -> None:
+    order = Order(
+        route=Route.LETTER, sent_on=DAY, reason="工作单位变动", number="示例 1", addressee=addressee,
+        target=standing_world.near.next_branch,
+    )  # fmt: skip
+    open_transfer(
+        member=standing_world.members.second, order=order, by=standing_world.cast.staff, book=rulebook(on=DAY)
+    )
+
+    page = standing_client_as(standing_world.cast.staff).get(reverse("members:provisions")).content.decode()
+
+    assert (named in page, "办理人本人" in page) == (True, False)
+
+
+def test_a_letter_on_record_without_addressee_did_not_go_to_who_wrote_it() -> None:
+    row = Provision(kind=ProvisionKind.LETTER, recipient="")
+
+    assert str(recipient_of(row)) == "介绍信写明的接收党组织"
 
 
 def test_the_own_branch_takes_restricted_members_along_only_when_it_says_so(

@@ -19,7 +19,7 @@ from runwu.core.guards import ScopedRequest, require
 from runwu.core.listing import Empty, ListPage, SheetColumn, list_response, write_sheet
 from runwu.core.listing.counts import counted
 from runwu.core.listing.export import XLSX
-from runwu.core.listing.filters import described
+from runwu.core.listing.filters import described, in_filter_words
 from runwu.core.listing.rows import sheet_columns, sheet_rows
 from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Capability
@@ -44,7 +44,7 @@ def register_export(request: ScopedRequest) -> HttpResponseBase:
     form = RegisterExportForm(request.POST or None, book=rulebook(on=request.on), own_branch=own)
     rows, chosen = _chosen(request)
     if request.method == "POST" and form.is_valid():
-        return _workbook(request, rows, form)
+        return _workbook(request, rows, chosen, form)
     context = {
         "form": form, "people": counted(rows.filter(restricted=False), cap=settings.RUNWU_EXPORT_ROWS),
         "chosen": chosen, "query": request.GET.urlencode(), "limit": settings.RUNWU_EXPORT_ROWS,
@@ -64,7 +64,9 @@ def _chosen(request: ScopedRequest) -> tuple[QuerySet[PartyMember], list[tuple[s
     return found.qs, described(found.form)
 
 
-def _workbook(request: ScopedRequest, rows: QuerySet[PartyMember], form: RegisterExportForm) -> FileResponse:
+def _workbook(
+    request: ScopedRequest, rows: QuerySet[PartyMember], chosen: list[tuple[str, str]], form: RegisterExportForm
+) -> FileResponse:
     said = form.cleaned_data
     if not said.get("with_restricted"):
         rows = rows.filter(restricted=False)
@@ -76,7 +78,7 @@ def _workbook(request: ScopedRequest, rows: QuerySet[PartyMember], form: Registe
             now=_("请先在党员名单上按组织筛选，再分次导出。"),
         )
     page = ListPage(
-        name="members.register", title=_("党员名册"), queryset=rows, as_values=False, default_sort="name",
+        name="members.register", title=_("党员名册"), queryset=rows, as_values=False, default_sort="name", note=in_filter_words(chosen),
         table=selectors.FullRegisterTable if said["clear"] else selectors.MaskedRegisterTable,
         exclude=[name for name in _CHOSEN if name not in said["columns"]],
     )  # fmt: skip
@@ -90,7 +92,8 @@ def _workbook(request: ScopedRequest, rows: QuerySet[PartyMember], form: Registe
 def _file(request: ScopedRequest, page: ListPage, members: list[PartyMember], handing: Handing) -> FileResponse:
     columns = [SheetColumn(str(one.verbose_name), one.sheet_kind, one.width) for one in sheet_columns(page).values()]
     told = _("提供给：%(who)s · 事由：%(why)s") % {"who": handing.recipient, "why": handing.reason}
-    note = told if handing.kind is ProvisionKind.FULL else _("手机、出生日期和身份证后四位已遮盖")
+    masked = told if handing.kind is ProvisionKind.FULL else _("手机、出生日期和身份证后四位已遮盖")
+    note = f"{page.note} · {masked}"
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- FileResponse closes it
     with transaction.atomic():
         write_sheet(file, columns, sheet_rows(page, members), title=str(page.title), mark=str(page.mark), note=note)
@@ -135,7 +138,9 @@ def provision_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
         as_values=False,
         empty=Empty(why=_("其中没有你现在看得到的党员。")),
     )
-    context = {"provision": row, "told": selectors.in_words(row.fields)}
+    context = {
+        "provision": row, "told": selectors.in_words(row.fields), "recipient": selectors.recipient_of(row),
+    }  # fmt: skip
     return list_response(request, page, template="members/provision.html", context=context)
 
 

@@ -151,7 +151,10 @@ def write_letter(  # noqa: PLR0917 -- what stands on it, and who writes it
             now=_("请核对印好的编号。"),
         )
     if transfer.source_id:
-        handing = Handing(kind=ProvisionKind.LETTER, fields=_ON_LETTER, recipient=addressee, reason=transfer.reason)
+        handing = Handing(
+            kind=ProvisionKind.LETTER, fields=_ON_LETTER, recipient=addressee or transfer.to_name,
+            reason=transfer.reason,
+        )  # fmt: skip
         note_provision(members=[transfer.member_id], handing=handing, by=by)
     return TransferLetter.objects.create(
         transfer=transfer, number=number, addressee=addressee, issued_on=issued, valid_until=until
