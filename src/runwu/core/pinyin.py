@@ -20,6 +20,18 @@ def initials_of(text: str, *, limit: int = 100) -> str:
     return "".join(map(_of_part, _PARTS.findall(text)))[:limit]
 
 
+def initials_unkept(text: str) -> str:
+    """Return the same for a name that is kept encrypted: nothing of it stays in a cache.
+
+    >>> initials_unkept("示例电子 2 厂")
+    'sldz2c'
+    """
+    from pypinyin import Style, lazy_pinyin
+
+    letters = lazy_pinyin(text, style=Style.FIRST_LETTER)
+    return "".join(letter for letter in "".join(letters) if letter.isalnum()).lower()
+
+
 @lru_cache(maxsize=8192)
 def _of_part(text: str) -> str:
     return text.translate(_letters()) if _words_matter().isdisjoint(text) else _by_words(text)

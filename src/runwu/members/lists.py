@@ -16,6 +16,7 @@ from runwu.members.models import ListInvitation, PartyMember, VoluntaryList
 from runwu.members.selectors import known_to
 from runwu.organizations.models import Organization
 from runwu.organizations.paths import ancestors
+from runwu.people.ordering import by_name
 
 
 def lists(*, scope: Scope) -> QuerySet[VoluntaryList]:
@@ -107,7 +108,7 @@ class AgreedTable(django_tables2.Table):
     """Who stands on a list."""
 
     name = LinkColumn(
-        _("姓名"), get=lambda row: row.member.person.full_name, sort="member__person__name", row_header=True,
+        _("姓名"), get=lambda row: row.member.person.full_name, sort=by_name("member__person__"), row_header=True,
         url=lambda row: reverse("members:page", args=[row.member.public_id]),
     )  # fmt: skip
     branch = TextColumn(

@@ -15,6 +15,7 @@ from runwu.core.scope import Capability, Scope
 from runwu.members import selectors
 from runwu.members.choices import ProvisionBasis, ProvisionKind
 from runwu.members.models import PartyMember, Provision
+from runwu.people.ordering import by_name
 from runwu.rules.privacy import mask_phone
 
 # Names of columns and fields as a person reads them; what a list shows beyond them keeps its own name.
@@ -100,7 +101,7 @@ class ConcernedTable(django_tables2.Table):
     """Of whom something was handed out."""
 
     name = LinkColumn(
-        _("姓名"), get=lambda row: row.person.full_name, sort="person__name", row_header=True,
+        _("姓名"), get=lambda row: row.person.full_name, sort=by_name("person__"), row_header=True,
         url=lambda row: reverse("members:page", args=[row.public_id]),
     )  # fmt: skip
     organization = TextColumn(
@@ -111,7 +112,7 @@ class ConcernedTable(django_tables2.Table):
 class _RegisterTable(django_tables2.Table):
     """What every workbook of the register holds."""
 
-    name = TextColumn(_("姓名"), get=lambda row: row.person.full_name, sort="person__name", row_header=True)
+    name = TextColumn(_("姓名"), get=lambda row: row.person.full_name, sort=by_name("person__"), row_header=True)
     standing = TextColumn(_("类别"), get=lambda row: row.get_standing_display(), width=12)
     belonging = TextColumn(_("组织关系"), get=lambda row: row.get_belonging_display(), width=12)
     organization = TextColumn(_("所在支部"), get=lambda row: row.organization and row.organization.name, width=36)

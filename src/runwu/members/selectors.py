@@ -11,6 +11,7 @@ from runwu.core.scope import Capability, Scope
 from runwu.enterprises.models import Enterprise, Park, StationWork, Workplace
 from runwu.members.choices import Belonging, Counting, Frozen, Membership, Standing
 from runwu.members.models import Affiliation, FloatingStay, PartyMember
+from runwu.people.ordering import by_name
 from runwu.rules.privacy import mask_phone
 
 
@@ -107,7 +108,7 @@ def counted_rows(*, scope: Scope, park: Park, enterprises: Collection[str], on: 
         _counts_here(scope, park, on), in_force(on), enterprise__public_id__in=enterprises, enterprise__park=park
     )
     chosen = rows.select_related("person__membership__organization", "enterprise")
-    return chosen.order_by("enterprise__name", "person__name", "pk")
+    return chosen.order_by("enterprise__name", *by_name("person__"), "pk")
 
 
 def _counted(those: Q, on: date) -> Mapping[int, MemberCount]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from runwu.core.listing import DateColumn, Filters, LinkColumn, SearchFilter, TextColumn
 from runwu.members.choices import StandingAct
 from runwu.members.models import StandingDecision
+from runwu.people.ordering import by_name
 
 
 def _address(row: StandingDecision) -> str:
@@ -28,7 +29,7 @@ class StandingTable(django_tables2.Table):
     """Decisions in reach; one that was taken back says so."""
 
     name = LinkColumn(
-        _("姓名"), get=lambda row: row.member.person.full_name, url=_address, sort="member__person__name",
+        _("姓名"), get=lambda row: row.member.person.full_name, url=_address, sort=by_name("member__person__"),
         row_header=True,
     )  # fmt: skip
     act = TextColumn(_("决定"), choices=StandingAct, sort="act", width=16)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from runwu.core.listing import DateColumn, LinkColumn, Status, StatusColumn, TextColumn, Tone
 from runwu.members.choices import Belonging, Standing
 from runwu.members.models import PartyMember
+from runwu.people.ordering import by_name
 
 STANDINGS: dict[str, Status] = {
     Standing.FULL: Status(Tone.OK, _("正式党员")),
@@ -38,7 +39,7 @@ class MemberTable(django_tables2.Table):
     """Members in reach, from `members.telling.listed`."""
 
     name = LinkColumn(
-        _("姓名"), get=lambda row: row.person.full_name, url=_address, sort="person__name", row_header=True
+        _("姓名"), get=lambda row: row.person.full_name, url=_address, sort=by_name("person__"), row_header=True
     )
     standing = StatusColumn(_("类别"), statuses=STANDINGS, get=_standing, sort="standing", width=12)
     belonging = TextColumn(_("组织关系"), choices=Belonging, get=_told("belonging"), sort="belonging", width=12)

@@ -24,6 +24,7 @@ from runwu.core.listing import (
 from runwu.members.choices import OPEN_TRANSFERS, Route, TransferState
 from runwu.members.models import Transfer, TransferLetter
 from runwu.members.transfers import coming_to, sent_from
+from runwu.people.ordering import by_name
 
 STATES: dict[str, Status] = {
     TransferState.DUE: Status(Tone.DUTY, _("待转接")),
@@ -51,7 +52,7 @@ class TransferTable(django_tables2.Table):
         _("姓名"),
         get=lambda row: row.member.person.full_name,
         url=_address,
-        sort="member__person__name",
+        sort=by_name("member__person__"),
         row_header=True,
     )
     source = TextColumn(_("转出党组织"), get=lambda row: row.from_name or None, width=32)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from runwu.core.listing import Filters, SearchFilter, TextColumn
 from runwu.organizations.skill_map import LEVELS, at_level, with_skill
 from runwu.people.models import Person, Skill, SkillKind
+from runwu.people.ordering import by_name
 
 
 def _skills(kind: SkillKind) -> TextColumn:
@@ -27,7 +28,7 @@ def _organization(person: Person) -> str:
 class SkillTable(django_tables2.Table):
     """Two axes and the languages, side by side."""
 
-    name = TextColumn(_("姓名"), sort="name", row_header=True)
+    name = TextColumn(_("姓名"), sort=by_name(), row_header=True)
     organization = TextColumn(_("党组织"), get=_organization, width=32)
     trade = _skills(SkillKind.TRADE)
     party = _skills(SkillKind.PARTY)

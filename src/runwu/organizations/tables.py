@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from runwu.core.listing import CodeColumn, DateColumn, LinkColumn, NumberColumn, Status, StatusColumn, TextColumn, Tone
 from runwu.enterprises.models.workplaces import ManagementLevel
 from runwu.organizations.choices import Form, OrganizationState, PostKind, PromiseState, RelationLine, Sector, UnitRole
+from runwu.people.ordering import by_name
 
 STATES: dict[str, Status] = {
     OrganizationState.ACTIVE: Status(Tone.OK, _("已成立")),
@@ -46,7 +47,7 @@ class PastOrganizationTable(OrganizationTable):
 class InstructorTable(django_tables2.Table):
     """Party-building instructors of the parks in reach."""
 
-    name = TextColumn(_("姓名"), accessor="person__name", sort="person__name", row_header=True)
+    name = TextColumn(_("姓名"), accessor="person__name", sort=by_name("person__"), row_header=True)
     organization = TextColumn(_("派出组织"), accessor="organization__name", width=32)
     gender = TextColumn(_("性别"), get=lambda row: row.person.get_gender_display())
     education = TextColumn(_("学历"), get=lambda row: row.person.get_education_display())
@@ -57,7 +58,7 @@ class PostTable(django_tables2.Table):
     """Posts in reach on a day, with what the holder does at an enterprise."""
 
     name = LinkColumn(
-        _("姓名"), accessor="person__name", url_name="organizations:post-card", sort="person__name", row_header=True,
+        _("姓名"), accessor="person__name", url_name="organizations:post-card", sort=by_name("person__"), row_header=True,
         width=16,
     )  # fmt: skip
     kind = TextColumn(_("职务"), choices=PostKind, sort="kind", width=14)

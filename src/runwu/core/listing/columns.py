@@ -30,7 +30,8 @@ EMPTY = "—"
 class ListColumn(tables.Column):
     """A column of a list page: label, where its value comes from, whether one may sort by it, its width in a sheet.
 
-    `sort` names the field path to order by; without it the column can't be sorted. `needs` names the further
+    `sort` names the field path to order by, or several, of which only the first may be blank; without it the column
+    can't be sorted. `needs` names the further
     fields that `get`, a link or a status reads from the row.
     """
 
@@ -44,7 +45,7 @@ class ListColumn(tables.Column):
         label: Words,
         *,
         accessor: str | None = None,
-        sort: str | None = None,
+        sort: str | tuple[str, ...] | None = None,
         get: Callable[[Row], Any] | None = None,
         needs: Sequence[str] = (),
         width: int | None = None,
@@ -53,16 +54,18 @@ class ListColumn(tables.Column):
         in_sheet: bool = True,
         descending_first: bool = False,
     ) -> None:
+        paths = (sort,) if isinstance(sort, str) else sort or ()
         super().__init__(
             verbose_name=label,
             accessor=accessor,
-            order_by=sort,
+            order_by=paths or None,
             orderable=sort is not None,
             visible=on_screen,
             exclude_from_export=not in_sheet,
             initial_sort_descending=descending_first,
         )
-        self.sort_path = sort
+        self.sort_path = paths[0] if paths else None
+        self.sort_then = paths[1:]
         self.get = get
         self.needs = tuple(needs)
         self.width = width or self.default_width

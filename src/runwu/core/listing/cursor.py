@@ -74,5 +74,5 @@ def window(
 
 def _boundary(everything: QuerySet[Any, Any], order: Order, pk: Any) -> Boundary | None:
     """Look up the row that a page starts from."""
-    found = everything.filter(pk=pk).order_by().values_list("pk", order.path).first()
-    return None if found is None else Boundary(*found)
+    found = everything.filter(pk=pk).order_by().values_list("pk", *order.paths).first()
+    return None if found is None else Boundary(found[0], found[1:])

@@ -10,6 +10,7 @@ import django_filters
 from django import forms
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from runwu.core.listing.searching import holds
 
@@ -17,9 +18,14 @@ LONGEST_SEARCH = 60
 
 
 class SearchFilter(django_filters.CharFilter):
-    """Find every word of the input in any of several columns (搜索); two Chinese characters suffice."""
+    """Find every word of the input in any of several columns (搜索); two Chinese characters suffice.
+
+    Where one of them holds pinyin initials the box says so, because whole pinyin finds nothing.
+    """
 
     def __init__(self, *, fields: Sequence[str], **options: Any) -> None:
+        if any(name.endswith("initials") for name in fields):
+            options.setdefault("widget", forms.TextInput(attrs={"placeholder": gettext_lazy("汉字或拼音首字母")}))
         super().__init__(**{"max_length": LONGEST_SEARCH, "label": _("搜索"), **options})
         self.fields = tuple(fields)
 

@@ -13,12 +13,21 @@ Rows = QuerySet[Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """By which column a list is sorted: its name on the page, its field path, direction, whether blanks occur."""
+    """By which column a list is sorted: its name on the page, its field path, direction, whether blanks occur.
+
+    `then` are further field paths, never blank, that order rows of equal value, as a name does after its initials.
+    """
 
     column: str
     path: str
     descending: bool = False
     nullable: bool = False
+    then: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Return all field paths by which rows are sorted, before the primary key."""
+        return (self.path, *self.then)
 
     @property
     def key(self) -> str:
@@ -35,7 +44,12 @@ class Boundary:
     """A row of the list that a page starts after, or ends before."""
 
     pk: Any
-    value: Any
+    values: tuple[Any, ...]
+
+    @property
+    def blank(self) -> bool:
+        """Tell whether the row has no value to sort by."""
+        return self.values[0] is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +124,7 @@ def _filled(queryset: Rows, order: Order) -> Rows:
     sign = "-" if order.descending else ""
     if order.path == "pk":
         return kept.order_by(f"{sign}pk")
-    return kept.order_by(f"{sign}{order.path}", f"{sign}pk")
+    return kept.order_by(*(f"{sign}{path}" for path in (*order.paths, "pk")))
 
 
 def _blank(queryset: Rows, order: Order, *, backwards: bool = False) -> list[Rows]:
@@ -125,7 +139,7 @@ def _all(queryset: Rows, order: Order) -> list[Rows]:
 
 
 def _beyond(queryset: Rows, order: Order, boundary: Boundary) -> list[Rows]:
-    if boundary.value is None:
+    if boundary.blank:
         return [part.filter(pk__gt=boundary.pk) for part in _blank(queryset, order)]
     return [_filled(queryset, order).filter(_past(queryset, order, boundary)), *_blank(queryset, order)]
 
@@ -135,17 +149,17 @@ def _backwards(queryset: Rows, order: Order, boundary: Boundary | None) -> list[
     turned = order.turned()
     if boundary is None:
         return [*_blank(queryset, order, backwards=True), _filled(queryset, turned)]
-    if boundary.value is None:
+    if boundary.blank:
         earlier = [part.filter(pk__lt=boundary.pk) for part in _blank(queryset, order, backwards=True)]
         return [*earlier, _filled(queryset, turned)]
     return [_filled(queryset, turned).filter(_past(queryset, turned, boundary))]
 
 
 def _past(queryset: Rows, order: Order, boundary: Boundary) -> Any:
-    """Return the condition “behind this row”, compared as a row value, which an index on (column, id) serves."""
+    """Return the condition “behind this row”, compared as a row value, which an index on (columns, id) serves."""
     if order.path == "pk":
         return Q(**{f"pk__{'lt' if order.descending else 'gt'}": boundary.pk})
-    ours = Func(F(order.path), F("pk"), template="(%(expressions)s)")
-    theirs = Func(Value(boundary.value), Value(boundary.pk), template="(%(expressions)s)")
+    ours = Func(*map(F, order.paths), F("pk"), template="(%(expressions)s)")
+    theirs = Func(*map(Value, boundary.values), Value(boundary.pk), template="(%(expressions)s)")
     sign = " < " if order.descending else " > "
     return Func(ours, theirs, template="%(expressions)s", arg_joiner=sign, output_field=BooleanField())

@@ -71,7 +71,8 @@ class ListPage:
         column = self.columns().get(name)
         if column is None or column.sort_path is None:
             return None
-        return Order(name, column.sort_path, descending, is_nullable(self.queryset.model, column.sort_path))
+        blanks = is_nullable(self.queryset.model, column.sort_path)
+        return Order(name, column.sort_path, descending, blanks, column.sort_then)
 
     def fields(self) -> list[str]:
         """Return the fields that the columns read, each once, and the primary key."""

@@ -24,7 +24,7 @@ from runwu.core.models import Feedback
 
 class FeedbackTable(tables.Table):
     text = LinkColumn("内容", url_name="one", sort="text", row_header=True)
-    page = CodeColumn("页面", sort="page")
+    page = CodeColumn("页面", sort=("page", "text"))
     length = NumberColumn("字数", get=lambda row: len(row["text"]), needs=("text",))
     answered = StatusColumn(
         "答复",

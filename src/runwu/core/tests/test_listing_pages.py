@@ -88,6 +88,22 @@ def test_previous_of_less_than_a_page_is_the_first_page(client: Client) -> None:
     assert shown(first) == [f"意见{i:03}" for i in range(10)]
 
 
+def test_rows_of_equal_value_stand_by_the_further_columns_on_every_page(client: Client) -> None:
+    suggest(25)
+    Feedback.objects.filter(text="意见004").update(text="意见900")
+    expected = [f"意见{i:03}" for i in range(1, 25, 2)]
+    expected += [f"意见{i:03}" for i in range(0, 25, 2) if i != 4] + ["意见900"]
+
+    first = body(client, "/list?sort=page")
+    second = body(client, link(first, "下一页"))
+    third = body(client, link(second, "下一页"))
+    turned = body(client, "/list?sort=-page")
+
+    assert shown(first) + shown(second) + shown(third) == expected
+    assert shown(body(client, link(third, "上一页"))) == shown(second)
+    assert shown(turned) == expected[::-1][:10]
+
+
 @pytest.mark.parametrize("rows", [0, 5, 10, 11, 200])
 def test_a_page_takes_two_queries_whatever_the_rows(client: Client, rows: int) -> None:
     suggest(rows)

@@ -12,6 +12,7 @@ from runwu.members.choices import Belonging, Counting, Standing
 from runwu.members.models import FloatingStay, PartyMember
 from runwu.members.selectors import visible
 from runwu.organizations.models import Organization
+from runwu.people.ordering import by_name
 
 
 class Trigger(StrEnum):
@@ -45,7 +46,7 @@ def members_behind(*, scope: Scope, enterprise: Enterprise, on: date) -> QuerySe
     return (
         visible(scope=scope)
         .filter(registered | floating, person__in=works_here, restricted=False, without_employer=False)
-        .order_by("standing", "person__name", "pk")
+        .order_by("standing", *by_name("person__"), "pk")
     )
 
 

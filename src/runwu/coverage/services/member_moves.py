@@ -12,6 +12,7 @@ from runwu.members.models import PartyMember
 from runwu.organizations import paths
 from runwu.organizations.choices import Form
 from runwu.organizations.models import Organization
+from runwu.people.ordering import by_name
 
 PRIMARY = (Form.COMMITTEE, Form.COMPREHENSIVE_COMMITTEE, Form.WORKING_COMMITTEE)
 _MOVING = (Belonging.REGISTERED, Belonging.NOT_TRANSFERRED)
@@ -61,7 +62,7 @@ def _members_at(enterprises: Iterable[int], on: date) -> list[Workplace]:
     return list(
         rows.select_related("enterprise", "person__membership__organization")
         .defer("person__birth_date", "person__phone", "person__identity_tail")
-        .order_by("enterprise__name", "person__name", "pk")
+        .order_by("enterprise__name", *by_name("person__"), "pk")
     )
 
 

@@ -12,6 +12,7 @@ from runwu.dues.selectors.reach import is_told
 from runwu.members.choices import Belonging, Membership
 from runwu.members.models import Affiliation, PartyMember
 from runwu.organizations.models import Organization
+from runwu.people.ordering import name_key
 from runwu.rules.periods import Month, add_months
 
 
@@ -93,7 +94,7 @@ def sheet(
         paid=_paid(payers, months, amounts),
     )
     rows = [_row(places[place], affiliations, months, known) for (_pk, place), affiliations in held.items()]
-    return sorted((row for row in rows if row.months), key=lambda row: (row.member.person.full_name, row.member.pk))
+    return sorted((row for row in rows if row.months), key=lambda row: name_key(row.member.person))
 
 
 @dataclass(frozen=True, slots=True)

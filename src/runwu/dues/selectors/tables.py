@@ -8,6 +8,7 @@ from runwu.dues.selectors.reach import is_told
 from runwu.members.choices import Belonging, Membership
 from runwu.members.models import PartyMember
 from runwu.organizations.models import Organization
+from runwu.people.ordering import name_key
 
 
 def tables_of(*, scope: Scope, organization: Organization | None = None) -> QuerySet[DuesTable]:
@@ -26,7 +27,7 @@ def lines_of(table: DuesTable) -> list[DuesLine]:
     """Return the lines of a table by name. One query."""
     rows = table.lines.select_related("member__person")
     told = [row for row in rows if is_told(row.member, table.organization_id)]
-    return sorted(told, key=lambda row: (row.member.person.full_name, row.pk))
+    return sorted(told, key=lambda row: (*name_key(row.member.person), row.pk))
 
 
 def without_line(table: DuesTable) -> list[PartyMember]:
@@ -35,4 +36,4 @@ def without_line(table: DuesTable) -> list[PartyMember]:
     rows = PartyMember.objects.filter(
         organization=table.organization_id, membership=Membership.ACTIVE, belonging=Belonging.REGISTERED
     ).exclude(pk__in=has.values("member_id"))
-    return sorted(rows.select_related("person"), key=lambda row: (row.person.full_name, row.pk))
+    return sorted(rows.select_related("person"), key=lambda row: name_key(row.person))

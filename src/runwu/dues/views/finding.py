@@ -19,6 +19,7 @@ from runwu.members.choices import Belonging, Membership
 from runwu.members.models import PartyMember
 from runwu.organizations.models import Organization
 from runwu.organizations.terms import book_of
+from runwu.people.ordering import name_key
 from runwu.rules.periods import Month
 from runwu.rules.rulebook import Rulebook
 
@@ -38,7 +39,7 @@ def payers(organization: Organization) -> list[PartyMember]:
     rows = PartyMember.objects.filter(
         organization=organization, membership=Membership.ACTIVE, belonging=Belonging.REGISTERED
     ).select_related("person")
-    return sorted(rows, key=lambda one: (one.person.full_name, one.pk))
+    return sorted(rows, key=lambda one: name_key(one.person))
 
 
 def payer(organization: Organization, public_id: UUID) -> PartyMember:

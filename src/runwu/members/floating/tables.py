@@ -19,6 +19,7 @@ from runwu.members.floating import selectors
 from runwu.members.floating.share import behind
 from runwu.members.models import FloatingStay
 from runwu.members.selectors import known_to
+from runwu.people.ordering import by_name
 
 _OPEN, _ENDED = "open", "ended"
 _STATES = {True: Status(Tone.INFO, _("流动中")), False: Status(Tone.NONE, _("已结束"))}
@@ -47,7 +48,7 @@ class StayTable(django_tables2.Table):
         _("姓名"),
         get=lambda row: row.member.person.full_name,
         url=_address,
-        sort="member__person__name",
+        sort=by_name("member__person__"),
         row_header=True,
     )
     direction = TextColumn(_("流向"), get=lambda row: row.direction.label, width=12)

@@ -6,7 +6,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from runwu.accounts.models import User
 from runwu.core.models import AuditEntry
+from runwu.core.pinyin import initials_of
 from runwu.members.models import Disclosure
+from runwu.people.models import Person
 from tests.world import World
 
 ClientAs = Callable[[User | None], Client]
@@ -48,3 +50,13 @@ def test_the_list_takes_the_same_queries_for_two_and_for_many(
 
     with django_assert_max_num_queries(14):
         client.get(reverse("members:list"))
+
+
+def test_names_stand_by_pinyin_initials_and_the_search_says_what_it_takes(world: World, client_as: ClientAs) -> None:
+    for member, name in ((world.members.full, "示立春"), (world.members.second, "示冬至")):
+        Person.objects.filter(pk=member.person_id).update(name=name, initials=initials_of(name))
+
+    page = client_as(world.cast.secretary).get(reverse("members:list"), {"q": "示"}).content.decode()
+
+    assert page.index("示冬至") < page.index("示立春")
+    assert 'placeholder="汉字或拼音首字母"' in page

@@ -30,6 +30,7 @@ from runwu.members.filters import MemberFilter
 from runwu.members.models import PartyMember
 from runwu.members.provision_forms import OtherHandingForm, RegisterExportForm
 from runwu.members.services.provisions import Handing, note_provision
+from runwu.people.ordering import by_name
 
 _OPENS = (Capability.OPEN_MEMBER_CONTACTS, Capability.SEE_MEMBER_CONTACTS)
 _KEEPS = (Capability.EDIT_MEMBERS, Capability.SEE_MEMBER_CONTACTS)
@@ -70,7 +71,7 @@ def _workbook(
     said = form.cleaned_data
     if not said.get("with_restricted"):
         rows = rows.filter(restricted=False)
-    members = list(rows.order_by("organization__name", "person__name", "pk")[: settings.RUNWU_EXPORT_ROWS + 1])
+    members = list(rows.order_by("organization__name", *by_name("person__"), "pk")[: settings.RUNWU_EXPORT_ROWS + 1])
     if len(members) > settings.RUNWU_EXPORT_ROWS:
         raise UserError(
             _("名册超过 %(limit)s 行，没有导出。") % {"limit": f"{settings.RUNWU_EXPORT_ROWS:,}"},
