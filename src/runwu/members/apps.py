@@ -15,6 +15,7 @@ class MembersConfig(AppConfig):
             moves,
             office_holders,
             panels,
+            post_duties,
             receivers,
             rule_pages,
             search,

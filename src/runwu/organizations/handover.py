@@ -4,7 +4,7 @@ Each app says with a `Follower` what of its own hangs on an organisation: what a
 against it, how it is moved in the act's transaction, and how it goes back on the same day.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -56,7 +56,8 @@ class Follower:
     organisation as it is, `advise` about what would come of it; `choices` lists what may be chosen for a part that
     splits off: (public id, words). `holds` tells whether something hangs on an organisation now, `count` how many
     members of organisations a viewer may know of, `passing` how many open members pass on, by the enterprise with which
-    they go (None: chosen one by one), `sight` who will see an organisation at a path.
+    they go (None: chosen one by one), `sight` who will see an organisation at a path, `where` to which organisations the
+    open members belong who work at enterprises, as far as a viewer may know.
     """
 
     key: str
@@ -71,6 +72,7 @@ class Follower:
     count: Callable[[Scope, Sequence[Organization]], MemberCounts] | None = None
     passing: Callable[[Handover], Mapping[int | None, MemberCounts]] | None = None
     sight: Callable[[str], Sequence[Consequence]] = lambda _path: ()
+    where: Callable[[Scope, Collection[int]], Sequence[Organization]] = lambda _scope, _enterprises: ()
 
 
 followers: Registry[Follower] = Registry()

@@ -113,12 +113,18 @@ def _restructurings(
             _moved(parents.get(row.approval_id), reach)
             if row.kind == RestructuringKind.MOVE
             else _said(row, organization, reach),
-            f"{row.approval.number} · {row.approval.authority}",
+            _details(row),
             not row.stands,
             row.approval if row.organization_id in reach or row.organization_id == organization.pk else None,
         )
         for row in acts
     ]
+
+
+def _details(row: Restructuring) -> str:
+    paper = f"{row.approval.number} · {row.approval.authority}"
+    late = row.stated.get("late_reason", "") if row.kind == RestructuringKind.SET_UP else ""
+    return paper + (_(" · 批复超过一般期限的原因：%s") % late if late else "")
 
 
 def _moved(parent: Organization | None, reach: Collection[int]) -> str:

@@ -22,7 +22,7 @@ for page in (
         name="organizations:set-up",
         title=_("设立组织"),
         checks=(
-            "branch_size.may_form_committee",
+            "branch_size.leaders_of",
             "branch_size.may_form_general_branch",
             "branch_size.may_form_primary_committee",
             "formation.application_answer",

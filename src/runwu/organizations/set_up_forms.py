@@ -1,6 +1,6 @@
 """What is asked when an organisation is set up (设立), form by form."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +17,24 @@ from runwu.organizations import selectors
 from runwu.organizations.choices import FORMS_BELOW, Form, OrganizationState, Sector
 from runwu.organizations.forms import DayInput, PaperForm
 from runwu.organizations.handover import followers
-from runwu.organizations.models import Organization, OrganizationEdge
+from runwu.organizations.models import Organization, OrganizationEdge, OrganizationUnit
 from runwu.organizations.services.setting_up_rules import HOSTS, LEADS, TAKES_MEMBERS, Foundation
 from runwu.rules.rulebook import Rulebook
 
 _MOST_LINES = 50
+_OFFERED = 300  # enterprises to tick; any other is named in full
+_ALONG = _("转出组织的党员在这些企业工作的，随同转移，不用再勾选；预览逐人列出。")
+
+
+class FirmChoices(forms.CheckboxSelectMultiple):
+    """Enterprises to tick, narrowed by name or pinyin initials while typing."""
+
+    template_name = "organizations/firm_choices.html"
+    words: Mapping[str, str] = {}  # noqa: RUF012 -- replaced by each form
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Carry the pinyin initials beside the name."""
+        return {**super().create_option(name, value, *args, **kwargs), "words": self.words.get(str(value), "")}
 
 
 def _chosen(label: Any, help_text: Any = "") -> forms.MultipleChoiceField:
@@ -45,6 +58,10 @@ class SetUpForm(PaperForm):
     asked_on = forms.DateField(
         label=_("申请日期"), required=False, widget=DayInput(), help_text=_("收到成立申请的日期；用来核对批复期限。")
     )
+    late_reason = forms.CharField(
+        label=_("批复超过一般期限的原因"), required=False, max_length=200,
+        help_text=_("没有超过的不填；填写的写入沿革。"),
+    )  # fmt: skip
     ends_on = forms.DateField(label=_("预定撤销日期"), widget=DayInput(), help_text=_("临时机构的任务结束的日期。"))
     host = forms.ChoiceField(label=_("依托单位"))
     by_origin = forms.TypedChoiceField(
@@ -52,16 +69,23 @@ class SetUpForm(PaperForm):
         choices=[("yes", _("流出地党组织")), ("no", _("其他党组织"))],
         coerce=lambda value: value == "yes",
     )
-    enterprises = _chosen(_("转到新组织的企业"), _("在这些企业工作的党员随同转移。"))
-    firms = forms.CharField(
-        label=_("另行覆盖的企业"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("还没有党组织覆盖的企业，一行一家，写全称或统一社会信用代码。"),
+    enterprises = _chosen(_("转到新组织的企业"), _ALONG)
+    uncovered = forms.MultipleChoiceField(
+        label=_("另行覆盖的企业"), required=False, widget=FirmChoices(),
+        help_text=_("还没有党组织覆盖的企业。转出组织的党员在这些企业工作的，也随同转移，不用再勾选；预览逐人列出。"),
     )  # fmt: skip
-    members = _chosen(_("另行转到新组织的党员"), _("限组织内知悉的党员不在此列，由所在支部书记另行办理。"))
+    firms = forms.CharField(
+        label=_("名单里没有列出的企业"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("一行一家，写全称或统一社会信用代码。"),
+    )  # fmt: skip
+    members = _chosen(
+        _("另行转到新组织的党员"),
+        _("不在上列企业工作、也要转来的，在这里勾选。限组织内知悉的党员不在此列，由所在支部书记另行办理。"),
+    )
     below = _chosen(_("划入新组织的下级组织"), _("只列出同一个上级直接领导的组织。"))
     field_order = (
-        "name", "short_name", "sector", "park", "host", "by_origin", "enterprises", "firms", "members", "below",
-        "asked_on", "number", "issued_on", "authority", "on", "ends_on",
+        "name", "short_name", "sector", "park", "host", "by_origin", "enterprises", "uncovered", "firms", "members",
+        "below", "asked_on", "late_reason", "number", "issued_on", "authority", "on", "ends_on",
     )  # fmt: skip
 
     def __init__(
@@ -71,6 +95,7 @@ class SetUpForm(PaperForm):
         super().__init__(*args, **kwargs)
         self.form, self.parent, self.sources, self.scope = form, parent, tuple(sources), scope
         self.known: dict[str, Any] = {}
+        self.offered: dict[str, Enterprise] = {}
         self._keep_what_is_asked()
         if "host" in self.fields:
             hosts: Any = self.fields["host"]
@@ -80,6 +105,7 @@ class SetUpForm(PaperForm):
             parks.queryset = enterprises.parks(scope=scope, capability=Capability.EDIT_ORGANIZATIONS).order_by("name")
         if form in TAKES_MEMBERS:
             self._list_what_may_come()
+            self._list_uncovered()
         if form in LEADS:
             self._list_what_may_stand_below()
 
@@ -89,6 +115,7 @@ class SetUpForm(PaperForm):
             "ends_on": self.form == Form.TEMPORARY_BRANCH,
             "host": self.form == Form.FLOATING_BRANCH,
             "by_origin": self.form == Form.FLOATING_BRANCH,
+            "uncovered": self.form in TAKES_MEMBERS,
             "firms": self.form in TAKES_MEMBERS,
             "enterprises": self.form in TAKES_MEMBERS and bool(self.sources),
             "members": self.form in TAKES_MEMBERS and bool(self.sources),
@@ -106,12 +133,25 @@ class SetUpForm(PaperForm):
         firms: Any = self.fields["enterprises"]
         firms.choices = [(public_id, firm.name) for public_id, firm in self.known.items()]
         members: Any = self.fields["members"]
+        several = len(self.sources) > 1
         members.choices = [
-            choice
+            (key, f"{words} · {one.label}" if several else words)
             for follower in followers
             for one in self.sources
-            for choice in follower.choices(self.scope, one, self.scope.on)
+            for key, words in follower.choices(self.scope, one, self.scope.on)
         ]
+
+    def _list_uncovered(self) -> None:
+        """Offer the enterprises of the park that nobody covers, as many as a page bears; without any, ask for none."""
+        reach = enterprises.visible(scope=self.scope, capability=Capability.EDIT_ENTERPRISES)
+        covered = OrganizationUnit.objects.open().values("enterprise_id")
+        rows = reach.filter(park=self.parent.park).exclude(pk__in=covered).order_by("initials", "name", "pk")
+        self.offered = {str(one.public_id): one for one in rows[:_OFFERED]}
+        field: Any = self.fields["uncovered"]
+        field.widget.words = {key: one.initials for key, one in self.offered.items()}
+        field.choices = [(key, one.name) for key, one in self.offered.items()]
+        if not self.offered:
+            del self.fields["uncovered"]
 
     def _list_what_may_stand_below(self) -> None:
         edges = OrganizationEdge.objects.open().filter(parent=self.parent).values("child_id")
@@ -137,6 +177,11 @@ class SetUpForm(PaperForm):
             )
         return tuple({found[line].pk: found[line] for line in lines}.values())
 
+    def _firms(self) -> tuple[Enterprise, ...]:
+        """Return the enterprises ticked and typed, each once."""
+        ticked = [self.offered[one] for one in self.cleaned_data.get("uncovered", ())]
+        return tuple({one.pk: one for one in (*ticked, *self.cleaned_data.get("firms", ()))}.values())
+
     @property
     def foundation(self) -> Foundation:
         """Return the organisation that is to be set up."""
@@ -146,8 +191,8 @@ class SetUpForm(PaperForm):
         return Foundation(
             form=self.form, parent=self.parent, name=data["name"].strip(), short_name=data["short_name"].strip(),
             sector=data["sector"], park=data.get("park"), asked_on=data["asked_on"], ends_on=data.get("ends_on"),
-            host=data.get("host", ""), by_origin=data.get("by_origin"),
+            late_reason=data.get("late_reason", "").strip(), host=data.get("host", ""), by_origin=data.get("by_origin"),
             sources=self.sources if self.form in TAKES_MEMBERS else (),
-            enterprises=() if leads else tuple(taken), firms=data.get("firms", ()),
+            enterprises=() if leads else tuple(taken), firms=self._firms(),
             members=frozenset(UUID(one) for one in data.get("members", ())), below=tuple(taken) if leads else (),
         )  # fmt: skip

@@ -1,15 +1,18 @@
 """Which members pass on with their organisation (随同转移的党员)."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db.models import Q, QuerySet
 
 from runwu.core.models.base import in_force
+from runwu.core.scope import Scope
 from runwu.enterprises.models import Workplace
+from runwu.members import selectors
 from runwu.members.choices import Standing
 from runwu.members.models import PartyMember
 from runwu.organizations.handover import Handover
+from runwu.organizations.models import Organization
 from runwu.rules.counts import MemberCounts
 
 
@@ -23,6 +26,13 @@ def members_to_pass(handover: Handover) -> QuerySet[PartyMember]:
     working = Workplace.objects.filter(in_force(handover.on), enterprise__in=handover.enterprises).values("person_id")
     along = Q(person__in=working, without_employer=False) | Q(public_id__in=handover.members)
     return members.filter(along, restricted=False)
+
+
+def organizations_of_workers(scope: Scope, enterprises: Collection[int]) -> Sequence[Organization]:
+    """Return where the open members belong who work at enterprises, of those a viewer knows. One query."""
+    working = Workplace.objects.filter(in_force(scope.on), enterprise__in=enterprises).values("person_id")
+    known = selectors.visible(scope=scope).filter(person__in=working, without_employer=False, restricted=False)
+    return list(Organization.objects.filter(pk__in=known.order_by().values("organization_id")).order_by("path"))
 
 
 def passing_by_enterprise(handover: Handover) -> Mapping[int | None, MemberCounts]:

@@ -13,7 +13,8 @@ from runwu.core.scope import Scope
 from runwu.members import selectors
 from runwu.members.choices import OPEN_TRANSFERS, Standing
 from runwu.members.models import Affiliation, FloatingStay, PartyMember, Transfer
-from runwu.members.services.passing import members_to_pass, passing_by_enterprise
+from runwu.members.services.passing import members_to_pass, organizations_of_workers, passing_by_enterprise
+from runwu.members.services.passing_names import who_passes
 from runwu.members.services.sizes import advise, counts_of, may_be_founded, review
 from runwu.organizations.handover import Follower, Handover, Kept, followers
 from runwu.organizations.models import Organization
@@ -28,7 +29,7 @@ def _preview(scope: Scope, handover: Handover) -> Sequence[Consequence]:
     words = _("%(n)d 名，其中预备党员 %(probationary)d 名；组织关系随文转到“%(target)s”") % {
         **found, "target": handover.target.label,
     }  # fmt: skip
-    return [Consequence(_("随同转移的党员"), words if found["n"] else _("没有"))]
+    return [Consequence(_("随同转移的党员"), words if found["n"] else _("没有")), *who_passes(scope, handover)]
 
 
 def _check(handover: Handover) -> None:
@@ -221,5 +222,6 @@ followers.register(
         holds=_holds,
         count=counts_of,
         passing=passing_by_enterprise,
+        where=organizations_of_workers,
     )
 )

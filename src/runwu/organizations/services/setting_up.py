@@ -126,6 +126,7 @@ def _stated(foundation: Foundation) -> dict[str, Any]:
     """Return what was stated and stands nowhere else."""
     found: dict[str, Any] = {
         "asked_on": foundation.asked_on.isoformat() if foundation.asked_on else "",
+        "late_reason": foundation.late_reason,
         "host": foundation.host,
         "by_origin": foundation.by_origin,
     }

@@ -1,7 +1,7 @@
 """What the rules say about an organisation that is to be set up (设立前的规则核对), and on which clauses they rest."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from runwu.enterprises.models import Enterprise, Park
 from runwu.organizations.choices import BRANCH_FORMS, Form
 from runwu.organizations.handover import added
 from runwu.organizations.models import Organization
-from runwu.rules.branch_size import may_form_committee, may_form_general_branch, may_form_primary_committee
+from runwu.rules.branch_size import leaders_of, may_form_general_branch, may_form_primary_committee
 from runwu.rules.counts import MemberCounts
 from runwu.rules.formation import (
     JointUnit,
@@ -20,7 +20,7 @@ from runwu.rules.formation import (
 )
 from runwu.rules.rulebook import Rulebook
 from runwu.rules.temporary import may_form_temporary_branch
-from runwu.rules.verdict import Verdict
+from runwu.rules.verdict import Outcome, Verdict
 
 HOSTS = "formation.floating_hosts"
 ANSWER = "formation.answer_months"
@@ -58,6 +58,7 @@ class Foundation:
     sector: str = ""
     park: Park | None = None
     asked_on: date | None = None
+    late_reason: str = ""  # why the answer to the application took longer than usual
     ends_on: date | None = None
     host: str = ""
     by_origin: bool | None = None
@@ -99,14 +100,13 @@ def may_set_up(foundation: Foundation, strength: Strength, *, book: Rulebook) ->
     return ask(foundation, strength, book) if ask else None
 
 
-def _units(foundation: Foundation, strength: Strength) -> list[JointUnit]:
+def _joint_branch(foundation: Foundation, strength: Strength, book: Rulebook) -> Verdict:
     nobody = MemberCounts(full=0)
     units = [
         JointUnit(name=one.name, members=strength.passing.get(one.pk, nobody), has_own_branch=one.pk in strength.own)
         for one in foundation.covered
     ]
-    singly = strength.passing.get(None)
-    return [*units, JointUnit(name="另行选定的党员", members=singly, has_own_branch=True)] if singly else units
+    return may_form_joint_branch(units, singly=strength.passing.get(None, nobody), book=book)
 
 
 def _general_branch(foundation: Foundation, strength: Strength, book: Rulebook) -> Verdict:
@@ -120,7 +120,7 @@ def _committee(_foundation: Foundation, strength: Strength, book: Rulebook) -> V
 
 _ASKED: Mapping[Form, Callable[[Foundation, Strength, Rulebook], Verdict]] = {
     Form.BRANCH: lambda _one, strength, book: may_form_branch(strength.together, book=book),
-    Form.JOINT_BRANCH: lambda one, strength, book: may_form_joint_branch(_units(one, strength), book=book),
+    Form.JOINT_BRANCH: _joint_branch,
     Form.TEMPORARY_BRANCH: lambda _one, _strength, book: may_form_temporary_branch(members_moved=False, book=book),
     Form.FLOATING_BRANCH: lambda one, _strength, book: may_form_floating_organization(
         one.host, by_origin=one.by_origin, book=book
@@ -135,7 +135,19 @@ def what_follows(foundation: Foundation, strength: Strength, issued_on: date, *,
     """Return what the rules ask of it next, and whether the approval came in time (随之产生的事项)."""
     found = []
     if foundation.asked_on is not None:
-        found.append(application_answer(received=foundation.asked_on, answered=issued_on, book=book))
+        found.append(_answered(foundation, issued_on, book))
     if foundation.form in TAKES_MEMBERS:
-        found.append(may_form_committee(strength.together, book=book))
+        found.append(leaders_of(strength.together, book=book))
     return found
+
+
+def answered_late(foundation: Foundation, issued_on: date, *, book: Rulebook) -> bool:
+    """Tell whether the approval took longer than usual, so that its reason belongs on record."""
+    return foundation.asked_on is not None and _answered(foundation, issued_on, book).outcome is Outcome.ADVISED
+
+
+def _answered(foundation: Foundation, issued_on: date, book: Rulebook) -> Verdict:
+    verdict = application_answer(received=foundation.asked_on or issued_on, answered=issued_on, book=book)
+    if verdict.outcome is not Outcome.ADVISED or not foundation.late_reason:
+        return verdict
+    return replace(verdict, happened=f"{verdict.happened}。原因：{foundation.late_reason}", now=())

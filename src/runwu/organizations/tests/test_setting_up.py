@@ -8,14 +8,17 @@ from conftest import ClientAs
 from runwu.access.selectors import scope_of
 from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.core.rulebooks import rulebook
-from runwu.enterprises.models import Enterprise
+from runwu.enterprises.models import Enterprise, Workplace
 from runwu.members.models import PartyMember
+from runwu.members.post_duties import posts_left_behind
+from runwu.members.services import AffiliationInput, affiliate
+from runwu.members.services.passing import organizations_of_workers
 from runwu.organizations.choices import Form, OrganizationState, PostKind, UnitRole
 from runwu.organizations.duties import temporary_duties
 from runwu.organizations.models import Organization, OrganizationUnit, Post, Restructuring
 from runwu.organizations.services import Foundation, Paper, set_up, take_back
 from runwu.rules.counts import MemberCounts
-from tests.world import World
+from tests.world import SINCE, World
 
 ON = date(2026, 11, 18)
 PAPER = Paper(number="示例委〔2026〕3号", issued_on=date(2026, 11, 16), authority="示例市委", on=ON)
@@ -222,7 +225,9 @@ def _confirm(client: Client, address: str, data: dict[str, object]) -> str:
 def test_the_page_offers_each_form_with_its_clause(world: World, client_as: ClientAs) -> None:
     page = client_as(world.cast.staff).get(_address(world)).content.decode()
 
-    assert "单独成立党支部的正式党员人数：3 名" in page
+    assert "有正式党员三人以上的单位，都应当成立党支部" in page
+    assert "（3 名）" in page
+    assert "（是）" not in page
     assert "支部工作条例" in page
     assert 'value="superior_committee"' not in page
 
@@ -235,6 +240,7 @@ def test_the_preview_says_who_gains_sight_and_what_has_to_be_done(world: World, 
     assert "4 名，其中预备党员 1 名" in page
     assert "登记届次" in page
     assert "批复超过了一般期限" in page
+    assert 'name="late_reason"' in page
     assert not Organization.objects.filter(name=NAME).exists()
 
 
@@ -287,3 +293,109 @@ def test_an_organisation_of_another_park_gives_nothing(world: World, client_as: 
     page = client_as(world.cast.staff).get(address).content.decode()
 
     assert world.far.covered.name not in page
+
+
+def _joint(world: World, *members: PartyMember) -> dict[str, object]:
+    return {
+        **TYPED, "name": NAME, "uncovered": [world.near.uncovered.public_id],
+        "enterprises": [world.near.covered.public_id], "members": [one.public_id for one in members],
+    }  # fmt: skip
+
+
+def _preview(world: World, client_as: ClientAs, data: dict[str, object]) -> str:
+    return client_as(world.cast.staff).post(_address(world, "joint_branch"), data).content.decode()
+
+
+def test_the_preview_names_who_comes_and_why_and_every_enterprise(world: World, client_as: ClientAs) -> None:
+    page = _preview(world, client_as, _joint(world, world.members.second))
+
+    assert '<dt class="sm muted mt8">其中逐人勾选的</dt><dd>示例党员乙（正式党员）</dd>' in page
+    assert "示例党员甲（正式党员，示例青禾电子有限公司）" in page
+    assert "2 家：示例青禾电子有限公司、示例霜降物流有限公司" in page
+    assert "示例密迎冬" not in page
+
+
+def test_members_chosen_one_by_one_are_no_enterprise(world: World, client_as: ClientAs) -> None:
+    Workplace.objects.filter(person=world.members.third.person).delete()
+    data = _joint(world, world.members.third)
+
+    page = _preview(world, client_as, data)
+
+    assert "单位 2 家 ≤ 5 家" in page
+    _confirm(client_as(world.cast.staff), _address(world, "joint_branch"), data)
+    new = Organization.objects.get(name=NAME)
+    assert (new.units.open().count(), new.members.count()) == (2, 4)
+
+
+def test_the_preview_names_the_post_of_who_leaves_and_a_duty_stays_until_it_is_settled(
+    world: World, client_as: ClientAs
+) -> None:
+    client = client_as(world.cast.staff)
+
+    page = _confirm(client, _address(world, "branch"), _data(world))
+
+    assert "书记 示例党员甲。组织关系转走，任职不自动终止" in page
+    scope = scope_of(user=world.cast.staff, on=world.day)
+    assert [duty.title for duty in posts_left_behind(scope, world.day)] == ["核实任职：书记 示例党员甲 已转出"]
+    assert posts_left_behind(scope_of(user=world.cast.secretary, on=world.day), world.day) == []
+    Post.objects.update(valid_to=world.day)
+    assert posts_left_behind(scope, world.day) == []
+
+
+def test_nobody_is_asked_about_the_post_of_a_restricted_member(world: World) -> None:
+    restricted = world.members.restricted
+    assert restricted is not None
+    Post.objects.create(
+        organization=world.near.branch, person=restricted.person, kind=PostKind.DEPUTY, valid_from=SINCE
+    )
+    affiliate([AffiliationInput(member=restricted, organization=world.near.next_branch, since=ON)])
+
+    for viewer in (world.cast.staff, world.cast.officer):
+        assert posts_left_behind(scope_of(user=viewer, on=world.day), world.day) == []
+
+
+def test_a_refusal_says_where_the_members_have_to_be_fetched(world: World, client_as: ClientAs) -> None:
+    address = f"/organizations/{world.near.committee.public_id}/set-up/?form=joint_branch"
+    data = {**TYPED, "name": NAME, "uncovered": [world.near.uncovered.public_id]}
+    OrganizationUnit.objects.filter(enterprise=world.near.covered).update(valid_to=world.day)
+
+    answer = client_as(world.cast.staff).post(
+        address, {**data, "uncovered": [world.near.uncovered.public_id, world.near.covered.public_id]}
+    )
+
+    words = answer.content.decode()
+    assert answer.status_code == 409
+    assert "退回第一步，在“从哪些组织转入党员和企业”里勾选：示例春分支部" in words
+
+
+def test_where_a_restricted_member_belongs_is_told_to_nobody(world: World) -> None:
+    scope = scope_of(user=world.cast.officer, on=world.day)
+
+    assert organizations_of_workers(scope, [world.near.uncovered.pk]) == []
+
+
+def test_without_a_source_the_page_says_what_is_missing(world: World, client_as: ClientAs) -> None:
+    address = f"/organizations/{world.near.committee.public_id}/set-up/?form=joint_branch"
+
+    page = client_as(world.cast.staff).get(address).content.decode()
+
+    assert "没有选转出组织，新支部还没有党员" in page
+    assert world.near.uncovered.name in page
+    assert world.near.next_covered.name not in page
+
+
+def test_a_small_branch_is_told_who_leads_it_without_alarm(world: World, client_as: ClientAs) -> None:
+    page = client_as(world.cast.staff).post(_address(world, "branch"), _data(world)).content.decode()
+
+    assert "设党支部书记一名，必要时设副书记一名" in page
+    assert "不符合规定" not in page
+
+
+def test_the_reason_of_a_late_approval_stands_in_the_history(world: World, client_as: ClientAs) -> None:
+    client = client_as(world.cast.staff)
+
+    page = _confirm(client, _address(world, "branch"), {**_data(world), "late_reason": "示例原因"})
+
+    assert "原因：示例原因" in page
+    new = Organization.objects.get(name=NAME)
+    assert "批复超过一般期限的原因：示例原因" in client.get(f"/organizations/{new.public_id}/").content.decode()

@@ -1,6 +1,7 @@
 """Set up an organisation: choose the form, fill in, see who gains sight and which duties arise, confirm (设立)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from runwu.core.errors import RuleRefused
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Capability
@@ -22,6 +24,8 @@ from runwu.organizations.services.setting_up_rules import (
     CLAUSES,
     LEADS,
     TAKES_MEMBERS,
+    Strength,
+    answered_late,
     may_set_up,
     what_follows,
 )
@@ -51,7 +55,7 @@ def set_up_organization(request: ScopedRequest, public_id: UUID) -> HttpResponse
     foundation, paper = form.foundation, form.paper
     members = _members_below(request, foundation)
     book = _book(parent, request, form)
-    strength = services.check_set_up(foundation, below=members, paper=paper, by=request.user, book=book)
+    strength = _checked(request, foundation, members, paper, book)
     handovers = services.coming(foundation, paper, request.user)
     if confirmed(request, form, handovers):
         act = services.set_up(foundation=foundation, below=members, paper=paper, by=request.user, book=book)
@@ -63,8 +67,41 @@ def set_up_organization(request: ScopedRequest, public_id: UUID) -> HttpResponse
         seen=signing.dumps(shown(parts), salt=SALT),
         sight=[line for one in followers for line in one.sight(below(parent.path, 0))],
         advice=[*_there(verdict), *what_follows(foundation, strength, paper.issued_on, book=book)],
-        duties=_duties(Form(code)),
+        duties=_duties(Form(code)), late=answered_late(foundation, paper.issued_on, book=book),
     )  # fmt: skip
+
+
+def _checked(
+    request: ScopedRequest,
+    foundation: services.Foundation,
+    members: MemberCounts,
+    paper: services.Paper,
+    book: Rulebook,
+) -> Strength:
+    """Check what is to be set up; where the rules refuse for want of members, say where those members are."""
+    try:
+        return services.check_set_up(foundation, below=members, paper=paper, by=request.user, book=book)
+    except RuleRefused as error:
+        if foundation.form not in TAKES_MEMBERS:
+            raise
+        verdict = error.verdict
+        raise RuleRefused(replace(verdict, now=(_fetch_them(request, foundation), *verdict.now))) from error
+
+
+def _fetch_them(request: ScopedRequest, foundation: services.Foundation) -> str:
+    """Say from which organisations the members have to be fetched, as far as this person may know and choose them."""
+    firms = [one.pk for one in foundation.covered]
+    homes = [home for one in followers for home in one.where(request.scope, firms)] if firms else []
+    possible = {one.pk for one in history.possible_givers(parent=foundation.parent, scope=request.scope)}
+    chosen = {one.pk for one in foundation.sources}
+    labels = [home.label for home in homes if home.pk in possible - chosen]
+    if labels:
+        return _("退回第一步，在“从哪些组织转入党员和企业”里勾选：%s。这些企业的党员，组织关系在那里") % "、".join(
+            labels
+        )
+    if not foundation.sources:
+        return _("退回第一步，在“从哪些组织转入党员和企业”里勾选这些党员组织关系所在的支部")
+    return _("在转出组织的企业和党员里再勾选要转来的")
 
 
 def _there(verdict: Verdict | None) -> list[Verdict]:
@@ -73,6 +110,7 @@ def _there(verdict: Verdict | None) -> list[Verdict]:
 
 def _page(request: ScopedRequest, form: SetUpForm, status: int = 200, **more: Any) -> HttpResponseBase:
     context = {"organization": form.parent, "form": form, "what": form.form.label, **more}
+    context["fetches"] = form.form in TAKES_MEMBERS and not form.sources
     return render(request, "organizations/set_up.html", context, status=status)
 
 
@@ -91,9 +129,13 @@ def _choose(request: ScopedRequest, parent: Organization, possible: Sequence[For
 
 def _clauses(form: Form, book: Rulebook) -> list[dict[str, Any]]:
     keys = CLAUSES.get(form, ())
-    return [
-        {"title": book.parameter(key).title, "shown": book.parameter(key).shown, **_reason(key, book)} for key in keys
-    ]
+    return [{"shown": _figure(key, book), **_reason(key, book)} for key in keys]
+
+
+def _figure(key: str, book: Rulebook) -> str:
+    """Return the figure behind the words of a clause; "" where the words are all there is."""
+    found = book.parameter(key)
+    return "" if found.value is True else found.shown
 
 
 def _reason(key: str, book: Rulebook) -> dict[str, Any]:

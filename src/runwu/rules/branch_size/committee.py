@@ -7,17 +7,17 @@ from runwu.rules.counts import MemberCounts, require_count
 from runwu.rules.limits import reaches, stays_within
 from runwu.rules.registry import reads
 from runwu.rules.rulebook import Rulebook
-from runwu.rules.verdict import Verdict, advise, allow, due, refuse
+from runwu.rules.verdict import Verdict, advise, allow, due
 
 
 @reads("branch_size.committee_min_full_members")
-def may_form_committee(members: MemberCounts, *, book: Rulebook) -> Verdict:
-    """Say whether a branch has a committee (支部委员会) or a secretary alone.
+def leaders_of(members: MemberCounts, *, book: Rulebook) -> Verdict:
+    """Say who leads a branch of this size (支部班子): a committee (支部委员会), or a secretary alone, which is as usual.
 
-    DUE from seven full members on, REFUSED below. Source: 支部工作条例 第二十条.
+    DUE from seven full members on, ALLOWED below. Source: 支部工作条例 第二十条.
 
     >>> from datetime import date
-    >>> may_form_committee(MemberCounts(full=6), book=Rulebook(on=date(2026, 11, 23))).arithmetic
+    >>> leaders_of(MemberCounts(full=6), book=Rulebook(on=date(2026, 11, 23))).arithmetic
     ('正式党员 6 名 < 7 名',)
     """
     key = "branch_size.committee_min_full_members"
@@ -31,11 +31,10 @@ def may_form_committee(members: MemberCounts, *, book: Rulebook) -> Verdict:
             reasons=[check.reason],
             now=["由党员大会选举支部委员会", "报上级党组织批准"],
         )
-    return refuse(
-        "不设支部委员会",
-        happened=f"正式党员 {members.full} 名，不足 {check.limit} 名",
+    return allow(
+        "设党支部书记一名，必要时设副书记一名",
+        happened=f"正式党员 {members.full} 名，不足 {check.limit} 名，不设支部委员会",
         reasons=[check.reason],
-        now=["设党支部书记一名，必要时设副书记一名"],
     )
 
 

@@ -13,6 +13,8 @@ from runwu.rules.registry import reads
 from runwu.rules.rulebook import Rulebook
 from runwu.rules.verdict import Verdict, advise, allow, combine, due, refuse, unknown
 
+_NOBODY = MemberCounts(full=0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JointUnit:
@@ -30,8 +32,8 @@ class JointUnit:
     "formation.min_full_members", "formation.joint_min_full_members",
     "formation.max_members", "formation.joint_max_units",
 )  # fmt: skip
-def may_form_joint_branch(units: Sequence[JointUnit], *, book: Rulebook) -> Verdict:
-    """Say whether units may share a joint branch (联合党支部).
+def may_form_joint_branch(units: Sequence[JointUnit], *, singly: MemberCounts = _NOBODY, book: Rulebook) -> Verdict:
+    """Say whether units may share a joint branch (联合党支部); `singly` are members who come from none of them.
 
     REFUSED below three full members together, DUE when a unit without a branch has enough of its
     own, ADVISED above fifty members or five units, UNKNOWN while a count is missing.
@@ -44,13 +46,16 @@ def may_form_joint_branch(units: Sequence[JointUnit], *, book: Rulebook) -> Verd
     >>> second = JointUnit(name="乙厂", members=MemberCounts(full=1))
     >>> may_form_joint_branch([first, second], book=book).outcome
     <Outcome.ALLOWED: 'allowed'>
+    >>> may_form_joint_branch([first, second], singly=MemberCounts(full=1), book=book).arithmetic[-1]
+    '单位 2 家 ≤ 5 家'
     """
     _require_distinct(units)
     missing = [unit.name for unit in units if unit.members.full is None]
+    missing += ["另行选定的党员"] if singly.full is None else []
     if missing:
         return _some_unknown(missing, book)
-    full = sum(unit.members.full or 0 for unit in units)
-    total = sum(unit.members.total or 0 for unit in units)
+    full = sum(unit.members.full or 0 for unit in units) + (singly.full or 0)
+    total = sum(unit.members.total or 0 for unit in units) + (singly.total or 0)
     own = [_own_branch_first(unit, book) for unit in units if not unit.has_own_branch]
     verdicts = [_enough_together(full, book), branch_size(total, book), _few_enough(len(units), book)]
     return combine([*verdicts, *(verdict for verdict in own if verdict is not None)])

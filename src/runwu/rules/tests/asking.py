@@ -132,7 +132,7 @@ _RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
     "formation.may_joint_branch_reach": partial(_positional, formation.may_joint_branch_reach, "way"),
     "formation.application_answer": partial(_plainly, formation.application_answer),
     "formation.plan_review": partial(_plainly, formation.plan_review),
-    "branch_size.may_form_committee": partial(_of_members, branch_size.may_form_committee),
+    "branch_size.leaders_of": partial(_of_members, branch_size.leaders_of),
     "branch_size.committee_seats": partial(_positional, branch_size.committee_seats, "seats"),
     "branch_size.review_size": lambda facts, book: branch_size.review_size(
         _members(facts), branch_size.OrganizationLevel(facts["level"]), book=book

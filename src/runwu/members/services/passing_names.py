@@ -1,0 +1,69 @@
+"""Who passes on with a part of an organisation, by name and why (随同转移的名单), and which posts that leaves behind."""
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from runwu.core.models.base import in_force
+from runwu.core.registries import Consequence
+from runwu.core.scope import Capability, Scope
+from runwu.enterprises.models import Workplace
+from runwu.members import selectors
+from runwu.members.models import PartyMember
+from runwu.members.services.passing import members_to_pass
+from runwu.organizations.choices import ELECTED_POSTS, PostKind
+from runwu.organizations.handover import Handover
+from runwu.organizations.models import Post
+from runwu.organizations.paths import in_subtree
+
+BOUND_TO_BRANCH = (*ELECTED_POSTS, PostKind.GROUP_LEADER)  # held by who belongs to it, not by who leaves
+
+
+def who_passes(scope: Scope, handover: Handover) -> list[Consequence]:
+    """Name whom a viewer knows of those who pass on with a part: ticked, or along with an enterprise. At most four queries."""
+    if handover.takes_all:
+        return []
+    rows = selectors.visible(scope=scope).filter(pk__in=members_to_pass(handover).values("pk"))
+    members = list(rows.order_by("person__initials", "person__name", "pk"))
+    ticked = [one for one in members if one.public_id in handover.members]
+    along = [one for one in members if one.public_id not in handover.members]
+    lines = [Consequence(_("其中逐人勾选的"), "、".join(map(_named, ticked)))] if ticked else []
+    if along:
+        label = _("其中没有勾选、因在上列企业工作随同转移的")
+        lines.append(Consequence(label, "、".join(_working(along, handover))))
+    return [*lines, *_posts_left(scope, handover, members)]
+
+
+def _named(member: PartyMember) -> str:
+    return f"{member.person.name}（{member.get_standing_display()}）"
+
+
+def _working(members: Sequence[PartyMember], handover: Handover) -> list[str]:
+    """Name members with the enterprise with which they go."""
+    people = [one.person_id for one in members]
+    work = Workplace.objects.filter(in_force(handover.on), person__in=people, enterprise__in=handover.enterprises)
+    firms = dict(work.order_by("-pk").values_list("person_id", "enterprise__name"))
+    return [f"{one.person.name}（{one.get_standing_display()}，{firms.get(one.person_id, '')}）" for one in members]
+
+
+def _posts_left(scope: Scope, handover: Handover, members: Sequence[PartyMember]) -> list[Consequence]:
+    """Name the posts in the source of who leaves it: they stay on record until somebody decides about them."""
+    if not scope.reaches_path(Capability.SEE_MEMBERS, handover.source.path):
+        return []
+    here = Q(organization=handover.source) | Q(kind=PostKind.GROUP_LEADER)
+    rows = Post.objects.open().filter(
+        here, in_subtree(handover.source.path, "organization__path"), kind__in=BOUND_TO_BRANCH,
+        person__in=[one.person_id for one in members], person__sealed=False,
+    )  # fmt: skip
+    posts = list(rows.select_related("person").order_by("kind", "pk"))
+    if not posts:
+        return []
+    names = "、".join(f"{post.get_kind_display()} {post.person.name}" for post in posts)
+    words = (
+        _("%s。组织关系转走，任职不自动终止：请由有权的党组织决定离任和接任，再在组织页登记；登记前待办里有提示")
+        % names
+    )
+    if any(post.kind == PostKind.SECRETARY for post in posts):
+        words += _("。离任后“%s”没有书记") % handover.source.label
+    return [Consequence(_("转走的人在本组织的任职"), words)]
