@@ -15,8 +15,9 @@ from runwu.core.scope import Capability, Scope
 from runwu.members.choices import Belonging, Standing
 from runwu.members.models import Affiliation, PartyMember
 from runwu.organizations.choices import BRANCH_FORMS, Form, Sector
-from runwu.organizations.models import Organization, OrganizationPath
+from runwu.organizations.models import Organization
 from runwu.organizations.paths import in_subtree
+from runwu.organizations.selectors import subtree_on
 
 _OFFERED = 100
 
@@ -98,10 +99,7 @@ class MemberFilter(Filters):
         day = self.form.cleaned_data.get("on")
         if day is None:
             return queryset.filter(in_subtree(value.path))
-        place = OrganizationPath.objects.on(day).filter(organization=value).values_list("path", flat=True).first()
-        if place is None:
-            return queryset.none()
-        there = OrganizationPath.objects.on(day).filter(in_subtree(place)).values("organization_id")
+        there = subtree_on(organization=value, on=day).values("pk")
         return queryset.filter(pk__in=Affiliation.objects.on(day).filter(organization__in=there).values("member_id"))
 
     def by_standing(self, queryset: QuerySet[PartyMember], _name: str, value: str) -> QuerySet[PartyMember]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from runwu.core import registries
@@ -26,6 +27,40 @@ def in_force_on(on: date, prefix: str = "") -> Q:
     started = Q(**{f"{prefix}established_on__isnull": True}) | Q(**{f"{prefix}established_on__lte": on})
     living = Q(**{f"{prefix}dissolved_on__isnull": True}) | Q(**{f"{prefix}dissolved_on__gt": on})
     return started & living & Q(**{f"{prefix}state__in": (OrganizationState.ACTIVE, OrganizationState.DISSOLVED)})
+
+
+def _first_later(on: date, owner: str, rows: QuerySet[Any]) -> Q:
+    """Return the condition “began later, but is the first on record of one that stood already on this day”.
+
+    Who was entered without the day of its founding is placed from the day of entry on: before, it stood in that place.
+    """
+    earlier = rows.filter(**{owner: OuterRef(owner)}, valid_from__lt=OuterRef("valid_from"))
+    return Q(~Exists(earlier), valid_from__gt=on) & in_force_on(on, f"{owner}__")
+
+
+def lines_on(on: date) -> QuerySet[OrganizationEdge]:
+    """List who stood below whom on a day, pending ones included from the day of their report on."""
+    rows = OrganizationEdge.objects.all()
+    living = in_force_on(on, "child__") | Q(child__state=OrganizationState.PENDING)
+    return rows.filter(in_force(on) & living | _first_later(on, "child", rows))
+
+
+def places_on(on: date) -> QuerySet[OrganizationPath]:
+    """List where organisations stood on a day."""
+    rows = OrganizationPath.objects.all()
+    return rows.filter(in_force(on) | _first_later(on, "organization", rows))
+
+
+def subtree_on(*, organization: Organization, on: date) -> QuerySet[Organization]:
+    """List an organisation and all that stood below it on a day; who has no place of that day stands where it does now.
+
+    One query here.
+    """
+    then = places_on(on)
+    place = then.filter(organization=organization).values_list("path", flat=True).first() or organization.path
+    known_then = Q(pk__in=then.filter(paths.in_subtree(place)).values("organization_id"))
+    since = paths.in_subtree(place) & ~Q(pk__in=then.values("organization_id"))
+    return Organization.objects.filter(known_then | since)
 
 
 def branches(*, park: Park, on: date) -> QuerySet[Organization]:
@@ -76,7 +111,7 @@ def instructors_in_reach(*, scope: Scope, on: date) -> QuerySet[Post]:
 
 def line_above(*, organization: Organization, scope: Scope, on: date) -> list[Organization]:
     """Return the organisations above one on a day, the root first, as far as they are in reach. Two queries."""
-    places = OrganizationPath.objects.on(on).filter(organization=organization).values_list("path", flat=True)
+    places = places_on(on).filter(organization=organization).values_list("path", flat=True)
     ids = paths.ids_above(places.first() or organization.path)
     found = {one.pk: one for one in visible(scope=scope).filter(pk__in=ids)}
     return [found[pk] for pk in ids if pk in found]
@@ -84,9 +119,8 @@ def line_above(*, organization: Organization, scope: Scope, on: date) -> list[Or
 
 def below(*, organization: Organization, scope: Scope, on: date) -> list[Organization]:
     """Return the organisations directly below one on a day, as far as they are in reach. One query."""
-    edges = OrganizationEdge.objects.on(on).filter(parent=organization).values("child_id")
-    living = in_force_on(on) | Q(state=OrganizationState.PENDING)
-    return list(visible(scope=scope).filter(living, pk__in=edges).order_by("name"))
+    edges = lines_on(on).filter(parent=organization).values("child_id")
+    return list(visible(scope=scope).filter(pk__in=edges).order_by("name"))
 
 
 def near(*, organization: Organization, scope: Scope, capability: Capability, on: date) -> list[Organization]:

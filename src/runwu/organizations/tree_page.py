@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from runwu.core.scope import Capability, Scope
 from runwu.organizations.choices import OrganizationState
 from runwu.organizations.models import Organization, OrganizationEdge
-from runwu.organizations.selectors import in_force_on, visible
+from runwu.organizations.selectors import in_force_on, lines_on, visible
 
 SHOWN = 300  # organisations on one page; what stands below them opens on its own
 _SEE = Capability.SEE_ORGANIZATIONS
@@ -58,8 +58,7 @@ def _below(
 
 def _edges(scope: Scope, on: date) -> QuerySet[OrganizationEdge]:
     """List who stood below whom on a day, as far as the lower one is in reach."""
-    living = in_force_on(on, "child__") | Q(child__state=OrganizationState.PENDING)
-    return OrganizationEdge.objects.on(on).filter(living, scope.paths(_SEE, "child__path"))
+    return lines_on(on).filter(scope.paths(_SEE, "child__path"))
 
 
 def _tops(scope: Scope, on: date) -> list[Organization]:

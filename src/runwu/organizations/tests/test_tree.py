@@ -176,6 +176,7 @@ def test_the_tree_of_a_past_day_begins_there_too(world: World) -> None:
 
 def test_a_superior_that_began_later_hides_nobody_on_the_day_before(world: World) -> None:
     before = world.day - timedelta(days=1)
+    Organization.objects.filter(pk=world.near.committee.pk).update(established_on=world.day)
     OrganizationEdge.objects.filter(child=world.near.committee).update(valid_from=world.day)
 
     rows = tree_rows(scope=scope_of(world.cast.officer, world.day), on=before)

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from runwu.members import standings
 from runwu.members.choices import Belonging, Frozen, Membership, Standing
 from runwu.members.models import Affiliation, FloatingStay, PartyMember
-from runwu.organizations.models import Organization, OrganizationPath
-from runwu.organizations.selectors import in_force_on
+from runwu.organizations.models import Organization
+from runwu.organizations.selectors import in_force_on, subtree_on
 from runwu.people.models import Education, Gender
 
 LINE = _("按隶属关系，本级和当日所有下级")
@@ -101,13 +101,9 @@ def counted(*, organization: Organization, on: date) -> dict[str, list[Person]]:
 def members_of(*, organization: Organization, on: date) -> QuerySet[PartyMember]:
     """List who was a member with the affiliation in an organisation or below it on a day, with `standing_then`.
 
-    An organisation whose place then nobody recorded stands where it stands today. One query here, one when it is read.
+    One query here, one when it is read.
     """
-    then = OrganizationPath.objects.on(on)
-    place = then.filter(organization=organization).values_list("path", flat=True).first() or organization.path
-    known_then = Q(pk__in=then.filter(path__gte=place, path__lt=place + "~").values("organization_id"))
-    since = Q(path__gte=place, path__lt=place + "~") & ~Q(pk__in=then.values("organization_id"))
-    below = Organization.objects.filter(known_then | since).values("pk")
+    below = subtree_on(organization=organization, on=on).values("pk")
     held = Affiliation.objects.on(on).filter(organization__in=below)
     held = held.exclude(member__belonging=Belonging.FLOATING_IN, valid_to__isnull=True)
     rows = standings.as_of(PartyMember.objects.filter(pk__in=held.values("member_id")), on)
