@@ -15,6 +15,7 @@ from runwu.core.scope import Capability, Scope
 from runwu.members import selectors
 from runwu.members.choices import ProvisionBasis, ProvisionKind
 from runwu.members.models import PartyMember, Provision
+from runwu.members.telling import place_of, with_place
 from runwu.people.ordering import by_name
 from runwu.rules.privacy import mask_phone
 
@@ -55,7 +56,8 @@ def provisions(*, scope: Scope) -> QuerySet[Any, Any]:
 
 def concerned(*, scope: Scope, provision: Provision) -> QuerySet[PartyMember]:
     """List those of whom something was handed out, as far as somebody knows them."""
-    return selectors.visible(scope=scope).filter(disclosures__provision=provision)
+    rows = selectors.visible(scope=scope).filter(disclosures__provision=provision)
+    return with_place(rows, selectors.known_to(scope))
 
 
 def exportable(*, scope: Scope) -> QuerySet[PartyMember]:
@@ -104,9 +106,7 @@ class ConcernedTable(django_tables2.Table):
         _("姓名"), get=lambda row: row.person.full_name, sort=by_name("person__"), row_header=True,
         url=lambda row: reverse("members:page", args=[row.public_id]),
     )  # fmt: skip
-    organization = TextColumn(
-        _("所在支部"), get=lambda row: row.organization and row.organization.name, sort="organization__name", width=36
-    )
+    organization = TextColumn(_("所在支部"), get=place_of, sort="organization__name", width=36)
 
 
 class _RegisterTable(django_tables2.Table):
@@ -115,7 +115,7 @@ class _RegisterTable(django_tables2.Table):
     name = TextColumn(_("姓名"), get=lambda row: row.person.full_name, sort=by_name("person__"), row_header=True)
     standing = TextColumn(_("类别"), get=lambda row: row.get_standing_display(), width=12)
     belonging = TextColumn(_("组织关系"), get=lambda row: row.get_belonging_display(), width=12)
-    organization = TextColumn(_("所在支部"), get=lambda row: row.organization and row.organization.name, width=36)
+    organization = TextColumn(_("所在支部"), get=place_of, width=36)
     admitted_on = DateColumn(_("入党日期"))
     converted_on = DateColumn(_("转正日期"))
     gender = TextColumn(_("性别"), get=lambda row: row.person.get_gender_display(), width=8)

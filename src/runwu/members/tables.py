@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from runwu.core.listing import DateColumn, LinkColumn, Status, StatusColumn, TextColumn, Tone
 from runwu.members.choices import Belonging, Standing
 from runwu.members.models import PartyMember
+from runwu.members.telling import place_of
 from runwu.people.ordering import by_name
 
 STANDINGS: dict[str, Status] = {
@@ -43,9 +44,7 @@ class MemberTable(django_tables2.Table):
     )
     standing = StatusColumn(_("类别"), statuses=STANDINGS, get=_standing, sort="standing", width=12)
     belonging = TextColumn(_("组织关系"), choices=Belonging, get=_told("belonging"), sort="belonging", width=12)
-    organization = TextColumn(
-        _("所在支部"), get=lambda row: row.organization and row.organization.name, sort="organization__name", width=36
-    )
+    organization = TextColumn(_("所在支部"), get=place_of, sort="organization__name", width=36)
     admitted_on = DateColumn(_("入党日期"), get=_told("admitted_on"), sort="admitted_on")
     converted_on = DateColumn(_("转正日期"), get=_told("converted_on"), sort="converted_on")
     restricted = TextColumn(_("知悉范围"), get=_mark, width=14)

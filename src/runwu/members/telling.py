@@ -2,16 +2,24 @@
 
 from typing import Any
 
-from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, CharField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.scope import Capability, Scope
+from runwu.members.choices import Belonging
 from runwu.members.models import PartyMember
 from runwu.members.selectors import known_to, opened_to
+from runwu.organizations.choices import OrganizationState
+from runwu.organizations.models import Organization
 
 NAMED_ONLY = _("限组织内知悉的只列姓名和所在支部；按类别、组织关系或日期筛选、排序时不列。")
 _UNTOLD = frozenset({"belonging", "admitted_on", "converted_on"})
 _STANDING = "standing"
+_PLACED = {
+    Belonging.REGISTERED: _("%(name)s"),
+    Belonging.FLOATING_IN: _("%(name)s（参加活动）"),
+    Belonging.NOT_TRANSFERRED: _("%(name)s（未转入）"),
+}
 
 
 def listed(rows: QuerySet[PartyMember], *, scope: Scope, asked: dict[str, str]) -> QuerySet[Any, Any]:
@@ -22,11 +30,31 @@ def listed(rows: QuerySet[PartyMember], *, scope: Scope, asked: dict[str, str]) 
     """
     complete = known_to(scope)
     standing = complete | opened_to(scope)
-    found = rows.annotate(complete=_told(complete), with_standing=_told(standing))
+    marked = rows.annotate(complete=_told(complete), with_standing=_told(standing))
+    found = with_place(marked, Q(complete=True))
     by = {asked.get("sort", "").removeprefix("-"), *(name for name in (_STANDING, *_UNTOLD) if asked.get(name))}
     if by & _UNTOLD:
         return found.filter(complete)
     return found.filter(standing) if _STANDING in by else found
+
+
+def with_place(rows: QuerySet[Any, Any], told: Q) -> QuerySet[Any, Any]:
+    """Annotate `placed_in`: the branch where somebody without formal affiliation here is placed. No query of its own.
+
+    The path of such a row is that of the branch that hosts the guest, or that the affiliation has yet to come to.
+    """
+    living = Organization.objects.filter(path=OuterRef("path"), state=OrganizationState.ACTIVE)
+    away = Q(organization__isnull=True) & ~Q(path="") & told
+    name = Case(When(away, then=Subquery(living.values("name")[:1])), output_field=CharField())
+    placed: QuerySet[Any, Any] = rows.annotate(placed_in=name)
+    return placed
+
+
+def place_of(row: Any) -> str | None:
+    """Name the branch of a row of `with_place`; of a guest, or of who is not transferred yet, in other words."""
+    if row.organization is not None:
+        return str(row.organization.name)
+    return _PLACED[row.belonging] % {"name": row.placed_in} if row.placed_in else None
 
 
 def note_for(scope: Scope) -> Any:

@@ -1,15 +1,20 @@
 from collections.abc import Callable
+from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from runwu.access.selectors import scope_of
 from runwu.accounts.models import User
 from runwu.core.models import AuditEntry
 from runwu.core.pinyin import initials_of
-from runwu.members.models import Disclosure
+from runwu.members.choices import Belonging, Standing
+from runwu.members.models import Disclosure, PartyMember
+from runwu.members.telling import listed, place_of
 from runwu.people.models import Person
-from tests.world import World
+from tests.world import DAY, World
 
 ClientAs = Callable[[User | None], Client]
 
@@ -60,3 +65,42 @@ def test_names_stand_by_pinyin_initials_and_the_search_says_what_it_takes(world:
 
     assert page.index("示冬至") < page.index("示立春")
     assert 'placeholder="汉字或拼音首字母"' in page
+
+
+def _guest(world: World, **more: Any) -> PartyMember:
+    """Place somebody in the second branch whose affiliation stays elsewhere."""
+    person = Person.objects.create(name="示例来客", initials="sllk")
+    path = world.near.next_branch.path
+    return PartyMember.objects.create(
+        person=person, standing=Standing.FULL, belonging=Belonging.FLOATING_IN, path=path, **more
+    )
+
+
+@pytest.mark.parametrize(
+    ("belonging", "says"),
+    [(Belonging.FLOATING_IN, "（参加活动）"), (Belonging.NOT_TRANSFERRED, "（未转入）")],
+)
+def test_who_has_no_affiliation_here_is_listed_where_placed(
+    world: World, client_as: ClientAs, belonging: Belonging, says: str
+) -> None:
+    guest = _guest(world)
+    PartyMember.objects.filter(pk=guest.pk).update(belonging=belonging)
+    client, place = client_as(world.cast.staff), f"{world.near.next_branch.name}{says}"
+
+    seen = [
+        client.get(reverse("members:list"), {"q": "示例来客"}).content.decode(),
+        client.get(reverse("members:page", args=[guest.public_id])).content.decode(),
+    ]
+
+    assert [place in page for page in seen] == [True, True]
+
+
+def test_where_a_restricted_guest_is_placed_is_for_the_own_branch_alone(world: World, client_as: ClientAs) -> None:
+    guest = _guest(world, restricted=True)
+
+    def places(who: str) -> list[str | None]:
+        scope = scope_of(getattr(world.cast, who), DAY)
+        rows = listed(PartyMember.objects.filter(pk=guest.pk), scope=scope, asked={})
+        return [place_of(row) for row in rows]
+
+    assert (places("officer"), places("next_secretary")) == ([None], [f"{world.near.next_branch.name}（参加活动）"])

@@ -25,7 +25,7 @@ from runwu.members.services import open_contacts
 from runwu.members.services.contacts import note_opening
 from runwu.members.services.provisions import noting_export
 from runwu.members.tables import GroupedMemberTable, MemberTable
-from runwu.members.telling import listed, note_for
+from runwu.members.telling import listed, note_for, place_of, with_place
 from runwu.members.transfers import under_way
 
 
@@ -84,7 +84,9 @@ def _empty(request: ScopedRequest) -> Empty:
 
 
 def _found(request: ScopedRequest, public_id: UUID) -> PartyMember:
-    return get_object_or_404(standings.on_record(scope=request.scope), public_id=public_id)
+    rows = with_place(standings.on_record(scope=request.scope), selectors.known_to(request.scope))
+    member: PartyMember = get_object_or_404(rows, public_id=public_id)
+    return member
 
 
 @require(Capability.SEE_MEMBERS)
@@ -116,6 +118,7 @@ def _page(
     floats = list(stays(scope=request.scope).filter(member=member).order_by("-valid_from", "-pk"))
     context = {
         "member": member,
+        "place": place_of(member),
         "cares": cares,
         "contacts": contacts,
         "card": card,

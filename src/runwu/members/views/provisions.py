@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import FileResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -30,6 +30,7 @@ from runwu.members.filters import MemberFilter
 from runwu.members.models import PartyMember
 from runwu.members.provision_forms import OtherHandingForm, RegisterExportForm
 from runwu.members.services.provisions import Handing, note_provision
+from runwu.members.telling import with_place
 from runwu.people.ordering import by_name
 
 _OPENS = (Capability.OPEN_MEMBER_CONTACTS, Capability.SEE_MEMBER_CONTACTS)
@@ -71,6 +72,7 @@ def _workbook(
     said = form.cleaned_data
     if not said.get("with_restricted"):
         rows = rows.filter(restricted=False)
+    rows = with_place(rows, Q())
     members = list(rows.order_by("organization__name", *by_name("person__"), "pk")[: settings.RUNWU_EXPORT_ROWS + 1])
     if len(members) > settings.RUNWU_EXPORT_ROWS:
         raise UserError(
