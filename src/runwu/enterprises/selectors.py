@@ -79,12 +79,21 @@ def _line(kind: FactKind, row: EnterpriseFact | None) -> FactLine:
 _PLAIN = ("credit_code", "ownership", "foreign_share", "industry", "address", "located", "visibility")
 
 
-def plain_lines(*, enterprise: Enterprise) -> list[FactLine]:
+def untold_to(scope: Scope) -> frozenset[str]:
+    """Return the columns that the enterprise's own people and visitors are not told.
+
+    How openly work may appear (可见程度) is set for the members who work there: a quiet level would tell of them.
+    """
+    return frozenset() if scope.may(Capability.SEE_ORGANIZATIONS) else frozenset({"visibility"})
+
+
+def plain_lines(*, enterprise: Enterprise, without: frozenset[str]) -> list[FactLine]:
     """Return the facts that are not dated rows, each with its last source. One query."""
+    names = [name for name in _PLAIN if name not in without]
     changed: dict[str, FactChange] = {}
-    for change in history_of(enterprise).filter(field__in=_PLAIN):
+    for change in history_of(enterprise).filter(field__in=names):
         changed.setdefault(change.field, change)
-    return [_plain(enterprise, name, changed.get(name)) for name in _PLAIN]
+    return [_plain(enterprise, name, changed.get(name)) for name in names]
 
 
 def _plain(enterprise: Enterprise, name: str, change: FactChange | None) -> FactLine:

@@ -109,3 +109,28 @@ def test_the_strictest_enterprise_decides_the_words_for_a_person(world: World) -
     assert (before, strictest_of(person_id=person, on=DAY)) == (0, 3)
     assert [is_neutral(level, book=rulebook(on=DAY)) for level in VisibilityLevel.values] == [False, False, True, True]
     assert all(meaning(level) for level in VisibilityLevel.values)
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        ("staff", True),
+        ("secretary", True),
+        ("owner", False),
+        ("liaison", False),
+        ("instructor", False),
+        ("grid_worker", False),
+    ],
+)
+def test_a_quiet_level_is_told_to_no_one_of_the_enterprise_and_no_visitor(
+    world: World, client_as: ClientAs, who: str, told: bool
+) -> None:
+    decide(world, VisibilityLevel.NEUTRAL)
+    client = client_as(getattr(world.cast, who))
+
+    pages = [
+        client.get(reverse(name, args=[now(world).public_id])).content.decode()
+        for name in ("enterprises:file", "enterprises:file-history")
+    ]
+
+    assert ("可见程度" in "".join(pages)) == told

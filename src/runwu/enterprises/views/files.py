@@ -31,14 +31,14 @@ def _found(request: ScopedRequest, public_id: UUID, capability: Capability) -> E
 def enterprise_file(request: ScopedRequest, public_id: UUID, tab: str = "overview") -> HttpResponseBase:
     """Show one tab of an enterprise's file, as of today or a past day."""
     enterprise = _found(request, public_id, Capability.SEE_ENTERPRISES)
-    on = day_shown(request)
+    on, untold = day_shown(request), selectors.untold_to(request.scope)
     context = {
         "enterprise": enterprise,
         "on": on,
         "past": on != request.on,
         "facts": selectors.fact_lines(enterprise=enterprise, on=on) if tab == "overview" else (),
-        "plain": selectors.plain_lines(enterprise=enterprise) if tab == "overview" else (),
-        "history": _changes(enterprise) if tab == "history" else (),
+        "plain": selectors.plain_lines(enterprise=enterprise, without=untold) if tab == "overview" else (),
+        "history": _changes(enterprise, untold) if tab == "history" else (),
         "dated": selectors.dated_history(enterprise=enterprise) if tab == "history" else (),
         "tab": tab,
         "tabs": _tabs(enterprise, tab),
@@ -49,9 +49,10 @@ def enterprise_file(request: ScopedRequest, public_id: UUID, tab: str = "overvie
     return render(request, "enterprises/enterprise_file.html", context)
 
 
-def _changes(enterprise: Enterprise) -> list[tuple[FactChange, str]]:
+def _changes(enterprise: Enterprise, untold: frozenset[str]) -> list[tuple[FactChange, str]]:
     names = {field.name: str(field.verbose_name) for field in Enterprise._meta.fields}
-    return [(change, names.get(change.field, change.field)) for change in history_of(enterprise)[:50]]
+    rows = history_of(enterprise).exclude(field__in=untold)[:50]
+    return [(change, names.get(change.field, change.field)) for change in rows]
 
 
 def _tabs(enterprise: Enterprise, tab: str) -> list[dict[str, Any]]:
