@@ -1,4 +1,5 @@
 // Progressive enhancement only: every page works without this bundle.
+import { watchBackLinks } from "./back.js";
 import { watchCommandBox } from "./command.js";
 import { watchConfirmations } from "./confirm.js";
 import { watchDisclosures } from "./disclosure.js";
@@ -11,6 +12,7 @@ import { watchTables } from "./tables.js";
 import { watchToasts } from "./toasts.js";
 
 document.documentElement.classList.add("js");
+watchBackLinks();
 watchCommandBox();
 watchConfirmations();
 watchDisclosures();
