@@ -13,6 +13,7 @@ from runwu.core.scope import Capability, Scope
 Label = str | Promise
 Held = tuple[frozenset[Capability], bool]
 """What an account may do, and whether it belongs to a person."""
+_OF_FIRMS = frozenset({Capability.SEE_ENTERPRISES, Capability.VISIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Entry:
     capability: Capability | None = None
     phone: bool = False
     own: bool = False  # for accounts that belong to a person
+    office: bool = False  # for whoever does more than read and visit single firms
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ MENU: tuple[Group, ...] = (
             Entry(_word("影响评估"), "reports:assessments", "shield-lock", Capability.SET_RULES),
             Entry(_word("依据"), "rules:list", "book"),
             Entry(_word("操作日志"), "audit:list", "history", Capability.SEE_AUDIT),
-            Entry(_word("后台任务"), "jobs:list", "progress"),
+            Entry(_word("后台任务"), "jobs:list", "progress", office=True),
             Entry(_word("设置"), "settings:home", "settings"),
         ),
     ),
@@ -123,7 +125,7 @@ def _links(entries: tuple[Entry, ...], held: Held, here: str) -> Iterator[Link]:
     for entry in entries:
         if entry.capability is not None and entry.capability not in capabilities:
             continue
-        if entry.own and not is_person:
+        if (entry.own and not is_person) or (entry.office and capabilities <= _OF_FIRMS):
             continue
         url = _address(entry)
         if url:
