@@ -1,12 +1,16 @@
-"""Runs inside a demo installation: skills, and somebody away from the branch, for the pictures of the guide."""
+"""Runs inside a demo installation: skills, somebody away, and somebody who left, for journeys and pictures."""
 
 from datetime import date, timedelta
 
 from django.utils import timezone
 
 from runwu.accounts.models import User
+from runwu.members.choices import DeletionPiece, Membership, Standing
 from runwu.members.models import FloatingStay, PartyMember
-from runwu.people.models import SkillKind, SkillLevel
+from runwu.members.services import AffiliationInput, affiliate
+from runwu.members.services.deletions import ask_deletion, freeze_piece
+from runwu.organizations.models import Organization
+from runwu.people.models import Person, SkillKind, SkillLevel
 from runwu.people.services import SkillEntry, add_skill
 
 _TRADES = ("注塑工艺", "供应链管理", "传感器检测")
@@ -37,3 +41,23 @@ def send_away(branch: str) -> str:
         valid_from=date(timezone.localdate().year, 3, 1), activity_place="示例外地党群服务中心",
     )  # fmt: skip
     return member.person.full_name
+
+
+def who_left_asks(branch: str, ground: str) -> str:
+    """Let somebody who has left the Party ask to be deleted, and the branch store the record alone; return the name."""
+    name, today, staff = "示例离开人", timezone.localdate(), User.objects.get(username="party-affairs")
+    person = Person.objects.create(
+        name=name, initials="sllkr", gender="female", birth_date="1988-02-29", phone="13800000000"
+    )
+    member = PartyMember.objects.create(
+        person=person, standing=Standing.FULL, admitted_on=date(2012, 7, 1), converted_on=date(2013, 7, 1)
+    )
+    organization = Organization.objects.get(name=branch)
+    affiliate([AffiliationInput(member=member, organization=organization, since=date(today.year - 2, 3, 1))])
+    member.refresh_from_db()
+    member.membership = Membership.ENDED
+    member.save()
+    asked = ask_deletion(member=member, piece=DeletionPiece.RECORD, reason="", by=staff)
+    until = today + timedelta(days=365)
+    freeze_piece(request=asked, answer="规定要求保存，期满删除。", ground=ground, until=until, by=staff)
+    return name

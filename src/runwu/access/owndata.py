@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from runwu.access.models import RoleAssignment
 from runwu.accounts.models import SignIn, User
+from runwu.core.models import Feedback
 from runwu.core.owndata import OwnItem, OwnSection, own_data_providers, period
 
 
 @own_data_providers.register
 def account_sections(person_id: int, _on: date) -> Sequence[OwnSection]:
-    """Return the account of a person, its roles and its last sign-ins. Three queries."""
+    """Return the account of a person, its roles, its last sign-ins and what it wrote about the system. Four queries."""
     user = User.objects.filter(person=person_id).first()
     if user is None:
         return []
@@ -46,6 +47,18 @@ def account_sections(person_id: int, _on: date) -> Sequence[OwnSection]:
                     OwnItem("device", _("设备"), row.device),
                 )
                 for row in SignIn.objects.filter(user=user)
+            ),
+        ),
+        OwnSection(
+            "feedback",
+            _("意见与建议"),
+            tuple(
+                (
+                    OwnItem("at", _("时间"), f"{timezone.localtime(row.created_at):%Y-%m-%d %H:%M}"),
+                    OwnItem("text", _("内容"), row.text),
+                    OwnItem("answer", _("答复"), row.answer),
+                )
+                for row in Feedback.objects.filter(author=user.public_id)
             ),
         ),
     ]

@@ -14,6 +14,7 @@ class MembersConfig(AppConfig):
             list_duties,
             moves,
             office_holders,
+            own_duties,
             panels,
             post_duties,
             receivers,

@@ -148,14 +148,16 @@ class Ruling(models.TextChoices):
 
 
 class CorrectionField(models.TextChoices):
-    """What a member says is wrong; all but the last are put right with the answer."""
+    """What a member says is wrong or about to change; all but the last two are put right with the answer."""
 
     NAME = "name", _("姓名")
     GENDER = "gender", _("性别")
     BIRTH_DATE = "birth_date", _("出生日期")
     PHONE = "phone", _("手机")
     EDUCATION = "education", _("学历")
-    OTHER = "other", _("入党日期、支部、工作单位或其他内容")
+    ADMITTED = "admitted_on", _("入党日期")
+    OTHER = "other", _("支部、工作单位或其他内容")
+    AWAY = "away", _("要外出一段时间，或者换了单位、住处")
 
 
 class CorrectionState(models.TextChoices):

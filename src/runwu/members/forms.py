@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from runwu.enterprises.rule_forms import PaperForm
 from runwu.members.choices import CorrectionField, WishKind
 from runwu.members.models import PartyMember
+from runwu.members.own.corrections import CHOSEN, standing_now
 
 
 class ReasonForm(forms.Form):
@@ -24,13 +26,14 @@ class ReasonForm(forms.Form):
 
 
 class CorrectionForm(forms.Form):
-    """What a member says is wrong, and what it should be."""
+    """What a member says is wrong, with what stands there now, and what it should be."""
 
     field = forms.ChoiceField(label=_("哪一项"), choices=CorrectionField.choices)
     wanted = forms.CharField(
         label=_("应当是"),
         max_length=200,
-        help_text=_("出生日期按 1990-03-31 的格式填写；性别、学历按登记的名称填写。"),
+        widget=forms.TextInput(attrs={"list": "known", "autocomplete": "off"}),
+        help_text=_("日期按 1990-03-31 的格式填写；性别、学历在输入框里选。外出的写明去哪里、从什么时候起。"),
         error_messages={"required": _("请填写正确的内容。")},
     )
     reason = forms.CharField(
@@ -39,6 +42,24 @@ class CorrectionForm(forms.Form):
         max_length=200,
         help_text=_("例如以哪份材料为准。不要填身份证号。"),
     )
+    known = [one.label for choices in CHOSEN.values() for one in choices]
+
+    def __init__(self, *args: Any, member: PartyMember, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["field"].choices = [  # type: ignore[attr-defined]
+            (one.value, _with_present(one, standing_now(member, one))) for one in CorrectionField
+        ]
+
+
+def _with_present(field: CorrectionField, present: str) -> str:
+    said = {"label": field.label, "present": present}
+    return gettext("%(label)s（现在登记：%(present)s）") % said if present else str(field.label)
+
+
+_DONE_ELSEWHERE = {
+    CorrectionField.AWAY: [("correct", _("已登记")), ("refuse", _("不需要登记，说明理由"))],
+    CorrectionField.OTHER: [("correct", _("名册里已经改好")), ("refuse", _("不予更正，说明理由"))],
+}
 
 
 class CorrectionAnswerForm(forms.Form):
@@ -56,6 +77,11 @@ class CorrectionAnswerForm(forms.Form):
         help_text=_("本人会看到。写明核对了什么材料；不予更正的，写明理由和还可以怎样办。"),
         error_messages={"required": _("请写明核对的结果和理由。答复须说明理由，本人会看到。")},
     )
+
+    def __init__(self, *args: Any, field: CorrectionField, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if field in _DONE_ELSEWHERE:
+            self.fields["outcome"].choices = _DONE_ELSEWHERE[field]  # type: ignore[attr-defined]
 
 
 class WishForm(PaperForm):

@@ -125,6 +125,17 @@ _YES, _NO = pgettext_lazy("seen", "可见"), "—"
 _WITH_REASON = gettext_lazy("说明理由后，留痕")
 _NAME_AND_BRANCH = gettext_lazy("姓名和所在支部")
 _OPENED = gettext_lazy("逐条说明理由后，留痕")
+_DUES_ALONE = gettext_lazy("只看姓名和党费")
+_NAMES = (
+    (Capability.SEE_MEMBERS, _YES),
+    (Capability.KEEP_DUES, _DUES_ALONE),
+    (Capability.ASK_FOR_NAMES, _WITH_REASON),
+)
+_RESTRICTED = (
+    (Capability.SEE_MEMBER_CONTACTS, _YES),
+    (Capability.SEE_RESTRICTED, _NAME_AND_BRANCH),
+    (Capability.KEEP_DUES, _DUES_ALONE),
+)
 
 
 def statement(on: date) -> Statement:
@@ -156,11 +167,9 @@ def _readers() -> Iterator[Reader]:
         yield Reader(
             role=role.label,
             firm=_YES if Capability.SEE_ENTERPRISES in held else _NO,
-            names=_first(held, (Capability.SEE_MEMBERS, _YES), (Capability.ASK_FOR_NAMES, _WITH_REASON)),
+            names=_first(held, *_NAMES),
             contacts=_first(held, (Capability.SEE_MEMBER_CONTACTS, _YES), (Capability.OPEN_MEMBER_CONTACTS, _OPENED)),
-            restricted=_first(
-                held, (Capability.SEE_MEMBER_CONTACTS, _YES), (Capability.SEE_RESTRICTED, _NAME_AND_BRANCH)
-            ),
+            restricted=_first(held, *_RESTRICTED),
         )
 
 

@@ -26,7 +26,8 @@ PUBLIC = sorted(
         *(ROOT / "core/templates/core/exports").glob("*.html"),
         *(ROOT / "core/templates/core/jobs").glob("*.html"),
         *(ROOT / "members/templates/members" / f"{name}.html" for name in OWN),
-        ROOT / "dues/templates/dues/own.html",
+        *(ROOT / "dues/templates/dues" / f"{name}.html" for name in ("own", "own_none")),
+        *(ROOT / "workbench/templates").glob("**/*.html"),
         ROOT / "organizations/templates/organizations/own_skills.html",
     ]
 )
@@ -40,7 +41,19 @@ SPEAKING = sorted(
         ),
         *(ROOT / app / "owndata.py" for app in ("access", "coverage", "dues", "organizations", "people")),
         ROOT / "dues/choices.py",
-        *(ROOT / "members" / name for name in ("choices.py", "views/own.py", "views/floating/own.py")),
+        *(
+            ROOT / "members" / name
+            for name in (
+                "choices.py",
+                "contact_duties.py",
+                "own_duties.py",
+                "views/own.py",
+                "views/floating/own.py",
+                "services/consents.py",
+                "services/corrections.py",
+            )
+        ),
+        *(ROOT / "workbench" / name for name in ("forms.py", "views.py")),
     ]
 )
 MESSAGE = re.compile(r"""(?:gettext|_)\(u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")

@@ -7,9 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 from conftest import ClientAs
+from runwu.access.services import link_person
+from runwu.core.middleware import LANGUAGE_COOKIE
 from runwu.core.owndata import held_about
 from runwu.dues.models import DuesReceipt, DuesTable
 from runwu.dues.tests.stage import NOVEMBER, approved, draft, paid
+from runwu.people.models import Person
 from tests.world import RESTRICTED_NAME, World
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -161,6 +164,38 @@ def test_the_member_reads_the_own_table_receipts_and_arrears(world: World, clien
     assert AMOUNT in page
     assert "2026-0001 号" in page
     assert "2026-10" in page
+
+
+def test_the_member_reads_what_this_month_asks_for(world: World, client_as: ClientAs) -> None:
+    approved(world, world.members.full, world.members.second)
+
+    page = words(client_as(world.cast.member).get(reverse("own-dues:page")))
+
+    assert "本月（2026-11）" in page
+    assert f"未交 · {AMOUNT}" in page
+
+
+def test_who_is_no_member_reads_that_there_are_no_dues(world: World, client_as: ClientAs) -> None:
+    person = Person.objects.create(name="示例联络人")
+    link_person(user=world.cast.newcomer, person=person, by=None)
+
+    page = client_as(world.cast.newcomer).get(reverse("own-dues:page"))
+
+    assert "没有你的党员登记" in words(page)
+    assert client_as(world.cast.staff).get(reverse("own-dues:page")).status_code == 404
+
+
+def test_a_receipt_is_a_chinese_paper_in_every_language(world: World, client_as: ClientAs) -> None:
+    approved(world, world.members.full)
+    receipt = paid(world, world.members.full, [NOVEMBER])
+
+    client = client_as(world.cast.member)
+    client.cookies[LANGUAGE_COOKIE] = "en"
+
+    page = words(client.get(reverse("own-dues:receipt", args=[receipt.public_id])))
+
+    assert "Dues receipt" in page
+    assert '<th scope="row">交款方式</th><td>现金</td>' in page
 
 
 def test_what_is_held_about_a_person_tells_the_dues(world: World) -> None:

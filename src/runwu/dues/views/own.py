@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -11,10 +11,11 @@ from runwu.core.guards import ScopedRequest, signed_in
 from runwu.core.rulebooks import rulebook
 from runwu.dues.duties import LOOK_BACK
 from runwu.dues.models import DuesLine, DuesReduction
-from runwu.dues.selectors import arrears, own_elsewhere, own_receipts
+from runwu.dues.selectors import arrears, own_elsewhere, own_receipts, sheet
 from runwu.dues.selectors.money import is_large
 from runwu.members.models import PartyMember
 from runwu.rules.dues import unpaid
+from runwu.rules.periods import Month
 
 
 def _own(request: ScopedRequest) -> PartyMember:
@@ -25,11 +26,17 @@ def _own(request: ScopedRequest) -> PartyMember:
 @signed_in
 @require_GET
 def own_dues(request: ScopedRequest) -> HttpResponseBase:
-    """Show the person's own lines, receipts, payments elsewhere and arrears."""
+    """Show the person's own lines, receipts, payments elsewhere and arrears; others, that nothing is registered."""
+    if request.scope.person_id is None:
+        raise Http404
+    if not PartyMember.objects.filter(person=request.scope.person_id).exists():
+        return render(request, "dues/own_none.html")
     member = _own(request)
     lines = DuesLine.objects.filter(member=member, table__approved_on__isnull=False)
     places = [member.organization] if member.organization else []
     found = arrears(organizations=places, on=request.on, months=LOOK_BACK, member=member)
+    now = Month.containing(request.on).first
+    rows = sheet(organizations=places, first=now, last=now, member=member)
     book = rulebook(on=request.on)
     verdict = unpaid(len(found[0].months), has_reason=found[0].has_reason, book=book) if found else None
     context = {
@@ -39,6 +46,8 @@ def own_dues(request: ScopedRequest) -> HttpResponseBase:
         "receipts": own_receipts(member=member)[:36],
         "elsewhere": own_elsewhere(member=member)[:12],
         "arrears": found[0] if found else None,
+        "now": now,
+        "this_month": next((row.months.get(now) for row in rows), None),
         "verdict": verdict,
         "source": book.source("dues.paid_at_own_branch"),
     }

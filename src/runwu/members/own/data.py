@@ -1,7 +1,7 @@
 """What the register holds about one member, in words (我的登记内容); see `core.owndata`."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 from runwu.core.owndata import OwnItem, OwnSection, Record, own_data_providers, period
 from runwu.core.rulebooks import rulebook
 from runwu.enterprises.models import StationWork, Workplace
-from runwu.members.models import PartyMember
+from runwu.members.choices import CorrectionField, WishKind
+from runwu.members.models import DeletionRequest, PartyMember
+from runwu.members.own.corrections import in_words
 from runwu.members.own.deletions import record_of
 from runwu.members.own.looking import looked
 from runwu.members.own.movements import (
@@ -25,7 +27,7 @@ from runwu.members.own.movements import (
 )
 from runwu.members.services.freezing import person_in
 from runwu.organizations.models import Post
-from runwu.people.models import Consent, Person
+from runwu.people.models import Consent, Education, Person
 from runwu.rules.privacy import PersonField, purpose_of
 from runwu.rules.rulebook import Rulebook
 
@@ -167,10 +169,12 @@ def _corrections(member: PartyMember) -> tuple[Record, ...]:
     return tuple(
         (
             OwnItem("field", _("哪一项"), row.get_field_display()),
-            OwnItem("wanted", _("应当是"), row.wanted),
+            OwnItem("wanted", _("应当是"), in_words(CorrectionField(row.field), row.wanted)),
             OwnItem("reason", _("依据或说明"), row.reason),
+            OwnItem("asked_on", _("提出日期"), _day_of(row.asked_at)),
             OwnItem("state", _("状态"), row.get_state_display()),
             OwnItem("answer", _("答复"), row.answer),
+            OwnItem("answered_on", _("答复日期"), _day_of(row.answered_at)),
         )
         for row in member.corrections.all()
     )
@@ -181,14 +185,31 @@ def _deletions(member: PartyMember) -> tuple[Record, ...]:
         (
             OwnItem("piece", _("哪一项"), row.get_piece_display()),
             OwnItem("reason", _("说明"), row.reason),
+            OwnItem("asked_on", _("提出日期"), _day_of(row.asked_at)),
             OwnItem("state", _("状态"), row.get_state_display()),
             OwnItem("answer", _("答复"), row.answer),
+            OwnItem("answered_on", _("答复日期"), _day_of(row.answered_at)),
+            OwnItem("kept", _("只保存、不使用的内容"), _kept(row)),
             OwnItem("ground", _("要求保存的依据"), row.ground),
             OwnItem("until", _("保存到"), day_in_words(row.until)),
             OwnItem("lift_reason", _("解除的理由"), row.lift_reason),
         )
         for row in member.deletions.all()
     )
+
+
+def _day_of(moment: datetime | None) -> str:
+    return timezone.localtime(moment).date().isoformat() if moment else ""
+
+
+def _kept(row: DeletionRequest) -> str:
+    """Say what is stored of a frozen piece; the whole record is told in its own sections."""
+    kept = row.kept or {}
+    held = kept.get("person", {})
+    said = [held["phone"]] if held.get("phone") else []
+    said += [str(Education(held["education"]).label)] if held.get("education") else []
+    said += [columns.get("name") or str(WishKind(columns["kind"]).label) for _model, columns in kept.get("rows", [])]
+    return "、".join(said)
 
 
 def _wishes(member: PartyMember) -> tuple[Record, ...]:

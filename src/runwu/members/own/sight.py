@@ -111,10 +111,10 @@ def _sees(role: Role, member: PartyMember) -> str:
     if member.restricted:
         return _of_restricted(held, member)
     if C.SEE_MEMBER_CONTACTS in held:
-        return _("全部登记内容")
+        return _everything(held)
     if C.SEE_MEMBERS in held:
         told = _("姓名、类别、支部和入党日期；手机和出生日期遮盖，写明事由才能打开，留有记录")
-        return _("%(told)s；党费只看交清没有，不看金额") % {"told": told} if C.SEE_DUES_STATE in held else told
+        return _with_dues(told) if C.SEE_DUES_STATE in held else told
     if C.KEEP_DUES in held:
         return _only_dues()
     return _("写明事由后 15 分钟内看到姓名、类别和支部，记入日志") if C.ASK_FOR_NAMES in held else ""
@@ -122,12 +122,21 @@ def _sees(role: Role, member: PartyMember) -> str:
 
 def _of_restricted(held: frozenset[C], member: PartyMember) -> str:
     if C.SEE_MEMBER_CONTACTS in held:
-        return _("全部登记内容")
+        return _everything(held)
     if C.KEEP_DUES in held:
         return _only_dues()
     if member.opened_to_park and C.EDIT_MEMBERS in held:
         return _("姓名、类别和所在支部，经你同意；别的登记内容和办理记录都看不到")
     return _("姓名和所在支部；别的登记内容和办理记录都看不到") if C.SEE_RESTRICTED in held else ""
+
+
+def _everything(held: frozenset[C]) -> str:
+    told = _("全部登记内容")
+    return _with_dues(told) if C.SEE_DUES in held and C.KEEP_DUES not in held else told
+
+
+def _with_dues(told: str) -> str:
+    return _("%(told)s；党费只看交清没有，不看金额") % {"told": told}
 
 
 def _only_dues() -> str:

@@ -73,6 +73,23 @@ def end_report(*, check_in: DualCheckIn, ended_on: date, by: User, on: date) -> 
     return row
 
 
+@transaction.atomic
+def withdraw_report(*, check_in: DualCheckIn, by: User, on: date) -> None:
+    """Take back a report of today (撤回报到), as if it had never been made; the log keeps both acts.
+
+    Raises Conflict for one of an earlier day, which has counted already.
+    """
+    row = DualCheckIn.objects.select_for_update(of=("self",), no_key=True).get(pk=check_in.pk)
+    if row.valid_from < on:
+        raise Conflict(
+            _("这次报到从 %s 起已经计入。") % row.valid_from.isoformat(),
+            rule=_("当天的报到可以撤回，以前的只能结束，历史保留。"),
+            now=_("请改用“结束”。"),
+        )
+    _log(by, "members.check_in.withdrawn", row)
+    row.delete()
+
+
 def _recorded(
     *, organization: Organization, member: PartyMember | None, report: Report, by: User, on: date, by_member: bool
 ) -> DualCheckIn:

@@ -1,7 +1,6 @@
 """Corrections (更正): asked for by the member, answered with reasons by the secretary of the branch."""
 
 from datetime import date
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -10,48 +9,53 @@ from django.utils.translation import gettext as _
 from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.crypto import blind_index
-from runwu.core.errors import Conflict, UserError
+from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.core.facts import changes_between, record_changes
 from runwu.core.pinyin import initials_of
+from runwu.core.rulebooks import rulebook
 from runwu.members.choices import CorrectionField, CorrectionState
 from runwu.members.imports.wishes import PHONE
 from runwu.members.models import CorrectionRequest, PartyMember
+from runwu.members.own.corrections import CHOSEN, in_words, kept_label, standing_now
 from runwu.members.services.locking import locked_person
-from runwu.people.models import Education, Gender, Person
+from runwu.people.models import Person
 from runwu.rules.identifiers import MobileNumber, read_mobile_number
+from runwu.rules.membership import MemberDates, dates_in_order
 
 
 def read_wanted(field: CorrectionField, words: str) -> str:
     """Return what was typed for a field, as the register keeps it. Raises UserError with what is accepted."""
     words = words.strip()
-    if field is CorrectionField.GENDER:
-        return _choice(words, dict(Gender.choices), _("性别"))
-    if field is CorrectionField.EDUCATION:
-        return _choice(words, dict(Education.choices), _("学历"))
-    if field is CorrectionField.BIRTH_DATE:
-        return _birth_date(words)
+    if field in CHOSEN:
+        return _choice(words, field)
+    if field in {CorrectionField.BIRTH_DATE, CorrectionField.ADMITTED}:
+        return _past_day(words, field)
     if field is CorrectionField.PHONE:
         return _phone(words)
     return words
 
 
-def _choice(words: str, known: dict[str, Any], what: str) -> str:
-    found = next((str(label) for label in known.values() if str(label) == words), "")
+def _choice(words: str, field: CorrectionField) -> str:
+    known = CHOSEN[field]
+    found = next((one for one in known if words.casefold() in (kept_label(one), str(one.label).casefold())), None)
     if found:
-        return found
-    told = "、".join(str(label) for label in known.values())
+        return kept_label(found)
+    told = "、".join(str(one.label) for one in known)
     raise UserError(
-        _("%(what)s“%(words)s”无法识别。") % {"what": what, "words": words[:20]}, now=_("请填：%s。") % told
+        _("%(what)s“%(words)s”无法识别。") % {"what": field.label, "words": words[:20]}, now=_("请填：%s。") % told
     )
 
 
-def _birth_date(words: str) -> str:
+def _past_day(words: str, field: CorrectionField) -> str:
     try:
         day = date.fromisoformat(words)
     except ValueError:
         day = date.max
     if day >= timezone.localdate():
-        raise UserError(_("出生日期“%s”无法识别。") % words[:20], now=_("请按 1990-03-31 的格式填写。"))
+        raise UserError(
+            _("%(what)s“%(words)s”无法识别。") % {"what": field.label, "words": words[:20]},
+            now=_("请按 1990-03-31 的格式填写，早于今天。"),
+        )
     return day.isoformat()
 
 
@@ -68,6 +72,8 @@ def ask_correction(
 ) -> CorrectionRequest:
     """Ask for a correction of one's own row (申请更正). Raises UserError; Conflict while one for the field is open."""
     wanted = read_wanted(field, wanted)
+    if in_words(field, wanted) == standing_now(member, field):
+        raise UserError(_("登记已经是这样：%s。") % in_words(field, wanted), now=_("不需要更正。"))
     try:
         with transaction.atomic():
             row = CorrectionRequest.objects.create(member=member, field=field, wanted=wanted, reason=reason)
@@ -119,6 +125,9 @@ def _open(request: CorrectionRequest) -> CorrectionRequest:
 
 def _put_right(row: CorrectionRequest, by: User) -> None:
     """Write the corrected value into the person's row, and note that it changed (no values)."""
+    if row.field == CorrectionField.ADMITTED:
+        _put_admission_right(row, by)
+        return
     person = locked_person(row.member)
     values = _columns(CorrectionField(row.field), row.wanted, person)
     if not values:
@@ -133,22 +142,30 @@ def _put_right(row: CorrectionRequest, by: User) -> None:
         record_changes(changes_between(person, {name: old[name] for name in told}, personal=told), by=by.public_id)
 
 
+def _put_admission_right(row: CorrectionRequest, by: User) -> None:
+    """Write the corrected day of admission, where it is in order with birth and conversion. Raises RuleRefused."""
+    members = PartyMember.objects.select_for_update(of=("self",), no_key=True).select_related("person")
+    member = members.get(pk=row.member_id)
+    old, member.admitted_on = member.admitted_on, date.fromisoformat(row.wanted)
+    dates = MemberDates(birth=member.person.born_on, admission=member.admitted_on, conversion=member.converted_on)
+    verdict = dates_in_order(dates, book=rulebook(on=timezone.localdate()))
+    if verdict.refused:
+        raise RuleRefused(verdict)
+    member.save(update_fields=["admitted_on", "updated_at"])
+    if not member.restricted:
+        record_changes(changes_between(member, {"admitted_on": old}), by=by.public_id)
+
+
 def _columns(field: CorrectionField, wanted: str, person: Person) -> dict[str, str]:
     """Return the columns that a corrected field fills; nothing for what the secretary has put right elsewhere."""
     if field is CorrectionField.NAME:
         sealed = {"sealed_name": wanted}
         return sealed if person.sealed else {"name": wanted, "initials": initials_of(wanted, limit=50)}
-    if field is CorrectionField.GENDER:
-        return {"gender": _code(wanted, Gender.choices)}
-    if field is CorrectionField.EDUCATION:
-        return {"education": _code(wanted, Education.choices)}
+    if field in CHOSEN:
+        return {field.value: next(one.value for one in CHOSEN[field] if kept_label(one) == wanted)}
     if field is CorrectionField.BIRTH_DATE:
         return {"birth_date": wanted}
     return {"phone": wanted, "phone_index": blind_index(wanted, PHONE)} if field is CorrectionField.PHONE else {}
-
-
-def _code(label: str, choices: list[tuple[str, Any]]) -> str:
-    return next(code for code, words in choices if str(words) == label)
 
 
 def _log(by: User, action: str, row: CorrectionRequest) -> None:

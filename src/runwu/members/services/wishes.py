@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.files import File
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from runwu.accounts.models import User
@@ -192,7 +193,7 @@ def _take_effect(member: PartyMember, kind: WishKind, on: date) -> None:
 
 
 def _seal(member: PartyMember, on: date) -> None:
-    """Restrict a member: the name goes into its encrypted column, without pinyin."""
+    """Restrict a member: the name goes into its encrypted column, without pinyin; consents end and may be given anew."""
     person = locked_person(member)
     if _in_the_open(member, on):
         raise UserError(
@@ -202,6 +203,7 @@ def _seal(member: PartyMember, on: date) -> None:
         )
     person.sealed, person.sealed_name, person.name, person.initials = True, person.name, "", ""
     person.save(update_fields=["sealed", "sealed_name", "name", "initials"])
+    _close(Consent.objects.open().filter(person=person), on)
     member.restricted = member.restriction_confirmed = True
     member.opened_to_park = False
     member.save(update_fields=["restricted", "restriction_confirmed", "opened_to_park", "updated_at"])
@@ -213,11 +215,15 @@ def _unseal(member: PartyMember, on: date) -> None:
     person.sealed, person.name, person.sealed_name = False, person.sealed_name, ""
     person.initials = initials_of(person.name, limit=50)
     person.save(update_fields=["sealed", "sealed_name", "name", "initials"])
-    opened = Consent.objects.open().filter(person=person, audience=Audience.PARK)
-    opened.filter(valid_from__gte=on).delete()
-    opened.filter(valid_from__lt=on).update(valid_to=on)
+    _close(Consent.objects.open().filter(person=person, audience=Audience.PARK), on)
     member.restricted = member.restriction_confirmed = member.opened_to_park = False
     member.save(update_fields=["restricted", "restriction_confirmed", "opened_to_park", "updated_at"])
+
+
+def _close(opened: QuerySet[Consent], on: date) -> None:
+    """End consents as of a day; one given that day never was."""
+    opened.filter(valid_from__gte=on).delete()
+    opened.filter(valid_from__lt=on).update(valid_to=on)
 
 
 def _log(by: User, action: str, wish: RestrictionWish) -> None:

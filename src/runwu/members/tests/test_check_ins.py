@@ -11,7 +11,7 @@ from runwu.access.selectors import scope_of
 from runwu.core.errors import Conflict, UserError
 from runwu.members.check_ins.selectors import check_ins
 from runwu.members.models import DualCheckIn
-from runwu.members.services.check_ins import Report, end_report, report_branch, report_member
+from runwu.members.services.check_ins import Report, end_report, report_branch, report_member, withdraw_report
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -100,6 +100,25 @@ def test_a_member_reports_on_the_own_page_and_ends_it(world: World, client_as: C
     row.refresh_from_db()
     assert "示例社区" in page.content.decode()
     assert (row.by_member, row.valid_to) == (True, world.day)
+
+
+def test_a_report_of_today_is_taken_back_and_leaves_nothing(world: World, client_as: ClientAs) -> None:
+    client = client_as(world.cast.member)
+    for who, address in ((client, "me:check-in-end"), (client_as(world.cast.secretary), "members:check-in")):
+        client.post(reverse("me:check-ins"), {"community": "示例社区", "since": world.day.isoformat(), "offer": ""})
+        row = DualCheckIn.objects.get()
+        page = who.post(reverse(address, args=[row.public_id]), {"day": world.day.isoformat()}, follow=True)
+
+        assert "报到已撤回" in page.content.decode()
+        assert not DualCheckIn.objects.exists()
+
+
+def test_a_report_that_has_counted_is_not_taken_back(world: World) -> None:
+    report = Report(since=world.day - timedelta(days=1), community_label="示例社区")
+    row = report_branch(organization=world.near.branch, report=report, by=world.cast.secretary, on=world.day)
+
+    with pytest.raises(Conflict, match="已经计入"):
+        withdraw_report(check_in=row, by=world.cast.secretary, on=world.day)
 
 
 def test_a_refusal_keeps_what_was_typed(world: World, client_as: ClientAs) -> None:

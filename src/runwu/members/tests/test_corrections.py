@@ -1,16 +1,21 @@
 """Corrections (更正): asked for by the member, answered with reasons, put right in the same act."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone, translation
 
 from conftest import ClientAs
 from runwu.access.selectors import scope_of
 from runwu.core.crypto import blind_index
-from runwu.core.errors import Conflict, UserError
+from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.core.models import AuditEntry, FactChange
 from runwu.core.registries import duty_providers
 from runwu.members.choices import CorrectionField, CorrectionState
 from runwu.members.models import CorrectionRequest, PartyMember
+from runwu.members.own.corrections import in_words
+from runwu.members.own_duties import own_requests
 from runwu.members.services import answer_correction, ask_correction, withdraw_correction
 from runwu.people.models import Person
 from tests.world import DAY, World
@@ -154,3 +159,81 @@ def test_a_request_that_was_asked_twice_answers_conflict(world: World, client_as
 
     assert answer.status_code == 409
     assert CorrectionRequest.objects.get().state == CorrectionState.ASKED
+
+
+def test_the_day_of_admission_is_put_right_with_the_answer(world: World) -> None:
+    Person.objects.filter(pk=world.members.full.person_id).update(birth_date="1980-03-31")
+    _correct(world, CorrectionField.ADMITTED, "2011-03-31")
+
+    member = PartyMember.objects.get(pk=world.members.full.pk)
+    assert str(member.admitted_on) == "2011-03-31"
+    assert FactChange.objects.filter(field="admitted_on").exists()
+
+
+def test_a_day_of_admission_out_of_order_is_refused_and_nothing_changes(world: World) -> None:
+    before = PartyMember.objects.values("admitted_on").get(pk=world.members.full.pk)
+    PartyMember.objects.filter(pk=world.members.full.pk).update(converted_on=before["admitted_on"])
+    asked = _ask(world, CorrectionField.ADMITTED, str(DAY.replace(year=DAY.year - 1)))
+
+    with pytest.raises(RuleRefused):
+        answer_correction(request=asked, correct=True, answer="与原件一致", by=world.cast.secretary)
+    asked.refresh_from_db()
+    assert asked.state == CorrectionState.ASKED
+    assert PartyMember.objects.values("admitted_on").get(pk=world.members.full.pk) == before
+
+
+def test_what_stands_there_already_needs_no_correction(world: World) -> None:
+    _correct(world, CorrectionField.EDUCATION, "本科")
+
+    with pytest.raises(UserError, match="登记已经是这样"):
+        _ask(world, CorrectionField.EDUCATION, "本科", PartyMember.objects.get(pk=world.members.full.pk))
+
+
+def test_a_choice_asked_for_in_english_is_answered_in_chinese(world: World) -> None:
+    with translation.override("en"):
+        asked = _ask(world, CorrectionField.EDUCATION, "BACHELOR")
+        assert in_words(CorrectionField.EDUCATION, asked.wanted) == "bachelor"
+
+    answer_correction(request=asked, correct=True, answer="与原件一致", by=world.cast.secretary)
+    assert asked.wanted == "本科"
+    assert Person.objects.get(pk=world.members.full.person_id).education == "bachelor"
+
+
+def test_who_asks_and_who_answers_see_what_stands_there_now(world: World, client_as: ClientAs) -> None:
+    Person.objects.filter(pk=world.members.full.person_id).update(education="college")
+    page = client_as(world.cast.member).get(reverse("me:correction-ask")).content.decode()
+    asked = _ask(world, CorrectionField.EDUCATION, "本科")
+
+    answers = client_as(world.cast.secretary).get(reverse("members:correction-answer", args=[asked.public_id]))
+
+    assert "学历（现在登记：大专）" in page
+    assert "<dt>现在登记</dt><dd>大专</dd>" in answers.content.decode()
+
+
+def test_going_away_is_told_to_the_branch_and_changes_nothing_by_itself(world: World, client_as: ClientAs) -> None:
+    client = client_as(world.cast.member)
+    address = f"{reverse('me:correction-ask')}?field=away"
+    assert '<option value="away" selected' in client.get(address).content.decode()
+    client.post(address, {"field": "away", "wanted": "下月起在示例市半年", "reason": ""})
+    asked = CorrectionRequest.objects.get(field=CorrectionField.AWAY)
+
+    page = client_as(world.cast.secretary).get(reverse("members:correction-answer", args=[asked.public_id]))
+    answer_correction(request=asked, correct=True, answer="已登记流动期", by=world.cast.secretary)
+
+    assert "登记流动期" in page.content.decode()
+    assert "已登记" in page.content.decode()
+    assert not world.members.full.floating_stays.exists()
+
+
+def test_home_tells_what_waits_for_the_branch_and_then_what_it_answered(world: World) -> None:
+    scope = scope_of(world.cast.member, DAY)
+    asked = _ask(world, CorrectionField.EDUCATION, "本科")
+    waiting = [one for one in own_requests(scope, timezone.localdate()) if one.waiting]
+    answer_correction(request=asked, correct=True, answer="与原件一致", by=world.cast.secretary)
+
+    told = own_requests(scope, timezone.localdate())
+
+    assert [one.title for one in waiting] == ["你提出的“学历”，等支部答复"]
+    assert [(one.title, one.waiting) for one in told] == [("支部答复了你提出的“学历”", False)]
+    assert own_requests(scope, timezone.localdate() + timedelta(days=400)) == []
+    assert own_requests(scope_of(world.cast.secretary, DAY), timezone.localdate()) == []

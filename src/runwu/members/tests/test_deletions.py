@@ -10,6 +10,7 @@ from conftest import ClientAs
 from runwu.access.selectors import scope_of
 from runwu.core.crypto import blind_index
 from runwu.core.errors import Conflict, UserError
+from runwu.core.middleware import LANGUAGE_COOKIE
 from runwu.core.models import AuditEntry, FactChange
 from runwu.core.registries import duty_providers
 from runwu.core.retention import Category, categories, clear_due
@@ -262,3 +263,19 @@ def test_a_person_takes_a_request_back_on_the_own_page(world: World, client_as: 
     client.post(reverse("me:deletion-withdraw", args=[DeletionRequest.objects.get().public_id]))
 
     assert DeletionRequest.objects.get().state == DeletionState.WITHDRAWN
+
+
+def test_what_is_frozen_is_still_held_and_told_to_the_person(world: World, client_as: ClientAs) -> None:
+    _freeze(world)
+    client = client_as(world.cast.member)
+
+    page = client.get(reverse("me:record")).content.decode()
+    client.cookies[LANGUAGE_COOKIE] = "en"
+    machine = client.get(reverse("me:record-json")).json()
+
+    found = {one["key"]: one for one in machine["sections"]}
+    assert NUMBER in page
+    assert page.index("基本信息") < page.index("删除申请") < page.index("没有登记的")
+    assert found["deletions"]["records"][0]["kept"] == NUMBER
+    assert (machine["language"], found["deletions"]["records"][0]["piece"]) == ("zh-hans", "手机")
+    assert found["person"]["purposes"]["name"]

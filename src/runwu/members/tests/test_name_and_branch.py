@@ -144,7 +144,7 @@ def test_what_the_member_is_told_is_what_is_shown(world: World, hidden: PartyMem
     told = {one.role: one.sees for one in viewers(member=hidden, on=DAY)}
 
     assert told["党委组织委员"] == "姓名和所在支部；别的登记内容和办理记录都看不到"
-    assert told["支部书记"] == "全部登记内容"
+    assert told["支部书记"] == "全部登记内容；党费只看交清没有，不看金额"
     assert "园区党务" not in told
     assert all("示例officer" not in one.names for one in elsewhere(member=hidden, on=DAY))
 

@@ -189,7 +189,7 @@ def test_the_menu_leads_a_person_to_the_page_and_nobody_else(world: World, clien
 def test_who_may_ask_for_names_is_told_as_such(world: World) -> None:
     roles = {viewer.role: viewer.sees for viewer in viewers(member=world.members.full, on=DAY)}
 
-    assert roles["支部书记"] == "全部登记内容"
+    assert roles["支部书记"] == "全部登记内容；党费只看交清没有，不看金额"
     assert "15 分钟" in roles["组织部门"]
     assert not any("出资人" in role for role in roles)
 

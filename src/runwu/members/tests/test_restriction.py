@@ -330,3 +330,16 @@ def test_a_wish_is_a_duty_of_the_secretary_alone(world: World) -> None:
         [],
         [],
     ]
+
+
+def test_asking_for_restriction_ends_every_consent_to_tell_others(world: World) -> None:
+    person = world.members.second.person
+    for audience, since in ((Audience.ENTERPRISE, SINCE), (Audience.PUBLIC, DAY)):
+        Consent.objects.create(
+            person=person, audience=audience, valid_from=since, recorded_by=world.cast.staff.public_id
+        )
+
+    _wish(world, WishKind.RESTRICT, world.members.second)
+
+    assert not Consent.objects.open().filter(person=person).exists()
+    assert list(Consent.objects.filter(person=person).values_list("audience", "valid_to")) == [("enterprise", DAY)]

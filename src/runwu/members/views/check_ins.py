@@ -20,7 +20,7 @@ from runwu.members.check_ins.forms import BranchReportForm, EndReportForm, Repor
 from runwu.members.check_ins.selectors import check_ins, kept, own_check_ins
 from runwu.members.check_ins.tables import CheckInFilter, CheckInTable
 from runwu.members.models import DualCheckIn
-from runwu.members.services.check_ins import end_report, report_branch, report_member
+from runwu.members.services.check_ins import end_report, report_branch, report_member, withdraw_report
 from runwu.members.services.provisions import noting_export
 from runwu.members.views.own import own_member
 from runwu.members.views.sending import mine
@@ -55,15 +55,20 @@ def check_in_list(request: ScopedRequest) -> HttpResponseBase:
 @require(Capability.SEE_MEMBERS)
 @require_http_methods(FORM)
 def check_in_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
-    """Show one report, and end it with its last day."""
+    """Show one report, and end it with its last day; one of today is taken back."""
     row = get_object_or_404(check_ins(scope=request.scope), public_id=public_id)
+    fresh = row.valid_from >= request.on
     may_end = row.valid_to is None and kept(scope=request.scope).filter(pk=row.pk).exists()
     form = EndReportForm(request.POST or None, initial={"day": request.on})
     if request.method == "POST":
         row = get_object_or_404(kept(scope=request.scope), public_id=public_id)
+        if fresh:
+            withdraw_report(check_in=row, by=cast("User", request.user), on=request.on)
+            messages.success(request, _("报到已撤回。"))
+            return redirect("members:check-ins")
         if done := _ended(request, form, row):
             return done
-    context = {"row": row, "form": form, "may_end": may_end}
+    context = {"row": row, "form": form, "may_end": may_end, "fresh": fresh}
     return render(request, "members/check_in.html", context, status=422 if form.errors else 200)
 
 
@@ -122,14 +127,18 @@ def own_reports(request: ScopedRequest) -> HttpResponseBase:
 @signed_in
 @require_http_methods(["POST"])
 def own_report_end(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
-    """End an own report as of today."""
+    """End an own report as of today; one of today is taken back."""
     row = get_object_or_404(own_check_ins(member=own_member(request)), public_id=public_id)
+    by, today = cast("User", request.user), row.valid_from >= request.on
     try:
-        end_report(check_in=row, ended_on=request.on, by=cast("User", request.user), on=request.on)
+        if today:
+            withdraw_report(check_in=row, by=by, on=request.on)
+        else:
+            end_report(check_in=row, ended_on=request.on, by=by, on=request.on)
     except UserError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("报到已结束，历史保留。"))
+        messages.success(request, _("报到已撤回。") if today else _("报到已结束，历史保留。"))
     return redirect("me:check-ins")
 
 

@@ -15,7 +15,7 @@ from runwu.core.guards import ScopedRequest, require, signed_in
 from runwu.core.scope import Capability
 from runwu.members.choices import CorrectionField, CorrectionState
 from runwu.members.forms import CorrectionAnswerForm, CorrectionForm
-from runwu.members.own.corrections import corrections
+from runwu.members.own.corrections import corrections, in_words, standing_now
 from runwu.members.services import answer_correction, ask_correction, withdraw_correction
 from runwu.members.views.own import own_member
 
@@ -25,7 +25,8 @@ from runwu.members.views.own import own_member
 def correction_ask(request: ScopedRequest) -> HttpResponseBase:
     """Ask for a correction of what is held about oneself."""
     member = own_member(request)
-    form, status = CorrectionForm(request.POST or None), 200
+    asked = request.GET.get("field", "")
+    form, status = CorrectionForm(request.POST or None, member=member, initial={"field": asked}), 200
     if request.method == "POST" and form.is_valid():
         try:
             ask_correction(
@@ -63,7 +64,8 @@ def correction_withdraw(request: ScopedRequest, public_id: UUID) -> HttpResponse
 def correction_answer(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Answer a member's request with reasons."""
     found = get_object_or_404(corrections(scope=request.scope), public_id=public_id)
-    form, status = CorrectionAnswerForm(request.POST or None), 200
+    field = CorrectionField(found.field)
+    form, status = CorrectionAnswerForm(request.POST or None, field=field), 200
     if request.method == "POST" and form.is_valid():
         try:
             answer_correction(
@@ -78,7 +80,13 @@ def correction_answer(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
         else:
             messages.success(request, _("已答复，本人会在“谁能看到我”里看到。"))
             return redirect("members:page", found.member.public_id)
-    context = {"form": form, "correction": found, "open": found.state == CorrectionState.ASKED}
+    context = {
+        "form": form,
+        "correction": found,
+        "wanted": in_words(field, found.wanted),
+        "present": standing_now(found.member, field),
+        "open": found.state == CorrectionState.ASKED,
+    }
     return render(request, "members/correction_answer.html", context, status=_status(form, status))
 
 

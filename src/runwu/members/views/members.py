@@ -15,6 +15,7 @@ from runwu.core.guards import ScopedRequest, require
 from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.scope import Capability
 from runwu.members import groups, selectors, standings
+from runwu.members.check_ins.selectors import own_check_ins
 from runwu.members.filters import MemberFilter
 from runwu.members.floating.selectors import stays
 from runwu.members.forms import ReasonForm
@@ -114,6 +115,7 @@ def _page(
 ) -> HttpResponseBase:
     cares = request.scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, member.path)
     contacts = member.contacts.on(request.on).select_related("person").order_by("deputy") if cares else ()
+    may_transfer = request.scope.reaches_path(Capability.TRANSFER_MEMBERS, member.path)
     card = selectors.member_card(scope=request.scope, member=member, on=request.on, opened=opened)
     floats = list(stays(scope=request.scope).filter(member=member).order_by("-valid_from", "-pk"))
     context = {
@@ -131,7 +133,8 @@ def _page(
         "deletions": list(alive(scope=request.scope).filter(member=member)) if card.complete else (),
         "lists": standing_by_word(member=member) if cares else (),
         "may_hand_out": cares or card.may_open or (opened and card.complete),
-        "may_transfer": card.complete and request.scope.reaches_path(Capability.TRANSFER_MEMBERS, member.path),
+        "may_transfer": card.complete and may_transfer,
+        "check_ins": own_check_ins(member=member)[:3] if card.complete and may_transfer else (),
     }
     return render(request, "members/member_page.html", context, status=status)
 

@@ -3,21 +3,25 @@
 from collections.abc import Callable
 from typing import cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 
 from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.errors import UserError
 from runwu.core.guards import ScopedRequest, signed_in
-from runwu.core.owndata import held_about
+from runwu.core.owndata import OwnSection, Words, held_about
 from runwu.core.rulebooks import rulebook
-from runwu.members.choices import WishKind, WishState
+from runwu.members.choices import CorrectionField, WishKind, WishState
 from runwu.members.models import PartyMember
 from runwu.members.own.circles import circles
+from runwu.members.own.corrections import in_words
 from runwu.members.own.deletions import record_of
 from runwu.members.own.looking import looked
 from runwu.members.own.sight import elsewhere, viewers
@@ -48,14 +52,18 @@ def own_page(request: ScopedRequest) -> HttpResponseBase:
     wishes = list(member.wishes.all()[:5])
     waits = any(wish.state == WishState.ASKED for wish in wishes)
     source = answer_request("copy", book=rulebook(on=request.on)).reasons[0].source
+    found = circles(member=member, on=request.on)
     context = {
         "member": member,
         "viewers": viewers(member=member, on=request.on),
         "elsewhere": elsewhere(member=member, on=request.on),
-        "circles": circles(member=member, on=request.on),
+        "circles": found,
+        "told_employer": any(one.audience is Audience.ENTERPRISE and one.since for one in found),
         "looked": looked(member=member),
         "contacts": member.contacts.on(request.on).select_related("person").order_by("deputy"),
-        "corrections": member.corrections.all()[:10],
+        "corrections": [
+            (row, in_words(CorrectionField(row.field), row.wanted)) for row in member.corrections.all()[:10]
+        ],
         "deletions": member.deletions.all()[:10],
         "wishes": wishes,
         "choices": [] if waits else _wishes_open_to(member),  # one at a time
@@ -78,26 +86,45 @@ def own_record(request: ScopedRequest) -> HttpResponseBase:
     person = _own_person(request)
     _note_export(request, person, "html")
     held = held_about(person_id=person.pk, on=request.on)
-    return render(request, "members/own_record.html", {"person": person, "sections": held, "on": request.on})
+    first = {"person": 0, "membership": 1, "affiliations": 2, "workplaces": 3}
+    context = {
+        "person": person,
+        "sections": sorted((one for one in held if one.records), key=lambda one: first.get(one.key, len(first))),
+        "empty": [one.title for one in held if not one.records],
+        "on": request.on,
+    }
+    return render(request, "members/own_record.html", context)
 
 
 @signed_in
 def own_record_json(request: ScopedRequest) -> HttpResponseBase:
-    """Hand out everything held about the person for machines (转移)."""
+    """Hand out everything held about the person for machines (转移): in one language, whichever the page is in."""
     person = _own_person(request)
     _note_export(request, person, "json")
-    sections = [
-        {
-            "key": section.key,
-            "title": str(section.title),
-            "records": [{item.key: item.value for item in record} for record in section.records],
-        }
-        for section in held_about(person_id=person.pk, on=request.on)
-    ]
-    content = {"format": "runwu.own-data", "version": 1, "as_of": request.on.isoformat(), "sections": sections}
+    with translation.override(settings.LANGUAGE_CODE):
+        sections = [_for_machines(section) for section in held_about(person_id=person.pk, on=request.on)]
+    content = {
+        "format": "runwu.own-data",
+        "version": 2,
+        "language": settings.LANGUAGE_CODE,
+        "as_of": request.on.isoformat(),
+        "sections": sections,
+    }
     answer = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = f'attachment; filename="own-data-{request.on.isoformat()}.json"'
     return answer
+
+
+def _for_machines(section: OwnSection) -> dict[str, object]:
+    """Write one section down: what each key means and why it is held, once, and the records."""
+    items = {item.key: item for record in section.records for item in record}
+    return {
+        "key": section.key,
+        "title": str(section.title),
+        "labels": {key: str(item.label) for key, item in items.items()},
+        "purposes": {key: item.why for key, item in items.items() if item.why},
+        "records": [{item.key: item.value for item in record} for record in section.records],
+    }
 
 
 def _note_export(request: ScopedRequest, person: Person, how: str) -> None:
@@ -142,10 +169,22 @@ def restriction_confirm(request: ScopedRequest) -> HttpResponseBase:
     )
 
 
-def _wishes_open_to(member: PartyMember) -> list[WishKind]:
-    """Return what a member may wish, as the row stands."""
+_WISHES_MEAN = {
+    WishKind.RESTRICT: _lazy(
+        "立即生效：只有所在支部、上级党委的组织委员和替你收党费的人知道你是党员，姓名加密；向别人的公开同时收回。"
+        "支部随后答复。有公开任职的，支部决定以后才生效。"
+    ),
+    WishKind.LIFT: _lazy("支部决定以后才生效：园区党务和上级党委按职责能看到你的姓名、类别和支部。"),
+    WishKind.APART: _lazy("立即生效：任何页面、示意图、附件和计数都不把你和单位连在一起。支部随后答复。"),
+    WishKind.JOIN: _lazy("支部决定以后才生效：你的单位照登记的工作单位计算。"),
+}
+
+
+def _wishes_open_to(member: PartyMember) -> list[tuple[WishKind, Words]]:
+    """Return what a member may wish, as the row stands, and what each brings about."""
     about_sight = WishKind.LIFT if member.restricted else WishKind.RESTRICT
-    return [about_sight, WishKind.JOIN if member.without_employer else WishKind.APART]
+    about_work = WishKind.JOIN if member.without_employer else WishKind.APART
+    return [(kind, _WISHES_MEAN[kind]) for kind in (about_sight, about_work)]
 
 
 def _audience(code: str) -> Audience:

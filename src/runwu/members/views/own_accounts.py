@@ -81,7 +81,7 @@ def _linked(request: ScopedRequest, member: PartyMember) -> HttpResponseBase:
             form.add_error(None, str(error))
             status = error.status
         else:
-            messages.success(request, _("已关联。本人用原来的账号就能看到“我的”。"))
+            messages.success(request, _("已关联。本人用原来的账号就能看到“谁能看到我”。"))
             return redirect("members:own-account", public_id=member.public_id)
     return _page(request, member, OwnAccountForm(initial={"username": _suggested()}), form, status=status)
 

@@ -229,7 +229,7 @@ def test_what_an_export_does_not_tell_is_no_difference(world: World, tmp_path: P
     [
         ({"是否流动党员": "是"}, "登记流出或者返回"),
         ({"党内职务": "组织委员"}, "登记任免"),
-        ({"手机": "13800000000"}, "本人在“我的”里更正"),
+        ({"手机": "13800000000"}, "本人在“谁能看到我”里更正"),
     ],
 )
 def test_what_has_a_way_of_its_own_is_not_corrected_here(
