@@ -22,16 +22,14 @@ from runwu.organizations.selectors import subtree_on
 _OFFERED = 100
 
 
-def _above_branches(scope: Scope) -> QuerySet[Organization]:
-    """List the organisations in reach that have others below them, the highest first."""
-    found = Organization.objects.filter(scope.paths(Capability.SEE_MEMBERS)).exclude(
-        form__in=(*BRANCH_FORMS, Form.GROUP)
-    )
+def _in_reach(scope: Scope) -> QuerySet[Organization]:
+    """List the organisations in reach, the highest first."""
+    found = Organization.objects.filter(scope.paths(Capability.SEE_MEMBERS))
     return found.order_by(Length("path"), "name", "pk")
 
 
 class SubtreeField(forms.ModelChoiceField[Organization]):
-    """An organisation of many: the first ones are offered, any in reach is taken (a link of its page names it)."""
+    """An organisation of many: the first ones above branches are offered, any in reach is taken (a link names it)."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(Organization.objects.none(), to_field_name="public_id", **options)
@@ -40,7 +38,8 @@ class SubtreeField(forms.ModelChoiceField[Organization]):
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
         """Offer the first ones, and the one that is chosen."""
         found = super().get_bound_field(form, field_name)
-        rows = list(self.queryset[:_OFFERED]) if self.queryset is not None else []
+        above = None if self.queryset is None else self.queryset.exclude(form__in=(*BRANCH_FORMS, Form.GROUP))
+        rows = [] if above is None else list(above[:_OFFERED])
         chosen = getattr(form, "cleaned_data", {}).get(field_name)
         rows += [chosen] if chosen is not None and chosen not in rows else []
         empty = str(settings.FILTERS_EMPTY_CHOICE_LABEL)
@@ -84,7 +83,7 @@ class MemberFilter(Filters):
         if self.data.get("on"):  # those who are no longer there may have been then
             held = Affiliation.objects.filter(member__in=reached.values("pk")).values("organization_id")
         self.filters["organization"].queryset = Organization.objects.filter(pk__in=held).order_by("name")
-        self.filters["below"].offer(_above_branches(self.request.scope))
+        self.filters["below"].offer(_in_reach(self.request.scope))
 
     def by_branch(self, queryset: QuerySet[PartyMember], _name: str, value: Organization) -> QuerySet[PartyMember]:
         """Filter by where the affiliation lies, today or on the day shown."""

@@ -100,7 +100,7 @@ def parts(on: date) -> tuple[Part, ...]:
             lambda facts: _in(_AGES, facts.age), reads_births=True,
         ),
         Part(
-            "turning", _("未来五年满 60 周岁"), _("按出生年份推算每年满 60 周岁的人数；何时退休没有登记，这里不推断"),
+            "turning", _("当年和其后五年满 60 周岁"), _("按出生年份推算每年满 60 周岁的人数；何时退休没有登记，这里不推断"),
             tuple(Band(str(on.year + n), f"{on.year + n} 年") for n in range(YEARS_AHEAD + 1)),
             lambda facts: _turning(facts, on), reads_births=True,
         ),

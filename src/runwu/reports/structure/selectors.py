@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from runwu.core.scope import Capability, Scope
+from runwu.members.choices import Belonging
 from runwu.members.models import PartyMember
-from runwu.members.selectors import counted_to, known_to, named_to
+from runwu.members.selectors import counted_to, known_to, named_to, visible
 from runwu.organizations.models import Organization
+from runwu.organizations.paths import in_subtree
 from runwu.reports.frozen.counting import members_of
 from runwu.reports.structure.bands import GENDERS, Band, Facts, Part, facts_of, parts
 
@@ -56,6 +58,18 @@ def by_name_alone(*, scope: Scope, organization: Organization, on: date) -> int:
     return rows.exclude(known_to(scope)).count()
 
 
+def placed_only(*, scope: Scope, organization: Organization, on: date) -> dict[str, int]:
+    """Count who is listed at an organisation or below it today and not counted here: the affiliation lies elsewhere.
+
+    By belonging, as the list of members shows them (流入、未转入); nothing for a past day. One query.
+    """
+    if on != scope.on:
+        return {}
+    rows = visible(scope=scope).filter(known_to(scope), in_subtree(organization.path))
+    away = rows.exclude(belonging=Belonging.REGISTERED).order_by().values("belonging").annotate(number=Count("pk"))
+    return dict(away.values_list("belonging", "number"))
+
+
 def structure(*, scope: Scope, organization: Organization, on: date) -> tuple[int, list[Answered]]:
     """Return how many members there are, and every question with its bars. Two queries, one pass over the rows."""
     asked, total = parts(on), 0
@@ -96,4 +110,4 @@ def behind(  # noqa: PLR0913 -- what a bar is
     return f"{found.title} {bar.label}", people
 
 
-__all__ = ["Answered", "Bar", "behind", "by_name_alone", "facts", "structure"]
+__all__ = ["Answered", "Bar", "behind", "by_name_alone", "facts", "placed_only", "structure"]

@@ -1,5 +1,6 @@
 """The structure of the register: every member in one bar, each bar opens its rows, restricted ones for who must know."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +8,8 @@ from django.urls import reverse
 
 from conftest import ClientAs
 from runwu.access.selectors import scope_of
+from runwu.members.choices import Belonging, Standing
+from runwu.members.models import PartyMember
 from runwu.people.models import Person
 from runwu.reports.structure.bands import NOT_TOLD, whole_years
 from runwu.reports.structure.selectors import Answered, behind, structure
@@ -66,6 +69,46 @@ def test_the_page_links_every_bar(world: World, client_as: ClientAs) -> None:
     page = client_as(world.cast.staff).get(reverse("reports:structure")).content.decode()
 
     assert f"part=age&amp;band={NOT_TOLD}" in page
+
+
+def test_every_bar_that_is_not_empty_opens_the_rows_of_its_number_and_is_explained(
+    world: World, client_as: ClientAs
+) -> None:
+    page = client_as(world.cast.staff).get(reverse("reports:structure")).content.decode()
+
+    assert ("左：女" in page, "右：男" in page) == (True, True)
+    bars = re.findall(r'href="([^"]+)" tabindex="-1"><rect', page)
+    assert bars
+    assert [bar for bar in bars if f'class="lk" href="{bar}"' not in page] == []
+
+
+def test_who_is_listed_and_not_counted_is_named_with_a_link_to_as_many_rows(world: World, client_as: ClientAs) -> None:
+    client, committee = client_as(world.cast.staff), world.near.committee
+    person = Person.objects.create(name="示例未转入")
+    PartyMember.objects.create(
+        person=person, standing=Standing.FULL, belonging=Belonging.NOT_TRANSFERRED, path=world.near.branch.path
+    )
+
+    page = client.get(reverse("reports:structure"), {"organization": str(committee.public_id)}).content.decode()
+    found = re.findall(r'href="([^"]+belonging=[a-z_]+)">(\d+)</a>', page)
+    listed = [client.get(address.replace("&amp;", "&")).content.decode() for address, _number in found]
+    everybody = client.get(reverse("members:list"), {"below": str(committee.public_id)}).content.decode()
+
+    assert [number for _address, number in found] == ["1", "1"]
+    assert [f"共 {number} 名" in rows for (_address, number), rows in zip(found, listed, strict=True)] == [True, True]
+    counted = int(re.findall(r"本级和下级 (\d+) 名", page)[0])
+    assert f"共 {counted + 2} 名" in everybody
+
+
+def test_a_branch_leads_to_those_placed_in_it_too(world: World, client_as: ClientAs) -> None:
+    client = client_as(world.cast.next_secretary)
+
+    page = client.get(
+        reverse("reports:structure"), {"organization": str(world.near.next_branch.public_id)}
+    ).content.decode()
+    [address] = re.findall(r'href="([^"]+belonging=[a-z_]+)">', page)
+
+    assert "共 1 名" in client.get(address.replace("&amp;", "&")).content.decode()
 
 
 def test_a_birthday_counts_on_its_day() -> None:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from runwu.core.guards import ScopedRequest, day_shown, require
 from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.scope import Capability
+from runwu.members.choices import Belonging
 from runwu.members.tables import MemberTable
 from runwu.members.telling import listed
 from runwu.organizations import selectors as organizations
 from runwu.organizations.models import Organization
 from runwu.reports.frozen.counting import MANY_REASONS
 from runwu.reports.frozen.services import released
-from runwu.reports.structure.selectors import behind, by_name_alone, structure
+from runwu.reports.structure.selectors import behind, by_name_alone, placed_only, structure
 from runwu.reports.views.reach import asked_id
 
 
@@ -42,7 +43,7 @@ def _day(request: ScopedRequest, on: date) -> dict[str, str]:
 
 @require(Capability.SEE_MEMBERS)
 def members_structure(request: ScopedRequest) -> HttpResponseBase:
-    """Show the structure of an organisation and all below it on a day. Eight queries."""
+    """Show the structure of an organisation and all below it on a day. Nine queries."""
     organization, on = _asked(request), day_shown(request)
     choices = organizations.near(
         organization=organization, scope=request.scope, capability=Capability.SEE_MEMBERS, on=on
@@ -50,7 +51,9 @@ def members_structure(request: ScopedRequest) -> HttpResponseBase:
     allowed = released(organization=organization, on=request.on)
     total, answers = structure(scope=request.scope, organization=organization, on=on) if allowed else (0, [])
     named = by_name_alone(scope=request.scope, organization=organization, on=on) if allowed else 0
+    away = placed_only(scope=request.scope, organization=organization, on=on) if allowed else {}
     context = {
+        "away": [{"code": one.value, "label": one.label, "number": away[one]} for one in Belonging if away.get(one)],
         "named": named, "reasons": MANY_REASONS,
         "organization": organization, "choices": choices, "on": on, "past": on != request.on,
         "allowed": allowed, "total": total + named, "answers": answers,
