@@ -66,7 +66,10 @@ class OrganizationState(models.TextChoices):
     PENDING = "pending", _("待批复")
     ACTIVE = "active", _("已成立")
     DISSOLVED = "dissolved", _("已撤销")
-    WITHDRAWN = "withdrawn", _("已撤回上报")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+STANDING = (OrganizationState.ACTIVE, OrganizationState.PENDING)
 
 
 class UnitRole(models.TextChoices):

@@ -13,6 +13,7 @@ from runwu.organizations.choices import (
     BRANCH_FORMS,
     COMMITTEE_FORMS,
     LED_LINES,
+    STANDING,
     Form,
     OrganizationState,
     PostKind,
@@ -39,7 +40,9 @@ class OrganizationFilter(Filters):
     )
     form = django_filters.ChoiceFilter(label=_("组织形式"), choices=Form.choices, method="by_form")
     sector = django_filters.ChoiceFilter(label=_("领域"), choices=Sector.choices)
-    state = django_filters.ChoiceFilter(label=_("状态"), choices=OrganizationState.choices)
+    state = django_filters.ChoiceFilter(
+        label=_("状态"), choices=OrganizationState.choices, empty_label=_("已成立和待批复")
+    )
     line = django_filters.ChoiceFilter(label=_("条线"), choices=lines.line_choices, method="by_line")
     on = django_filters.DateFilter(
         label=_("历史时点"), method="by_day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -48,6 +51,13 @@ class OrganizationFilter(Filters):
     class Meta:
         model = Organization
         fields: tuple[str, ...] = ()
+
+    def filter_queryset(self, queryset: QuerySet[Organization]) -> QuerySet[Organization]:
+        """Leave out what stands no more, unless it is asked for; a past day lists what stood then."""
+        found: QuerySet[Organization] = super().filter_queryset(queryset)
+        if self.form.cleaned_data.get("state") or "form_then" in queryset.query.annotations:
+            return found
+        return found.filter(state__in=STANDING)
 
     def by_day(self, queryset: QuerySet[Organization], _name: str, _value: date) -> QuerySet[Organization]:
         """Keep what the view has listed for that day (历史时点)."""

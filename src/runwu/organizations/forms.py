@@ -1,5 +1,6 @@
 """Forms about organisations."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -37,9 +38,17 @@ class PaperForm(forms.Form):
     issued_on = forms.DateField(label=_("批复日期"), widget=DayInput())
     authority = forms.CharField(label=_("批准机关"), max_length=100)
     on = forms.DateField(
-        label=_("生效日期"), widget=DayInput(), help_text=_("批复写明的日期；不写明的，按批复落款日期。")
+        label=_("生效日期"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("批复写明的日期；没有写明的不填，按批复日期。"),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_on(self) -> date | None:
+        """Return the day that the paper names, else the day of the paper itself."""
+        found: date | None = self.cleaned_data["on"] or self.cleaned_data.get("issued_on")
+        return found
 
     @property
     def paper(self) -> Paper:
@@ -51,7 +60,10 @@ class PaperForm(forms.Form):
 class MoveForm(PaperForm):
     """Move an organisation under another parent (调整隶属)."""
 
-    parent = ParentChoice(queryset=Organization.objects.none(), to_field_name="public_id", label=_("新的上级组织"))
+    parent = ParentChoice(
+        queryset=Organization.objects.none(), to_field_name="public_id", label=_("新的上级组织"),
+        empty_label=_("请选择上级组织"),
+    )  # fmt: skip
     field_order = ("parent", "number", "issued_on", "authority", "on")
 
     def __init__(self, *args: Any, organization: Organization, scope: Scope, **kwargs: Any) -> None:

@@ -13,7 +13,7 @@ STATES: dict[str, Status] = {
     OrganizationState.ACTIVE: Status(Tone.OK, _("已成立")),
     OrganizationState.PENDING: Status(Tone.INFO, _("待批复")),
     OrganizationState.DISSOLVED: Status(Tone.UNKNOWN, _("已撤销")),
-    OrganizationState.WITHDRAWN: Status(Tone.UNKNOWN, _("已撤回上报")),
+    OrganizationState.WITHDRAWN: Status(Tone.UNKNOWN, _("已撤回")),
 }
 
 

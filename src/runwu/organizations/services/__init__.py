@@ -1,7 +1,7 @@
 """What is done with organisations: set up, placed, moved, dissolved, merged, split, upgraded; their posts."""
 
 from runwu.organizations.services.founding import check_founding, found_by_merging, founding_handovers
-from runwu.organizations.services.moves import check_move, move
+from runwu.organizations.services.moves import check_move, move, refuse_ended
 from runwu.organizations.services.moving import check_moving, move_by_approval
 from runwu.organizations.services.newcomers import lock_for_newcomers
 from runwu.organizations.services.post_checks import PostEntry, check_post
@@ -74,6 +74,7 @@ __all__ = [
     "not_undoable",
     "place_all",
     "record_post",
+    "refuse_ended",
     "rename",
     "set_up",
     "shown_post",

@@ -1,6 +1,6 @@
 """Organisations below, posts and relations (下级组织、任职、横向关系) when an organisation ends."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -43,15 +43,24 @@ def _preview(scope: Scope, handover: Handover) -> Sequence[Consequence]:
     words = _("%(n)d 个：%(names)s") % {"n": len(below), "names": "、".join(below)} if below else _("没有")
     lines = [Consequence(_("改由承接组织领导的下级组织"), words)]
     if scope.reaches_path(Capability.SEE_MEMBERS, handover.source.path):
-        posts = Post.objects.open().filter(organization=handover.source, person__sealed=False)
-        passing = posts.filter(kind__in=PASSING_POSTS).count()
+        rows = Post.objects.open().filter(organization=handover.source, person__sealed=False)
+        posts = list(rows.select_related("person").order_by("kind", "pk"))
         lines += [
-            Consequence(_("到期终止的任职"), _("%d 项") % (posts.count() - passing)),
-            Consequence(_("转到承接组织的指导员、联络员、专职党务工作者"), _("%d 项") % passing),
+            Consequence(_("随组织撤销终止的任职"), _named(one for one in posts if one.kind not in PASSING_POSTS)),
+            Consequence(
+                _("转到承接组织的指导员、联络员、专职党务工作者"),
+                _named(one for one in posts if one.kind in PASSING_POSTS),
+            ),
         ]
     if ending := _relations(handover).count():
         lines.append(Consequence(_("终止的指导、联盟、结对关系"), _("%d 项") % ending))
     return lines
+
+
+def _named(posts: Iterable[Post]) -> str:
+    """Name posts with who holds them."""
+    names = [f"{post.get_kind_display()} {post.person.name}" for post in posts]
+    return _("%(n)d 项：%(names)s") % {"n": len(names), "names": "、".join(names)} if names else _("没有")
 
 
 def _check(handover: Handover) -> None:

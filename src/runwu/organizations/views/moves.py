@@ -12,14 +12,15 @@ from runwu.core.scope import Capability
 from runwu.organizations import selectors, services
 from runwu.organizations.forms import MoveForm
 from runwu.organizations.views.finding import found
-from runwu.organizations.views.restructuring import SALT, agreed, done, today
+from runwu.organizations.views.restructuring import SALT, agreed, done
 
 
 @require(Capability.EDIT_ORGANIZATIONS)
 def move_organization(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Ask for the new parent and the approval, show what follows, and move once that is confirmed."""
     organization = found(request, public_id)
-    form = MoveForm(request.POST or None, organization=organization, scope=request.scope, initial=today(request))
+    services.refuse_ended(organization)
+    form = MoveForm(request.POST or None, organization=organization, scope=request.scope)
     context = {"organization": organization, "form": form, "edge": selectors.latest_edge(organization=organization)}
     if request.method != "POST" or not form.is_valid():
         return render(request, "organizations/move.html", context, status=422 if form.errors else 200)

@@ -11,7 +11,7 @@ from runwu.core import registries
 from runwu.core.guards import ScopedRequest, day_shown, require
 from runwu.core.scope import Capability
 from runwu.organizations import history, names, relations, selectors, terms
-from runwu.organizations.choices import BRANCH_FORMS, FORMS_BELOW, OrganizationState
+from runwu.organizations.choices import BRANCH_FORMS, FORMS_BELOW, STANDING, OrganizationState
 from runwu.organizations.models import Organization
 from runwu.organizations.services.restructuring import NO_AFFILIATIONS
 from runwu.organizations.services.terms import may_withdraw_term
@@ -50,7 +50,9 @@ def _keep(request: ScopedRequest, on: date) -> str:
 
 
 def _term(request: ScopedRequest, organization: Organization, on: date) -> dict[str, Any]:
-    """Return the term of an organisation on a day, and what this person may do about it. Two queries."""
+    """Return the term of an organisation on a day, and what this person may do about it; none once it has ended."""
+    if (organization.dissolved_on is not None and organization.dissolved_on <= on) or _never_was(organization):
+        return {"term_state": None, "may_edit": False}
     state = terms.state_on(organization=organization, on=on)
     may_edit = (
         on == request.on
@@ -63,6 +65,10 @@ def _term(request: ScopedRequest, organization: Organization, on: date) -> dict[
         "may_edit": may_edit,
         "term_withdrawable": may_edit and state is not None and may_withdraw_term(state.term, on),
     }
+
+
+def _never_was(organization: Organization) -> bool:
+    return organization.state == OrganizationState.WITHDRAWN
 
 
 def _relations(request: ScopedRequest, organization: Organization, on: date) -> dict[str, Any]:
@@ -82,11 +88,9 @@ def organization_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
     on = day_shown(request)
     panels = ((panel, panel.context(request.scope, organization, on)) for panel in registries.organization_panels)
     reaches, place = request.scope.reaches_path, organization.path
+    may_change = on == request.on and reaches(Capability.EDIT_ORGANIZATIONS, place)
     may_record = (
-        on == request.on
-        and organization.state == OrganizationState.ACTIVE
-        and reaches(Capability.EDIT_ORGANIZATIONS, place)
-        and reaches(Capability.SEE_MEMBERS, place)
+        may_change and organization.state == OrganizationState.ACTIVE and reaches(Capability.SEE_MEMBERS, place)
     )
     context = {
         "organization": organization,
@@ -101,7 +105,8 @@ def organization_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
         **_relations(request, organization, on),
         "may_record": may_record,
         "withdrawable": selectors.posts_entered(organization=organization, on=on) if may_record else (),
-        "may_move": on == request.on and request.scope.reaches_path(Capability.EDIT_ORGANIZATIONS, organization.path),
+        "may_move": may_change,
+        "stands": organization.state in STANDING,
         "may_set_up": organization.form in FORMS_BELOW,
         "may_split": organization.form in BRANCH_FORMS and organization.form not in NO_AFFILIATIONS,
         "form_then": history.form_on(organization=organization, on=on),

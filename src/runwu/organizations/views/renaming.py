@@ -12,14 +12,14 @@ from runwu.organizations import services
 from runwu.organizations.forms import FoundForm, RenameForm
 from runwu.organizations.models import Restructuring
 from runwu.organizations.views.finding import found
-from runwu.organizations.views.restructuring import confirmed, done, page, preview_page, today
+from runwu.organizations.views.restructuring import confirmed, done, page, preview_page
 
 
 @require(Capability.EDIT_ORGANIZATIONS)
 def rename_organization(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Ask for the new name and the approval, show what it means, and rename once that is confirmed."""
     organization = found(request, public_id)
-    form = RenameForm(request.POST or None, initial=dict(today(request)))
+    form = RenameForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return page(request, organization, form, gettext_lazy("更名"))
     name, short_name = form.cleaned_data["name"].strip(), form.cleaned_data["short_name"].strip()
@@ -34,7 +34,7 @@ def rename_organization(request: ScopedRequest, public_id: UUID) -> HttpResponse
 def found_organization(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Ask which organisations merge with this one and under which name, show what follows, and found it."""
     organization = found(request, public_id)
-    form = FoundForm(request.POST or None, organization=organization, scope=request.scope, initial=today(request))
+    form = FoundForm(request.POST or None, organization=organization, scope=request.scope)
     if request.method != "POST" or not form.is_valid():
         return page(request, organization, form, gettext_lazy("新设合并"))
     sources, name = [organization, *form.cleaned_data["sources"]], form.cleaned_data["name"]

@@ -1,6 +1,6 @@
 """Dissolve and merge: fill in, see what follows, confirm; take back the same day (撤销、合并)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from runwu.core.meanwhile import Shown, require_unchanged
 from runwu.core.registries import Consequence
 from runwu.core.scope import Capability
 from runwu.organizations import history, services
-from runwu.organizations.forms import DissolveForm, MergeForm, PaperForm
+from runwu.organizations.forms import DissolveForm, FoundForm, MergeForm, PaperForm, RenameForm
 from runwu.organizations.handover import Handover, members_known
 from runwu.organizations.models import Organization
 from runwu.organizations.views.finding import found
@@ -31,7 +31,7 @@ SALT = "runwu.organizations.restructuring"
 def dissolve_organization(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Ask who takes over and by which approval, show what follows, and dissolve once that is confirmed."""
     organization = found(request, public_id)
-    form = DissolveForm(request.POST or None, organization=organization, scope=request.scope, initial=today(request))
+    form = DissolveForm(request.POST or None, organization=organization, scope=request.scope)
     if request.method != "POST" or not form.is_valid():
         return page(request, organization, form, gettext_lazy("撤销组织"))
     successor = form.cleaned_data["successor"]
@@ -61,7 +61,7 @@ def _close(request: ScopedRequest, organization: Organization, form: PaperForm) 
 def merge_organizations(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Ask which organisations merge into this one, show what follows, and merge once that is confirmed."""
     organization = found(request, public_id)
-    form = MergeForm(request.POST or None, organization=organization, scope=request.scope, initial=today(request))
+    form = MergeForm(request.POST or None, organization=organization, scope=request.scope)
     if request.method != "POST" or not form.is_valid():
         return page(request, organization, form, gettext_lazy("合并组织"))
     sources = list(form.cleaned_data["sources"])
@@ -73,16 +73,14 @@ def merge_organizations(request: ScopedRequest, public_id: UUID) -> HttpResponse
     return preview_page(request, organization, form, gettext_lazy("合并组织"), handovers)
 
 
-def today(request: ScopedRequest) -> Mapping[str, str]:
-    """Return what a form begins with."""
-    return {"on": request.on.isoformat()}
-
-
 def page(
     request: ScopedRequest, organization: Organization, form: PaperForm, title: str | Promise, **more: Any
 ) -> HttpResponseBase:
     """Show the form, or what it would do."""
-    review = history.review(organization=organization, scope=request.scope, on=request.on)
+    goes_on = not isinstance(
+        form, DissolveForm | FoundForm | RenameForm
+    )  # its size as it is says nothing of one that ends
+    review = history.review(organization=organization, scope=request.scope, on=request.on) if goes_on else ()
     context = {"organization": organization, "form": form, "title": title, "review": review, **more}
     status = 422 if form.errors else 200
     return render(request, "organizations/restructuring.html", context, status=status)

@@ -31,7 +31,7 @@ from runwu.organizations.services.setting_up_rules import (
 )
 from runwu.organizations.set_up_forms import SetUpForm
 from runwu.organizations.views.finding import found
-from runwu.organizations.views.restructuring import SALT, confirmed, done, shown, today
+from runwu.organizations.views.restructuring import SALT, confirmed, done, shown
 from runwu.rules.counts import MemberCounts
 from runwu.rules.rulebook import Rulebook
 from runwu.rules.verdict import Verdict
@@ -48,7 +48,6 @@ def set_up_organization(request: ScopedRequest, public_id: UUID) -> HttpResponse
     sources = _sources(request, parent)
     form = SetUpForm(
         request.POST or None, form=Form(code), parent=parent, sources=sources, scope=request.scope, book=book,
-        initial=today(request),
     )  # fmt: skip
     if request.method != "POST" or not form.is_valid():
         return _page(request, form, clauses=_clauses(Form(code), book), status=422 if form.errors else 200)

@@ -16,7 +16,7 @@ from runwu.organizations.handover import members_known
 from runwu.organizations.models import Organization
 from runwu.organizations.paths import in_subtree
 from runwu.organizations.views.finding import found
-from runwu.organizations.views.restructuring import confirmed, done, page, preview_page, today
+from runwu.organizations.views.restructuring import confirmed, done, page, preview_page
 from runwu.rules.counts import MemberCounts
 from runwu.rules.rulebook import Rulebook
 
@@ -25,7 +25,7 @@ from runwu.rules.rulebook import Rulebook
 def split_organization(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Ask what goes to the new branch and by which approval, show what follows, and split once that is confirmed."""
     organization = found(request, public_id)
-    form = PartForm(request.POST or None, organization=organization, scope=request.scope, initial=today(request))
+    form = PartForm(request.POST or None, organization=organization, scope=request.scope)
     if request.method != "POST" or not form.is_valid():
         return page(request, organization, form, gettext_lazy("拆分组织"))
     services.check_parts(organization, [form.part], form.paper, request.user)
@@ -40,7 +40,7 @@ def split_organization(request: ScopedRequest, public_id: UUID) -> HttpResponseB
 def upgrade_organization(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Ask what an organisation becomes and which branches it has then, show what follows, and upgrade it."""
     organization = found(request, public_id)
-    form = UpgradeForm(request.POST or None, organization=organization, scope=request.scope, initial=today(request))
+    form = UpgradeForm(request.POST or None, organization=organization, scope=request.scope)
     if request.method != "POST" or not form.is_valid():
         return page(request, organization, form, gettext_lazy("升格组织"))
     level, parts = Form(form.cleaned_data["form"]), form.parts
