@@ -33,10 +33,14 @@ def contacts_panel(scope: Scope, enterprise: Enterprise, on: date) -> dict[str, 
 
 
 def light_panel(scope: Scope, enterprise: Enterprise, on: date) -> dict[str, object] | None:
-    """Return the light plan of an enterprise without a branch, and whether the viewer may write parts of it down."""
+    """Return the light plan of an enterprise without a branch, and whether the viewer may write parts of it down.
+
+    Who is not told of coverage sees it beside every enterprise: where it is missing, a branch would show through.
+    """
     if not scope.may(Capability.VISIT) or enterprise.operating != Operating.YES:
         return None
-    lines = light_lines(enterprise=enterprise, on=on)
+    knows = scope.reaches_park(Capability.SEE_COVERAGE, enterprise.park_id)
+    lines = light_lines(enterprise=enterprise, on=on, covered_too=not knows)
     if lines is None:
         return None
     may = on == scope.on and in_reach(scope=scope).filter(pk=enterprise.pk).exists()

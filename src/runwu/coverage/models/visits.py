@@ -16,6 +16,7 @@ class Visit(PublicModel):
     made_on = models.DateField(_("日期"))
     finding = models.CharField(_("情况"), max_length=16, choices=Finding.choices, blank=True)
     note = models.CharField(_("备注"), max_length=200, blank=True)
+    replaced = models.JSONField(_("被替换的当天事实"), default=dict, blank=True)  # kind → [value, source]
     recorded_by = models.UUIDField()
     recorded_at = models.DateTimeField(auto_now=True)
 

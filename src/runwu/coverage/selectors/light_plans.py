@@ -91,10 +91,10 @@ class LightLine:
         return bool(self.words)
 
 
-def light_lines(*, enterprise: Enterprise, on: date) -> list[LightLine] | None:
-    """Return the light plan of one enterprise; None where a branch covers it. Four queries."""
+def light_lines(*, enterprise: Enterprise, on: date, covered_too: bool = False) -> list[LightLine] | None:
+    """Return the light plan of one enterprise; None where a branch covers it, unless `covered_too`. Four queries."""
     organized = OrganizationUnit.objects.on(on).filter(enterprise=enterprise).exclude(role=UnitRole.FALLBACK)
-    if organized.exists():
+    if not covered_too and organized.exists():
         return None
     contacts = list(CoverageContact.objects.on(on).filter(enterprise=enterprise).order_by("pk"))
     mass = {row.kind: row for row in MassOrganization.objects.on(on).filter(enterprise=enterprise)}

@@ -19,6 +19,7 @@ _TELLS = {
     Finding.NOT_OPERATING: Operating.NO,
     Finding.NOT_FOUND: Operating.NO,
 }
+_KINDS = (FactKind.OPERATING, FactKind.STAFF)
 MOST_STAFF = 1_000_000
 
 
@@ -39,7 +40,10 @@ def record_visit(
         made_on=on,
         defaults={"finding": finding, "note": note[:200], "recorded_by": by.public_id},
     )
-    record_facts(_facts(enterprise, finding, staff, on), by=by.public_id)
+    if told := _told_today(enterprise, on):
+        visit.replaced = {**visit.replaced, **told}
+        visit.save(update_fields=["replaced"])
+    record_facts(_facts(visit, finding, staff), by=by.public_id)
     if finding in _TELLS:
         SurveyItem.objects.filter(enterprise=enterprise, visit__isnull=True).update(visit=visit)
     else:
@@ -48,25 +52,39 @@ def record_visit(
     return visit
 
 
-def _facts(enterprise: Enterprise, finding: Finding, staff: int | None, on: date) -> list[FactInput]:
-    source = _("走访：%s") % finding.label
+def _told_today(enterprise: Enterprise, on: date) -> dict[str, list[str]]:
+    """Return what somebody else told today about what a visit tells: a fact of the same day is written over, not closed."""
+    rows = EnterpriseFact.objects.open().filter(enterprise=enterprise, kind__in=_KINDS, valid_from=on)
+    return {row.kind: [row.value, row.source] for row in rows.exclude(source__startswith=_of_visits())}
+
+
+def _of_visits() -> str:
+    return _("走访：%s") % ""
+
+
+def _facts(visit: Visit, finding: Finding, staff: int | None) -> list[FactInput]:
+    enterprise, on, source = visit.enterprise, visit.made_on, _("走访：%s") % finding.label
     found = []
     if finding in _TELLS:
         found.append(FactInput(enterprise.pk, FactKind.OPERATING, str(_TELLS[finding]), on, source))
     else:
-        found += _as_before(enterprise, FactKind.OPERATING, on)
+        found += _as_before(visit, FactKind.OPERATING)
     if finding is not Finding.OPERATING:
-        found += _as_before(enterprise, FactKind.STAFF, on)
+        found += _as_before(visit, FactKind.STAFF)
     elif staff is not None:
         found.append(FactInput(enterprise.pk, FactKind.STAFF, staff, on, source))
     return found
 
 
-def _as_before(enterprise: Enterprise, kind: FactKind, on: date) -> list[FactInput]:
+def _as_before(visit: Visit, kind: FactKind) -> list[FactInput]:
     """Return what was known before an earlier entry of the day told something else: that entry was a slip."""
+    enterprise, on = visit.enterprise, visit.made_on
     rows = EnterpriseFact.objects.filter(enterprise=enterprise, kind=kind)
-    if not rows.open().filter(valid_from=on, source__startswith=_("走访：%s") % "").exists():
+    if not rows.open().filter(valid_from=on, source__startswith=_of_visits()).exists():
         return []
+    if kind.value in visit.replaced:
+        value, source = visit.replaced[kind.value]
+        return [FactInput(enterprise.pk, kind, value or None, on, source)]
     old = rows.filter(valid_to=on).order_by("-valid_from").first()
     if old is None:
         return [FactInput(enterprise.pk, kind, None, on, _("走访登记更正"))]

@@ -15,6 +15,7 @@ from runwu.core.errors import UserError
 from runwu.core.models import AuditEntry
 from runwu.coverage.choices import Finding, MassKind
 from runwu.coverage.models import MassOrganization, Survey, SurveyItem, Visit
+from runwu.coverage.panels import light_panel
 from runwu.coverage.selectors.light_plans import light_counts, light_lines
 from runwu.coverage.selectors.shells import book_of, class_sizes, shells
 from runwu.coverage.selectors.surveys import survey_view
@@ -87,6 +88,23 @@ def test_a_slip_does_not_take_away_what_was_known_before(office: PlanPark) -> No
 
     one.refresh_from_db()
     assert one.operating == Operating.YES
+
+
+def test_a_slip_gives_back_what_was_told_on_the_same_day_with_its_source(office: PlanPark) -> None:
+    one = office.firms["甲"]
+    told = [
+        FactInput(one.pk, FactKind.OPERATING, "no", DAY, "社保缴纳记录"),
+        FactInput(one.pk, FactKind.STAFF, 31, DAY, "社保缴纳记录"),
+    ]
+    record_facts(told, by=office.staff.public_id)
+
+    for finding, staff in ((Finding.OPERATING, 12), (Finding.OPERATING, 13), (Finding.NOBODY, None)):
+        record_visit(enterprise=one, finding=finding, on=DAY, by=office.staff, staff=staff)
+
+    one.refresh_from_db()
+    rows = EnterpriseFact.objects.open().filter(enterprise=one, kind__in=[each.kind for each in told])
+    assert (one.operating, one.staff) == (Operating.NO, 31)
+    assert set(rows.values_list("source", flat=True)) == {"社保缴纳记录"}
 
 
 def test_a_number_of_staff_that_cannot_be_is_refused(office: PlanPark, unknown: Enterprise) -> None:
@@ -229,6 +247,29 @@ def test_a_mass_organization_is_recorded_once(office: PlanPark) -> None:
 
 def test_a_branch_has_no_light_plan(office: PlanPark) -> None:
     assert light_lines(enterprise=office.firms["丁"], on=DAY) is None
+
+
+def _grid_worker(office: PlanPark, firm: Enterprise) -> User:
+    user = User.objects.create(username="grid", display_name="示例网格员")
+    grid = firm.grid or office.firms["甲"].grid
+    Enterprise.objects.filter(pk=firm.pk).update(grid=grid)
+    grant_role(user=user, request=RoleRequest(role=Role.GRID_WORKER, grid=grid, valid_from=SINCE), by=None, scope=None)
+    return user
+
+
+@pytest.mark.parametrize(("name", "shown"), [("甲", [True, True]), ("丁", [False, True])])
+def test_a_visitor_cannot_tell_from_the_light_plan_where_a_branch_is(
+    office: PlanPark, name: str, shown: list[bool]
+) -> None:
+    firm = office.firms[name]
+    Enterprise.objects.filter(pk=firm.pk).update(operating=Operating.YES)
+    firm.refresh_from_db()
+
+    def sees(user: User) -> bool:
+        return light_panel(scope_of(user, DAY), firm, DAY) is not None
+
+    visitor = _grid_worker(office, firm)
+    assert [sees(office.staff), sees(visitor)] == shown
 
 
 def test_an_entry_returns_to_its_page_and_never_to_another_site(client: Client, unknown: Enterprise) -> None:
