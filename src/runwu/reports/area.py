@@ -1,6 +1,6 @@
 """The board over parks (区域看板): one line per park, put together by kind; nothing is ranked."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -14,6 +14,7 @@ from runwu.coverage.selectors.policies import books_of
 from runwu.coverage.selectors.tallies import Grouping, Tally
 from runwu.enterprises.choices import ParkKind
 from runwu.enterprises.models import Park
+from runwu.members.floating.tables import ALL
 from runwu.reports.exchange.showing import rate_of, received
 from runwu.reports.floating import floating_by_park
 from runwu.reports.models import ReceivedFigures
@@ -133,7 +134,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The whole board, and the moment its figures are from."""
+    """The whole board, the moment its figures are from, and whether members of some or all parks are known by name."""
 
     kinds: Sequence[Kind]
     total: Line
@@ -141,6 +142,8 @@ class Board:
     without: int
     counted_at: datetime | None
     stale: bool
+    some_named: bool
+    all_named: bool
 
 
 def _percent(rate: Rate) -> float:
@@ -169,12 +172,16 @@ def area_board(*, scope: Scope, parks: Sequence[Park], on: date, sort: str = "na
     books = books_of(parks, on=on)
     least = small_cell(books)
     counted = counting(scope=scope, on=on, by=Grouping.PARK, parks=known, books=books)
-    shares = _shares(scope, known, on, least=least)
+    named = {pk for pk in known if scope.reaches_park(Capability.SEE_MEMBERS, pk)}
+    shares = _shares(scope, known, named, on, least=least)
     lines = {park.pk: _line(scope, park, counted, shares[park.pk], on) for park in parks}
     everybody = _total(lines.values(), shares[0])
     told = {pk: row for pk, row in received(parks=known, on=on).items() if not lines[pk].registered}
     lines.update({pk: _received_line(known[pk], row) for pk, row in told.items()})
-    return Board(_kinds(parks, lines, sort), everybody, least, len(told), counted.counted_at, counted.stale)
+    return Board(
+        _kinds(parks, lines, sort), everybody, least, len(told), counted.counted_at, counted.stale,
+        some_named=bool(named), all_named=named >= set(known),
+    )  # fmt: skip
 
 
 def _received_line(park: Park, row: ReceivedFigures) -> ReceivedLine:
@@ -217,22 +224,32 @@ def _total(lines: Iterable[Line], share: Share) -> Line:
     return Line("", whole, share, f"{reverse('reports:covered')}?park=all" if all(line.rows for line in listed) else "")
 
 
-def _shares(scope: Scope, parks: Mapping[int, Park], on: date, *, least: int) -> dict[int, Share]:
-    """Return the floating share of each park, and under 0 that of all of them."""
+def _shares(scope: Scope, parks: Mapping[int, Park], named: Set[int], on: date, *, least: int) -> dict[int, Share]:
+    """Return the floating share of each park, and under 0 that of all of them.
+
+    Who knows the members of a park by name reads its share, few or not, and its numbers where it stands alone. Numbers
+    of several parks side by side are totals of an area, which a release shows.
+    """
     found = floating_by_park(scope=scope, parks=list(parks), on=on)
-    named = {pk for pk in parks if scope.reaches_park(Capability.SEE_MEMBERS, pk)}
+    everybody = named >= set(parks)
+    alone = everybody and len(parks) == 1
     hidden = withheld({pk: part for pk, part in found.items() if pk not in named}, least=least)
     released, together = released_parks(parks=list(parks), on=on)
     shares = {
-        pk: Share(part, pk in hidden, pk in released, _people(scope, parks[pk], on) if pk in named else "")
+        pk: Share(
+            part,
+            pk in hidden,
+            pk in released or alone,
+            _people(scope, str(parks[pk].public_id), on) if pk in named else "",
+        )
         for pk, part in found.items()
     }
     whole = Part(sum(one.part for one in found.values()), sum(one.whole for one in found.values()))
-    alone = withheld({0: whole}, least=least) if not named >= set(parks) else frozenset()
-    return {**shares, 0: Share(whole, bool(alone), together)}
+    few = frozenset() if everybody else withheld({0: whole}, least=least)
+    return {**shares, 0: Share(whole, bool(few), together or alone, _people(scope, ALL, on) if everybody else "")}
 
 
-def _people(scope: Scope, park: Park, on: date) -> str:
-    """Return the address of the periods that the numerator counts."""
-    asked = {"park": str(park.public_id), **_day(scope, on)}
+def _people(scope: Scope, park: str, on: date) -> str:
+    """Return the address of the periods that the numerator counts, of one park or of all that are known by name."""
+    asked = {"park": park, **_day(scope, on)}
     return f"{reverse('members:floating')}?{urlencode(asked)}"

@@ -22,6 +22,7 @@ from runwu.members.selectors import known_to
 from runwu.people.ordering import by_name
 
 _OPEN, _ENDED = "open", "ended"
+ALL = "all"  # of the filter by park: every park in reach
 _STATES = {True: Status(Tone.INFO, _("流动中")), False: Status(Tone.NONE, _("已结束"))}
 
 
@@ -71,7 +72,12 @@ class StayFilter(Filters):
     )
     reason = django_filters.ChoiceFilter(label=_("流动原因"), choices=FloatReason.choices, method="by_reason")
     park = django_filters.ModelChoiceFilter(
-        label=_("计入比例的园区"), queryset=Park.objects.none(), to_field_name="public_id", method="by_park"
+        label=_("计入比例的园区"),
+        queryset=Park.objects.none(),
+        to_field_name="public_id",
+        method="by_park",
+        null_value=ALL,
+        null_label=_("全部园区"),
     )
     on = django_filters.DateFilter(
         label=_("历史时点"), method="by_day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -84,10 +90,10 @@ class StayFilter(Filters):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         scope: Any = self.request.scope
-        held = [
+        self.held = [
             pk for pk in Park.objects.values_list("pk", flat=True) if scope.reaches_park(Capability.SEE_MEMBERS, pk)
         ]
-        self.filters["park"].queryset = Park.objects.filter(pk__in=held).order_by("name")
+        self.filters["park"].queryset = Park.objects.filter(pk__in=self.held).order_by("name")
 
     def by_direction(self, queryset: QuerySet[FloatingStay], _name: str, value: str) -> QuerySet[FloatingStay]:
         """Keep one direction."""
@@ -101,11 +107,12 @@ class StayFilter(Filters):
         """Keep one reason."""
         return queryset.filter(reason=value)
 
-    def by_park(self, queryset: QuerySet[FloatingStay], _name: str, value: Park) -> QuerySet[FloatingStay]:
-        """Keep the rows behind the share of a park, today or on the day shown."""
+    def by_park(self, queryset: QuerySet[FloatingStay], _name: str, value: Park | str) -> QuerySet[FloatingStay]:
+        """Keep the rows behind the share of a park, or of all of them together, today or on the day shown."""
         request: Any = self.request
         day = self.form.cleaned_data.get("on") or request.scope.on
-        return behind(queryset, whom=counted_for(request.scope), parks=[value.pk], on=day)
+        parks = [value.pk] if isinstance(value, Park) else self.held
+        return behind(queryset, whom=counted_for(request.scope), parks=parks, on=day)
 
     def by_day(self, queryset: QuerySet[FloatingStay], _name: str, value: date) -> QuerySet[FloatingStay]:
         """Keep the periods that were open on a day (历史时点)."""

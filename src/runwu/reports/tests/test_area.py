@@ -1,6 +1,8 @@
 """The board over parks: numbers of a recount, kinds apart, small numbers and totals withheld."""
 
+import re
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +14,7 @@ from django.urls import reverse
 from runwu.access.selectors import scope_of
 from runwu.accounts.models import User
 from runwu.core.errors import UserError
-from runwu.core.scope import Scope
+from runwu.core.scope import Capability, Scope
 from runwu.coverage.selectors.statuses import park_coverage
 from runwu.coverage.selectors.tallies import Grouping
 from runwu.enterprises.choices import FactKind, ParkKind
@@ -137,6 +139,39 @@ def test_staff_see_the_share_of_their_own_park(world: World) -> None:
     (kind,) = area_board(scope=scope, parks=[world.near.park], on=world.day).kinds
 
     assert (kind.lines[0].share.hidden, kind.lines[0].share.part) == (False, Part(1, 5))
+
+
+def test_who_knows_the_names_reads_the_numbers_of_the_one_park_and_opens_the_total(
+    world: World, client_as: ClientAs
+) -> None:
+    client = client_as(world.cast.staff)
+
+    page = client.get(reverse("reports:area")).content.decode()
+    addresses = re.findall(r'href="(/members/floating/[^"]+)">20.00%</a><div class="xs muted">1/5</div>', page)
+    rows = [client.get(one.replace("&amp;", "&")).content.decode() for one in addresses]
+
+    assert len(addresses) == 2
+    assert ["共 1 段" in one for one in rows] == [True, True]
+    assert ("人数少的比例也显示" in page, "能推出个人的比例不显示" in page) == (True, False)
+
+
+def test_the_board_says_below_how_many_a_share_is_withheld_from_who_knows_no_names(
+    world: World, client_as: ClientAs
+) -> None:
+    page = client_as(world.cast.leader).get(reverse("reports:area")).content.decode()
+
+    assert ("有一边少于 5 人、能推出个人的比例不显示" in page, "人数少的比例也显示" in page) == (True, False)
+
+
+def test_numbers_of_several_parks_side_by_side_wait_for_a_release(world: World, province: Scope) -> None:
+    grants = [replace(grant, capabilities=grant.capabilities | {Capability.SEE_MEMBERS}) for grant in province.grants]
+    scope = replace(province, grants=tuple(grants))
+
+    board = _board(scope)
+
+    shares = [line.share for kind in board.kinds for line in kind.lines]
+    assert [(one.hidden, one.with_numbers, bool(one.href)) for one in shares] == [(False, False, True)] * 2
+    assert (board.total.share.with_numbers, "park=all" in board.total.share.href) == (False, True)
 
 
 def test_nought_and_all_but_a_few_are_withheld() -> None:
