@@ -68,6 +68,15 @@ class MonthState(models.TextChoices):
     NOT_SET = "not_set", _("未核定")
 
 
+class SettingStep(models.TextChoices):
+    """What has to happen in a branch before the dues of everybody are set, and who does it (核定的下一步)."""
+
+    NAME_OFFICER = "name_officer", _("没有党费管理员：请安全管理员先授予本支部的党费管理员")
+    MAKE_TABLE = "make_table", _("由本支部党费管理员编制本年核定表，登记批准")
+    APPROVE_TABLE = "approve_table", _("核定表编制中：由本支部党费管理员登记批准")
+    SUPPLEMENT = "supplement", _("核定表没有列入：由本支部党费管理员编补充核定表")
+
+
 class ClearState(models.TextChoices):
     """What somebody above the branch is told of one month: neither amount nor reduction (交纳情况)."""
 

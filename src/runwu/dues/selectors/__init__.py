@@ -2,7 +2,7 @@
 
 from runwu.dues.selectors.elsewhere import own_elsewhere, paid_elsewhere
 from runwu.dues.selectors.money import Totals, own_receipts, register, remittances, totals
-from runwu.dues.selectors.overview import BranchState, YearState, branch_states, told_states, year_states
+from runwu.dues.selectors.overview import BranchState, YearState, branch_states, setting_steps, told_states, year_states
 from runwu.dues.selectors.reach import branches, keeps, shown_name
 from runwu.dues.selectors.sheets import Arrears, MemberDues, MonthDue, arrears, months_between, sheet
 from runwu.dues.selectors.tables import draft_of, lines_of, tables_of, without_line
@@ -26,6 +26,7 @@ __all__ = [
     "paid_elsewhere",
     "register",
     "remittances",
+    "setting_steps",
     "sheet",
     "shown_name",
     "tables_of",

@@ -10,9 +10,11 @@ from datetime import date
 
 from django.db.models import Max
 
+from runwu.access.choices import Role
+from runwu.access.models import RoleAssignment
 from runwu.core.scope import Scope
-from runwu.dues.choices import ClearState, Direction, MonthState
-from runwu.dues.models import DuesRemittance
+from runwu.dues.choices import ClearState, Direction, MonthState, SettingStep
+from runwu.dues.models import DuesRemittance, DuesTable
 from runwu.dues.selectors.sheets import MemberDues, months_between, sheet
 from runwu.members.selectors import reads_whole
 from runwu.organizations.models import Organization
@@ -60,6 +62,29 @@ def branch_states(*, scope: Scope, organizations: Collection[Organization], mont
         for one in organizations
         for told in (by_branch[one.pk],)
     ]
+
+
+def setting_steps(*, organizations: Collection[Organization], year: int, on: date) -> Mapping[int, SettingStep]:
+    """Return what has to happen next in each branch for dues of a year to be set: {organization id: step}. Two queries.
+
+    Nobody is named: who keeps the dues of a branch may be one of its restricted members.
+    """
+    kept = RoleAssignment.objects.on(on).filter(role=Role.DUES_OFFICER, user__is_active=True)
+    officers = set(kept.filter(organization__in=organizations).values_list("organization", flat=True))
+    tables: dict[int, set[bool]] = {}
+    for place, approved in DuesTable.objects.filter(organization__in=organizations, year=year).values_list(
+        "organization", "approved_on"
+    ):
+        tables.setdefault(place, set()).add(approved is not None)
+    return {one.pk: _step(one.pk in officers, tables.get(one.pk, frozenset())) for one in organizations}
+
+
+def _step(has_officer: bool, tables: Collection[bool]) -> SettingStep:
+    if not has_officer:
+        return SettingStep.NAME_OFFICER
+    if False in tables:
+        return SettingStep.APPROVE_TABLE
+    return SettingStep.SUPPLEMENT if tables else SettingStep.MAKE_TABLE
 
 
 @dataclass(frozen=True, slots=True)

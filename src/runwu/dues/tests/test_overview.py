@@ -7,9 +7,11 @@ import pytest
 from django.urls import reverse
 
 from conftest import ClientAs
+from runwu.access.choices import Role
+from runwu.access.models import RoleAssignment
 from runwu.dues.models import DuesReceipt, DuesReduction, DuesRemittance
-from runwu.dues.selectors import sheet
-from runwu.dues.tests.stage import JANUARY, NOVEMBER, approved, paid
+from runwu.dues.selectors import setting_steps, sheet
+from runwu.dues.tests.stage import JANUARY, NOVEMBER, approved, draft, paid
 from tests.world import RESTRICTED_NAME, World
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -67,6 +69,43 @@ def test_the_figures_are_those_of_the_lists(world: World, client_as: ClientAs) -
     page = read(client_as(world.cast.staff).get(reverse("dues:overview") + "?month=2026-11"))
 
     assert "已交清 1 人，未交 1 人" in page
+
+
+@pytest.mark.parametrize(
+    ("tables", "says"),
+    [
+        ((), "由本支部党费管理员编制本年核定表，登记批准"),
+        ((draft,), "核定表编制中：由本支部党费管理员登记批准"),
+        ((approved,), "核定表没有列入：由本支部党费管理员编补充核定表"),
+        ((approved, draft), "核定表编制中：由本支部党费管理员登记批准"),
+    ],
+)
+def test_a_branch_where_dues_are_not_set_says_who_does_what_next(
+    world: World, client_as: ClientAs, tables: tuple[Any, ...], says: str
+) -> None:
+    for make in tables:
+        make(world, world.members.full)
+    branch, year = world.near.branch, world.day.year
+
+    page = read(client_as(world.cast.staff).get(reverse("dues:overview") + "?month=2026-11"))
+
+    assert str(setting_steps(organizations=[branch], year=year, on=world.day)[branch.pk].label) == says
+    assert (says in page, says in seen(world, client_as)) == (True, True)
+
+
+def test_without_an_officer_one_is_asked_for_first_and_nobody_is_named(world: World, client_as: ClientAs) -> None:
+    RoleAssignment.objects.filter(role=Role.DUES_OFFICER).delete()
+
+    page = seen(world, client_as)
+
+    assert "没有党费管理员：请安全管理员先授予本支部的党费管理员" in page
+    assert world.cast.dues_officer.display_name not in page
+
+
+def test_where_all_dues_are_set_nothing_is_asked(world: World, client_as: ClientAs) -> None:
+    approved(world, *(getattr(world.members, one) for one in ("full", "second", "third", "probationary")))
+
+    assert "还不能收" not in seen(world, client_as)
 
 
 def test_a_year_sums_the_months_of_a_branch_and_tells_no_amount(world: World, client_as: ClientAs) -> None:

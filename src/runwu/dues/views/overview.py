@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
 from runwu.dues.choices import ClearState
-from runwu.dues.selectors import branch_states, branches, told_states, year_states
+from runwu.dues.selectors import branch_states, branches, setting_steps, told_states, year_states
 from runwu.dues.views import finding
 from runwu.enterprises.models import Park
 from runwu.organizations.models import Organization
@@ -26,7 +26,13 @@ def overview_page(request: ScopedRequest) -> HttpResponseBase:
     park, parks, shown = _park(request)
     rows = [row for row in branch_states(scope=request.scope, organizations=shown, month=first) if row.all]
     sums = {state: sum(getattr(row, state) for row in rows) for state in ("all", "clear", "open", "not_set")}
-    context = {"rows": rows, "sums": sums, "park": park, "parks": parks, **_around(request, first)}
+    steps = setting_steps(
+        organizations=[row.organization for row in rows if row.not_set], year=first.year, on=request.on
+    )
+    context = {
+        "rows": [(row, steps.get(row.organization.pk)) for row in rows], "sums": sums, "park": park, "parks": parks,
+        **_around(request, first),
+    }  # fmt: skip
     return render(request, "dues/overview.html", context)
 
 
@@ -67,8 +73,10 @@ def overview_branch(request: ScopedRequest, public_id: UUID) -> HttpResponseBase
         for state in (ClearState.OPEN, ClearState.NOT_SET, ClearState.CLEAR)
         if wanted in ("", state)
     ]
+    steps = setting_steps(organizations=[organization], year=first.year, on=request.on)
     context = {
         "organization": organization,
+        "step": steps[organization.pk],
         "groups": [group for group in groups if group["rows"]],
         "wanted": wanted,
         **_around(request, first),
