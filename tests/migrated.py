@@ -30,6 +30,7 @@ READ = (
     "src/runwu/core/crypto/fields.py",
     "src/runwu/core/dialect/*.py",
     "src/runwu/access/apartness.py",
+    "src/runwu/access/policies.py",
     "src/runwu/members/overlaps.py",
     "requirements/dev.txt",
 )

@@ -123,6 +123,9 @@ class NamesForm(forms.Form):
 
 
 def roles_to_grant(scope: Scope) -> list[tuple[str, Any]]:
-    """Return the roles somebody may grant: administrators' roles only by a security administrator."""
-    hidden = frozenset() if Role.SECURITY_ADMINISTRATOR in scope.roles() else PLATFORM_ROLES
+    """Return the roles somebody may grant: administrators' roles only by a security administrator.
+
+    Never the member's own row: the answer would tell who is on the register, and the branch opens those accounts.
+    """
+    hidden = {Role.MEMBER} | (frozenset() if Role.SECURITY_ADMINISTRATOR in scope.roles() else PLATFORM_ROLES)
     return [(role.value, role.label) for role in Role if role not in hidden]

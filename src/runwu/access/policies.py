@@ -119,14 +119,42 @@ POLICIES: Mapping[Role, Policy] = {
     Role.MEMBER: Policy(frozenset(), Reach.SELF, frozenset({Place.NOWHERE})),
     Role.SERVICE_UNIT: Policy(_COUNTS, Reach.TREE, _TREE),
     Role.LEADER: Policy(_COUNTS | {C.SEE_ENTERPRISES, C.SEE_ORGANIZATIONS}, Reach.TREE, _TREE),
-    # Three platform roles that one account never holds together (三员分立); none of them sees a member. System: settings,
-    # jobs, health, backups. Security: accounts, roles, second factors. Audit: the log of acts and its expiry.
+    # Three platform roles (三员分立): one account never holds two of them, nor one of them and a role that reaches
+    # members; none of them sees a member. System: settings, jobs, health, backups. Security: accounts, roles, second
+    # factors. Audit: the log of acts and its expiry.
     Role.SYSTEM_ADMINISTRATOR: Policy(frozenset({C.MANAGE_SETTINGS, C.ANSWER_FEEDBACK}), Reach.PLATFORM, _PLATFORM),
     Role.SECURITY_ADMINISTRATOR: Policy(frozenset({C.MANAGE_ACCESS}), Reach.PLATFORM, _PLATFORM),
     Role.AUDIT_ADMINISTRATOR: Policy(frozenset({C.SEE_AUDIT}), Reach.PLATFORM, _PLATFORM),
 }
 
 PLATFORM_ROLES = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR})
+
+# Whatever tells who is a member: names at once or for a reason, contacts, restricted ones, dues. Counts do not.
+_ABOUT_MEMBERS = frozenset(
+    {
+        C.SEE_MEMBERS,
+        C.ASK_FOR_NAMES,
+        C.SEE_MEMBER_CONTACTS,
+        C.OPEN_MEMBER_CONTACTS,
+        C.SEE_RESTRICTED,
+        C.KEEP_RESERVES,
+        C.EDIT_MEMBERS,
+        C.TRANSFER_MEMBERS,
+        C.SEE_DUES_STATE,
+        C.SEE_DUES,
+        C.KEEP_DUES,
+    }
+)
+MEMBER_ROLES = frozenset(role for role, policy in POLICIES.items() if policy.capabilities & _ABOUT_MEMBERS)
+# Roles of an enterprise's side, or of whoever goes to see it: they are to learn of nobody's membership.
+FIRM_ROLES = frozenset(role for role, policy in POLICIES.items() if policy.reach in {Reach.FIRM, Reach.GRID})
+
+
+def excludes(role: Role) -> frozenset[Role]:
+    """Return the roles that an account with this role never holds at the same time (不相容的角色)."""
+    if role in PLATFORM_ROLES:
+        return (PLATFORM_ROLES | MEMBER_ROLES) - {role}
+    return PLATFORM_ROLES if role in MEMBER_ROLES else frozenset()
 
 
 def capabilities_of(role: Role, *, with_names: bool = False) -> frozenset[C]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from runwu.access.choices import Role
 from runwu.access.models import RoleAssignment
-from runwu.access.policies import POLICIES, Place
+from runwu.access.policies import PLATFORM_ROLES, POLICIES, Place
 from runwu.core.errors import UserError
 
 _PLACES = {
@@ -45,12 +45,28 @@ def no_person() -> UserError:
     )
 
 
-def platform_roles_apart(held: Role) -> UserError:
-    """System, security and audit administration stay with different accounts."""
+def members_by_branch() -> UserError:
+    """Who is a member is not for administrators to find out: the same words whoever the account belongs to."""
     return UserError(
-        _("这个账号已是“%(held)s”，不能再兼任另一个管理员。") % {"held": held.label},
-        rule=_("系统管理员、安全管理员、审计管理员相互独立、相互制约，一个账号只能担任其中一个。"),
-        now=_("请改授另一个账号，或先终止原来的管理员授权。"),
+        _("“党员”不在这里授权，没有授权。"),
+        rule=_("本人账号由所在支部在党员页面开通，账号与本人的关系不向管理员显示。"),
+        now=_("请改选其他角色。"),
+    )
+
+
+def roles_apart(asked: Role, held: Role) -> UserError:
+    """Administration stays apart from another administration, and from whatever reaches members."""
+    words = {"held": held.label, "asked": asked.label}
+    if {held, asked} <= PLATFORM_ROLES:
+        return UserError(
+            _("这个账号已是“%(held)s”，不能再兼任“%(asked)s”，没有授权。") % words,
+            rule=_("系统管理员、安全管理员、审计管理员相互独立、相互制约，一个账号只能担任其中一个。"),
+            now=_("请改授另一个账号，或先终止原来的管理员授权。"),
+        )
+    return UserError(
+        _("这个账号已是“%(held)s”，不能同时担任“%(asked)s”，没有授权。") % words,
+        rule=_("系统、安全、审计三类管理员看不到党员信息，同一账号不能再担任看得到党员信息的角色。"),
+        now=_("请改授另一个账号；确需改任的，先终止“%(held)s”的授权。") % words,
     )
 
 

@@ -110,7 +110,8 @@ def link_person(*, user: User, person: Person, by: User | None) -> Person:
 
 def _check_whole_account(user: User, scope: Scope) -> None:
     """Refuse to touch an account that reaches further than one's own management, or that administers."""
-    roles = RoleAssignment.objects.filter(user=user).overlapping(scope.on, None)
+    # the own row of a person bars nothing: who could not reset an account for it would know whose it is
+    roles = RoleAssignment.objects.filter(user=user).exclude(role=Role.MEMBER).overlapping(scope.on, None)
     administers = any(role in PLATFORM_ROLES for role in roles.values_list("role", flat=True))
     if administers and Role.SECURITY_ADMINISTRATOR not in scope.roles():
         raise refusals.administrators_by_security()

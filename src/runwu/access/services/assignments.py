@@ -10,7 +10,7 @@ from django.utils import timezone
 from runwu.access import refusals
 from runwu.access.choices import Role
 from runwu.access.models import RoleAssignment
-from runwu.access.policies import PLATFORM_ROLES, POLICIES, Place, Reach
+from runwu.access.policies import PLATFORM_ROLES, POLICIES, Place, excludes
 from runwu.access.selectors import assignments_within
 from runwu.access.selectors.accounts import manages_everywhere
 from runwu.accounts.models import User
@@ -60,6 +60,7 @@ def grant_role(
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if scope is not None:
         require_unchanged(seen, shown_roles(user, scope=scope))
+        _refuse_members(request)
     _check_request(user, request)
     _check_roles_apart(user, request)
     if scope is not None:
@@ -112,6 +113,12 @@ def check_may_manage(user: User, role: Role, by: User | None, scope: Scope) -> N
         raise refusals.administrators_by_security()
 
 
+def _refuse_members(request: RoleRequest) -> None:
+    """Refuse before anything is looked up, so that the answer is the same for every account."""
+    if request.role is Role.MEMBER:
+        raise refusals.members_by_branch()
+
+
 def _check_request(user: User, request: RoleRequest) -> None:
     if request.place not in POLICIES[request.role].places:
         raise refusals.wrong_place(request.role)
@@ -123,9 +130,9 @@ def _check_request(user: User, request: RoleRequest) -> None:
 
 def _check_roles_apart(user: User, request: RoleRequest) -> None:
     held = RoleAssignment.objects.filter(user=user).overlapping(request.valid_from, request.valid_to)
-    others = [Role(role) for role in held.values_list("role", flat=True) if role in PLATFORM_ROLES - {request.role}]
-    if request.role in PLATFORM_ROLES and others:
-        raise refusals.platform_roles_apart(others[0])
+    others = sorted(excludes(request.role) & {Role(role) for role in held.values_list("role", flat=True)})
+    if others:
+        raise refusals.roles_apart(request.role, others[0])
     same = {"role": request.role, **_place_columns(request)}
     if held.filter(**same).exists():
         raise refusals.granted_already(request.role)
@@ -139,7 +146,6 @@ def _check_granter(user: User, request: RoleRequest, by: User | None, scope: Sco
         or (request.park is not None and scope.reaches_park(manage, request.park.pk))
         or (request.grid is not None and scope.reaches_park(manage, request.grid.park_id))
         or (request.enterprise is not None and scope.reaches_park(manage, request.enterprise.park_id))
-        or (POLICIES[request.role].reach is Reach.SELF and assignments_within(scope=scope).filter(user=user).exists())
     )
     if not within:
         raise refusals.out_of_reach()

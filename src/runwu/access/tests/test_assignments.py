@@ -12,6 +12,7 @@ from runwu.access.services import (
     RoleRequest,
     end_role,
     grant_role,
+    link_person,
     lock_account,
     open_account_with_role,
     reset_account_password,
@@ -20,6 +21,7 @@ from runwu.accounts.models import User
 from runwu.core.errors import UserError
 from runwu.core.models import AuditEntry
 from runwu.core.scope import Scope
+from runwu.people.models import Person
 from tests.world import World
 
 
@@ -84,6 +86,23 @@ def test_a_branch_secretary_needs_an_organisation(world: World) -> None:
 def test_a_members_role_needs_to_know_the_person(world: World) -> None:
     with pytest.raises(UserError, match="关联本人"):
         grant(world, world.cast.newcomer, role=Role.MEMBER)
+
+
+@pytest.mark.parametrize("who", ["liaison", "owner", "newcomer"])
+def test_no_administrator_grants_the_role_of_a_member(world: World, who: str) -> None:
+    by, scope = by_security_administrator(world)
+    link_person(user=world.cast.owner, person=Person.objects.filter(user=None).order_by("pk")[0], by=None)
+
+    with pytest.raises(UserError, match="“党员”不在这里授权"):
+        grant(world, getattr(world.cast, who), by, scope, role=Role.MEMBER)
+
+
+def test_an_account_that_is_also_a_members_is_reset_like_any_other(world: World) -> None:
+    by, scope = by_security_administrator(world)
+    link_person(user=world.cast.liaison, person=Person.objects.filter(user=None).order_by("pk")[0], by=None)
+    grant(world, world.cast.liaison, role=Role.MEMBER)
+
+    assert reset_account_password(user=world.cast.liaison, by=by, scope=scope)
 
 
 def test_the_same_role_over_the_same_place_is_granted_once(world: World) -> None:

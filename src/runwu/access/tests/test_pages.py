@@ -98,6 +98,16 @@ def test_one_more_role_is_granted_and_listed(world: World, manager: Client) -> N
     assert "示例霜降物流" in page(manager, "access:account", public_id=account)
 
 
+@pytest.mark.parametrize("who", ["liaison", "owner", "staff"])
+def test_the_role_of_a_member_is_neither_offered_nor_taken(world: World, manager: Client, who: str) -> None:
+    address = reverse("access:role-grant", args=[getattr(world.cast, who).public_id])
+
+    response = manager.post(address, {"role": "member", "place": "", "valid_from": world.day})
+
+    assert 'value="member"' not in page(manager, "access:account-create")
+    assert (response.status_code, "选择一个有效的选项" in response.content.decode()) == (422, True)
+
+
 def test_a_refused_grant_says_why_on_the_form(world: World, manager: Client) -> None:
     asked = {"role": "leader", "place": "示例甲园区", "valid_from": world.day}
 

@@ -1,4 +1,4 @@
-"""Three platform roles (三员分立): never two in one account, whoever writes the row, and none sees a member."""
+"""Platform roles (三员分立): never two in one account nor one beside members, whoever writes; none sees a member."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,10 +9,13 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from conftest import ClientAs
+from runwu.access.apartness import install
 from runwu.access.choices import Role
 from runwu.access.models import RoleAssignment
-from runwu.access.policies import PLATFORM_ROLES, POLICIES
+from runwu.access.policies import MEMBER_ROLES, PLATFORM_ROLES, POLICIES, Place, excludes
 from runwu.access.selectors import scope_of
+from runwu.access.services import RoleRequest, grant_role
+from runwu.core.errors import UserError
 from runwu.core.scope import Capability
 from tests.world import World
 
@@ -28,7 +31,7 @@ ABOUT_PEOPLE_OR_FIRMS = {
     Capability.SEE_COVERAGE,
     Capability.IMPORT,
 }
-PAIRS = [(held, asked) for held in sorted(PLATFORM_ROLES) for asked in sorted(PLATFORM_ROLES) if held != asked]
+PAIRS = [(held, asked) for held in Role for asked in sorted(excludes(held))]
 
 
 def write(world: World, role: Role, **days: Any) -> RoleAssignment:
@@ -36,8 +39,13 @@ def write(world: World, role: Role, **days: Any) -> RoleAssignment:
     return RoleAssignment.objects.create(user=world.cast.newcomer, role=role, **{"valid_from": world.day, **days})
 
 
+def request_of(world: World, role: Role) -> RoleRequest:
+    organization = world.near.branch if Place.ORGANIZATION in POLICIES[role].places else None
+    return RoleRequest(role=role, valid_from=world.day, organization=organization)
+
+
 @pytest.mark.parametrize(("held", "asked"), PAIRS)
-def test_the_database_refuses_a_second_platform_role(world: World, held: Role, asked: Role) -> None:
+def test_the_database_refuses_a_role_that_another_excludes(world: World, held: Role, asked: Role) -> None:
     write(world, held)
 
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -50,6 +58,59 @@ def test_the_database_refuses_to_turn_a_role_into_a_second_one(world: World) -> 
 
     with pytest.raises(IntegrityError), transaction.atomic():
         RoleAssignment.objects.filter(pk=other.pk).update(role=Role.SYSTEM_ADMINISTRATOR)
+
+
+def test_the_database_refuses_to_bring_two_together_in_time(world: World) -> None:
+    over = write(world, Role.BRANCH_SECRETARY, valid_to=world.day + timedelta(days=3650))
+    write(world, Role.AUDIT_ADMINISTRATOR, valid_from=world.day + timedelta(days=3650))
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RoleAssignment.objects.filter(pk=over.pk).update(valid_to=None)
+
+
+@pytest.mark.sqlite_only
+def test_two_that_met_before_it_was_refused_can_be_ended(world: World) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER access_roleassignment_apart_insert")
+    write(world, Role.SECURITY_ADMINISTRATOR)
+    write(world, Role.BRANCH_SECRETARY)
+    install(connection)
+
+    RoleAssignment.objects.filter(role=Role.BRANCH_SECRETARY).update(valid_to=world.day + timedelta(days=1))
+
+    assert RoleAssignment.objects.filter(user=world.cast.newcomer, valid_to=None).get().role == "security_administrator"
+
+
+def test_what_is_over_is_history_and_may_be_restored(world: World) -> None:
+    days = {"valid_from": world.day - timedelta(days=90), "valid_to": world.day - timedelta(days=30)}
+    write(world, Role.SECURITY_ADMINISTRATOR, valid_from=world.day - timedelta(days=90))
+
+    assert write(world, Role.BRANCH_SECRETARY, **days).pk
+
+
+@pytest.mark.parametrize(("held", "asked"), PAIRS)
+def test_the_service_refuses_it_in_three_parts(world: World, held: Role, asked: Role) -> None:
+    grant_role(user=world.cast.newcomer, request=request_of(world, held), by=None, scope=None)
+
+    with pytest.raises(UserError) as refused:
+        grant_role(user=world.cast.newcomer, request=request_of(world, asked), by=None, scope=None)
+
+    error = refused.value.message
+    assert (str(held.label) in error.happened, str(asked.label) in error.happened) == (True, True)
+    assert (bool(error.rule), bool(error.now)) == (True, True)
+
+
+def test_the_roles_that_reach_members_are_these() -> None:
+    assert sorted(role.value for role in MEMBER_ROLES) == [
+        "branch_secretary",
+        "committee_clerk",
+        "committee_officer",
+        "dues_officer",
+        "industry_authority",
+        "organization_department",
+        "party_affairs",
+        "social_work_department",
+    ]
 
 
 def test_one_may_follow_the_other(world: World) -> None:
