@@ -11,7 +11,7 @@ def test_bars_open_their_lists_and_a_half_year_is_frozen_with_its_clauses(park: 
     page = park.as_(STAFF)
 
     page.goto("/board/structure/")
-    says(page, "未来五年满 60 周岁", "学历", "党龄")
+    says(page, "当年和其后五年满 60 周岁", "学历", "党龄")
     picture(page, "structure", height=1300)
     page.locator("main tbody a").first.click()
     page.wait_for_selector("#list")

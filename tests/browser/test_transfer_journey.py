@@ -97,6 +97,6 @@ def test_the_national_system_goes_by_code_and_the_old_branch_records_the_answer(
 
     place = send(home, member, "全国党员系统（凭组织编码）", "中共示例外省支部委员会", code="000000000000000001")
     picture(home, "transfer-nation")
-    act(home, place, "接收")
+    act(home, place, "登记对方已接收")
 
-    says(home, "已接收", "中共示例外省支部委员会")
+    says(home, "登记对方已接收", "中共示例外省支部委员会")
