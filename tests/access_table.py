@@ -426,6 +426,7 @@ RECONCILIATIONS = (
     Line("members:reconciliation", _MAKER, **_MADE).exporting(),
     Line("members:typing", _MAKER, **_MADE).exporting(),
     Line("members:discrepancy", _MAKER, FORM, **_DISCREPANCY, form=True),
+    Line("members:discrepancy-withdraw", _MAKER, ("POST",), **_DISCREPANCY).answering(302, 409),
     Line("members:discrepancy-typed", _MAKER, ("POST",), **_DISCREPANCY).answering(302, 409),
 )
 TRANSFERS = (

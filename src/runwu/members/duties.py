@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from runwu.core.registries import Duty, register_duties
 from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Capability, Scope
-from runwu.members.choices import CorrectionState, DeletionState, WishKind, WishState
+from runwu.members.choices import OPENING_WISHES, CorrectionState, DeletionState, WishState
 from runwu.members.models import RestrictionWish
 from runwu.members.own.corrections import corrections
 from runwu.members.own.deletions import deletions
@@ -84,18 +84,24 @@ def wishes_to_decide(scope: Scope, _on: date) -> Sequence[Duty]:
             title=_("支部决定 %(name)s 的意愿") % {"name": row.member.person.full_name},
             why=_why(row),
             url=reverse("members:wish-decide", args=[row.public_id]),
-            action=_("记下支部的决定"),
-            minutes=_MINUTES,
+            action=_("查看") if (other := _for_another(row, scope)) else _("记下支部的决定"),
+            minutes=0 if other else _MINUTES,
+            waiting=other,
         )
         for row in rows
     ]
+
+
+def _for_another(row: RestrictionWish, scope: Scope) -> bool:
+    """Tell whether somebody else has to decide: who recorded a paper that opens does not."""
+    return row.on_paper and row.kind in OPENING_WISHES and row.recorded_by == scope.user_id
 
 
 def _why(row: RestrictionWish) -> str:
     said = _("本人 %(day)s 提出：%(kind)s。") % {"day": row.wished_on.isoformat(), "kind": row.get_kind_display()}
     if row.at_once:
         return said + _("已先生效，待支部决定。")
-    two = row.on_paper and row.kind in (WishKind.LIFT, WishKind.JOIN)
+    two = row.on_paper and row.kind in OPENING_WISHES
     return said + (_("决定以前，现状不变；由登记人以外的一名负责人凭原件办理。") if two else _("决定以前，现状不变。"))
 
 

@@ -12,7 +12,7 @@ from runwu.members.selectors import known_to, opened_to
 from runwu.organizations.choices import OrganizationState
 from runwu.organizations.models import Organization
 
-NAMED_ONLY = _("限组织内知悉的只列姓名和所在支部；按类别、组织关系或日期筛选、排序时不列。")
+NAMED_ONLY = _("限组织内知悉的只列姓名和所在支部；按姓名搜索，按类别、组织关系或日期筛选、排序时不列。")
 _UNTOLD = frozenset({"belonging", "admitted_on", "converted_on"})
 _STANDING = "standing"
 _PLACED = {

@@ -39,6 +39,7 @@ urlpatterns = [
     path("reconciliations/<uuid:public_id>/", views.discrepancy_list, name="reconciliation"),
     path("reconciliations/<uuid:public_id>/typing/", views.typing_list, name="typing"),
     path("discrepancies/<uuid:public_id>/", views.rule_on_discrepancy, name="discrepancy"),
+    path("discrepancies/<uuid:public_id>/withdraw/", views.ruling_withdraw, name="discrepancy-withdraw"),
     path("discrepancies/<uuid:public_id>/typed/", views.note_typing, name="discrepancy-typed"),
     path("standing/", standing.standing_list, name="standing"),
     path("standing/<uuid:public_id>/withdraw/", standing.withdraw_standing, name="standing-withdraw"),

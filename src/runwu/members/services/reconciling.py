@@ -71,14 +71,45 @@ def _correct(row: Discrepancy, document: str, decided_on: date | None, on: date,
     member.full_clean(exclude=["person"])
     member.save(update_fields=[row.kind, "updated_at"])
     if row.kind == Gap.STANDING and decided_on is not None:
-        conversion_on_record(
-            [Conversion(member, str(old), member.converted_on, decided_on, document)],
-            origin=DecisionOrigin.LEDGER, by=by.public_id, on=on,
-        )  # fmt: skip
+        conversion = Conversion(member, str(old), member.converted_on, decided_on, document)
+        if conversion_on_record([conversion], origin=DecisionOrigin.LEDGER, by=by.public_id, on=on):
+            _date_conversion(row, member, decided_on)
     if not member.restricted:
         source = row.reconciliation.system
         change = Change(member, row.kind, old, new)
         record_changes([change], source=source, source_date=row.reconciliation.as_of, by=by.public_id)
+
+
+def _date_conversion(row: Discrepancy, member: PartyMember, day: date) -> None:
+    """Note the day of a conversion that has none, unless the two registers have yet to agree on it."""
+    asked = row.reconciliation.discrepancies.filter(member=member, kind=Gap.CONVERTED)
+    if member.converted_on is None and not asked.exists():
+        member.converted_on = day
+        member.full_clean(exclude=["person"])
+        member.save(update_fields=["converted_on", "updated_at"])
+
+
+@transaction.atomic
+def withdraw_ruling(*, discrepancy: Discrepancy, by: User) -> None:
+    """Take back the conclusion that this register is right (撤回结论), so that the difference is open again.
+
+    Raises Conflict where it was typed over there already, or where a fact was corrected here by it.
+    """
+    row = _locked(discrepancy)
+    if row.ruling != Ruling.OURS or row.typed_on is not None:
+        raise Conflict(
+            _("这处差异没有可以撤回的结论。"),
+            rule=_("已经更正本系统，或者已经登记录入的，不能撤回。"),
+            now=_("登记有误的，请在党员页面办理，下次对账会再列出。"),
+        )
+    row.ruling, row.document, row.ruled_on, row.ruled_by = "", "", None, None
+    row.save(update_fields=["ruling", "document", "ruled_on", "ruled_by"])
+    audit.log(by, "members.discrepancy.withdrawn", row, restricted=True)
+
+
+def where_instead(kind: Gap) -> str:
+    """Say where a fact is corrected that a reconciliation does not correct; nothing for those it does."""
+    return "" if kind in CORRECTED_HERE else _elsewhere(kind)[1]
 
 
 def _elsewhere(kind: Gap) -> tuple[str, str]:

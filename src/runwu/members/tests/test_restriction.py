@@ -343,3 +343,18 @@ def test_asking_for_restriction_ends_every_consent_to_tell_others(world: World) 
 
     assert not Consent.objects.open().filter(person=person).exists()
     assert list(Consent.objects.filter(person=person).values_list("audience", "valid_to")) == [("enterprise", DAY)]
+
+
+def test_who_recorded_a_paper_that_opens_waits_for_another(world: World, client_as: ClientAs) -> None:
+    assert world.members.restricted
+    _wish(world, WishKind.LIFT, world.members.restricted)
+    deputy = _deputy(world)
+
+    def waits(user: User) -> list[bool]:
+        found = (duty for provider in duty_providers for duty in provider(scope_of(user, DAY), DAY))
+        return [duty.waiting for duty in found if duty.key.startswith("wish:")]
+
+    page = client_as(deputy).get(reverse("members:page", args=[world.members.restricted.public_id])).content.decode()
+
+    assert (waits(world.cast.secretary), waits(deputy)) == ([True], [False])
+    assert "记下支部的决定" in page

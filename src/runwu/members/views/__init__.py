@@ -7,6 +7,7 @@ from runwu.members.views.reconciliations import (
     note_typing,
     reconciliation_list,
     rule_on_discrepancy,
+    ruling_withdraw,
     typing_list,
 )
 from runwu.members.views.sending import register_transfer, send_member
@@ -31,6 +32,7 @@ __all__ = [
     "reconciliation_list",
     "register_transfer",
     "rule_on_discrepancy",
+    "ruling_withdraw",
     "send_member",
     "transfer_letter",
     "transfer_list",

@@ -16,6 +16,7 @@ from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.scope import Capability
 from runwu.members import groups, selectors, standings
 from runwu.members.check_ins.selectors import own_check_ins
+from runwu.members.choices import WishState
 from runwu.members.filters import MemberFilter
 from runwu.members.floating.selectors import stays
 from runwu.members.forms import ReasonForm
@@ -123,6 +124,7 @@ def _page(
         "place": place_of(member),
         "cares": cares,
         "contacts": contacts,
+        "wishes": member.wishes.filter(state=WishState.ASKED) if cares else (),
         "card": card,
         "form": form,
         "opened": opened,

@@ -7,6 +7,7 @@ import django_filters
 import django_tables2
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -77,6 +78,15 @@ class RulingForm(forms.Form):
     )  # fmt: skip
     decided_on = day_field(gettext_lazy("决定日期"), required=False, help_text=gettext_lazy("更正党员类别时填写。"))
 
+    def __init__(self, *args: Any, kind: Gap, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind != Gap.STANDING:
+            del self.fields["decided_on"]
+        if kind not in reconciling.CORRECTED_HERE:
+            del self.fields["document"]
+            self.fields["ruling"].choices = [(Ruling.OURS.value, Ruling.OURS.label)]  # type: ignore[attr-defined]
+            self.fields["ruling"].initial = Ruling.OURS.value
+
 
 @require(Capability.IMPORT)
 @require_GET
@@ -137,28 +147,52 @@ def _found(request: ScopedRequest, public_id: UUID) -> Discrepancy:
 def rule_on_discrepancy(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Show both sides of a difference and record which is right."""
     row = _found(request, public_id)
-    form = RulingForm(request.POST or None)
+    kind = Gap(row.kind)
+    form = RulingForm(request.POST or None, kind=kind)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
             reconciling.rule(
-                discrepancy=row, ruling=Ruling(data["ruling"]), document=data["document"],
-                decided_on=data["decided_on"], on=request.on, by=request.user,
+                discrepancy=row, ruling=Ruling(data["ruling"]), document=data.get("document", ""),
+                decided_on=data.get("decided_on"), on=request.on, by=request.user,
             )  # fmt: skip
         except UserError as error:
             if error.status != 422:
                 raise
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("已记下结论。"))
-            return redirect("members:reconciliation", public_id=row.reconciliation.public_id)
+            return _to_next(request, row)
     context = {
         "row": row,
+        "instead": reconciling.where_instead(kind),
         "form": form,
         "ours": selectors.in_words(row.kind, row.ours),
         "theirs": selectors.in_words(row.kind, row.theirs),
     }
     return render(request, "members/discrepancy.html", context, status=422 if form.errors else 200)
+
+
+def _to_next(request: ScopedRequest, row: Discrepancy) -> HttpResponseBase:
+    """Lead to the next difference that waits, or to the list after the last."""
+    rows = selectors.discrepancies(scope=request.scope).filter(reconciliation=row.reconciliation, ruling="")
+    left = rows.count()
+    if not left:
+        messages.success(request, _("已记下结论，这次对账全部核对完。"))
+        return redirect("members:reconciliation", public_id=row.reconciliation.public_id)
+    messages.success(request, _("已记下结论。还有 %d 处没有核对，这是下一处。") % left)
+    ordered = rows.order_by("kind", "pk")
+    after = ordered.filter(Q(kind=row.kind, pk__gt=row.pk) | Q(kind__gt=row.kind)).first() or ordered[0]
+    return redirect("members:discrepancy", public_id=after.public_id)
+
+
+@require(Capability.IMPORT)
+@require_POST
+def ruling_withdraw(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Take a conclusion back that nobody acted on yet."""
+    row = _found(request, public_id)
+    reconciling.withdraw_ruling(discrepancy=row, by=request.user)
+    messages.success(request, _("已撤回结论，这处差异重新列为没有核对。"))
+    return redirect("members:discrepancy", public_id=row.public_id)
 
 
 @require(Capability.IMPORT)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from conftest import ClientAs
 from runwu.access.selectors import scope_of
@@ -16,7 +17,7 @@ from runwu.members import reconciliations
 from runwu.members.choices import Gap, Ruling, Standing
 from runwu.members.imports.tests.office import commit, golden, sheet, upload, words
 from runwu.members.models import Discrepancy, PartyMember, Reconciliation
-from runwu.members.services.reconciling import note_typed, rule
+from runwu.members.services.reconciling import note_typed, rule, withdraw_ruling
 from tests.world import DAY, RESTRICTED_NAME, World
 
 pytestmark = pytest.mark.django_db(databases=["default", "progress"])
@@ -277,3 +278,58 @@ def test_a_row_that_is_mended_later_goes_to_the_same_reconciliation(world: World
     assert ("示例党员丙", Gap.BRANCH) in gaps(world)
     assert ("示例党员丙", Gap.ONLY_HERE) not in gaps(world)
     assert ("示例党员乙", Gap.ONLY_HERE) in gaps(world)
+
+
+def test_a_conversion_that_the_ledger_tells_gets_its_day(world: World, tmp_path: Path) -> None:
+    PartyMember.objects.filter(pk=world.members.second.pk).update(
+        standing="probationary", converted_on=None, admitted_on=date(2024, 3, 1)
+    )
+    gap = a_gap(world, tmp_path, 党员类别="正式党员")
+
+    decided(world, gap, Ruling.THEIRS, "示例委 8 号", date(2025, 3, 2))
+
+    world.members.second.refresh_from_db()
+    assert (world.members.second.standing, world.members.second.converted_on) == ("full", date(2025, 3, 2))
+
+
+def test_a_conclusion_is_taken_back_until_it_was_typed(world: World, tmp_path: Path) -> None:
+    gap = a_gap(world, tmp_path, 入党日期="2023-03-01")
+    decided(world, gap, Ruling.OURS)
+
+    withdraw_ruling(discrepancy=gap, by=world.cast.staff)
+    gap.refresh_from_db()
+    open_again = (gap.ruling, gap.ruled_on)
+    decided(world, gap, Ruling.OURS)
+    note_typed(discrepancy=gap, on=DAY, by=world.cast.staff)
+
+    assert open_again == ("", None)
+    with pytest.raises(Conflict, match="没有可以撤回的结论"):
+        withdraw_ruling(discrepancy=gap, by=world.cast.staff)
+
+
+def test_what_is_not_corrected_here_is_not_offered(world: World, tmp_path: Path, client_as: ClientAs) -> None:
+    commit(export(world, tmp_path, row("示例党员乙", 入党日期="2023-03-01"), row("示例多出")))
+    client = client_as(world.cast.staff)
+    pages = {
+        one.kind: client.get(reverse("members:discrepancy", args=[one.public_id])).content.decode()
+        for one in Discrepancy.objects.filter(kind__in=(Gap.ONLY_THERE, Gap.ADMITTED))
+    }
+
+    assert "法定名册为准" not in pages[Gap.ONLY_THERE].split("<main")[1].split("</form>")[0].split("<form")[-1]
+    assert "登记转入或者导入名册" in pages[Gap.ONLY_THERE]
+    assert 'value="theirs"' in pages[Gap.ADMITTED]
+    assert 'name="decided_on"' not in pages[Gap.ADMITTED]
+
+
+def test_a_conclusion_leads_to_the_next_difference(world: World, tmp_path: Path, client_as: ClientAs) -> None:
+    commit(export(world, tmp_path, row("示例党员甲"), row("示例党员乙", 入党日期="2023-03-01")))
+    rows = list(Discrepancy.objects.order_by("kind", "pk"))
+    client, seen = client_as(world.cast.staff), []
+
+    for _one in rows:
+        waiting = Discrepancy.objects.filter(ruling="").order_by("kind", "pk")[0]
+        answer = client.post(reverse("members:discrepancy", args=[waiting.public_id]), {"ruling": "ours"})
+        seen.append(answer["Location"])
+
+    expected = [reverse("members:discrepancy", args=[one.public_id]) for one in rows[1:]]
+    assert seen == [*expected, reverse("members:reconciliation", args=[rows[0].reconciliation.public_id])]
