@@ -92,8 +92,11 @@ class PayingForm(forms.Form):
         )  # fmt: skip
 
 
+_MAY_COME_IN = (MonthState.UNPAID, MonthState.EXEMPT)
+
+
 class ReceiptForm(PayingForm):
-    """Which months of one member."""
+    """Which months of one member: those that are not paid, with what was asked of them."""
 
     months = forms.TypedMultipleChoiceField(
         label=_("所交月份"), coerce=date.fromisoformat, widget=forms.CheckboxSelectMultiple
@@ -106,7 +109,9 @@ class ReceiptForm(PayingForm):
         super().__init__(*args, **kwargs)
         field = self.fields["months"]
         if isinstance(field, forms.MultipleChoiceField):
-            field.choices = [(month.isoformat(), _told(month, due)) for month, due in row.months.items()]
+            field.choices = [
+                (month.isoformat(), _told(month, due)) for month, due in row.months.items() if due.state in _MAY_COME_IN
+            ]
         self.order_fields(["months", "consented", "received_on", "method", "paid_by", "payer_name"])
 
 
@@ -239,9 +244,9 @@ class ReductionForm(MemberForm):
     """An approved reduction."""
 
     amount = money_field(_("批准的月交纳额（元）"), min_value=Decimal(0), help_text=_("免交填 0。"))
-    applied_on = day_field(_("本人申请日期"), required=False)
-    studied_on = day_field(_("党支部研究日期"), required=False)
-    approved_on = day_field(_("上一级党委批准日期"), required=False)
+    applied_on = day_field(_("本人申请日期"))
+    studied_on = day_field(_("党支部研究日期"))
+    approved_on = day_field(_("上一级党委批准日期"))
     document = forms.CharField(label=_("批准文号或会议记录"), max_length=100)
 
     def __init__(self, *args: Any, months: Sequence[date], **kwargs: Any) -> None:

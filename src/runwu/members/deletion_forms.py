@@ -54,6 +54,10 @@ class DeletionAnswerForm(forms.Form):
         help_text=_("依据写明期限的，填最后一天，过后自动删除；没有写明的不填。"),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].needed_when = _("停止处理时必填")  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         """Ask for the ground of a freeze, and for a last day that is not over."""
         found = super().clean() or {}

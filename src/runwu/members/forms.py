@@ -99,6 +99,7 @@ class WishForm(PaperForm):
         super().__init__(*args, **kwargs)
         self.fields["file"].label = _("书面申请扫描件")
         self.fields["file"].required = False
+        self.fields["file"].needed_when = _("取消限定、恢复关联时必填")  # type: ignore[attr-defined]
         self.fields["file"].help_text = _(
             "PDF、Word、OFD 或图片，加密保存。取消限组织内知悉、恢复与工作单位关联的，必须上传。"
         )

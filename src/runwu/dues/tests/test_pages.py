@@ -1,5 +1,6 @@
 """Pages of dues: one act for a month, amounts for two kinds of people alone, nobody restricted on what is posted."""
 
+import re
 from typing import Any
 
 import pytest
@@ -164,6 +165,19 @@ def test_the_member_reads_the_own_table_receipts_and_arrears(world: World, clien
     assert AMOUNT in page
     assert "2026-0001 号" in page
     assert "2026-10" in page
+
+
+def test_a_single_receipt_offers_what_is_not_paid_and_ticks_what_is_late(world: World, client_as: ClientAs) -> None:
+    approved(world, world.members.full)
+    paid(world, world.members.full, [NOVEMBER])
+
+    address = reverse("dues:receive", args=[world.near.branch.public_id, world.members.full.public_id])
+    page = words(client_as(world.cast.dues_officer).get(address))
+
+    ticked = re.findall(r'<input[^>]*value="(2026-1\d-01)"[^>]*checked', page)
+    assert 'value="2026-11-01"' not in page
+    assert 'value="2026-12-01"' in page
+    assert ticked == ["2026-10-01"]
 
 
 def test_the_member_reads_what_this_month_asks_for(world: World, client_as: ClientAs) -> None:

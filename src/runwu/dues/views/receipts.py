@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.listing import DateColumn, Empty, LinkColumn, ListPage, TextColumn, list_response
 from runwu.core.scope import Capability
-from runwu.dues.choices import Method, ReceiptKind
+from runwu.dues.choices import Method, MonthState, ReceiptKind
 from runwu.dues.forms import ExtraForm, ReasonForm, ReceiptForm
 from runwu.dues.models import DuesReceipt
 from runwu.dues.selectors import register, sheet, shown_name
@@ -111,7 +111,8 @@ def receipt_record(request: ScopedRequest, public_id: UUID, member: UUID) -> Htt
     context = {**finding.frame(request, organization, "month"), "member": who, "row": rows[0] if rows else None}
     if not rows:
         return render(request, "dues/receive.html", context)
-    form = ReceiptForm(request.POST or None, row=rows[0], initial={"received_on": request.on})
+    late = [month for month, due in rows[0].months.items() if due.state == MonthState.UNPAID and month < current]
+    form = ReceiptForm(request.POST or None, row=rows[0], initial={"received_on": request.on, "months": late})
     if request.method == "POST" and form.is_valid():
         receipt = finding.attempted(form, lambda: _receive(request, organization, who, form))
         if receipt is not None:

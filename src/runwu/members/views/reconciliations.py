@@ -7,7 +7,7 @@ import django_filters
 import django_tables2
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -52,7 +52,9 @@ class DiscrepancyFilter(Filters):
     """By organisation, kind and what is decided."""
 
     kind = django_filters.ChoiceFilter(label=gettext_lazy("差异"), choices=Gap.choices)
-    ruling = django_filters.ChoiceFilter(label=gettext_lazy("结论"), choices=Ruling.choices, null_label=None)
+    ruling = django_filters.ChoiceFilter(
+        label=gettext_lazy("结论"), choices=[("open", gettext_lazy("没有核对")), *Ruling.choices], method="by_ruling"
+    )
 
     organization = django_filters.ModelChoiceFilter(
         label=gettext_lazy("党组织"), queryset=Organization.objects.none(), to_field_name="public_id"
@@ -66,6 +68,10 @@ class DiscrepancyFilter(Filters):
         super().__init__(*args, **kwargs)
         concerned = self.queryset.order_by().values("organization_id")
         self.filters["organization"].queryset = Organization.objects.filter(pk__in=concerned).order_by("name")
+
+    def by_ruling(self, queryset: QuerySet[Discrepancy], _name: str, value: str) -> QuerySet[Discrepancy]:
+        """Keep what was decided so, or what nobody has decided."""
+        return queryset.filter(ruling="" if value == "open" else value)
 
 
 class RulingForm(forms.Form):

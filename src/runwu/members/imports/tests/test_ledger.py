@@ -321,6 +321,19 @@ def test_what_is_not_corrected_here_is_not_offered(world: World, tmp_path: Path,
     assert 'name="decided_on"' not in pages[Gap.ADMITTED]
 
 
+def test_the_list_keeps_what_nobody_has_decided(world: World, tmp_path: Path, client_as: ClientAs) -> None:
+    commit(export(world, tmp_path, row("示例党员甲"), row("示例党员乙", 入党日期="2023-03-01")))
+    gap = Discrepancy.objects.get(kind=Gap.ADMITTED)
+    decided(world, gap, Ruling.OURS)
+    address = reverse("members:reconciliation", args=[gap.reconciliation.public_id])
+
+    left = client_as(world.cast.staff).get(address, {"ruling": "open"}).content.decode()
+    done = client_as(world.cast.staff).get(address, {"ruling": "ours"}).content.decode()
+
+    link = reverse("members:discrepancy", args=[gap.public_id])
+    assert (link in left, link in done) == (False, True)
+
+
 def test_a_conclusion_leads_to_the_next_difference(world: World, tmp_path: Path, client_as: ClientAs) -> None:
     commit(export(world, tmp_path, row("示例党员甲"), row("示例党员乙", 入党日期="2023-03-01")))
     rows = list(Discrepancy.objects.order_by("kind", "pk"))
