@@ -11,10 +11,13 @@ from runwu.access.choices import FactorReason, Role
 from runwu.access.naming import NameReason
 from runwu.access.places import NamedPlace, place_named, suggestions
 from runwu.access.policies import PLATFORM_ROLES
+from runwu.access.refusals import BothSides
 from runwu.access.services import RoleRequest
 from runwu.accounts.models import User
 from runwu.core.meanwhile import CarefulForm
 from runwu.core.scope import Scope
+
+_USERNAME_RULE = _("只用字母、数字和 @ . + - _，建议用部门简称加工号，不用手机号。")
 
 
 class SuggestInput(forms.TextInput):
@@ -41,7 +44,7 @@ class RoleForm(CarefulForm):
         required=False,
         max_length=100,
         help_text=_(
-            "填组织、园区、网格或企业的名称或编码；网格重名的写“园区/网格”。只看本人的角色和全系统的管理员不填。"
+            "填组织、园区、网格或企业的名称或编码；网格重名的写“园区/网格”。只有管全系统的管理员不填，其他角色都要填。"
         ),
     )
     with_below = forms.BooleanField(label=_("含下级组织"), required=False)
@@ -53,10 +56,16 @@ class RoleForm(CarefulForm):
         help_text=_("从这一天起不再有效；长期有效的不填。"),
     )
 
+    aware = forms.BooleanField(label=_("已核对，确需由同一账号担任"), required=False, widget=forms.HiddenInput)
+    aware_of = forms.CharField(required=False, widget=forms.HiddenInput)
+    sides: BothSides | None = None
+
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.scope = scope
-        self.fields["role"].choices = roles_to_grant(scope)  # type: ignore[attr-defined]
+        # no role is chosen for anybody: the first of the list reaches far
+        self.fields["role"].choices = [("", _("请选择")), *roles_to_grant(scope)]  # type: ignore[attr-defined]
+        self.fields["place"].needed_when = _("看角色")  # type: ignore[attr-defined]
         self.fields["place"].widget = SuggestInput(suggestions(scope=scope))
         self.fields["valid_from"].initial = timezone.localdate
 
@@ -69,6 +78,24 @@ class RoleForm(CarefulForm):
             except ValidationError as error:
                 self.add_error("place", error)
         return data
+
+    @property
+    def is_aware(self) -> bool:
+        """Whether the page has told what this very grant brings together, and somebody has ticked it."""
+        return bool(self.cleaned_data["aware"]) and self.cleaned_data["aware_of"] == self._asked()
+
+    def ask(self, sides: BothSides) -> None:
+        """Show what would come together in one account, with a box to tick; another grant is asked about anew."""
+        self.sides = sides
+        self.add_error(None, str(sides))
+        self.fields["aware"].widget = forms.CheckboxInput()
+        sent = self.data.copy()  # type: ignore[attr-defined]
+        sent.pop(self.add_prefix("aware"), None)
+        sent[self.add_prefix("aware_of")] = self._asked()
+        self.data = sent
+
+    def _asked(self) -> str:
+        return f"{self.cleaned_data['role']} {self.cleaned_data['place']}"
 
     def request(self) -> RoleRequest:
         """Return the valid form as what the service takes."""
@@ -89,7 +116,9 @@ class AccountForm(RoleForm):
     """A new account with its first role."""
 
     username = forms.CharField(
-        label=_("用户名"), max_length=150, help_text=_("字母、数字和 @ . + - _；建议用姓名拼音或工号，不用手机号。")
+        label=_("用户名"),
+        max_length=150,
+        help_text=_USERNAME_RULE,
     )
     display_name = forms.CharField(label=_("姓名"), max_length=50)
     hand_over = forms.ChoiceField(
@@ -103,7 +132,12 @@ class AccountForm(RoleForm):
     def clean_username(self) -> str:
         """Return a name that is valid and free."""
         username = str(self.cleaned_data["username"]).strip()
-        User._meta.get_field("username").run_validators(username)
+        try:
+            User._meta.get_field("username").run_validators(username)
+        except ValidationError:
+            raise ValidationError(
+                _("用户名“%(name)s”不能用。%(rule)s") % {"name": username, "rule": _USERNAME_RULE}
+            ) from None
         if User.objects.filter(username__iexact=username).exists():
             raise ValidationError(_("这个用户名已被使用。请换一个，例如加上部门简称。"))
         return username

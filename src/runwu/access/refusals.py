@@ -1,11 +1,14 @@
 """Why a grant or an act on an account is refused: what happened, by which rule, what to do now."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from runwu.access.choices import Role
 from runwu.access.models import RoleAssignment
-from runwu.access.policies import PLATFORM_ROLES, POLICIES, Place
+from runwu.access.policies import MEMBER_ROLES, PLATFORM_ROLES, POLICIES, Place
+from runwu.access.sights import sights
 from runwu.core.errors import UserError
 
 _PLACES = {
@@ -68,6 +71,24 @@ def roles_apart(asked: Role, held: Role) -> UserError:
         rule=_("系统、安全、审计三类管理员看不到党员信息，同一账号不能再担任看得到党员信息的角色。"),
         now=_("请改授另一个账号；确需改任的，先终止“%(held)s”的授权。") % words,
     )
+
+
+class BothSides(UserError):
+    """One account would stand on an enterprise's side and see members: granted only when somebody has looked twice."""
+
+    def __init__(self, *, asked: Role, held: Sequence[RoleAssignment]) -> None:
+        self.held = [f"{row.get_role_display()} {row.place_label}".strip() for row in held]
+        self.sees = sights(asked, *(Role(row.role) for row in held))
+        happened = (
+            _("这个账号是企业一方的或者走访企业的，授予“%(asked)s”后还看得到党员信息，还没有授权。")
+            if asked in MEMBER_ROLES
+            else _("这个账号看得到党员信息，授予“%(asked)s”后又是企业一方的或者走访企业的，还没有授权。")
+        )
+        super().__init__(
+            happened % {"asked": asked.label},
+            rule=_("企业联络员、出资人、党建指导员和网格员不应知道谁是党员；两边由同一账号担任，须核对后确认。"),
+            now=_("请看过下面的内容：确需由同一人担任的，勾选“已核对”，再点“授权”；不是的，请取消，或改授另一个账号。"),
+        )
 
 
 def granted_already(role: Role) -> UserError:

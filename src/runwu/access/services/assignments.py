@@ -10,7 +10,7 @@ from django.utils import timezone
 from runwu.access import refusals
 from runwu.access.choices import Role
 from runwu.access.models import RoleAssignment
-from runwu.access.policies import PLATFORM_ROLES, POLICIES, Place, excludes
+from runwu.access.policies import FIRM_ROLES, MEMBER_ROLES, PLATFORM_ROLES, POLICIES, Place, excludes
 from runwu.access.selectors import assignments_within
 from runwu.access.selectors.accounts import manages_everywhere
 from runwu.accounts.models import User
@@ -49,13 +49,20 @@ class RoleRequest:
 
 @transaction.atomic
 def grant_role(
-    *, user: User, request: RoleRequest, by: User | None, scope: Scope | None, seen: Shown | None = None
+    *,
+    user: User,
+    request: RoleRequest,
+    by: User | None,
+    scope: Scope | None,
+    seen: Shown | None = None,
+    aware: bool = False,
 ) -> RoleAssignment:
     """Grant a role (授权). `by` and `scope` are of whoever grants; both None for the installation itself.
 
     Raises ChangedMeanwhile when the account's roles are no longer those that the form showed (`seen`);
     UserError when the role does not fit the place, the days, the account's other roles, or the reach of
-    whoever grants; ValidationError when a field is not valid.
+    whoever grants; BothSides when an account of an enterprise's side is to see members, or the other way round, and
+    whoever grants has not confirmed it (`aware`); ValidationError when a field is not valid.
     """
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if scope is not None:
@@ -65,6 +72,8 @@ def grant_role(
     _check_roles_apart(user, request)
     if scope is not None:
         _check_granter(user, request, by, scope)
+        if not aware:
+            _ask_about_both_sides(user, request, scope)
     assignment = RoleAssignment(user=user, granted_by=by.public_id if by else None, **_columns(request))
     assignment.full_clean(exclude=["granted_by"])
     assignment.save()
@@ -136,6 +145,15 @@ def _check_roles_apart(user: User, request: RoleRequest) -> None:
     same = {"role": request.role, **_place_columns(request)}
     if held.filter(**same).exists():
         raise refusals.granted_already(request.role)
+
+
+def _ask_about_both_sides(user: User, request: RoleRequest, scope: Scope) -> None:
+    """Ask only about what whoever grants may know: roles that the account holds within their reach."""
+    others = FIRM_ROLES if request.role in MEMBER_ROLES else MEMBER_ROLES if request.role in FIRM_ROLES else frozenset()
+    known = assignments_within(scope=scope).filter(user=user).values("pk")
+    held = RoleAssignment.objects.filter(pk__in=known).overlapping(request.valid_from, request.valid_to)
+    if others and held.filter(role__in=others).exists():
+        raise refusals.BothSides(asked=request.role, held=list(held.order_by("pk")))
 
 
 def _check_granter(user: User, request: RoleRequest, by: User | None, scope: Scope) -> None:

@@ -90,7 +90,7 @@ def test_a_name_that_several_places_bear_asks_for_the_code(world: World, manager
 
 
 def test_one_more_role_is_granted_and_listed(world: World, manager: Client) -> None:
-    account = world.cast.clerk.public_id
+    account = world.cast.owner.public_id
     asked = {"role": "liaison", "place": world.near.uncovered.provisional_number, "valid_from": world.day}
 
     manager.post(reverse("access:role-grant", args=[account]), asked)
@@ -106,6 +106,96 @@ def test_the_role_of_a_member_is_neither_offered_nor_taken(world: World, manager
 
     assert 'value="member"' not in page(manager, "access:account-create")
     assert (response.status_code, "选择一个有效的选项" in response.content.decode()) == (422, True)
+
+
+SIDES = [("liaison", "branch_secretary"), ("owner", "dues_officer"), ("instructor", "party_affairs")]
+
+
+@pytest.mark.parametrize(("who", "role"), SIDES)
+def test_who_speaks_for_a_firm_gets_sight_of_members_only_after_a_second_look(
+    world: World, manager: Client, who: str, role: str
+) -> None:
+    user: User = getattr(world.cast, who)
+    asked = {"role": role, "place": world.near.branch.name, "valid_from": world.day}
+
+    first = manager.post(reverse("access:role-grant", args=[user.public_id]), asked)
+
+    shown = first.content.decode()
+    assert (first.status_code, user.assignments.count()) == (422, 1)
+    assert user.assignments.get().place_label in shown
+    assert "授权后，这个账号看得到" in shown
+
+
+def test_what_was_told_is_granted_when_somebody_ticks_it(world: World, manager: Client) -> None:
+    address = reverse("access:role-grant", args=[world.cast.liaison.public_id])
+    asked = {"role": "branch_secretary", "place": world.near.branch.name, "valid_from": world.day}
+    shown = manager.post(address, asked).content.decode()
+    told = re.search(r'name="aware_of" value="([^"]+)"', shown)[1]  # type: ignore[index]
+
+    response = manager.post(address, {**asked, "aware": "on", "aware_of": told})
+
+    assert "限组织内知悉的党员、手机和出生日期" in shown
+    assert (response.status_code, world.cast.liaison.assignments.count()) == (302, 2)
+
+
+def test_a_tick_is_for_the_grant_that_was_shown(world: World, manager: Client) -> None:
+    address = reverse("access:role-grant", args=[world.cast.liaison.public_id])
+    asked = {"role": "branch_secretary", "place": world.near.branch.name, "valid_from": world.day}
+
+    manager.post(address, {**asked, "aware": "on", "aware_of": f"dues_officer {world.near.branch.name}"})
+
+    assert world.cast.liaison.assignments.count() == 1
+
+
+def test_who_sees_members_becomes_a_liaison_only_after_a_second_look(world: World, manager: Client) -> None:
+    address = reverse("access:role-grant", args=[world.cast.clerk.public_id])
+    asked = {"role": "liaison", "place": world.near.uncovered.provisional_number, "valid_from": world.day}
+
+    response = manager.post(address, asked)
+
+    assert (response.status_code, "党委办公室" in response.content.decode()) == (422, True)
+
+
+def test_no_role_is_chosen_for_anybody(manager: Client) -> None:
+    shown = page(manager, "access:account-create")
+
+    assert '<option value="" selected>请选择</option>' in shown
+    assert '范围 <span class="opt">看角色</span>' in shown
+
+
+def test_hint_and_error_tell_one_rule_for_user_names(world: World, manager: Client) -> None:
+    rule = "只用字母、数字和 @ . + - _，建议用部门简称加工号，不用手机号。"
+
+    response = manager.post(reverse("access:account-create"), {**NEW, "username": "a b", "valid_from": world.day})
+
+    assert f"用户名“a b”不能用。{rule}" in response.content.decode()
+    assert rule in page(manager, "access:account-create")
+
+
+@pytest.mark.parametrize(("name", "words"), [("account-reset", "重置密码"), ("account-invite", "发邀请链接")])
+def test_what_ends_a_password_asks_first(world: World, manager: Client, name: str, words: str) -> None:
+    before = User.objects.get(username="staff").password
+    address = reverse(f"access:{name}", args=[world.cast.staff.public_id])
+
+    asked = manager.get(address).content.decode()
+
+    assert (words in asked, "原密码和登录状态立即失效" in asked) == (True, True)
+    assert User.objects.get(username="staff").password == before
+    assert f'href="{address}" data-confirm=' in page(manager, "access:account", public_id=world.cast.staff.public_id)
+
+
+def test_the_page_of_an_account_does_not_tell_who_is_signed_in(
+    world: World, manager: Client, client_as: ClientAs
+) -> None:
+    client_as(world.cast.staff)
+
+    signed_in, not_signed_in = (
+        reverse("access:account-sign-out", args=[user.public_id])
+        in page(manager, "access:account", public_id=user.public_id)
+        for user in (world.cast.staff, world.cast.clerk)
+    )
+
+    assert (signed_in, not_signed_in) == (True, True)
 
 
 def test_a_refused_grant_says_why_on_the_form(world: World, manager: Client) -> None:

@@ -79,17 +79,21 @@ def account_create(request: ScopedRequest) -> HttpResponse:
 
 @require(Capability.MANAGE_ACCESS)
 @never_cache
-@require_POST
+@require_http_methods(["GET", "POST"])
 def account_reset(request: ScopedRequest, public_id: UUID) -> HttpResponse:
-    """Give an account a new one-time password and show it once."""
+    """Ask, give an account a new one-time password, and show it once."""
+    if request.method != "POST":
+        return _secret_form(request, public_id, _("重置密码"), by_link=False)
     return _done_once(request, public_id, services.reset_account_password, _password_page)
 
 
 @require(Capability.MANAGE_ACCESS)
 @never_cache
-@require_POST
+@require_http_methods(["GET", "POST"])
 def account_invite(request: ScopedRequest, public_id: UUID) -> HttpResponse:
-    """Make a new invitation and show its link once."""
+    """Ask, make a new invitation, and show its link once."""
+    if request.method != "POST":
+        return _secret_form(request, public_id, _("发邀请链接"), by_link=True)
     return _done_once(request, public_id, services.invite_account, _link_page)
 
 
@@ -115,7 +119,7 @@ def factors_reset(request: ScopedRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def account_sign_out(request: ScopedRequest, public_id: UUID) -> HttpResponse:
     """End every sign-in of an account."""
-    return _done(request, public_id, services.end_account_sign_ins, _("账号“%(name)s”的登录已全部结束。"))
+    return _done(request, public_id, services.end_account_sign_ins, _("账号“%(name)s”的登录都已结束，再用要重新登录。"))
 
 
 @require(Capability.MANAGE_ACCESS)
@@ -160,6 +164,12 @@ def _done_once(
     """Do something that gives a secret, and show that once."""
     user = account_or_404(request, public_id)
     return show(request, user, act(user=user, by=acting(request), scope=request.scope))
+
+
+def _secret_form(request: ScopedRequest, public_id: UUID, title: str, *, by_link: bool) -> HttpResponse:
+    """Ask before what somebody signs in with is taken away; the page serves where no dialog opens."""
+    context = {"account": account_or_404(request, public_id), "title": title, "by_link": by_link}
+    return render(request, "access/secret_form.html", context)
 
 
 def _opened(request: ScopedRequest, form: AccountForm) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from runwu.access import services
 from runwu.access.forms import RoleForm
+from runwu.access.refusals import BothSides
 from runwu.access.selectors import assignment_in_reach
 from runwu.access.views.acting import account_or_404, acting, note_error
 from runwu.core.errors import UserError
@@ -29,10 +30,17 @@ def role_grant(request: ScopedRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             services.grant_role(
-                user=user, request=form.request(), by=acting(request), scope=request.scope, seen=form.seen_values
+                user=user,
+                request=form.request(),
+                by=acting(request),
+                scope=request.scope,
+                seen=form.seen_values,
+                aware=form.is_aware,
             )
         except ChangedMeanwhile as changed:
             form.keep_for_another_look(changed)
+        except BothSides as sides:
+            form.ask(sides)
         except (UserError, ValidationError) as error:
             note_error(form, error)
         else:
