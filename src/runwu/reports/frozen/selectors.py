@@ -112,6 +112,13 @@ def shown(*, scope: Scope, frozen: FrozenSet) -> list[Shown]:
     ]
 
 
+def counted_in_total_alone(figures: Collection[Shown]) -> int:
+    """Return how many restricted members the total contains and the other figures do not, for who is told the total."""
+    if all(one.told.complete for one in figures):
+        return 0
+    return sum(one.row.sealed_number for one in figures if one.told.complete)
+
+
 def _now(frozen: FrozenSet) -> dict[str, list[Person]]:
     """Return who counts now towards each figure. Three queries.
 

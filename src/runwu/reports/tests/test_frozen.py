@@ -104,6 +104,14 @@ def test_the_officer_is_told_how_many_and_nothing_else_of_restricted_members(wor
     assert own == staff  # the committee's line is not the own branch
 
 
+def test_the_officer_reads_why_the_parts_are_less_than_the_total(world: World, client_as: ClientAs) -> None:
+    address = reverse("reports:frozen-set", args=[_frozen(world).public_id])
+    pages = {who: client_as(getattr(world.cast, who)).get(address).content.decode() for who in ("officer", "staff")}
+
+    assert "党员数含限组织内知悉 1 名" in pages["officer"]
+    assert "限组织内知悉" not in pages["staff"]
+
+
 def _asked(world: World, kind: WishKind, member: PartyMember) -> None:
     wish = record_wish(member=member, kind=kind, wished_on=DAY, by=world.cast.secretary, on=DAY, on_paper=True)
     decide_wish(wish=wish, grant=True, basis="示例", by=world.cast.secretary, on=DAY)

@@ -101,6 +101,7 @@ def frozen_set(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     context = {
         "frozen": frozen, "shown": shown, "allowed": allowed, "edits": edits,
         "exports": exports_of_the_day(scope=request.scope, shown=shown),
+        "named": selectors.counted_in_total_alone(shown),
         "reasons": MANY_REASONS, "by": selectors.name_of(frozen.frozen_by), "withdrawable": edits and frozen.frozen_on == request.on,
     }  # fmt: skip
     return render(request, "reports/frozen_set.html", context)
