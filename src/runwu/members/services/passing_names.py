@@ -66,4 +66,4 @@ def _posts_left(scope: Scope, handover: Handover, members: Sequence[PartyMember]
     )
     if any(post.kind == PostKind.SECRETARY for post in posts):
         words += _("。离任后“%s”没有书记") % handover.source.label
-    return [Consequence(_("转走的人在本组织的任职"), words)]
+    return [Consequence(_("转走的人在“%s”的任职") % handover.source.label, words)]

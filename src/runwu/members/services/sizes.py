@@ -1,10 +1,12 @@
 """What the rules say about the size of organisations that are restructured (组织规模)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Scope
@@ -44,7 +46,9 @@ def advise(scope: Scope, handovers: Sequence[Handover]) -> Sequence[Verdict]:
     target = [first.target] if first.target.pk else []  # one that is founded has nobody yet
     together = [*target, *[handover.source for handover in handovers]]
     if first.ends:
-        return _sized(scope, first.target, together, first.on)
+        sized = _sized(scope, first.target, together, first.on)
+        words = _("承接以后，%(name)s：%(title)s")
+        return [replace(one, title=words % {"name": first.target.label, "title": one.title}) for one in sized]
     visible = [
         (one, selectors.visible(scope=scope).filter(pk__in=members_to_pass(one).values("pk"))) for one in handovers
     ]

@@ -148,6 +148,8 @@ def answered_late(foundation: Foundation, issued_on: date, *, book: Rulebook) ->
 
 def _answered(foundation: Foundation, issued_on: date, book: Rulebook) -> Verdict:
     verdict = application_answer(received=foundation.asked_on or issued_on, answered=issued_on, book=book)
-    if verdict.outcome is not Outcome.ADVISED or not foundation.late_reason:
+    if verdict.outcome is not Outcome.ADVISED:
         return verdict
-    return replace(verdict, happened=f"{verdict.happened}。原因：{foundation.late_reason}", now=())
+    if not foundation.late_reason:
+        return replace(verdict, now=("在页末“批复超过一般期限的原因”一栏写明",), due=None)
+    return replace(verdict, happened=f"{verdict.happened}。原因：{foundation.late_reason}", now=(), due=None)

@@ -38,6 +38,12 @@ def test_the_preview_names_the_posts_that_end_with_the_organisation(world: World
     assert "到期终止" not in words
 
 
+def test_the_size_is_said_of_who_takes_over(world: World, client_as: ClientAs) -> None:
+    words = _dissolve(world, client_as(world.cast.staff))
+
+    assert "承接以后，示例谷雨支部：" in words
+
+
 def test_nothing_is_said_about_the_size_of_what_ends(world: World, client_as: ClientAs) -> None:
     page = client_as(world.cast.staff).get(f"/organizations/{world.near.branch.public_id}/dissolve/").content.decode()
 
