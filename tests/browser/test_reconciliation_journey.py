@@ -32,10 +32,9 @@ def test_an_export_leads_to_the_list_of_what_is_typed_there(park: Park, tmp_path
     page.get_by_label("工作簿").set_input_files(export(park, tmp_path))
     page.get_by_role("button", name="上传并读取").click()
     wait_for(page, page.get_by_role("heading", name="列对得上吗"), script=True)
-    Import(page).assign("甲方支部", "所在党支部").write(1)
+    Import(page).assign("甲方支部", "所在党支部").register(1)
 
-    page.goto("/members/reconciliations/")
-    page.locator("main .row-i a.lk").first.click()
+    page.get_by_role("link", name="看这次对账").click()
     says(page, "入党日期", "只在本系统", "示例市党建平台")
     page.locator("#list tbody tr", has_text="入党日期").locator("a").first.click()
     page.get_by_label("本系统为准").check()
@@ -60,7 +59,8 @@ def test_an_export_stands_beside_the_frozen_figures(park: Park, tmp_path: Path) 
     page.locator("main form button.p").click()
     told(page, "已冻结")
     frozen = page.url
-    Import(page).upload("法定名册对账", export(park, tmp_path, branch="所在党支部")).write(1)
+    file = export(park, tmp_path, branch="所在党支部")
+    Import(page).upload("法定名册对账", file, choose={"哪个系统导出的": "省党员信息系统"}).register(1)
 
     page.goto("/members/reconciliations/")
     page.locator("main .row-i a.lk").first.click()

@@ -1,6 +1,7 @@
 """Importing a workbook (导入): upload, say what a column is, correct rows, write."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,11 +19,13 @@ class Import:
     page: Page
     script: bool = True
 
-    def upload(self, title: str, file: Path) -> "Import":
-        """Upload a workbook of a kind, from the list of imports, and wait until it was read."""
+    def upload(self, title: str, file: Path, choose: Mapping[str, str] | None = None) -> "Import":
+        """Upload a workbook of a kind, from the list of imports, and wait until it was read; `choose` answers what is asked."""
         self.page.goto("/imports/")
         self.page.locator("main").get_by_role("link", name=title).first.click()
         self.page.get_by_label("工作簿").set_input_files(file)
+        for label, answer in (choose or {}).items():
+            self.page.get_by_label(label).select_option(label=answer)
         self.page.get_by_role("button", name="上传并读取").click()
         return self.wait_for_report()
 
@@ -65,4 +68,10 @@ class Import:
         """Write the good rows and wait until they are written."""
         self.page.get_by_role("button", name=f"写入 {rows} 行").click()
         wait_for(self.page, self.page.get_by_text(f"已写入 {rows} 行").first, script=self.script)
+        return self
+
+    def register(self, rows: int) -> "Import":
+        """Register what differs and wait until it is."""
+        self.page.get_by_role("button", name="登记对账").click()
+        wait_for(self.page, self.page.get_by_text(f"核对了 {rows} 行").first, script=self.script)
         return self

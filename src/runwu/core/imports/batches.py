@@ -79,7 +79,7 @@ def account_of(public_id: UUID) -> Actor:
 
 
 def recount(batch: ImportBatch) -> dict[str, Any]:
-    """Count the rows of a batch by outcome, and keep what was written before. One query."""
+    """Count the rows of a batch by outcome, and keep what was written before. One query, two where a kind compares."""
     marks = Counter[int]()
     for some in batch.chunks.values_list("marks", flat=True):
         marks.update(bytes(some))
@@ -90,4 +90,15 @@ def recount(batch: ImportBatch) -> dict[str, Any]:
     kept = {key: value for key, value in batch.counts.items() if key.startswith("written")}
     read = sum(found[str(outcome)] for outcome in (*CHECKED, RowOutcome.DROPPED))
     batch.counts = {**kept, **found, "warned": warned, "read": read}
+    if kind_of(batch.kind).compares:
+        batch.counts["gaps"] = found[str(RowOutcome.NEW)] + _changed_fields(batch)
     return dict(batch.counts)
+
+
+def _changed_fields(batch: ImportBatch) -> int:
+    """Count in how many fields rows differ from the register. One query."""
+    number = 0
+    for marks, reports in batch.chunks.values_list("marks", "reports"):
+        changed = {at for at, mark in enumerate(bytes(marks)) if outcome_of(mark) == RowOutcome.CHANGED}
+        number += sum(len(told) for at, told in reports.get("changes", {}).items() if int(at) in changed)
+    return number

@@ -102,7 +102,7 @@ def import_file(
         read_batch(batch=str(batch.public_id))
         batch.refresh_from_db()
         result = _result(kind, batch)
-        if commit and any(batch.counts.get(str(good)) for good in (RowOutcome.NEW, RowOutcome.CHANGED)):
+        if commit and any(batch.counts.get(str(good)) for good in kind.written):
             result = _committed(batch, result)
     finally:
         batch.refresh_from_db()

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from runwu.core import audit
 from runwu.core.dialect import room_for_many
 from runwu.core.errors import Conflict
-from runwu.core.imports.batches import GOOD, account_of, context_of, locked_batch, recount
+from runwu.core.imports.batches import account_of, context_of, locked_batch, recount
 from runwu.core.imports.blocks import RowBlock
 from runwu.core.imports.checking import recheck
 from runwu.core.imports.disposing import delete_upload
@@ -36,7 +36,9 @@ from runwu.core.models import BatchState, ImportBatch, RowOutcome
 def start_commit(batch: ImportBatch, *, expected_version: int, by: Starter) -> ImportBatch:
     """Start writing the good rows (提交写入). Raises Conflict when there are none."""
     batch = locked_batch(batch, expected_version)
-    if batch.state != BatchState.READY or not any(batch.counts.get(str(outcome)) for outcome in GOOD):
+    if batch.state != BatchState.READY or not any(
+        batch.counts.get(str(outcome)) for outcome in kind_of(batch.kind).written
+    ):
         raise Conflict(
             _("没有可以写入的行。"),
             rule=_("只写入新增和有更改的行；没有变化的行不动，有错误的行不写。"),
@@ -64,7 +66,8 @@ def commit_batch(*, batch: str) -> JobResult:
     except BaseException:
         _give_back(row)
         raise
-    return JobResult(url=url, message=_("已写入 %d 行。") % written, figures={"written": written})
+    said = _("已登记对账，核对了 %d 行。") if kind_of(row.kind).compares else _("已写入 %d 行。")
+    return JobResult(url=url, message=said % written, figures={"written": written})
 
 
 def _give_back(batch: ImportBatch) -> None:
@@ -82,11 +85,12 @@ class _GoodRows:
     rest: Sequence[tuple[RowBlock, list[RowReport]]]
 
     def __iter__(self) -> Iterator[ImportRow]:
-        return (staged.row for staged in staged_rows(self.batch, GOOD) if staged.row is not None)
+        written = kind_of(self.batch.kind).written
+        return (staged.row for staged in staged_rows(self.batch, written) if staged.row is not None)
 
     @property
     def number(self) -> int:
-        return sum(self.batch.counts.get(str(outcome), 0) for outcome in GOOD)
+        return sum(self.batch.counts.get(str(outcome), 0) for outcome in kind_of(self.batch.kind).written)
 
 
 def _rechecked(batch: ImportBatch) -> _GoodRows:
@@ -139,10 +143,8 @@ def _log(batch: ImportBatch, counts: Mapping[str, int]) -> None:
 def _close(batch: ImportBatch, rows: _GoodRows) -> None:
     """Keep the rows that could not be written, delete the others with the uploaded file."""
     left = _keep_rest(batch, rows)
-    same = batch.counts.get("written_same", 0) + batch.counts.get(str(RowOutcome.SAME), 0)
     batch.counts["written"] = batch.counts.get("written", 0) + rows.number
-    batch.counts["written_same"] = same
-    for good in GOOD:
+    for good in (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.SAME):
         batch.counts[f"written_{good}"] = batch.counts.get(f"written_{good}", 0) + batch.counts.get(str(good), 0)
     recount(batch)
     batch.state = BatchState.READY if left else BatchState.COMMITTED

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from runwu.core.imports.kinds import kind_of
+from runwu.core.imports.kinds import ImportKind, kind_of
 from runwu.core.imports.reports import WARNED, code_of
 from runwu.core.imports.staged import Chunk, StagedRow
 from runwu.core.models import ImportBatch, RowOutcome, StagedChunk
@@ -27,11 +27,12 @@ class RowIndex:
     marks: Figures
     chunks: Figures
     positions: Figures
+    looked_at: tuple[RowOutcome, ...] = (RowOutcome.ERROR, RowOutcome.CHANGED)
 
     def matching(self, view: str) -> Any:
         """Tell for each row whether a view shows it."""
         if view == "attention":
-            return self.has(RowOutcome.ERROR) | self.warned | self.has(RowOutcome.CHANGED)
+            return np.logical_or.reduce([self.warned, *(self.has(outcome) for outcome in self.looked_at)])
         if view == "warned":
             return self.warned
         if view == "all":
@@ -70,7 +71,15 @@ def row_index(batch: ImportBatch) -> RowIndex:
         marks.append(np.frombuffer(bytes(marked), dtype=np.uint8).astype(np.int64))
         chunks.append(np.full(len(marks[-1]), key, dtype=np.int64))
         positions.append(np.arange(len(marks[-1]), dtype=np.int64))
-    return RowIndex(_joined(numbers), _joined(marks), _joined(chunks), _joined(positions))
+    return RowIndex(
+        _joined(numbers), _joined(marks), _joined(chunks), _joined(positions), looked_at=looked_at(kind_of(batch.kind))
+    )
+
+
+def looked_at(kind: ImportKind) -> tuple[RowOutcome, ...]:
+    """Return the outcomes that somebody should look at, whatever else is said of the row."""
+    found = (RowOutcome.ERROR, RowOutcome.CHANGED)
+    return (*found, RowOutcome.NEW) if kind.compares else found
 
 
 def rows_at(batch: ImportBatch, index: RowIndex, wanted: Iterable[int]) -> list[StagedRow]:

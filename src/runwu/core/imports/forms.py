@@ -29,7 +29,7 @@ class UploadForm(forms.Form):
     place = forms.ChoiceField(label=_("园区"))
     as_of = forms.DateField(
         label=_("数据截至"),
-        help_text=_("这份表说的是哪一天的情况。较早的数据不会覆盖台账里更新的记录。"),
+        help_text=_("这份表说的是哪一天的情况。"),
         widget=forms.DateInput(attrs={"type": "date"}),
     )
 
@@ -41,6 +41,7 @@ class UploadForm(forms.Form):
         choices = [(key, place.label) for key, place in self._places.items()]
         self.fields["place"] = forms.ChoiceField(label=_("园区"), choices=choices, initial=choices[0][0])
         self.fields["as_of"].initial = timezone.localdate().isoformat
+        self.fields["as_of"].help_text = f"{self.fields['as_of'].help_text}{kind.day_note}"
         for option in kind.options:
             self._ask(option, named_systems(kind, [place.public_id for place in places]))
 
@@ -49,8 +50,10 @@ class UploadForm(forms.Form):
         offered = [(choice.value, choice.label) for choice in option.choices if choice.value != option.named]
         offered += [(f"{_NAMED}{name}", name) for name in names if option.named]
         offered += [(choice.value, choice.label) for choice in option.choices if choice.value == option.named]
+        required = option.key == self.kind.columns_by  # whose columns are read is never taken for granted
+        offered = [("", _("请选择")), *offered] if required else offered
         self.fields[option.key] = forms.ChoiceField(
-            label=str(option.label), choices=offered, help_text=str(option.help), required=False
+            label=str(option.label), choices=offered, help_text=str(option.help), required=required
         )
         if option.named:
             words = next(choice.label for choice in option.choices if choice.value == option.named)

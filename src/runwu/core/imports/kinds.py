@@ -9,9 +9,11 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext as _
 
 from runwu.core.imports.blocks import RowBlock
 from runwu.core.imports.rows import ImportRow, RowReport
+from runwu.core.models import RowOutcome
 from runwu.core.scope import Scope
 from runwu.core.workbooks import ColumnSpec
 
@@ -132,6 +134,9 @@ class ImportKind:
     `write` runs inside one transaction, set-based, and returns the counts that the audit log may hold.
     `places` are those into which a scope may import; `scope_of` returns what an account reaches on a day.
     `columns_by` is the key of the option each answer of which has a set of columns of its own.
+    A kind that `compares` holds rows against the register and stores what differs: nothing of the register is written,
+    and rows on which both agree are registered too. `outcomes` says what its results are called, `made` where one sees
+    what came of a batch ("" where nothing did).
     """
 
     key: str
@@ -147,6 +152,30 @@ class ImportKind:
     order: int = 0
     next_steps: tuple[NextStep, ...] = ()
     columns_by: str = ""
+    day_note: Words = ""
+    compares: bool = False
+    outcomes: Mapping[RowOutcome, Words] = field(default_factory=dict)
+    made: Callable[[UUID], str] | None = None
+
+    @property
+    def heading(self) -> str:
+        """Return what is done with such a workbook."""
+        return str(self.title) if self.compares else _("导入%(what)s") % {"what": self.title}
+
+    @property
+    def steps(self) -> str:
+        """Return the steps of an import of this kind, as the stepper takes them."""
+        return _("上传|核对|登记") if self.compares else _("上传|核对|写入")
+
+    @property
+    def written(self) -> tuple[RowOutcome, ...]:
+        """Return with which outcomes rows are written."""
+        good = (RowOutcome.NEW, RowOutcome.CHANGED)
+        return (*good, RowOutcome.SAME) if self.compares else good
+
+    def word(self, outcome: RowOutcome) -> str:
+        """Return what a result is called."""
+        return str(self.outcomes.get(outcome, outcome.label))
 
     @property
     def origin(self) -> ImportOption | None:

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from runwu.core.imports.finding import RowIndex, row_index, rows_at
+from runwu.core.imports.finding import RowIndex, looked_at, row_index, rows_at
 from runwu.core.imports.kinds import ImportKind, kind_of
 from runwu.core.imports.rows import FieldChange, Remark, Weight
 from runwu.core.imports.staged import StagedRow
@@ -24,6 +24,7 @@ VIEWS: dict[str, str | Promise] = {
     "warned": _("警告"),
     "changed": _("更改"),
     "new": _("新增"),
+    "same": _("没有变化"),
     "dropped": _("不导入"),
     "skipped": _("未读"),
     "all": _("全部"),
@@ -74,13 +75,14 @@ class RowView:
 def row_view(row: StagedRow, kind: ImportKind) -> RowView:
     """Return one staged row as the page shows it."""
     outcome, report = row.outcome, row.report
-    status = Status(_TONES[outcome], outcome.label)
+    tone = Tone.INFO if kind.compares and outcome == RowOutcome.NEW else _TONES[outcome]
+    status = Status(tone, kind.word(outcome))
     if row.row is None:
         return RowView(row.number, status, row.skip["reason"], summary=row.skip["text"], editable=False)
     errors = tuple(remark for remark in report.remarks if remark.weight is Weight.ERROR)
     return RowView(
         number=row.number,
-        status=Status(Tone.WARNING, _("警告")) if row.warned else status,
+        status=Status(Tone.WARNING, _("警告")) if row.warned and not kind.compares else status,
         label=report.label,
         errors=errors,
         remarks=tuple(sorted((one for one in report.remarks if one.weight is not Weight.ERROR), key=_lightness)),
@@ -140,11 +142,11 @@ class ReportPage:
 def report_page(batch: ImportBatch, *, view: str, after: int) -> ReportPage:
     """Return the rows after a place under one view; the view with something to see where none was asked for."""
     kind = kind_of(batch.kind)
-    view = view if view in VIEWS else _default_view(batch)
+    view = view if view in VIEWS else _default_view(batch, kind)
     index = row_index(batch)
     found = index.first(view, after, PER_PAGE + 1)
     shown = rows_at(batch, index, [at for _place, at in found[:PER_PAGE]])
-    page = ReportPage(view, tuple(row_view(row, kind) for row in shown), tuple(_segments(batch, view, index)))
+    page = ReportPage(view, tuple(row_view(row, kind) for row in shown), tuple(_segments(batch, kind, view, index)))
     return replace(
         page,
         here=_address(batch, view, after),
@@ -153,9 +155,9 @@ def report_page(batch: ImportBatch, *, view: str, after: int) -> ReportPage:
     )
 
 
-def _default_view(batch: ImportBatch) -> str:
+def _default_view(batch: ImportBatch, kind: ImportKind) -> str:
     counts = batch.counts
-    if any(counts.get(key) for key in ("error", "warned", "changed")):
+    if any(counts.get(str(key)) for key in ("warned", *looked_at(kind))):
         return "attention"
     return "new" if counts.get("new") else "all"
 
@@ -165,8 +167,9 @@ def _address(batch: ImportBatch, view: str, after: int = 0) -> str:
     return f"{reverse('imports:batch', args=[batch.public_id])}?{urlencode(query)}"
 
 
-def _segments(batch: ImportBatch, current: str, index: RowIndex) -> Iterator[dict[str, Any]]:
-    for view, label in VIEWS.items():
+def _segments(batch: ImportBatch, kind: ImportKind, current: str, index: RowIndex) -> Iterator[dict[str, Any]]:
+    words = {str(outcome): word for outcome, word in kind.outcomes.items()}
+    for view, label in {**VIEWS, **words}.items():
         count = int(index.matching(view).sum())
         if count or view in ("attention", "error", "all") or view == current:
             yield {"label": label, "url": _address(batch, view), "current": view == current, "count": count}
@@ -174,14 +177,20 @@ def _segments(batch: ImportBatch, current: str, index: RowIndex) -> Iterator[dic
 
 def figures(batch: ImportBatch, kind: ImportKind) -> list[dict[str, Any]]:
     """Return the six figures above the report, each opening its rows."""
-    counts = batch.counts
+    counts, compares = batch.counts, kind.compares
     parts = (
         (_("读到"), counts.get("read", 0), "all", _("行"), ""),
-        (_("没有变化"), counts.get("same", 0), "all", _("不写入"), ""),
-        (_("更改"), counts.get("changed", 0), "changed", _("逐字段可看"), ""),
-        (_("新增"), counts.get("new", 0), "new", kind.unit, ""),
-        (_("错误"), counts.get("error", 0), "error", _("这些行不会写入"), "red"),
-        (_("其中警告"), counts.get("warned", 0), "warned", _("会写入，请看一眼"), "ochre"),
+        (kind.word(RowOutcome.SAME), counts.get("same", 0), "same", kind.unit if compares else _("不写入"), ""),
+        (kind.word(RowOutcome.CHANGED), counts.get("changed", 0), "changed", _("逐字段可看"), ""),
+        (kind.word(RowOutcome.NEW), counts.get("new", 0), "new", kind.unit, ""),
+        (_("错误"), counts.get("error", 0), "error", _("这些行不比对") if compares else _("这些行不会写入"), "red"),
+        (
+            _("其中警告"),
+            counts.get("warned", 0),
+            "warned",
+            _("请看一眼") if compares else _("会写入，请看一眼"),
+            "ochre",
+        ),
     )
     return [
         {"label": label, "value": value, "href": _address(batch, view), "note": note, "tone": tone if value else ""}

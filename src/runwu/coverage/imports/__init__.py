@@ -35,6 +35,7 @@ ENTERPRISES = register_kind(
         checker=FirmChecker,
         write=write_firms,
         options=(COORDINATES,),
+        day_note=_("较早的数据不会覆盖台账里更新的记录。"),
         note=_("一家企业以统一社会信用代码为准，还没有代码的用园区临时编号。空着的格子不改台账里已有的内容。"),
         order=1,
         next_steps=(

@@ -1,6 +1,7 @@
 """Say what rows of the member workbook would do (党员名册核对)."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import chain
 
 from django.utils.translation import gettext as _
@@ -34,6 +35,7 @@ class MemberChecker:
         self._world = load_world(context)
         self._identities: dict[str, int] = {}
         self._births: dict[tuple[str, str], tuple[int, str]] = {}
+        self._alike: dict[tuple[str, str, date], tuple[int, str]] = {}
         self._secretaries: dict[str, int] = {}
         self._branches: dict[tuple[str, Sector], Remark] = {}
         self._standings = {str(code): str(label) for code, label in Standing.choices}
@@ -94,6 +96,18 @@ class MemberChecker:
             what = _("姓名和出生日期") if wish.birth else _("姓名和党支部")
             said = _("与第 %(row)d 行是同一个人：%(what)s相同。") % {"row": first, "what": what}
             yield error("twice", said, _("请留其中一行；确是两个人的，请补公民身份号码。"), other=first)
+            return
+        yield from self._maybe_same(wish)
+
+    def _maybe_same(self, wish: MemberWish) -> Iterator[Remark]:
+        """Warn of a row that tells the same phone number and day of admission as an earlier one of this name."""
+        if not (wish.name and wish.phone and wish.admitted):
+            return
+        number = wish.row.number
+        first, other = self._alike.setdefault((wish.name, wish.phone, wish.admitted), (number, wish.identity_index))
+        if first != number and not (other and wish.identity_index):  # two numbers here are two persons
+            said = _("可能与第 %d 行是同一个人：姓名、手机和入党日期都相同。") % first
+            yield warning("maybe_same", said, _("是同一个人的只留一行；确是两个人的，照常写入。"), key="name")
 
     def _branch(self, subject: Subject) -> Iterator[Remark]:
         wish, branch, world = subject.wish, subject.branch, self._world

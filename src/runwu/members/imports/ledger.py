@@ -1,9 +1,13 @@
 """Hold an export of a mandated member system against the register (对账): nothing of a member is written."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +15,7 @@ from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.imports import (
     Choice,
+    FieldChange,
     GoodRows,
     ImportContext,
     ImportKind,
@@ -21,7 +26,7 @@ from runwu.core.imports import (
     RowReport,
     register_kind,
 )
-from runwu.core.imports.rows import error, hint, judged
+from runwu.core.imports.rows import error, judged, warning
 from runwu.core.models import RowOutcome
 from runwu.core.scope import Scope
 from runwu.core.workbooks import ColumnSpec, Kind
@@ -33,12 +38,14 @@ from runwu.members.imports.known import KnownPeople, load_known
 from runwu.members.imports.names import branch_key
 from runwu.members.imports.places import account_scope, park_places
 from runwu.members.imports.vetting import vet
-from runwu.members.imports.wishes import read_wish
+from runwu.members.imports.wishes import MemberWish, read_wish
 from runwu.members.imports.world import load_world
-from runwu.members.models import Discrepancy, FloatingStay, Reconciliation
+from runwu.members.models import Discrepancy, FloatingStay, PartyMember, Reconciliation
 from runwu.members.models.reconciliations import as_stored
+from runwu.members.reconciliations import in_words
 from runwu.members.selectors import reads_whole, visible
 from runwu.organizations.choices import PostKind
+from runwu.people.models import Person
 from runwu.rules.privacy.fields import mask_phone
 
 _READ = ("name", "birth", "identity", "phone", "standing", "admitted", "converted", "branch", "post")
@@ -74,6 +81,7 @@ class LedgerChecker:
         self.found: list[Discrepancy] = []
         self.matched: set[int] = set()
         self.rows = 0
+        self._names = Counter[str]()
 
     def check(self, block: RowBlock) -> list[RowReport]:
         """Return one report per row. Ten queries."""
@@ -83,10 +91,21 @@ class LedgerChecker:
             for wish in wishes
         ]
         known = load_known(wishes, self._context, by_name=True)
-        subjects = [subject_of(wish, known, self._world) for wish in wishes]
-        away = self._floating_out(subjects)
-        pairs, scope = zip(subjects, said, strict=True), self._context.scope
-        return [self._report(one, remarks, list(gaps_of(one, known, away, scope))) for one, remarks in pairs]
+        self._names.update(wish.name for wish in wishes)
+        found = [self._found(wish, known) for wish in wishes]
+        away, scope = self._floating_out([subject for subject, _why in found]), self._context.scope
+        return [
+            self._report(subject, why, remarks, list(gaps_of(subject, known, away, scope)))
+            for (subject, why), remarks in zip(found, said, strict=True)
+        ]
+
+    def _found(self, wish: MemberWish, known: KnownPeople) -> tuple[Subject, str]:
+        """Return whom a row speaks of; of whom the register finds nobody, why not."""
+        subject = subject_of(wish, known, self._world)
+        if subject.member is not None:
+            return subject, ""
+        member, why = namesake(wish, known, self._context.scope, alone=self._names[wish.name] == 1)
+        return (subject, why) if member is None else (replace(subject, person=member.person, member=member), "")
 
     def _floating_out(self, subjects: Iterable[Subject]) -> frozenset[int]:
         """Return the members whose own branch lets them float on the day of the export. One query."""
@@ -94,12 +113,15 @@ class LedgerChecker:
         stays = FloatingStay.objects.on(self._context.as_of).filter(member_id__in=members, home__isnull=False)
         return frozenset(stays.values_list("member_id", flat=True))
 
-    def _report(self, subject: Subject, remarks: list[Remark], gaps: list[Discrepancy]) -> RowReport:
-        remarks += self._other_year(subject)
-        remarks += [hint("gap", _("%s：两边不同。") % Gap(one.kind).label) for one in gaps]
-        summary = _("%d 处不同") % len(gaps) if gaps else _("两边一致")
+    def _report(self, subject: Subject, why: str, remarks: list[Remark], gaps: list[Discrepancy]) -> RowReport:
+        remarks += [*self._other_year(subject), *_unknown_branch(subject)]
         report = judged(
-            subject.wish.row, label=subject.wish.name, remarks=tuple(remarks), changes=(), known=False, summary=summary
+            subject.wish.row,
+            label=subject.wish.name,
+            remarks=tuple(remarks),
+            changes=tuple(_both_sides(one) for one in gaps),
+            known=subject.member is not None,
+            summary=why,
         )
         if self._context.writes:
             self.rows += 1
@@ -114,6 +136,56 @@ class LedgerChecker:
         if told and year not in told:
             said = _("这份导出是 %(theirs)d 年的，对账按 %(ours)d 年。") % {"theirs": max(told), "ours": year}
             yield error("other_year", said, _("请导出同一年的名册，或者更正“数据截至”。"), key="counted_on")
+
+
+def namesake(wish: MemberWish, known: KnownPeople, scope: Scope, *, alone: bool) -> tuple[PartyMember | None, str]:
+    """Return the one member of a name in another branch, where nothing speaks against it and a fact besides the name agrees.
+
+    Nobody is taken for somebody else by name alone: then the row says what is missing. `alone`: no other row so far is
+    about this name. Of whom the uploader knows by name only, nothing but name and branch is asked.
+    """
+    found = [(one, known.members[one.pk]) for one in known.by_name.get(wish.name, ()) if one.pk in known.members]
+    if not found:
+        return None, _("你能看到的名册里没有叫这个姓名的党员。")
+    if len(found) > 1 or not alone:
+        return None, _("同名的不止一人，分不清是哪一名。导出里带上出生日期或者公民身份号码，就能对上人。")
+    person, member = found[0]
+    read = reads_whole(scope=scope, member=member)
+    if read and _apart(wish, person):
+        return None, _("有一名同名党员，出生日期或者公民身份号码不同，按两个人列出。")
+    if not read or not _agrees(wish, person, member):
+        branch = member.organization.label if member.organization else _("别处")
+        said = _("“%s”有一名同名党员，没有出生日期、入党日期或者手机对得上，不能认定是同一个人。")
+        return None, said % branch
+    member.person = person
+    return member, ""
+
+
+def _apart(wish: MemberWish, person: Person) -> bool:
+    """Tell whether number or birth date speak of two persons; a month alone only by its year."""
+    if person.identity_index and wish.identity_index and person.identity_index != wish.identity_index:
+        return True
+    if person.born_on is None or wish.birth is None:
+        return False
+    exact = wish.row.precision.get("birth", "day") == "day"
+    return person.born_on != wish.birth if exact else person.born_on.year != wish.birth.year
+
+
+def _agrees(wish: MemberWish, person: Person, member: PartyMember) -> bool:
+    """Tell whether the day of admission or the phone number is the same on both sides."""
+    exact = wish.row.precision.get("admitted", "day") == "day"
+    admitted = wish.admitted is not None and exact and wish.admitted == member.admitted_on
+    return admitted or bool(person.phone and wish.phone == person.phone)
+
+
+def _unknown_branch(subject: Subject) -> Iterator[Remark]:
+    if subject.wish.branch and subject.branch is None:
+        said = _("本系统里没有“%s”这个党支部。") % subject.wish.branch
+        yield warning("unknown_branch", said, _("名称写错的请改正；没有写错的照样比对。"), key="branch")
+
+
+def _both_sides(gap: Discrepancy) -> FieldChange:
+    return FieldChange(str(Gap(gap.kind).label), in_words(gap.kind, gap.ours), in_words(gap.kind, gap.theirs))
 
 
 def gaps_of(subject: Subject, known: KnownPeople, away: frozenset[int], scope: Scope) -> Iterator[Discrepancy]:
@@ -192,7 +264,7 @@ def write_ledger(context: ImportContext, rows: GoodRows) -> Mapping[str, int]:
     audit.log(
         by, "members.reconciliation.made", made, place=context.place, restricted=True, rows=made.rows, gaps=len(found)
     )
-    return {"new": len(found), "changed": 0}
+    return {"new": 0, "changed": 0, "gaps": len(found)}
 
 
 def _opened(context: ImportContext, checker: LedgerChecker) -> Reconciliation:
@@ -217,6 +289,12 @@ def _missing(context: ImportContext, checker: LedgerChecker) -> Iterator[Discrep
             )  # fmt: skip
 
 
+def _made(batch: UUID) -> str:
+    """Return where the reconciliation of a batch is read. One query."""
+    made = Reconciliation.objects.filter(batch=batch).values_list("public_id", flat=True).first()
+    return reverse("members:reconciliation", args=[made]) if made else ""
+
+
 LEDGER = register_kind(
     ImportKind(
         key="ledger",
@@ -230,9 +308,17 @@ LEDGER = register_kind(
         options=(SYSTEM,),
         columns_by=SYSTEM.key,
         note=gettext_lazy(
-            "只列出差异，不改党员登记。只有上传的人看得到结果。公民身份号码只用来认出同一个人，电话只留头尾。"
+            "只列出两边不同的地方，不新增、不更改党员登记。只有上传的人看得到结果。公民身份号码只用来认出同一个人，电话只留头尾。"
         ),
         order=9,
         next_steps=(NextStep(gettext_lazy("看差异"), "members:reconciliations"),),
+        day_note=gettext_lazy("别的年份的导出不比对。"),
+        compares=True,
+        outcomes={
+            RowOutcome.CHANGED: gettext_lazy("两边不同"),
+            RowOutcome.NEW: Gap.ONLY_THERE.label,
+            RowOutcome.SAME: gettext_lazy("两边一致"),
+        },
+        made=_made,
     )
 )

@@ -65,7 +65,8 @@ def batch_context(request: ScopedRequest, batch: ImportBatch) -> dict[str, Any]:
         "report": report,
         "figures": figures(batch, kind) if ready else (),
         "twin": twin_of(batch) if ready else None,
-        "good": batch.counts.get("new", 0) + batch.counts.get("changed", 0),
+        "good": sum(batch.counts.get(str(outcome), 0) for outcome in kind.written),
+        "made": kind.made(batch.public_id) if kind.made and batch.counts.get("written") else "",
     }
 
 

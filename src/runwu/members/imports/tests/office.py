@@ -83,3 +83,9 @@ def changes(batch: ImportBatch, number: int) -> list[tuple[str, str, str]]:
     """Return what a row changes: label, old, new."""
     row = staged_row(batch, number)
     return [(change.label, change.old, change.new) for change in row.report.changes] if row else []
+
+
+def summary(batch: ImportBatch, number: int) -> str:
+    """Return what a row is in one line."""
+    row = staged_row(batch, number)
+    return row.report.summary if row else ""

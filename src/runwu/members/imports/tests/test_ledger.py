@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from conftest import ClientAs
@@ -15,7 +16,7 @@ from runwu.core.imports.editing import edit_row
 from runwu.core.models import FactChange, ImportBatch
 from runwu.members import reconciliations
 from runwu.members.choices import Gap, Ruling, Standing
-from runwu.members.imports.tests.office import commit, golden, sheet, upload, words
+from runwu.members.imports.tests.office import changes, commit, golden, sheet, summary, upload, words
 from runwu.members.models import Discrepancy, PartyMember, Reconciliation
 from runwu.members.services.reconciling import note_typed, rule, withdraw_ruling
 from tests.world import DAY, RESTRICTED_NAME, World
@@ -346,3 +347,108 @@ def test_a_conclusion_leads_to_the_next_difference(world: World, tmp_path: Path,
 
     expected = [reverse("members:discrepancy", args=[one.public_id]) for one in rows[1:]]
     assert seen == [*expected, reverse("members:reconciliation", args=[rows[0].reconciliation.public_id])]
+
+
+def page_of(client: Client, batch: ImportBatch, show: str = "all") -> str:
+    return client.get(f"/imports/{batch.public_id}?show={show}").content.decode()
+
+
+def test_the_check_says_what_is_registered_and_that_the_register_stays(
+    world: World, tmp_path: Path, client_as: ClientAs
+) -> None:
+    rows = (row("示例党员甲"), row("示例党员乙", 入党日期="2023-03-01", 手机="13800000000"), row("示例多出"))
+    batch = export(world, tmp_path, *rows)
+
+    page = page_of(client_as(world.cast.staff), batch)
+
+    assert golden(batch) == [(2, "same", ()), (3, "changed", ()), (4, "new", ())]
+    assert "登记对账：3 处不同，不改名册" in page
+    assert "两边一致" in page
+    assert "你能看到的名册里没有叫这个姓名的党员" in page
+    assert "新增</" not in page
+    assert "写入 " not in page
+
+
+def test_what_differs_stands_beside_each_other_and_numbers_stay_masked(
+    world: World, tmp_path: Path, client_as: ClientAs
+) -> None:
+    batch = export(world, tmp_path, row("示例党员乙", 入党日期="2023-03-01", 手机="13800000000"))
+
+    assert changes(batch, 2) == [("入党日期", "2024-03-01", "2023-03-01"), ("联系电话", "000****0000", "138****0000")]
+    assert "13800000000" not in page_of(client_as(world.cast.staff), batch)
+
+
+def test_an_error_row_says_what_is_wrong_and_nothing_of_differences(world: World, tmp_path: Path) -> None:
+    batch = export(world, tmp_path, row("示例错误", 党员类别="党友", 所在党支部="示例不存在支部"))
+
+    assert golden(batch) == [(2, "error", ("not_a_choice", "unknown_branch"))]
+    assert "本系统里没有“示例不存在支部”这个党支部" in words(batch, 2)
+    assert "两边不同" not in words(batch, 2)
+
+
+def test_the_reconciliation_that_was_made_is_one_click_away(world: World, tmp_path: Path, client_as: ClientAs) -> None:
+    with_an_error = row("示例错误", 党员类别="党友")
+    left = commit(export(world, tmp_path, row("示例党员甲"), with_an_error))
+    done = commit(export(world, tmp_path, row("示例党员甲"), name="又一次"))
+    client = client_as(world.cast.staff)
+
+    pages = [client.get(f"/imports/{batch.public_id}").content.decode() for batch in (left, done)]
+
+    made = [
+        f"/members/reconciliations/{Reconciliation.objects.get(batch=one.public_id).public_id}/" for one in (left, done)
+    ]
+    assert [address in page for address, page in zip(made, pages, strict=True)] == [True, True]
+
+
+def test_an_export_that_agrees_in_every_row_is_registered_too(world: World, tmp_path: Path) -> None:
+    commit(export(world, tmp_path, row("示例党员甲")))
+
+    assert ("示例党员乙", Gap.ONLY_HERE) in gaps(world)
+
+
+def test_a_unique_name_elsewhere_is_matched_where_a_fact_agrees(world: World, tmp_path: Path) -> None:
+    commit(export(world, tmp_path, row("示例党员乙", 出生日期=None, 所在党支部="示例谷雨支部")))
+
+    assert {kind for name, kind in gaps(world) if name == "示例党员乙"} == {Gap.BRANCH}
+
+
+def test_nobody_is_taken_for_somebody_else_by_name_alone(world: World, tmp_path: Path) -> None:
+    told = {"出生日期": None, "入党日期": "2019-07-01", "所在党支部": "示例谷雨支部"}
+    batch = export(world, tmp_path, row("示例党员乙", **told))
+    why = summary(batch, 2)
+
+    commit(batch)
+
+    assert "不能认定是同一个人" in why
+    assert {kind for name, kind in gaps(world) if name == "示例党员乙"} == {Gap.ONLY_THERE, Gap.ONLY_HERE}
+
+
+def test_two_rows_of_one_name_are_matched_by_birth_date_alone(world: World, tmp_path: Path) -> None:
+    told = {"出生日期": None, "所在党支部": "示例谷雨支部"}
+    batch = export(world, tmp_path, row("示例党员乙", **told), row("示例党员乙", **told))
+
+    assert [summary(batch, number)[:7] for number in (2, 3)] == ["同名的不止一人", "同名的不止一人"]
+
+
+def test_of_whom_the_officer_knows_by_name_no_date_is_asked(world: World, tmp_path: Path) -> None:
+    restricted, told = world.members.restricted, {"出生日期": None, "所在党支部": "示例谷雨支部"}
+    assert restricted is not None
+    dates = [str(restricted.admitted_on), "2019-07-01"]
+    batches = [export(world, tmp_path, row(RESTRICTED_NAME, 入党日期=day, **told), who="officer") for day in dates]
+
+    assert summary(batches[0], 2) == summary(batches[1], 2)
+    assert "不能认定是同一个人" in summary(batches[0], 2)
+
+
+def test_the_system_is_chosen_by_hand(world: World, tmp_path: Path, client_as: ClientAs) -> None:
+    client = client_as(world.cast.staff)
+    page = client.get("/imports/new/ledger").content.decode()
+    path = sheet(tmp_path / "导出.xlsx", row("示例党员甲"), head=HEAD)
+
+    with path.open("rb") as file:
+        given = {"file": file, "place": str(world.near.park.public_id), "as_of": DAY.isoformat()}
+        answer = client.post("/imports/new/ledger", given)
+
+    assert "请选择" in page
+    assert "较早的数据不会覆盖" not in page
+    assert answer.status_code == 422

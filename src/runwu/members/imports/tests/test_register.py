@@ -228,3 +228,31 @@ def test_personal_values_are_recorded_as_changed_without_their_values(world: Wor
     commit(batch)
 
     assert {change.new for change in FactChange.objects.filter(subject_type="people.person")} <= {"已更改"}
+
+
+ALIKE_HEAD = ("姓名", "出生日期", "手机", "党员类别", "入党日期", "所在党支部", "身份证号")
+
+
+def alike(world: World, folder: Path, *rows: Sequence[Any]) -> ImportBatch:
+    """Upload a register with numbers and days of admission."""
+    return upload(sheet(folder / "名册.xlsx", *rows, head=ALIKE_HEAD), by=world.cast.staff, park=world.near.park)
+
+
+def test_one_name_with_the_same_phone_and_admission_is_told_and_never_merged(world: World, tmp_path: Path) -> None:
+    first = ("示例同人", "1990-05-01", "13800000000", "正式党员", "2015-07-01", NEXT, None)
+    second = ("示例同人", None, "13800000000", "正式党员", "2015-07-01", "示例春分支部", None)
+    batch = alike(world, tmp_path, first, second)
+    said = words(batch, 3)
+
+    commit(batch)
+
+    assert "可能与第 2 行是同一个人" in said
+    assert PartyMember.objects.filter(person__name="示例同人").count() == 2
+
+
+def test_another_phone_or_admission_is_no_hint_of_one_person(world: World, tmp_path: Path) -> None:
+    first = ("示例同人", "1990-05-01", "13800000000", "正式党员", "2015-07-01", NEXT, None)
+    second = ("示例同人", "1991-05-01", None, "正式党员", "2015-07-01", NEXT, None)
+    third = ("示例同人", "1992-05-01", "13800000000", "正式党员", "2016-07-01", NEXT, None)
+
+    assert golden(alike(world, tmp_path, first, second, third)) == [(2, "new", ()), (3, "new", ()), (4, "new", ())]
