@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
+from django.utils import timezone
 
+from runwu.access.selectors import scope_of
 from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.members.choices import ProvisionBasis, ProvisionKind
 from runwu.members.models import Disclosure, PartyMember, Provision
+from runwu.members.selectors import known_to
 from runwu.organizations.paths import common
 
 _AT_ONCE = 2000
+_TOLD_OF_NAMED = frozenset({"name", "organization", "restricted"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +72,23 @@ def noting_export(
     """Return what a list of members, or of rows that name one in a column, does once it was exported (谁看过)."""
 
     def note(keys: Sequence[int], columns: Sequence[str], by: Any) -> None:
-        handing = Handing(kind=ProvisionKind.LIST, fields=columns)
-        note_provision(members=_members(rows, member, keys), handing=handing, by=by)
+        everybody = set(_members(rows, member, keys))
+        named = _named_alone(everybody, by)
+        for some, fields in ((everybody - named, columns), (named, [one for one in columns if one in _TOLD_OF_NAMED])):
+            if some:
+                note_provision(members=some, handing=Handing(kind=ProvisionKind.LIST, fields=fields), by=by)
 
     return note
+
+
+def _named_alone(members: set[int], by: User) -> set[int]:
+    """Return those of whom a list gave name and branch alone: restricted ones beyond the exporter's own branch."""
+    known = known_to(scope_of(by, timezone.localdate()))
+    found: set[int] = set()
+    for some in _batches(sorted(members)):
+        rows = PartyMember.objects.filter(pk__in=some, restricted=True).exclude(known)
+        found.update(rows.values_list("pk", flat=True))
+    return found
 
 
 def _members(rows: type[models.Model], member: str, keys: Sequence[int]) -> Iterator[int]:

@@ -177,7 +177,10 @@ def test_exporting_a_list_counts_as_looking(standing_world: World, standing_clie
     assert RESTRICTED_NAME in text
     assert "名单导出：姓名" in looked(member=standing_world.members.full)[0].what
     assert [one.who for one in looked(member=_restricted(standing_world))] == ["示例officer"]
-    assert sorted(Provision.objects.values_list("restricted", flat=True)) == [False, True]
+    given = {row.restricted: set(row.fields) for row in Provision.objects.all()}
+    assert sorted(given) == [False, True]
+    assert given[True] == {"name", "organization", "restricted"}  # what the list told of that row, and no more
+    assert "standing" in given[False]
 
 
 @pytest.mark.parametrize("name", ["transfers", "letters", "floating", "check-ins", "standing"])
