@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from runwu.core.audit import register_sentences
+from runwu.core.audit import register_sentences, register_words
 
 
 def register() -> None:
@@ -35,3 +35,5 @@ def register() -> None:
             "accounts.passkey.unknown": _("有人用没有登记的通行密钥登录"),
         }
     )
+    ways = {"totp": _("动态验证码"), "webauthn": _("通行密钥"), "recovery_codes": _("恢复码")}
+    register_words("kind", lambda: ways, *(f"accounts.factor.{act}" for act in ("added", "removed", "renewed")))

@@ -8,6 +8,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
+# True of every row. An empty Q would say the same alone, but vanishes beside “or”, and with it all it stood for.
+EVERYTHING = ~Q(pk__in=[])
+
 
 class Capability(StrEnum):
     """Something a role may do; `access.policies` says which role has which."""
@@ -85,14 +88,14 @@ class Scope:
     def parks(self, capability: Capability, field_name: str = "park_id") -> Q:
         """Return the condition on a park column under which rows are in reach."""
         if any(grant.everywhere for grant in self.holding(capability)):
-            return Q()
+            return EVERYTHING
         return Q(**{f"{field_name}__in": self.park_ids(capability)})
 
     def enterprises(self, capability: Capability, prefix: str = "") -> Q:
         """Return the condition under which an enterprise (or a row hanging on one) is in reach."""
         held = self.holding(capability)
         if any(grant.everywhere for grant in held):
-            return Q()
+            return EVERYTHING
         firms = frozenset(firm for grant in held for firm in grant.enterprises)
         grids = frozenset(grid for grant in held for grid in grant.grids)
         parks = frozenset(park for grant in held if not grant.enterprises for park in grant.parks)
@@ -105,7 +108,7 @@ class Scope:
         """Return the condition on a path column under which organisations (or rows carrying a path) are in reach."""
         held = self.holding(capability)
         if any(grant.everywhere for grant in held):
-            return Q()
+            return EVERYTHING
         return path_condition(((grant.path, grant.with_below) for grant in held if grant.path), field_name)
 
     def reaches_path(self, capability: Capability, path: str) -> bool:

@@ -7,7 +7,8 @@ class ReportsConfig(AppConfig):
     verbose_name = "看板"
 
     def ready(self) -> None:
-        from runwu.reports import assessments, panels, rule_pages, sentences  # noqa: F401 -- register themselves
+        from runwu.reports import assessments, audit_words, panels, rule_pages, sentences  # noqa: F401 -- register themselves
 
         sentences.register()
+        audit_words.register()
         panels.register()

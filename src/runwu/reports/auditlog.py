@@ -5,10 +5,15 @@ from uuid import UUID
 
 import django_filters
 import django_tables2
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, NullIf, Replace
 from django.http import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from runwu.access.choices import Role
+from runwu.access.policies import MEMBER_ROLES
+from runwu.access.selectors import accounts_holding, personal_accounts
 from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.audit.sentences import label_of, registered_actions
@@ -18,9 +23,12 @@ from runwu.core.models import AuditEntry
 from runwu.core.scope import Capability, Scope
 from runwu.enterprises.models import Park
 
+_OF_MEMBERS = ("members.", "people.", "dues.")
+
 
 def _sentence(entry: Any) -> str:
-    return audit.describe(entry, {str(entry.actor): entry.actor_name} if entry.actor_name else {})
+    names = {entry.concerned: entry.account_name, str(entry.actor): entry.actor_name}
+    return audit.describe(entry, {public_id: name for public_id, name in names.items() if public_id and name})
 
 
 class AuditTable(django_tables2.Table):
@@ -48,12 +56,55 @@ class AuditFilter(Filters):
 
 
 def readable(scope: Scope) -> QuerySet[AuditEntry]:
-    """List the entries a scope may read; those about restricted members only for their own branch."""
+    """List the entries a scope may read; those about restricted members only for their own branch.
+
+    An account that tells who is on a register has no name here, and one of a restricted member no entry at all.
+    """
     seen = scope.paths(Capability.SEE_AUDIT) | Q(place__in=_places(scope)) | Q(actor=scope.user_id)
-    open_ones = seen & Q(restricted=False)
+    open_ones = seen & Q(restricted=False) & ~_of_restricted()
     sealed = scope.paths(Capability.SEE_MEMBER_CONTACTS) & Q(restricted=True)
-    actor = User.objects.filter(public_id=OuterRef("actor")).values("display_name")
-    return AuditEntry.objects.filter(open_ones | sealed).annotate(actor_name=Subquery(actor))
+    rows = AuditEntry.objects.filter(open_ones | sealed).annotate(concerned=_concerned())
+    named = User.objects.exclude(pk__in=personal_accounts().values("pk"))
+    concerned = named.filter(public_id=_as_id(OuterRef("concerned"))).values("username")
+    return rows.annotate(actor_name=_actor_name(named), account_name=Subquery(concerned[:1]))
+
+
+def _actor_name(named: QuerySet[User]) -> Case:
+    """Return who acted. Who has no role among members and acts there acts as one of them, and stays a number."""
+    acted = named.filter(public_id=OuterRef("actor")).values("display_name")
+    entitled = acted.filter(pk__in=accounts_holding(MEMBER_ROLES).values("pk"))
+    of_members = [When(action__startswith=area, then=Subquery(entitled[:1])) for area in _OF_MEMBERS]
+    return Case(*of_members, default=Subquery(acted[:1]))
+
+
+def _of_restricted() -> Q:
+    """Return the condition for entries by or about the own account of a restricted member."""
+    restricted = Q(person__sealed=True) | Q(person__membership__restricted=True)
+    ids = list(personal_accounts().filter(restricted).values_list("public_id", flat=True))
+    words = [str(public_id) for public_id in ids]
+    return Q(actor__in=ids, actor__isnull=False) | Q(subject_id__in=words) | Q(pk__in=_roles_of(words))
+
+
+def _roles_of(accounts: list[str]) -> QuerySet[Any, Any]:
+    rows = AuditEntry.objects.filter(action__startswith="access.role.")
+    account = Cast(KeyTextTransform("account", "extra"), CharField())  # as plain text, or "in" would compare JSON
+    return rows.annotate(account=account).filter(account__in=accounts).values("pk")
+
+
+def _concerned() -> Case:
+    """Return the account that an act on accounts or roles was about, as text; nothing for other acts.
+
+    Nothing for the role of a member either: it tells whose account belongs to a person.
+    """
+    of_role = Q(action__startswith="access.role.") & ~Q(extra__role=Role.MEMBER.value)
+    about = Q(action__startswith="accounts.", subject_type=User._meta.label_lower)
+    account = KeyTextTransform("account", "extra")
+    return Case(When(of_role, then=account), When(about, then="subject_id"), output_field=CharField())
+
+
+def _as_id(text: OuterRef) -> Cast:
+    """Return text with an id as an id, in the form in which either database keeps it."""
+    return Cast(Replace(NullIf(text, Value("")), Value("-"), Value("")), UUIDField())
 
 
 def _places(scope: Scope) -> QuerySet[Park, UUID]:

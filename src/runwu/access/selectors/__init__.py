@@ -2,6 +2,7 @@
 
 from runwu.access.selectors.accounts import (
     account_in_reach,
+    accounts_holding,
     accounts_within,
     assignment_in_reach,
     assignments_within,
@@ -9,11 +10,13 @@ from runwu.access.selectors.accounts import (
     grids_to_grant,
     organizations_to_grant,
     parks_to_grant,
+    personal_accounts,
 )
 from runwu.access.selectors.scopes import scope_of
 
 __all__ = [
     "account_in_reach",
+    "accounts_holding",
     "accounts_within",
     "assignment_in_reach",
     "assignments_within",
@@ -21,5 +24,6 @@ __all__ = [
     "grids_to_grant",
     "organizations_to_grant",
     "parks_to_grant",
+    "personal_accounts",
     "scope_of",
 ]

@@ -1,5 +1,6 @@
 """Which accounts and assignments somebody may manage, and which places may be granted."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -44,6 +45,16 @@ def _personal() -> Q:
     """Return the condition for an account that belongs to a person and holds no role but for the own row (本人账号)."""
     roles = RoleAssignment.objects.filter(user=OuterRef("pk")).exclude(role=Role.MEMBER)
     return Q(~Exists(roles), person__isnull=False)
+
+
+def personal_accounts() -> QuerySet[User]:
+    """Return the accounts that tell who is on a register (本人账号): pages above name none of them."""
+    return User.objects.filter(_personal())
+
+
+def accounts_holding(roles: Collection[Role]) -> QuerySet[User]:
+    """Return the accounts that hold, held or will hold one of some roles."""
+    return User.objects.filter(Exists(RoleAssignment.objects.filter(user=OuterRef("pk"), role__in=roles)))
 
 
 def account_in_reach(*, scope: Scope, public_id: UUID) -> User | None:

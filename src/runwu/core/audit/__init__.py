@@ -2,7 +2,7 @@
 
 from runwu.core.audit.journal import log
 from runwu.core.audit.sealing import seal_pending
-from runwu.core.audit.sentences import describe, register_sentence, register_sentences
+from runwu.core.audit.sentences import describe, register_sentence, register_sentences, register_words
 from runwu.core.audit.verification import Finding, FindingKind, VerifyReport, verify
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "log",
     "register_sentence",
     "register_sentences",
+    "register_words",
     "seal_pending",
     "verify",
 ]
