@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import get_adapter as account_adapter
+from allauth.account.forms import ChangePasswordForm
 from allauth.mfa.adapter import get_adapter as factor_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
@@ -136,13 +137,37 @@ class PhoneForm(forms.Form):
         return phone
 
 
-class InvitationForm(forms.Form):
+_PASSWORD_RULE = _("不少于 10 位，不用常见密码，不全是数字。")
+
+
+class _TypedTwice(forms.Form):
+    """Two fields that have to agree; a mismatch is told also where the password itself is refused."""
+
+    def clean(self) -> dict[str, Any]:
+        """Compare what was typed, passed or not."""
+        data: dict[str, Any] = super().clean() or {}
+        first, second = (self.data.get(self.add_prefix(name), "") for name in ("password1", "password2"))
+        if first and second and first != second:
+            self.errors.pop("password2", None)  # allauth tells it too, in its own words and of passwords that pass
+            self.add_error("password2", _("两次输入的密码不一样。请重新输入。"))
+        return data
+
+
+class PasswordForm(_TypedTwice, ChangePasswordForm):
+    """The password that somebody sets for the own account instead of the one in use."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = _PASSWORD_RULE
+
+
+class InvitationForm(_TypedTwice):
     """The password that somebody invited sets for the own account."""
 
     password1 = forms.CharField(
         label=_("新密码"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("不少于 10 位，不用常见密码，不全是数字。"),
+        help_text=_PASSWORD_RULE,
     )
     password2 = forms.CharField(label=_("再输一次"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
 
@@ -153,10 +178,3 @@ class InvitationForm(forms.Form):
     def clean_password1(self) -> str:
         """Return a password that passes the validators."""
         return str(account_adapter().clean_password(self.cleaned_data["password1"], user=self.user))
-
-    def clean(self) -> dict[str, Any]:
-        """Compare the two."""
-        data = super().clean() or {}
-        if data.get("password1") and data["password1"] != data.get("password2"):
-            self.add_error("password2", _("两次输入的密码不一样。请重新输入。"))
-        return data

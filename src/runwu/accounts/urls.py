@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import path
 
-from runwu.accounts.views import factors, phone, preferences, security, sign_in, single_sign_on, sms_sign_in
+from runwu.accounts.views import factors, password, phone, preferences, security, sign_in, single_sign_on, sms_sign_in
 from runwu.accounts.views.invitations import invitation
 from runwu.core.guards import public, signed_in
 
@@ -31,7 +31,7 @@ urlpatterns = [
     path("account/invitation/", invitation, name="account_invitation"),
     path("account/logout/", public(allauth.logout), name="account_logout"),
     path("account/inactive/", public(allauth.account_inactive), name="account_inactive"),
-    path("account/password/", signed_in(allauth.password_change), name="account_change_password"),
+    path("account/password/", password.password_change, name="account_change_password"),
     path("account/confirm/", signed_in(allauth.reauthenticate), name="account_reauthenticate"),
     path("account/security/", security.security, name="mfa_index"),
     path("account/security/app/", factors.totp, name="mfa_activate_totp"),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.http import HttpRequest
 from django.template import Context, Library
 from django.template.loader import render_to_string
@@ -166,6 +166,12 @@ def errors_with_sources(field: BoundField) -> Iterator[tuple[str, object]]:
         params = error.params if isinstance(error.params, dict) else {}
         for message in error.messages:
             yield message, params.get("source")
+
+
+@register.filter
+def message_count(form: BaseForm) -> int:
+    """Return how many things a form says are wrong: a field may have several."""
+    return sum(len(messages) for messages in form.errors.values())
 
 
 @register.filter
