@@ -81,6 +81,7 @@ def test_a_form_with_mistakes_names_them_and_keeps_what_was_typed(
     page.goto("/settings/access/accounts/new/")
     page.locator("main input[name=username]").fill("示例 空格")
     page.get_by_label("姓名").fill("示例某")
+    page.get_by_label("角色").select_option("leader")
 
     page.locator("main form button[type=submit]").last.click()
 

@@ -43,9 +43,7 @@ class RoleForm(CarefulForm):
         label=_("范围"),
         required=False,
         max_length=100,
-        help_text=_(
-            "填组织、园区、网格或企业的名称或编码；网格重名的写“园区/网格”。只有管全系统的管理员不填，其他角色都要填。"
-        ),
+        help_text=_("填组织、园区、网格或企业的名称或编码；网格重名的写“园区/网格”。管全系统的管理员不填。"),
     )
     with_below = forms.BooleanField(label=_("含下级组织"), required=False)
     valid_from = forms.DateField(label=_("起"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
@@ -65,7 +63,7 @@ class RoleForm(CarefulForm):
         self.scope = scope
         # no role is chosen for anybody: the first of the list reaches far
         self.fields["role"].choices = [("", _("请选择")), *roles_to_grant(scope)]  # type: ignore[attr-defined]
-        self.fields["place"].needed_when = _("看角色")  # type: ignore[attr-defined]
+        self.fields["place"].needed_when = _("除管全系统的管理员外都要填")  # type: ignore[attr-defined]
         self.fields["place"].widget = SuggestInput(suggestions(scope=scope))
         self.fields["valid_from"].initial = timezone.localdate
 

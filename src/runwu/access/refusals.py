@@ -78,6 +78,7 @@ class BothSides(UserError):
 
     def __init__(self, *, asked: Role, held: Sequence[RoleAssignment]) -> None:
         self.held = [f"{row.get_role_display()} {row.place_label}".strip() for row in held]
+        self.asked = asked.label
         self.sees = sights(asked, *(Role(row.role) for row in held))
         happened = (
             _("这个账号是企业一方的或者走访企业的，授予“%(asked)s”后还看得到党员信息，还没有授权。")
@@ -87,7 +88,9 @@ class BothSides(UserError):
         super().__init__(
             happened % {"asked": asked.label},
             rule=_("企业联络员、出资人、党建指导员和网格员不应知道谁是党员；两边由同一账号担任，须核对后确认。"),
-            now=_("请看过下面的内容：确需由同一人担任的，勾选“已核对”，再点“授权”；不是的，请取消，或改授另一个账号。"),
+            now=_(
+                "请看过上面列出的内容：确需由同一人担任的，勾选“已核对”，再点“授权”；不是的，请取消，或改授另一个账号。"
+            ),
         )
 
 

@@ -160,7 +160,7 @@ def test_no_role_is_chosen_for_anybody(manager: Client) -> None:
     shown = page(manager, "access:account-create")
 
     assert '<option value="" selected>请选择</option>' in shown
-    assert '范围 <span class="opt">看角色</span>' in shown
+    assert '范围 <span class="opt">除管全系统的管理员外都要填</span>' in shown
 
 
 def test_hint_and_error_tell_one_rule_for_user_names(world: World, manager: Client) -> None:
