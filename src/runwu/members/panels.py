@@ -2,30 +2,34 @@
 
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from runwu.core.models.base import in_force
 from runwu.core.registries import Panel, organization_panels
 from runwu.core.scope import Capability, Scope
 from runwu.members import selectors, standings
-from runwu.members.choices import Standing
+from runwu.members.choices import Belonging, Standing
 from runwu.members.groups import rows_of
+from runwu.members.models import Affiliation, PartyMember
 from runwu.organizations.choices import BRANCH_FORMS, Form, OrganizationState
 from runwu.organizations.models import Organization
+from runwu.organizations.paths import in_subtree
+from runwu.organizations.selectors import subtree_on
 
 
 def members_panel(scope: Scope, organization: Organization, on: date) -> dict[str, object] | None:
-    """Return how many members hold their affiliation here, for who is entitled to their names. One query."""
+    """Return how many members hold their affiliation here, for who is entitled to their names.
+
+    Of an organisation with others below it, those of the whole line too. One query, two with a line.
+    """
     if not scope.reaches_path(Capability.SEE_MEMBERS, organization.path):
         return None
     held = in_force(on, "affiliations__") & Q(affiliations__organization=organization)
     today = on == scope.on
     members = selectors.visible(scope=scope) if today else standings.counted_then(scope=scope, on=on)
     kind = "standing" if today else "standing_then"
-    counts = members.filter(held).aggregate(
-        full=Count("pk", filter=Q(**{kind: Standing.FULL})),
-        probationary=Count("pk", filter=Q(**{kind: Standing.PROBATIONARY})),
-    )
+    counts = _counted(members.filter(held), kind)
+    below = organization.form not in (*BRANCH_FORMS, Form.GROUP)
     groups = rows_of(branch=organization, scope=scope, on=on) if today and organization.form in BRANCH_FORMS else []
     may_group = today and organization.form in BRANCH_FORMS and organization.state == OrganizationState.ACTIVE
     branch = organization.form in BRANCH_FORMS
@@ -33,9 +37,28 @@ def members_panel(scope: Scope, organization: Organization, on: date) -> dict[st
     return {
         "seedlings": today and (own or organization.path in _committees(scope)),
         "counts": counts, "organization": organization, "groups": groups,
-        "below": organization.form not in (*BRANCH_FORMS, Form.GROUP), "keep": "" if on == scope.on else f"&on={on.isoformat()}",
+        "line": _counted(_in_line(members, organization, on, today=today), kind) if below else None, "today": today,
+        "below": below, "keep": "" if on == scope.on else f"&on={on.isoformat()}",
         "may_group": may_group and scope.reaches_path(Capability.TRANSFER_MEMBERS, organization.path),
     }  # fmt: skip
+
+
+def _counted(members: QuerySet[PartyMember], kind: str) -> dict[str, int]:
+    return members.aggregate(
+        full=Count("pk", filter=Q(**{kind: Standing.FULL})),
+        probationary=Count("pk", filter=Q(**{kind: Standing.PROBATIONARY})),
+    )
+
+
+def _in_line(
+    members: QuerySet[PartyMember], organization: Organization, on: date, *, today: bool
+) -> QuerySet[PartyMember]:
+    """Return those whose formal affiliation lies here or below, as the list of members finds them."""
+    if today:
+        return members.filter(in_subtree(organization.path), belonging=Belonging.REGISTERED)
+    there = subtree_on(organization=organization, on=on).values("pk")
+    held = Affiliation.objects.on(on).filter(organization__in=there)
+    return members.filter(pk__in=held.values("member_id"))
 
 
 def _committees(scope: Scope) -> set[str]:

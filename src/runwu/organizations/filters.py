@@ -22,7 +22,7 @@ from runwu.organizations.choices import (
     Sector,
 )
 from runwu.organizations.models import Organization, OrganizationUnit, Post, Promise
-from runwu.organizations.post_figures import OTHER_POSTS
+from runwu.organizations.post_figures import ENDED, EVER, OTHER_POSTS
 
 _KINDS = {"branch": BRANCH_FORMS, "committee": COMMITTEE_FORMS}
 
@@ -83,6 +83,12 @@ class PostFilter(Filters):
 
     q = SearchFilter(fields=("person__name", "person__initials", "organization__name"))
     kind = django_filters.ChoiceFilter(label=_("职务"), choices=PostKind.choices)
+    held = django_filters.ChoiceFilter(
+        label=_("在任情况"),
+        choices=((ENDED, _("已离任")), (EVER, _("在任和已离任"))),
+        empty_label=_("在任"),
+        method="by_held",
+    )
     also = django_filters.ChoiceFilter(
         label=_("兼任情况"),
         choices=(
@@ -105,6 +111,10 @@ class PostFilter(Filters):
     def by_other_post(self, queryset: QuerySet[Post], _name: str, value: str) -> QuerySet[Post]:
         """Filter by what the holder manages or holds besides."""
         return queryset.filter(OTHER_POSTS[value])
+
+    def by_held(self, queryset: QuerySet[Post], _name: str, _value: str) -> QuerySet[Post]:
+        """Keep what the view has listed: held, ended by the day, or both."""
+        return queryset
 
     def by_day(self, queryset: QuerySet[Post], _name: str, _value: date) -> QuerySet[Post]:
         """Keep what the view has listed for that day (历史时点)."""

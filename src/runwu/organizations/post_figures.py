@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, Expression, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 
 from runwu.core.models.base import in_force
 from runwu.core.scope import Capability, Scope
-from runwu.enterprises.models import Workplace
 from runwu.enterprises.models.workplaces import ManagementLevel
 from runwu.organizations.choices import PostKind
 from runwu.organizations.models import Post, Term
 from runwu.organizations.names import name_on
+from runwu.organizations.post_work import with_work
 from runwu.organizations.selectors import in_force_on
 
 UNION_CHAIR = "工会主席"  # as offices write it; a deputy (工会副主席) does not contain it
+HELD, ENDED, EVER = "held", "ended", "ever"
 BESIDE_BOARDS = (
     PostKind.FIRST_SECRETARY,
     PostKind.PARTY_AFFAIRS,
@@ -43,33 +43,23 @@ class PostFigures:
     kinds: Mapping[PostKind, int]
 
 
-def posts_in_reach(*, scope: Scope, on: date) -> QuerySet[Post]:
+def posts_in_reach(*, scope: Scope, on: date, held: str = HELD) -> QuerySet[Post]:
     """List the posts of a day in organisations whose names the scope is entitled to, with employer, level and term.
 
-    Sealed persons are left out; a person placed without employer has no employer here. What was entered with the post
-    counts, else the newest workplace.
+    `held` asks for those held on the day, for those ended by then (历任), or for both. Sealed persons are left out; a
+    person placed without employer has no employer here. What was entered with the post counts, else the newest workplace.
     """
     reach = scope.paths(Capability.SEE_MEMBERS, "organization__path")
-    rows = Post.objects.filter(in_force(on), in_force_on(on, "organization__"), reach, person__sealed=False)
-    work = (
-        Workplace.objects.filter(in_force(on), person=OuterRef("person_id"))
-        .exclude(person__membership__without_employer=True)
-        .order_by("-valid_from", "-pk")
-    )
+    now, ended = Q(in_force(on), in_force_on(on, "organization__")), Q(valid_to__lte=on)
+    asked = {ENDED: ended, EVER: now | ended}.get(held, now)
+    rows = with_work(Post.objects.filter(asked, reach, person__sealed=False), on)
     terms = Term.objects.filter(organization=OuterRef("organization"), elected_on__lte=on).order_by("-elected_on")
     return rows.annotate(
         organization_then=name_on(on, "organization", "organization__name"),
         term_number=Subquery(terms.values("number")[:1]),
         elected_on=Subquery(terms.values("elected_on")[:1]),
-        employer=_unless_apart(Coalesce("enterprise__name", Subquery(work.values("enterprise__name")[:1]))),
-        position=Subquery(work.values("position")[:1]),
-        level=_unless_apart(Coalesce(NullIf("management_level", Value("")), Subquery(work.values("level")[:1]))),
+        ended_on=Case(When(valid_to__lte=on, then="valid_to")),
     )
-
-
-def _unless_apart(value: Expression) -> Case:
-    """Return a value, but for a person placed without employer."""
-    return Case(When(person__membership__without_employer=True, then=Value(None)), default=value)
 
 
 OTHER_POSTS: Mapping[str, Q] = {

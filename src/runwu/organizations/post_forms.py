@@ -35,6 +35,12 @@ class PostForm(CarefulForm):
         widget=DayInput(),
         help_text=_("补登历任时填写：不再任职的第一天。在任的留空。"),
     )
+    end_document = forms.CharField(
+        label=_("离任依据文件"),
+        max_length=100,
+        required=False,
+        help_text=_("填了离任日期的必填：免职、辞职批复或换届结果的文号或标题。"),
+    )
     decided_by = forms.CharField(label=_("决定机关"), max_length=100, help_text=_("例如：支部党员大会、上级党委。"))
     document = forms.CharField(
         label=_("依据文件"), max_length=100, help_text=_("选举结果报告、批复或聘任文件的文号或标题。")
@@ -50,7 +56,6 @@ class PostForm(CarefulForm):
         label=_("工作津贴（元／月）"), required=False, min_value=0, max_value=999_999,
         help_text=_("没有核定的留空。加密保存，只给登记任职的人看。"),
     )  # fmt: skip
-    end_document = forms.CharField(label=_("离任依据文件"), max_length=100, required=False)
 
     def __init__(self, *args: Any, kind: str, enterprises: list[Enterprise], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,6 +65,15 @@ class PostForm(CarefulForm):
         firms.choices = [("", _("没有")), *((key, one.name) for key, one in self.enterprises.items())]
         levels: Any = self.fields["management_level"]
         levels.choices = [("", _("没有填")), *ManagementLevel.choices]
+
+    def clean(self) -> dict[str, Any] | None:
+        """Ask for the paper by which the post ended."""
+        data = super().clean() or self.cleaned_data
+        if data.get("until") and not (data.get("end_document") or "").strip() and not self.has_error("end_document"):
+            self.add_error(
+                "end_document", _("填了离任日期，没有写离任依据文件。离任同任职一样凭文件登记，请照文件填写。")
+            )
+        return data
 
     @property
     def entry(self) -> PostEntry:

@@ -15,6 +15,9 @@ from runwu.enterprises.models import Park
 from runwu.organizations import paths
 from runwu.organizations.choices import BRANCH_FORMS, PARENT_FORMS, Form, OrganizationState, PostKind
 from runwu.organizations.models import Organization, OrganizationEdge, OrganizationPath, OrganizationUnit, Post
+from runwu.organizations.post_work import by_rank, with_work
+
+SHOWN_BEFORE = 20  # former posts on the page of an organisation; the list has them all
 
 
 def visible(*, scope: Scope, capability: Capability = Capability.SEE_ORGANIZATIONS) -> QuerySet[Organization]:
@@ -140,11 +143,19 @@ def units_of(*, organization: Organization, on: date) -> list[OrganizationUnit]:
 
 
 def posts_on(*, organization: Organization, scope: Scope, on: date) -> list[Post]:
-    """Return the posts of an organisation on a day, for viewers entitled to its names. One query."""
+    """Return the posts of an organisation on a day by rank, for viewers entitled to its names. One query."""
     if not scope.reaches_path(Capability.SEE_MEMBERS, organization.path):
         return []
-    rows = Post.objects.on(on).filter(organization=organization, person__sealed=False)
-    return list(rows.select_related("person", "enterprise").order_by("valid_from", "pk"))
+    rows = with_work(Post.objects.on(on).filter(organization=organization, person__sealed=False), on)
+    return list(rows.select_related("person").order_by(by_rank(), "valid_from", "pk"))
+
+
+def posts_before(*, organization: Organization, scope: Scope, on: date) -> list[Post]:
+    """Return the newest posts of an organisation that had ended by a day (历任), one more than `SHOWN_BEFORE`. One query."""
+    if not scope.reaches_path(Capability.SEE_MEMBERS, organization.path):
+        return []
+    rows = Post.objects.filter(organization=organization, person__sealed=False, valid_to__lte=on)
+    return list(rows.select_related("person", "enterprise").order_by("-valid_to", by_rank(), "pk")[: SHOWN_BEFORE + 1])
 
 
 def posts_entered(*, organization: Organization, on: date) -> list[Post]:

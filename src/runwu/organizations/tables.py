@@ -64,6 +64,7 @@ class PostTable(django_tables2.Table):
     kind = TextColumn(_("职务"), choices=PostKind, sort="kind", width=14)
     organization = TextColumn(_("党组织"), accessor="organization_then", sort="organization__name", width=32)
     since = DateColumn(_("任职起"), accessor="valid_from", sort="valid_from")
+    ended = DateColumn(_("离任"), accessor="ended_on", sort="valid_to")
     term_number = NumberColumn(_("第几届"))
     elected_on = DateColumn(_("本届选举日期"))
     concurrent_position = TextColumn(_("兼任职务"))

@@ -1,4 +1,6 @@
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -104,3 +106,31 @@ def test_where_a_restricted_guest_is_placed_is_for_the_own_branch_alone(world: W
         return [place_of(row) for row in rows]
 
     assert (places("officer"), places("next_secretary")) == ([None], [f"{world.near.next_branch.name}（参加活动）"])
+
+
+def test_the_page_of_a_committee_counts_itself_and_its_line_each_opening_its_list(
+    world: World, client_as: ClientAs
+) -> None:
+    client, committee = client_as(world.cast.staff), world.near.committee
+
+    page = client.get(f"/organizations/{committee.public_id}/").content.decode()
+    past = client.get(f"/organizations/{committee.public_id}/?on=2026-06-30").content.decode()
+
+    told = re.findall(r'href="(/members/\?below=[^"]*standing=full[^"]*)"[^>]*>(\d+)<', page + past)
+    totals = [re.search(r"共 <?[^\d]*(\d+)", client.get(unescape(address)).content.decode()) for address, _n in told]
+    assert len(told) == 2
+    assert "本级和下级" in page
+    assert [found and found.group(1) for found in totals] == [number for _address, number in told]
+
+
+def test_a_restricted_member_is_in_no_count_of_the_line_for_who_need_not_know(
+    world: World, client_as: ClientAs
+) -> None:
+    assert world.members.restricted is not None
+    client, committee = client_as(world.cast.staff), world.near.committee
+    before = client.get(f"/organizations/{committee.public_id}/").content.decode()
+
+    PartyMember.objects.filter(pk=world.members.restricted.pk).update(membership="ended")
+
+    after = client.get(f"/organizations/{committee.public_id}/").content.decode()
+    assert re.findall(r"below=[^\"]*\"[^>]*>\d+<", before) == re.findall(r"below=[^\"]*\"[^>]*>\d+<", after)

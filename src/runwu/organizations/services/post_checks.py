@@ -92,6 +92,8 @@ def check_post(
 def _check_paper(entry: PostEntry, holder: Holder) -> None:
     if not entry.decided_by.strip() or not entry.document.strip():
         raise refusals.no_decision()
+    if entry.until is not None and not entry.end_document.strip():
+        raise refusals.no_end_document()
     if entry.enterprise is None and entry.management_level:
         raise refusals.level_without_enterprise()
     if entry.enterprise is not None and holder.without_employer:

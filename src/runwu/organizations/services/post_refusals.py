@@ -27,6 +27,15 @@ def no_decision() -> UserError:
     )
 
 
+def no_end_document() -> UserError:
+    """The post has ended, and no paper says so."""
+    return UserError(
+        _("填了离任日期，没有写离任依据文件。"),
+        rule=_("离任同任职一样，凭免职、辞职批复或换届结果登记。"),
+        now=_("请照文件填写文号或标题；还在任的，请把离任日期留空。"),
+    )
+
+
 def in_future(what: str) -> UserError:
     """A day lies in the future."""
     return UserError(

@@ -1,6 +1,9 @@
+from datetime import date
+
 from django.test import Client
 
 from conftest import ClientAs
+from runwu.enterprises.models import Workplace
 from runwu.organizations.models import Post
 from tests.world import World
 
@@ -97,3 +100,91 @@ def test_the_allowance_does_not_stand_on_the_page_of_the_organisation(world: Wor
     client.post(_for(world), {**FIELDS, "allowance": "98765", "confirmed": "1"})
 
     assert "98765" not in client.get(f"/organizations/{world.near.branch.public_id}/").content.decode()
+
+
+def _past(world: World, client: Client, **given: str) -> Client:
+    told = {**FIELDS, "until": "2026-10-01", "end_document": "示例免〔2026〕2号", **given}
+    client.post(_for(world), {**told, "confirmed": "1"})
+    return client
+
+
+def test_an_ended_post_stands_under_the_former_ones_and_the_message_says_so(world: World, client_as: ClientAs) -> None:
+    client = client_as(world.cast.staff)
+    told = {**FIELDS, "until": "2026-10-01", "end_document": "示例免〔2026〕2号", "confirmed": "1"}
+
+    page = client.post(_for(world), told, follow=True).content.decode()
+
+    former = page.partition('id="former"')[2]
+    assert "见本页“任职”里的“历任”" in page
+    assert former.startswith(" open>")
+    assert "示例免〔2026〕2号" in former.partition("</details>")[0]
+
+
+def test_an_end_without_its_paper_is_asked_for(world: World, client_as: ClientAs) -> None:
+    answer = client_as(world.cast.staff).post(_for(world), {**FIELDS, "until": "2026-10-01"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "没有写离任依据文件" in page
+    assert page.index('name="until"') < page.index('name="end_document"') < page.index('name="decided_by"')
+
+
+def test_the_check_leads_to_where_the_term_is_recorded(world: World, client_as: ClientAs) -> None:
+    page = client_as(world.cast.staff).post(_for(world), FIELDS).content.decode()
+
+    assert f"/organizations/{world.near.branch.public_id}/terms/record/" in page
+
+
+def test_former_posts_are_listed_beside_those_in_office(world: World, client_as: ClientAs) -> None:
+    client = _past(world, client_as(world.cast.staff))
+    address = "/organizations/posts/list/?kind=deputy"
+
+    lists = [client.get(f"{address}&held={held}").content.decode() for held in ("", "ended", "ever")]
+
+    assert ["示例党员乙" in page for page in lists] == [False, True, True]
+    assert ["2026-10-01" in page for page in lists] == [False, True, True]
+
+
+def test_a_former_post_of_a_restricted_member_stands_nowhere(world: World, client_as: ClientAs) -> None:
+    assert world.members.restricted is not None
+    client = client_as(world.cast.staff)
+    addresses = (f"/organizations/{world.near.branch.public_id}/", "/organizations/posts/list/?held=ended")
+    before = [client.get(address).content.decode() for address in addresses]
+    Post.objects.create(
+        organization=world.near.branch, person=world.members.restricted.person, kind="publicity_officer",
+        valid_from=date(2026, 1, 1), valid_to=date(2026, 6, 1), end_document="示例密免 1 号",
+    )  # fmt: skip
+
+    after = [client.get(address).content.decode() for address in addresses]
+
+    assert ["示例密免" in page or "宣传委员</th>" in page for page in after] == [False, False]
+    assert ["历任（" in page for page in before] == ["历任（" in page for page in after]
+    assert [page.count("<tr") for page in before] == [page.count("<tr") for page in after]
+
+
+def test_posts_stand_by_rank_with_the_enterprise_that_the_list_names(world: World, client_as: ClientAs) -> None:
+    Post.objects.filter(kind="secretary").update(valid_from=date(2026, 3, 1))
+    client = client_as(world.cast.staff)
+    client.post(_for(world), {**FIELDS, "confirmed": "1"})
+    Post.objects.create(
+        organization=world.near.branch, person=world.members.second.person, kind="organization_officer",
+        valid_from=date(2025, 1, 1),
+    )  # fmt: skip
+    Workplace.objects.filter(person=world.members.second.person).update(level="senior")
+
+    page = client.get(f"/organizations/{world.near.branch.public_id}/").content.decode()
+
+    table = page.partition("任职</caption>")[2].partition("</table>")[0]
+    places = [table.index(kind) for kind in ("<span>书记", "<span>副书记", "<span>组织委员")]
+    assert places == sorted(places)
+    assert f"{world.near.covered.name} · 高层管理" in table
+
+
+def test_of_a_person_placed_without_employer_no_enterprise_is_named(world: World, client_as: ClientAs) -> None:
+    client = client_as(world.cast.staff)
+    post = _recorded(world, client)
+    type(world.members.second).objects.filter(pk=world.members.second.pk).update(without_employer=True)
+
+    page = client.get(f"/organizations/posts/{post.public_id}/card/").content.decode()
+
+    assert "任职企业</dt><dd>—</dd>" in page

@@ -90,7 +90,7 @@ def test_a_second_secretary_at_one_time_is_refused(world: World) -> None:
 
 def test_a_past_secretary_beside_the_one_of_today_is_none_too_many(world: World) -> None:
     Post.objects.filter(kind="secretary").update(valid_from=date(2026, 1, 1))
-    past = replace(SECRETARY, since=SINCE, until=date(2026, 1, 1))
+    past = replace(SECRETARY, since=SINCE, until=date(2026, 1, 1), end_document="示例免〔2026〕1号")
 
     assert _record(world, past).valid_to == date(2026, 1, 1)
 
@@ -124,8 +124,9 @@ def test_the_same_post_twice_is_refused(world: World) -> None:
     [
         ({"since": date(2026, 11, 21)}, "晚于今天"),
         ({"since": date(2024, 2, 29)}, "早于“示例春分支部”成立"),
-        ({"until": MAY}, "离任日期不晚于任职日期"),
-        ({"until": date(2026, 12, 1)}, "晚于今天"),
+        ({"until": MAY, "end_document": "示例免"}, "离任日期不晚于任职日期"),
+        ({"until": date(2026, 12, 1), "end_document": "示例免"}, "晚于今天"),
+        ({"until": date(2026, 11, 1)}, "没有写离任依据文件"),
         ({"document": " "}, "没有填写决定机关或依据文件"),
         ({"management_level": "senior"}, "没有选任职企业"),
     ],

@@ -16,6 +16,7 @@ from runwu.organizations import cadres, terms
 from runwu.organizations.cadre_forms import NoteForm, SkillForm
 from runwu.organizations.choices import ReviewGrade
 from runwu.organizations.models import CardNote, Post
+from runwu.organizations.post_work import with_work, words_of_work
 from runwu.organizations.services import cadres as services
 from runwu.organizations.services.tree import park_id
 from runwu.people.models import Skill
@@ -38,7 +39,8 @@ def post_card(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
             return redirect("organizations:post-card", public_id=post.public_id)
     state = terms.state_on(organization=post.organization, on=request.on)
     context = {
-        "post": post, "organization": post.organization, "edits": edits, "knows": edits or own, "on": request.on,
+        "post": post, "work": words_of_work(post),
+        "organization": post.organization, "edits": edits, "knows": edits or own, "on": request.on,
         "term_state": state, "term_label": terms.label_of(state.term) if state else "",
         "skills": post.person.skills.all(), "notes": _shown(cadres.notes_of(post=post, scope=request.scope), request.on),
         "note_form": note, "skill_form": skill,
@@ -65,7 +67,7 @@ def _shown(notes: list[CardNote], on: date) -> list[tuple[CardNote, str, bool]]:
 
 def _found(request: ScopedRequest, public_id: UUID) -> Post:
     reach = request.scope.paths(Capability.SEE_MEMBERS, "organization__path")
-    rows = Post.objects.filter(reach, person__sealed=False)
+    rows = with_work(Post.objects.filter(reach, person__sealed=False), request.on)
     return get_object_or_404(rows.select_related("organization__park", "person", "enterprise"), public_id=public_id)
 
 

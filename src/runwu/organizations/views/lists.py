@@ -57,12 +57,14 @@ def instructor_list(request: ScopedRequest) -> HttpResponseBase:
 
 @require(Capability.SEE_MEMBERS)
 def post_list(request: ScopedRequest) -> HttpResponseBase:
-    """Show who holds which post in reach, today or on a past day."""
+    """Show who holds which post in reach, today or on a past day, and who held one before."""
+    held = request.GET.get("held") or post_figures.HELD
     page = ListPage(
         name="posts",
         title=_("任职"),
-        queryset=post_figures.posts_in_reach(scope=request.scope, on=day_shown(request)),
+        queryset=post_figures.posts_in_reach(scope=request.scope, on=day_shown(request), held=held),
         table=PostTable,
+        exclude=() if held in (post_figures.ENDED, post_figures.EVER) else ("ended",),
         default_sort="organization",
         filterset=PostFilter,
         unit=_("项"),

@@ -13,6 +13,7 @@ from runwu.core.scope import Capability
 from runwu.organizations import history, names, relations, selectors, terms
 from runwu.organizations.choices import BRANCH_FORMS, FORMS_BELOW, STANDING, OrganizationState
 from runwu.organizations.models import Organization
+from runwu.organizations.post_work import words_of_work
 from runwu.organizations.services.restructuring import NO_AFFILIATIONS
 from runwu.organizations.services.terms import may_withdraw_term
 from runwu.organizations.tree_page import tree_rows
@@ -92,6 +93,8 @@ def organization_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
     may_record = (
         may_change and organization.state == OrganizationState.ACTIVE and reaches(Capability.SEE_MEMBERS, place)
     )
+    posts = selectors.posts_on(organization=organization, scope=request.scope, on=on)
+    former = selectors.posts_before(organization=organization, scope=request.scope, on=on)
     context = {
         "organization": organization,
         "on": on,
@@ -100,7 +103,10 @@ def organization_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
         "above": selectors.line_above(organization=organization, scope=request.scope, on=on),
         "below": selectors.below(organization=organization, scope=request.scope, on=on),
         "units": selectors.units_of(organization=organization, on=on),
-        "posts": selectors.posts_on(organization=organization, scope=request.scope, on=on),
+        "posts": [(post, words_of_work(post)) for post in posts],
+        "former": former[: selectors.SHOWN_BEFORE],
+        "more_former": len(former) > selectors.SHOWN_BEFORE,
+        "ended_today": any(post.end_recorded_on == request.on for post in former),
         **_term(request, organization, on),
         **_relations(request, organization, on),
         "may_record": may_record,

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.meanwhile import ChangedMeanwhile
 from runwu.core.scope import Capability
-from runwu.organizations import holders, services
-from runwu.organizations.choices import PostKind
+from runwu.organizations import holders, services, terms
+from runwu.organizations.choices import ELECTED_POSTS, PostKind
 from runwu.organizations.holders import Holder
-from runwu.organizations.models import Organization, Post
+from runwu.organizations.models import Organization, Post, Term
 from runwu.organizations.post_forms import ChoosePersonForm, EndForm, PostForm
 from runwu.organizations.views.finding import found
 from runwu.people.models import Person
@@ -38,9 +38,17 @@ def record_post(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     advice = services.check_post(organization=organization, holder=holder, entry=entry)
     if "confirmed" in request.POST:
         services.record_post(organization=organization, holder=holder, entry=entry, by=request.user)
-        messages.success(request, _("已登记任职。今天内可以撤回。"))
+        where = _("见本页“任职”里的“历任”") if entry.until else _("见本页“任职”")
+        messages.success(request, _("已登记任职，%s。今天内可以撤回。") % where)
         return redirect("organizations:page", public_id=organization.public_id)
-    return render(request, "organizations/post_record.html", {**context, "entry": entry, "advice": advice})
+    context |= {"entry": entry, "advice": advice, "asks_term": _asks_term(organization, kind)}
+    return render(request, "organizations/post_record.html", context)
+
+
+def _asks_term(organization: Organization, kind: str) -> bool:
+    """Tell whether no term of a board is on record here, so that nobody can say when the next election is due."""
+    elected = kind in ELECTED_POSTS and terms.has_terms(organization)
+    return elected and not Term.objects.filter(organization=organization).exists()
 
 
 def _holder(request: ScopedRequest, organization: Organization, kind: str) -> Holder | None:
@@ -109,7 +117,10 @@ def end_post(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         services.end_post(post=post, on=given["on"], document=given["document"], by=request.user)
-        messages.success(request, _("已登记离任。今天内可以撤回。账号的授权不随任职终止，请通知安全管理员办理。"))
+        messages.success(
+            request,
+            _("已登记离任，见本页“任职”里的“历任”。今天内可以撤回。账号的授权不随任职终止，请通知安全管理员办理。"),
+        )
         return redirect("organizations:page", public_id=post.organization.public_id)
     context = {"organization": post.organization, "post": post, "form": form}
     return render(request, "organizations/post_end.html", context, status=422 if form.errors else 200)
