@@ -2,11 +2,12 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import django_filters
 from django import forms
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
@@ -82,8 +83,18 @@ class MemberFilter(Filters):
         held: QuerySet[Any, Any] = reached.values("organization_id")
         if self.data.get("on"):  # those who are no longer there may have been then
             held = Affiliation.objects.filter(member__in=reached.values("pk")).values("organization_id")
-        self.filters["organization"].queryset = Organization.objects.filter(pk__in=held).order_by("name")
+        asked = (
+            _in_reach(self.request.scope).filter(public_id__in=self._asked()).values("pk")
+        )  # one without members too
+        offered = Organization.objects.filter(Q(pk__in=held) | Q(pk__in=asked.order_by()))
+        self.filters["organization"].queryset = offered.order_by("name")
         self.filters["below"].offer(_in_reach(self.request.scope))
+
+    def _asked(self) -> list[UUID]:
+        try:
+            return [UUID(self.data.get("organization", ""))]
+        except ValueError:
+            return []
 
     def by_branch(self, queryset: QuerySet[PartyMember], _name: str, value: Organization) -> QuerySet[PartyMember]:
         """Filter by where the affiliation lies, today or on the day shown."""

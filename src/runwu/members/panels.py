@@ -28,7 +28,8 @@ def members_panel(scope: Scope, organization: Organization, on: date) -> dict[st
     today = on == scope.on
     members = selectors.visible(scope=scope) if today else standings.counted_then(scope=scope, on=on)
     kind = "standing" if today else "standing_then"
-    counts = _counted(members.filter(held), kind)
+    read = _read(scope, today=today, line=organization.form not in (*BRANCH_FORMS, Form.GROUP))
+    counts = _counted(members.filter(held), kind, read)
     below = organization.form not in (*BRANCH_FORMS, Form.GROUP)
     groups = rows_of(branch=organization, scope=scope, on=on) if today and organization.form in BRANCH_FORMS else []
     may_group = today and organization.form in BRANCH_FORMS and organization.state == OrganizationState.ACTIVE
@@ -37,16 +38,28 @@ def members_panel(scope: Scope, organization: Organization, on: date) -> dict[st
     return {
         "seedlings": today and (own or organization.path in _committees(scope)),
         "counts": counts, "organization": organization, "groups": groups,
-        "line": _counted(_in_line(members, organization, on, today=today), kind) if below else None, "today": today,
+        "line": _counted(_in_line(members, organization, on, today=today), kind, read) if below else None, "today": today,
         "below": below, "keep": "" if on == scope.on else f"&on={on.isoformat()}",
         "may_group": may_group and scope.reaches_path(Capability.TRANSFER_MEMBERS, organization.path),
     }  # fmt: skip
 
 
-def _counted(members: QuerySet[PartyMember], kind: str) -> dict[str, int]:
+def _read(scope: Scope, *, today: bool, line: bool) -> Q:
+    """Return of whom the standing is counted: the same whom the lists find that the counts open.
+
+    A list of one branch is asked for standing alone, one of a line for the affiliation too, which fewer are told.
+    """
+    if not today:
+        return selectors.counted_to(scope)
+    return selectors.known_to(scope) if line else selectors.known_to(scope) | selectors.opened_to(scope)
+
+
+def _counted(members: QuerySet[PartyMember], kind: str, read: Q) -> dict[str, int]:
+    """Count by standing whom the viewer reads; `named` are those known by name and branch alone."""
     return members.aggregate(
-        full=Count("pk", filter=Q(**{kind: Standing.FULL})),
-        probationary=Count("pk", filter=Q(**{kind: Standing.PROBATIONARY})),
+        full=Count("pk", filter=read & Q(**{kind: Standing.FULL})),
+        probationary=Count("pk", filter=read & Q(**{kind: Standing.PROBATIONARY})),
+        named=Count("pk", filter=~read),
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from runwu.core.models.base import in_force
 from runwu.core.scope import Capability, Scope
@@ -53,7 +54,9 @@ def posts_in_reach(*, scope: Scope, on: date, held: str = HELD) -> QuerySet[Post
     now, ended = Q(in_force(on), in_force_on(on, "organization__")), Q(valid_to__lte=on)
     asked = {ENDED: ended, EVER: now | ended}.get(held, now)
     rows = with_work(Post.objects.filter(asked, reach, person__sealed=False), on)
-    terms = Term.objects.filter(organization=OuterRef("organization"), elected_on__lte=on).order_by("-elected_on")
+    before = Coalesce(OuterRef("valid_to"), Value(date.max))  # an ended post belongs to the term in which it ended
+    known = Term.objects.filter(organization=OuterRef("organization"), elected_on__lte=on, elected_on__lt=before)
+    terms = known.order_by("-elected_on")
     return rows.annotate(
         organization_then=name_on(on, "organization", "organization__name"),
         term_number=Subquery(terms.values("number")[:1]),

@@ -26,7 +26,7 @@ from runwu.core.imports import (
     RowReport,
     register_kind,
 )
-from runwu.core.imports.rows import error, judged, warning
+from runwu.core.imports.rows import error, hint, judged, warning
 from runwu.core.models import RowOutcome
 from runwu.core.scope import Scope
 from runwu.core.workbooks import ColumnSpec, Kind
@@ -114,7 +114,7 @@ class LedgerChecker:
         return frozenset(stays.values_list("member_id", flat=True))
 
     def _report(self, subject: Subject, why: str, remarks: list[Remark], gaps: list[Discrepancy]) -> RowReport:
-        remarks += [*self._other_year(subject), *_unknown_branch(subject)]
+        remarks += [*self._other_year(subject), *_unknown_branch(subject), *_branch_alone(subject, self._context.scope)]
         report = judged(
             subject.wish.row,
             label=subject.wish.name,
@@ -182,6 +182,11 @@ def _unknown_branch(subject: Subject) -> Iterator[Remark]:
     if subject.wish.branch and subject.branch is None:
         said = _("本系统里没有“%s”这个党支部。") % subject.wish.branch
         yield warning("unknown_branch", said, _("名称写错的请改正；没有写错的照样比对。"), key="branch")
+
+
+def _branch_alone(subject: Subject, scope: Scope) -> Iterator[Remark]:
+    if subject.member is not None and not reads_whole(scope=scope, member=subject.member):
+        yield hint("branch_alone", _("限组织内知悉，只比对了所在党支部。"))
 
 
 def _both_sides(gap: Discrepancy) -> FieldChange:

@@ -123,6 +123,23 @@ def test_the_page_of_a_committee_counts_itself_and_its_line_each_opening_its_lis
     assert [found and found.group(1) for found in totals] == [number for _address, number in told]
 
 
+@pytest.mark.parametrize("who", ["staff", "officer", "secretary"])
+def test_every_count_on_the_page_of_an_organization_is_that_of_its_list(
+    who: str, world: World, client_as: ClientAs
+) -> None:
+    client = client_as(getattr(world.cast, who))
+    places = (world.near.branch, world.near.next_branch, world.near.committee)
+    pages = [client.get(f"/organizations/{one.public_id}/").content.decode() for one in places]
+
+    told = re.findall(r'href="(/members/\?[^"]*standing=[^"]*)"[^>]*>(\d+)<', "".join(pages))
+    lists = [client.get(unescape(address)) for address, _number in told]
+
+    assert told
+    assert {answer.status_code for answer in lists} == {200}
+    shown = [re.search(r"共 <?[^\d]*(\d+)", answer.content.decode()) for answer in lists]
+    assert [found and found.group(1) for found in shown] == [number for _address, number in told]
+
+
 def test_a_restricted_member_is_in_no_count_of_the_line_for_who_need_not_know(
     world: World, client_as: ClientAs
 ) -> None:

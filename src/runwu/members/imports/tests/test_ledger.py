@@ -136,6 +136,14 @@ def test_of_whom_the_officer_knows_by_name_only_the_branch_is_compared(world: Wo
     assert {kind for name, kind in gaps(world, "officer") if name == RESTRICTED_NAME} == {Gap.BRANCH}
 
 
+def test_it_is_said_that_of_the_restricted_member_only_the_branch_was_compared(world: World, tmp_path: Path) -> None:
+    batches = {who: export(world, tmp_path, row(RESTRICTED_NAME), who=who) for who in ("officer", "staff")}
+
+    said = {who: "只比对了所在党支部" in words(batch, 2) for who, batch in batches.items()}
+
+    assert said == {"officer": True, "staff": False}
+
+
 def test_their_date_is_taken_with_a_paper_and_stands_in_the_history(world: World, tmp_path: Path) -> None:
     gap = a_gap(world, tmp_path, 入党日期="2023-03-01")
 
