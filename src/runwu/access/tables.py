@@ -5,7 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from runwu.access.choices import Role
 from runwu.access.models import RoleAssignment
+from runwu.access.policies import excludes
 from runwu.accounts.models import User
 from runwu.core.listing import Filters, LinkColumn, SearchFilter, Status, StatusColumn, TextColumn, Tone
 
@@ -16,6 +18,14 @@ def roles_in_words(user: User) -> str:
     shown: list[RoleAssignment] = getattr(user, "assignments_shown", [])
     words = (f"{row.get_role_display()} {row.place_label}".strip() for row in shown if row.holds_on(today))
     return "；".join(words)
+
+
+def roles_in_conflict(user: User) -> list[str]:
+    """Return the roles in force today that one account should not hold together; none where all is well."""
+    today = timezone.localdate()
+    shown: list[RoleAssignment] = getattr(user, "assignments_shown", [])
+    held = {Role(row.role) for row in shown if row.holds_on(today)}
+    return [str(role.label) for role in Role if role in held and excludes(role) & held]
 
 
 def status_of(user: User) -> Status:

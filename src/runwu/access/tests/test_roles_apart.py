@@ -81,6 +81,20 @@ def test_two_that_met_before_it_was_refused_can_be_ended(world: World) -> None:
     assert RoleAssignment.objects.filter(user=world.cast.newcomer, valid_to=None).get().role == "security_administrator"
 
 
+@pytest.mark.sqlite_only
+def test_the_page_of_an_account_names_two_that_met_before(world: World, client_as: ClientAs) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER access_roleassignment_apart_insert")
+    write(world, Role.AUDIT_ADMINISTRATOR)
+    write(world, Role.BRANCH_SECRETARY, organization=world.near.branch)
+    install(connection)
+    address = reverse("access:account", args=[world.cast.newcomer.public_id])
+
+    shown = client_as(world.cast.security_administrator).get(address).content.decode()
+
+    assert "这个账号同时担任“支部书记”“审计管理员”" in shown
+
+
 def test_what_is_over_is_history_and_may_be_restored(world: World) -> None:
     days = {"valid_from": world.day - timedelta(days=90), "valid_to": world.day - timedelta(days=30)}
     write(world, Role.SECURITY_ADMINISTRATOR, valid_from=world.day - timedelta(days=90))

@@ -19,7 +19,7 @@ from runwu.access import services
 from runwu.access.choices import FactorReason
 from runwu.access.forms import AccountForm, FactorResetForm
 from runwu.access.selectors import accounts_within
-from runwu.access.tables import AccountFilter, AccountTable
+from runwu.access.tables import AccountFilter, AccountTable, roles_in_conflict
 from runwu.access.views.acting import account_or_404, acting, note_error
 from runwu.accounts import services as accounts
 from runwu.accounts.factors import factors_of
@@ -56,6 +56,7 @@ def account(request: ScopedRequest, public_id: UUID) -> HttpResponse:
     user = account_or_404(request, public_id)
     context = {
         "account": user,
+        "conflict": roles_in_conflict(user),
         "itself": user.pk == acting(request).pk,
         "factors": factors_of(user),
         "paused": accounts.is_paused(user),
