@@ -143,9 +143,13 @@ def changed_pages(before: Seen, after: Seen) -> set[str]:
     return {name.split(" ")[0] for name, text in before.items() if after[name] != text}
 
 
+AFTER_SENDING = {"organizations:dissolve", "organizations:found", "organizations:rename"}
+"""Pages that say what a rule answers in the preview of what was sent, of whoever takes over; before, nobody does."""
+
+
 def named_pages(key: str) -> set[str]:
     """Return the pages that the register names for a parameter, as far as they are pages to read."""
-    readable = {line.name for line in PAGES}
+    readable = {line.name for line in PAGES} - AFTER_SENDING
     return {page.name for page in pages_reading(key)} & readable
 
 

@@ -79,4 +79,4 @@ def test_a_newcomer_without_a_role_has_only_what_everybody_has(
     page.goto("/")
 
     links = page.get_by_role("navigation", name="主导航").locator("a.n")
-    expect(links).to_have_text(["今天", "依据", "后台任务", "设置"])
+    expect(links).to_have_text(["今天", "依据", "设置"])
