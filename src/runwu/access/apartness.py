@@ -69,6 +69,15 @@ def remove_before_migrate(using: str, **_kwargs: Any) -> None:
                 cursor.execute(_dropped(verb))
 
 
+def remove_for_rows_of_before(using: str, **_kwargs: Any) -> None:
+    """Take the triggers away while a backup is loaded: pairs from before come back as they were, to be ended then."""
+    connection = connections[using]
+    postgresql = (f"DROP TRIGGER IF EXISTS {TABLE}_apart{end} ON {TABLE}" for end in ("", "_update"))
+    with connection.cursor() as cursor:
+        for statement in map(_dropped, VERBS) if connection.vendor == "sqlite" else postgresql:
+            cursor.execute(statement)
+
+
 def _dropped(verb: str) -> str:
     return f"DROP TRIGGER IF EXISTS {TABLE}_apart_{verb.lower()}"
 

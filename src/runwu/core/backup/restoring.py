@@ -7,7 +7,7 @@ from pathlib import Path
 from django.apps import apps as installed_apps
 from django.apps.registry import Apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import DatabaseError, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from runwu.core import audit
@@ -21,6 +21,7 @@ from runwu.core.backup.outside import OutsideFile
 from runwu.core.backup.placing import FilePlacer, storage_names
 from runwu.core.backup.snapshots import database_aliases
 from runwu.core.backup.target import clear_prepared, prepare, require_known_version, upgrade
+from runwu.core.loading import rows_are_back, rows_come_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +107,12 @@ def _load(
             for alias in database_aliases():
                 stack.enter_context(transaction.atomic(using=alias))
             clear_prepared(models)
+            rows_come_back.send(sender=None, using=DEFAULT_DB_ALIAS)
             _header, manifest = read_archive(path, _Restorer(loader, placer, report))
             _require_same(manifest, expected)
             loader.finish()
             loader.compare(manifest.tables)
+            rows_are_back.send(sender=None, using=DEFAULT_DB_ALIAS)
             report(_("逐表核对：行数和摘要一致。"))
             verified = _verified(accept_findings, manifest) if models is installed_apps else None
     except BaseException:

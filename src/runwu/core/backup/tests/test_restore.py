@@ -1,11 +1,16 @@
 """A restore brings everything back, checked, or changes nothing."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from pytest_django import Settings
 
+from runwu.access.apartness import install, remove_for_rows_of_before
+from runwu.access.choices import Role
+from runwu.access.models import RoleAssignment
 from runwu.core import audit
 from runwu.core.attachments import read_plain
 from runwu.core.backup import ArchiveUnreadable, RestoreRefused, back_up, restore
@@ -160,6 +165,24 @@ def test_own_rules_come_back_where_there_are_none(place: Path, settings: Setting
 
     assert (place / "restored" / "rules" / "x.toml").read_text() == "topic = '示例'"
     assert len(restored.notes) == 1
+
+
+def test_roles_that_met_before_they_were_refused_come_back_and_are_refused_again(
+    standing_world: World, place: Path
+) -> None:
+    pair: dict[str, Any] = {"user": standing_world.cast.newcomer, "valid_from": standing_world.day}
+    remove_for_rows_of_before(using="default")
+    for role in (Role.SECURITY_ADMINISTRATOR, Role.BRANCH_SECRETARY):
+        RoleAssignment.objects.create(role=role, organization=standing_world.near.branch, **pair)
+    install(connection)
+    back_up(place / "b.rwb")
+    sweep()
+
+    restore(place / "b.rwb")
+
+    assert RoleAssignment.objects.filter(user=pair["user"]).count() == 2
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RoleAssignment.objects.create(role=Role.AUDIT_ADMINISTRATOR, **pair)
 
 
 def test_progress_is_told_table_by_table(backup: Path) -> None:
