@@ -62,7 +62,7 @@ def subtree_on(*, organization: Organization, on: date) -> QuerySet[Organization
     then = places_on(on)
     place = then.filter(organization=organization).values_list("path", flat=True).first() or organization.path
     known_then = Q(pk__in=then.filter(paths.in_subtree(place)).values("organization_id"))
-    since = paths.in_subtree(place) & ~Q(pk__in=then.values("organization_id"))
+    since = paths.in_subtree(place) & ~Exists(then.filter(organization=OuterRef("pk")))
     return Organization.objects.filter(known_then | since)
 
 
