@@ -85,7 +85,7 @@ def sealed_id() -> str:
     """Return the public id of the restricted member, inside the installation."""
     from runwu.members.models import PartyMember  # noqa: PLC0415 -- runs where Django is set up
 
-    return str(PartyMember.objects.get(restricted=True).public_id)
+    return str(PartyMember.objects.get(restricted=True, frozen="").public_id)
 
 
 def names_in(branch: str) -> list[str]:
