@@ -33,6 +33,10 @@ class Park:
         """Return the names of the open members of a branch, in the order of its register."""
         return list(self.demo.installation.run(f"tests.browser.journeys:names_in({branch!r})"))
 
+    def leads(self, name: str) -> str:
+        """Return who is secretary over a member: somebody may have moved on another journey."""
+        return SECRETARY if name in self.of(BRANCH) else NEXT_SECRETARY
+
     def sealed(self) -> str:
         """Return the address of the page of the member who asked to be known to the organisation alone."""
         return f"/members/{self.demo.installation.run('tests.browser.journeys:sealed_id()')}/"

@@ -9,7 +9,6 @@ from tests.browser.journeys import (
     BRANCH,
     MEMBER,
     NEXT_BRANCH,
-    NEXT_SECRETARY,
     SECRETARY,
     STAFF,
     Park,
@@ -25,8 +24,7 @@ GROUND = "《示例统计办法》第三条"
 
 def test_what_must_be_kept_is_only_stored_and_comes_back_when_it_is_lifted(park: Park) -> None:
     name, place = park.name(MEMBER), park.member(park.name(MEMBER))
-    leads = SECRETARY if name in park.of(BRANCH) else NEXT_SECRETARY  # the member may have moved on another journey
-    own, secretary = park.as_(MEMBER), park.as_(leads)
+    own, secretary = park.as_(MEMBER), park.as_(park.leads(name))
 
     own.goto("/me/")
     own.get_by_role("link", name="申请删除").click()

@@ -81,8 +81,7 @@ def decide(page: Page, name: str, basis: str) -> None:
 
 def test_who_asks_for_restriction_is_hidden_at_once_and_seen_again_after_the_branch_lifts_it(park: Park) -> None:
     name, place = park.name(MEMBER), park.member(park.name(MEMBER))
-    leads = SECRETARY if name in park.of(BRANCH) else NEXT_SECRETARY  # the member may have moved on another journey
-    own, secretary, staff = park.as_(MEMBER), park.as_(leads), park.as_(STAFF)
+    own, secretary, staff = park.as_(MEMBER), park.as_(park.leads(name)), park.as_(STAFF)
 
     own.goto("/me/")
     wish(own, "提出：限组织内知悉")
