@@ -41,7 +41,7 @@ def double_of(name: str, branch: str) -> dict[str, str]:
 
 def open_double_of_sealed(branch: str) -> dict[str, str]:
     """Give the restricted member an open row in another branch; return the public ids of both and the name."""
-    member = PartyMember.objects.select_related("person").get(restricted=True)
+    member = PartyMember.objects.select_related("person").get(restricted=True, frozen="")
     twin, _since = _row(member, branch)
     return {"kept": str(member.public_id), "other": str(twin.public_id), "name": member.person.full_name}
 
