@@ -1,7 +1,7 @@
 """What members read at home of their own requests (我提出的): what waits for the branch, and for a while what it answered."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -69,15 +69,11 @@ def _what(row: _Request) -> str:
 
 
 def _asked(row: _Request) -> date:
-    return row.wished_on if isinstance(row, RestrictionWish) else _day(row.asked_at)
+    return row.wished_on if isinstance(row, RestrictionWish) else timezone.localdate(row.asked_at)
 
 
 def _answered(row: _Request) -> date | None:
     if isinstance(row, RestrictionWish):
         return row.decided_on
     moment = getattr(row, "lifted_at", None) or row.answered_at
-    return _day(moment) if moment else None
-
-
-def _day(moment: datetime) -> date:
-    return timezone.localtime(moment).date()
+    return timezone.localdate(moment) if moment else None

@@ -4,7 +4,15 @@ from runwu.dues.selectors.elsewhere import own_elsewhere, paid_elsewhere
 from runwu.dues.selectors.money import Totals, own_receipts, register, remittances, totals
 from runwu.dues.selectors.overview import BranchState, YearState, branch_states, setting_steps, told_states, year_states
 from runwu.dues.selectors.reach import branches, keeps, shown_name
-from runwu.dues.selectors.sheets import Arrears, MemberDues, MonthDue, arrears, months_between, sheet
+from runwu.dues.selectors.sheets import (
+    Arrears,
+    MemberDues,
+    MonthDue,
+    arrears,
+    arrears_among,
+    months_between,
+    sheet,
+)
 from runwu.dues.selectors.tables import draft_of, lines_of, tables_of, without_line
 
 __all__ = [
@@ -15,6 +23,7 @@ __all__ = [
     "Totals",
     "YearState",
     "arrears",
+    "arrears_among",
     "branch_states",
     "branches",
     "draft_of",

@@ -1,6 +1,6 @@
 """Who has paid which month (交纳情况): one computation behind the month's screen, arrears, publication and own page."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -195,6 +195,12 @@ def arrears(
     """
     last = Month.containing(on).previous().first
     rows = sheet(organizations=organizations, first=add_months(last, 1 - months), last=last, member=member)
+    return arrears_among(rows, on=on)
+
+
+def arrears_among(rows: Iterable[MemberDues], *, on: date) -> list[Arrears]:
+    """Return who of a sheet owes months in a row up to the last full one before a day. One query."""
+    last = Month.containing(on).previous().first
     ours = [row for row in rows if row.member.organization_id == row.organization.pk]
     return list(_with_talks([(row, run) for row in ours if (run := _run(row, last))]))
 

@@ -11,11 +11,11 @@ from runwu.core.guards import ScopedRequest, signed_in
 from runwu.core.rulebooks import rulebook
 from runwu.dues.duties import LOOK_BACK
 from runwu.dues.models import DuesLine, DuesReduction
-from runwu.dues.selectors import arrears, own_elsewhere, own_receipts, sheet
+from runwu.dues.selectors import arrears_among, own_elsewhere, own_receipts, sheet
 from runwu.dues.selectors.money import is_large
 from runwu.members.models import PartyMember
 from runwu.rules.dues import unpaid
-from runwu.rules.periods import Month
+from runwu.rules.periods import Month, add_months
 
 
 def _own(request: ScopedRequest) -> PartyMember:
@@ -34,9 +34,9 @@ def own_dues(request: ScopedRequest) -> HttpResponseBase:
     member = _own(request)
     lines = DuesLine.objects.filter(member=member, table__approved_on__isnull=False)
     places = [member.organization] if member.organization else []
-    found = arrears(organizations=places, on=request.on, months=LOOK_BACK, member=member)
     now = Month.containing(request.on).first
-    rows = sheet(organizations=places, first=now, last=now, member=member)
+    rows = sheet(organizations=places, first=add_months(now, -LOOK_BACK), last=now, member=member)
+    found = arrears_among(rows, on=request.on)
     book = rulebook(on=request.on)
     verdict = unpaid(len(found[0].months), has_reason=found[0].has_reason, book=book) if found else None
     context = {

@@ -199,7 +199,7 @@ def _deletions(member: PartyMember) -> tuple[Record, ...]:
 
 
 def _day_of(moment: datetime | None) -> str:
-    return timezone.localtime(moment).date().isoformat() if moment else ""
+    return timezone.localdate(moment).isoformat() if moment else ""
 
 
 def _kept(row: DeletionRequest) -> str:
