@@ -13,7 +13,7 @@ from runwu.enterprises.models.workplaces import ManagementLevel
 from runwu.organizations.choices import PostKind
 from runwu.organizations.models import Post, Term
 from runwu.organizations.names import name_on
-from runwu.organizations.post_work import with_work
+from runwu.organizations.post_work import by_rank, with_work
 from runwu.organizations.selectors import in_force_on
 
 UNION_CHAIR = "工会主席"  # as offices write it; a deputy (工会副主席) does not contain it
@@ -58,6 +58,7 @@ def posts_in_reach(*, scope: Scope, on: date, held: str = HELD) -> QuerySet[Post
     known = Term.objects.filter(organization=OuterRef("organization"), elected_on__lte=on, elected_on__lt=before)
     terms = known.order_by("-elected_on")
     return rows.annotate(
+        rank=by_rank(),
         organization_then=name_on(on, "organization", "organization__name"),
         term_number=Subquery(terms.values("number")[:1]),
         elected_on=Subquery(terms.values("elected_on")[:1]),

@@ -61,7 +61,7 @@ class PostTable(django_tables2.Table):
         _("姓名"), accessor="person__name", url_name="organizations:post-card", sort=by_name("person__"), row_header=True,
         width=16,
     )  # fmt: skip
-    kind = TextColumn(_("职务"), choices=PostKind, sort="kind", width=14)
+    kind = TextColumn(_("职务"), choices=PostKind, sort="rank", width=14)
     organization = TextColumn(_("党组织"), accessor="organization_then", sort="organization__name", width=32)
     since = DateColumn(_("任职起"), accessor="valid_from", sort="valid_from")
     ended = DateColumn(_("离任"), accessor="ended_on", sort="valid_to")

@@ -177,6 +177,9 @@ def test_posts_stand_by_rank_with_the_enterprise_that_the_list_names(world: Worl
     table = page.partition("任职</caption>")[2].partition("</table>")[0]
     places = [table.index(kind) for kind in ("<span>书记", "<span>副书记", "<span>组织委员")]
     assert places == sorted(places)
+    listed = client.get("/organizations/posts/list/?sort=kind").content.decode().partition("<tbody")[2]
+    places = [listed.index(f">{kind}<") for kind in ("书记", "副书记", "组织委员")]
+    assert places == sorted(places)
     assert f"{world.near.covered.name} · 高层管理" in table
 
 
