@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -87,7 +87,16 @@ def mergeable(*, scope: Scope) -> QuerySet[PartyMember]:
     return on_record(scope=scope).filter(decided_by(scope) | own)
 
 
-def may_merge(*, scope: Scope, rows: Collection[PartyMember]) -> bool:
+class Placed(Protocol):
+    """A row of the register as far as it says who merges it."""
+
+    @property
+    def restricted(self) -> bool: ...
+    @property
+    def path(self) -> str: ...
+
+
+def may_merge(*, scope: Scope, rows: Collection[Placed]) -> bool:
     """Tell whether somebody merges these rows: who keeps the register, with a restricted one among them the own branch."""
     asked = any(one.restricted for one in rows)
     held = Capability.SEE_MEMBER_CONTACTS if asked else Capability.EDIT_MEMBERS
