@@ -12,7 +12,7 @@ from runwu.coverage.selectors import visits
 
 
 def visit_duties(scope: Scope, on: date) -> Iterator[Duty]:
-    """Ask grid workers, liaisons and instructors for what is left of today's visits. Two queries, for them alone."""
+    """Ask grid workers, liaisons and instructors for what is left of today's visits. Three queries, for them alone."""
     if scope.user_id is None or on != scope.on or not visits.goes_round(scope):
         return
     done = visits.done_today(scope=scope, on=on, by=scope.user_id)

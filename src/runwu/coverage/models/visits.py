@@ -26,4 +26,7 @@ class Visit(PublicModel):
             choice_constraint("kind", EntryKind, "visit_known_kind"),
             models.UniqueConstraint(fields=["enterprise", "kind", "made_on"], name="visit_once_a_day"),
         ]
-        indexes = [models.Index(fields=["enterprise", "kind", "made_on"])]
+        indexes = [
+            models.Index(fields=["enterprise", "kind", "made_on"]),
+            models.Index(fields=["recorded_by", "made_on"]),  # what somebody wrote down on a day
+        ]

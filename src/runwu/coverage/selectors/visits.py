@@ -13,7 +13,7 @@ from runwu.coverage.choices import EntryKind, Finding
 from runwu.coverage.models import SurveyItem, Visit
 from runwu.coverage.selectors.marks import Rows, marked, registered
 from runwu.enterprises import selectors as enterprises
-from runwu.enterprises.models import Enterprise, GridCell
+from runwu.enterprises.models import Enterprise, GridCell, Park
 
 TODAY = 3
 _REST_DAYS = 14
@@ -46,9 +46,17 @@ def in_reach(*, scope: Scope) -> QuerySet[Enterprise]:
     return enterprises.visible(scope=scope, capability=Capability.VISIT)
 
 
-def grids_in_reach(*, scope: Scope) -> list[GridCell]:
-    """Return the grid cells of those enterprises. One query."""
-    grids = in_reach(scope=scope).order_by().values("grid_id")
+def parks_in_reach(*, scope: Scope) -> list[Park]:
+    """Return the parks between which somebody chooses who visits in whole parks; none for who goes round. One query."""
+    if goes_round(scope):
+        return []
+    return list(enterprises.parks(scope=scope, capability=Capability.VISIT).order_by("name"))
+
+
+def grids_in_reach(*, scope: Scope, park: Park | None = None) -> list[GridCell]:
+    """Return the grid cells of those enterprises, of one park or of all. One query."""
+    within = Q(park=park) if park else Q()
+    grids = in_reach(scope=scope).filter(within).order_by().values("grid_id")
     return list(GridCell.objects.filter(pk__in=grids).select_related("park").order_by("park__name", "name")[:500])
 
 
@@ -58,10 +66,12 @@ def goes_round(scope: Scope) -> bool:
 
 
 def stops(*, scope: Scope, on: date, within: Q | None = None, number: int = 30) -> list[Stop]:
-    """List where to go next, the most pressing first. One query."""
+    """List where to go next, the most pressing first. Two queries."""
     rows = _open(in_reach(scope=scope).filter(within or Q()), on)
-    found = list(rows.filter(Q(need__gt=0, rested=True)).order_by(F("need").desc(), "address", "name", "pk")[:number])
-    return [_stop(row) for row in found]
+    order = (F("need").desc(), "address", "name", "pk")
+    open_ones = rows.filter(Q(need__gt=0, rested=True)).order_by(*order)
+    first = list(open_ones.values_list("pk", flat=True)[:number])  # of a whole park only the numbers are sorted
+    return [_stop(row) for row in rows.filter(pk__in=first).order_by(*order)]
 
 
 def left_today(done: int) -> int:
@@ -76,7 +86,7 @@ def left_today(done: int) -> int:
 def done_today(*, scope: Scope, on: date, by: UUID) -> list[Stop]:
     """List what the viewer wrote down today, to be corrected by a second tap. One query."""
     rows = Visit.objects.filter(made_on=on, kind=EntryKind.VISIT, recorded_by=by)
-    rows = rows.filter(enterprise__in=in_reach(scope=scope).values("pk"))
+    rows = rows.filter(scope.enterprises(Capability.VISIT, "enterprise__"))
     return [
         Stop(visit.enterprise, (), asks_staff=True, asks_union=False, done=str(Finding(visit.finding).label))
         for visit in rows.select_related("enterprise__grid").order_by("-recorded_at")[:30]

@@ -2,6 +2,9 @@
 
 import pytest
 
+from conftest import ClientAs
+from runwu.access.choices import Role
+from runwu.access.services import RoleRequest, grant_role
 from runwu.core.rulebooks import rulebooks
 from runwu.coverage.choices import MassKind
 from runwu.coverage.models import MassOrganization
@@ -40,3 +43,28 @@ def test_nobody_reaches_whom_no_mark_reaches(world: World) -> None:
 
     assert set(rows.filter(nobody_reaches(policy, on=world.day))) == set(by_marks)
     assert by_marks.exists()
+
+
+def test_who_has_several_parks_visits_one_of_them_at_a_time(world: World, client_as: ClientAs) -> None:
+    staff = world.cast.staff
+    both = RoleRequest(role=Role.PARTY_AFFAIRS, organization=world.far.committee, with_below=True, valid_from=world.day)
+    grant_role(user=staff, request=both, by=None, scope=None)
+    client = client_as(staff)
+
+    pages = [
+        client.get("/coverage/visits/", {"park": str(one.park.public_id)}).content.decode()
+        for one in (world.near, world.far)
+    ]
+
+    assert [world.near.uncovered.label in page for page in pages] == [True, False]
+    assert [world.far.uncovered.label in page for page in pages] == [False, True]
+    unasked = client.get("/coverage/visits/").content.decode()
+    assert [one.uncovered.label in unasked for one in (world.near, world.far)].count(True) == 1
+    assert client.get("/coverage/visits/", {"park": "示例"}).status_code == 404
+
+
+def test_a_single_park_is_not_asked_for(world: World, client_as: ClientAs) -> None:
+    client = client_as(world.cast.staff)
+
+    assert "看哪个园区" not in client.get("/coverage/visits/").content.decode()
+    assert client.get("/coverage/visits/", {"park": str(world.far.park.public_id)}).status_code == 404

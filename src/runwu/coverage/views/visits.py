@@ -19,7 +19,7 @@ from runwu.coverage.selectors import visits as selectors
 from runwu.coverage.services.light_plans import record_liaison, record_mass
 from runwu.coverage.services.visits import record_visit
 from runwu.coverage.views.lookup import acting
-from runwu.enterprises.models import Enterprise, GridCell
+from runwu.enterprises.models import Enterprise, GridCell, Park
 
 ALL, NO_GRID = "all", "none"
 
@@ -27,12 +27,15 @@ ALL, NO_GRID = "all", "none"
 @require(Capability.VISIT)
 def visit_list(request: ScopedRequest) -> HttpResponseBase:
     """Show what is left of today's three stops, what comes after them, and what was written down today."""
-    grids = selectors.grids_in_reach(scope=request.scope)
+    parks = selectors.parks_in_reach(scope=request.scope)
+    park = _park_asked(request, parks)
+    grids = selectors.grids_in_reach(scope=request.scope, park=park)
     choice = request.GET.get("grid", "") or _usual(request, grids)
     grid = next((grid for grid in grids if str(grid.public_id) == choice), None)
     if grid is None and choice not in {ALL, NO_GRID}:
         raise Http404
     within = {ALL: Q(), NO_GRID: Q(grid__isnull=True)}.get(choice, Q(grid=grid))
+    within &= Q(park=park) if park else Q()
     found = selectors.stops(scope=request.scope, on=request.on, within=within)
     done = selectors.done_today(scope=request.scope, on=request.on, by=acting(request).public_id)
     left = selectors.left_today(len(done))
@@ -45,8 +48,19 @@ def visit_list(request: ScopedRequest) -> HttpResponseBase:
         "choice": choice,
         "grid": grid,
         "grids": grids,
+        "park": park,
+        "parks": parks,
     }
     return render(request, "coverage/visit_list.html", context)
+
+
+def _park_asked(request: ScopedRequest, parks: list[Park]) -> Park | None:
+    """Return the park that is shown: nobody visits all of a province. None for who goes round in cells or firms."""
+    wanted = request.GET.get("park", "")
+    found = [park for park in parks if str(park.public_id) == wanted] if wanted else parks
+    if parks and not found:
+        raise Http404
+    return found[0] if found else None
 
 
 def _usual(request: ScopedRequest, grids: list[GridCell]) -> str:
