@@ -1,9 +1,11 @@
 """The WSGI entry point for gunicorn; under keys that do not fit the data no process serves."""
 
+import gc
 import os
 import sys
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 _GUNICORN_STOPS = 3  # the exit code after which gunicorn ends instead of trying again
 
@@ -24,3 +26,16 @@ def _refuse_wrong_keys() -> None:
 
 
 _refuse_wrong_keys()
+
+
+def _settle() -> None:
+    """Load the views before the first request asks for them, and keep all of it out of the collector's searches.
+
+    It lives as long as the process: looking through it for garbage stopped a page that reads much by 130 ms.
+    """
+    get_resolver().url_patterns  # noqa: B018  read for what reading it loads
+    gc.collect()
+    gc.freeze()
+
+
+_settle()

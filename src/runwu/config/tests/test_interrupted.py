@@ -103,6 +103,18 @@ def test_gunicorn_ends_under_the_keys_of_another_installation(office: Office) ->
     assert "密钥文件与数据库不是一套" in done.stderr
 
 
+def test_a_server_has_its_views_before_the_first_request_and_never_searches_them_for_garbage(office: Office) -> None:
+    told = "import gc, sys, runwu.config.wsgi; print(gc.get_freeze_count(), 'runwu.members.views' in sys.modules)"
+
+    done = subprocess.run(
+        [sys.executable, "-c", told], env=office.environment, capture_output=True, text=True, check=True, timeout=60
+    )
+
+    frozen, loaded = done.stdout.split()
+    assert int(frozen) > 50_000
+    assert loaded == "True"
+
+
 def test_a_start_without_a_database_says_where_to_look(tmp_path: Path) -> None:
     nowhere = Office(tmp_path / "nowhere", "postgres://nobody@127.0.0.1:1/nothing")
 
