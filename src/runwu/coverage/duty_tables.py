@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 import django_tables2
+from django import forms
 from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -72,7 +73,11 @@ class DutyFilter(django_filters.FilterSet):
         empty_label=gettext_lazy("实际经营"),
         method="as_it_is",
     )
-    on = django_filters.DateFilter(label=gettext_lazy("历史时点"), method="as_it_is")
+    on = django_filters.DateFilter(
+        label=gettext_lazy("历史时点"),
+        method="as_it_is",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
     def __init__(self, *args: Any, parks: Sequence[Park], park: Park, duties: Sequence[Duty], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,10 +1,12 @@
 """The audit log (操作日志) as a list, within what a scope may read."""
 
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 import django_filters
 import django_tables2
+from django import forms
 from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, NullIf, Replace
@@ -41,14 +43,40 @@ class AuditTable(django_tables2.Table):
     subject_id = CodeColumn(_("对象编号"), on_screen=False, width=38)
 
 
+_AREAS = {
+    "members": _("党员"),
+    "people": _("人员"),
+    "dues": _("党费"),
+    "organizations": _("组织"),
+    "enterprises": _("企业和园区"),
+    "coverage": _("覆盖与组建"),
+    "reports": _("报表和交换"),
+    "workbench": _("待办"),
+    "accounts": _("账号和登录"),
+    "access": _("授权"),
+    "core": _("导入导出和系统"),
+}
+"""The areas of actions, as the choices of the filter are grouped."""
+
+
+def _choices() -> list[tuple[Any, list[tuple[str, str]]]]:
+    """Return the actions by area, each area in the order of its sentences."""
+    found: dict[str, list[tuple[str, str]]] = {area: [] for area in _AREAS}
+    for action in registered_actions():
+        found[action.partition(".")[0]].append((action, label_of(action)))
+    return [(_AREAS[area], sorted(actions, key=itemgetter(1))) for area, actions in found.items()]
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 class AuditFilter(Filters):
     """Filter by action and by day."""
 
-    action = django_filters.ChoiceFilter(
-        label=_("操作"), choices=lambda: [(one, label_of(one)) for one in registered_actions()]
-    )
-    since = django_filters.DateFilter(label=_("自"), field_name="at", lookup_expr="date__gte")
-    until = django_filters.DateFilter(label=_("至"), field_name="at", lookup_expr="date__lte")
+    action = django_filters.ChoiceFilter(label=_("操作"), choices=_choices)
+    since = django_filters.DateFilter(label=_("自"), field_name="at", lookup_expr="date__gte", widget=_day())
+    until = django_filters.DateFilter(label=_("至"), field_name="at", lookup_expr="date__lte", widget=_day())
 
     class Meta:
         model = AuditEntry

@@ -16,6 +16,7 @@ from runwu.access.selectors import scope_of
 from runwu.access.services import RoleRequest, grant_role, link_person
 from runwu.accounts.models import User
 from runwu.core import audit
+from runwu.core.audit.sentences import registered_actions
 from runwu.people.models import Person
 from runwu.reports.audit_words import LISTS
 from runwu.reports.auditlog import readable
@@ -91,6 +92,14 @@ def test_the_filter_finds_one_kind_of_act(world: World, manager: Client, client_
     page = client_as(world.cast.audit_administrator).get(reverse("audit:list"), {"action": "accounts.password.reset"})
 
     assert "共 1 " in strip_tags(page.content.decode())
+
+
+def test_the_filter_offers_every_action_under_its_area(world: World, client_as: ClientAs) -> None:
+    page = client_as(world.cast.audit_administrator).get("/audit/").content.decode()
+
+    offered = re.findall(r'<option value="([a-z_.]+)"', page.partition('name="action"')[2].partition("</select>")[0])
+    assert sorted(offered) == list(registered_actions())
+    assert page.count("<optgroup") == len({action.partition(".")[0] for action in offered})
 
 
 def test_codes_are_told_in_words(world: World, client_as: ClientAs) -> None:
