@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from runwu.core.models.base import in_force
@@ -10,18 +10,20 @@ from runwu.core.registries import Consequence
 from runwu.core.scope import Capability, Scope
 from runwu.enterprises.models import Workplace
 from runwu.members import selectors
+from runwu.members.choices import Membership, Standing
 from runwu.members.models import PartyMember
 from runwu.members.services.passing import members_to_pass
 from runwu.organizations.choices import ELECTED_POSTS, PostKind
 from runwu.organizations.handover import Handover
 from runwu.organizations.models import Post
 from runwu.organizations.paths import in_subtree
+from runwu.organizations.post_work import by_rank
 
 BOUND_TO_BRANCH = (*ELECTED_POSTS, PostKind.GROUP_LEADER)  # held by who belongs to it, not by who leaves
 
 
 def who_passes(scope: Scope, handover: Handover) -> list[Consequence]:
-    """Name whom a viewer knows of those who pass on with a part: ticked, or along with an enterprise. At most four queries."""
+    """Name whom a viewer knows of those who pass on with a part: ticked, or along with an enterprise. At most five queries."""
     if handover.takes_all:
         return []
     rows = selectors.visible(scope=scope).filter(pk__in=members_to_pass(handover).values("pk"))
@@ -32,7 +34,22 @@ def who_passes(scope: Scope, handover: Handover) -> list[Consequence]:
     if along:
         label = _("其中没有勾选、因在上列企业工作随同转移的")
         lines.append(Consequence(label, "、".join(_working(along, handover))))
-    return [*lines, *_posts_left(scope, handover, members)]
+    return [*lines, *_posts_left(scope, handover, members), *_who_stays(scope, handover, members)]
+
+
+def _who_stays(scope: Scope, handover: Handover, members: Sequence[PartyMember]) -> list[Consequence]:
+    """Say how many a viewer knows of stay where an organisation is set up from; whether that is enough, people decide."""
+    if not handover.sets_up or not members:
+        return []
+    rows = (
+        selectors.visible(scope=scope).filter(organization=handover.source).exclude(pk__in=[one.pk for one in members])
+    )
+    rows = rows.filter(membership=Membership.ACTIVE)
+    found = rows.aggregate(n=Count("pk"), full=Count("pk", filter=Q(standing=Standing.FULL)))
+    words = _("%(n)d 名，其中正式党员 %(full)d 名；不含限组织内知悉的") % found
+    if not found["full"]:
+        words += _("。要不要撤销或者调整，由批准它的党组织决定")
+    return [Consequence(_("转走后“%s”还有的党员") % handover.source.label, words)]
 
 
 def _named(member: PartyMember) -> str:
@@ -56,7 +73,7 @@ def _posts_left(scope: Scope, handover: Handover, members: Sequence[PartyMember]
         here, in_subtree(handover.source.path, "organization__path"), kind__in=BOUND_TO_BRANCH,
         person__in=[one.person_id for one in members], person__sealed=False,
     )  # fmt: skip
-    posts = list(rows.select_related("person").order_by("kind", "pk"))
+    posts = list(rows.select_related("person").order_by(by_rank(), "pk"))
     if not posts:
         return []
     names = "、".join(f"{post.get_kind_display()} {post.person.name}" for post in posts)

@@ -315,6 +315,15 @@ def test_the_preview_names_who_comes_and_why_and_every_enterprise(world: World, 
     assert "示例密迎冬" not in page
 
 
+def test_the_preview_says_how_many_stay_where_it_is_set_up_from(world: World, client_as: ClientAs) -> None:
+    nobody = _preview(world, client_as, _joint(world))
+    Workplace.objects.filter(person=world.members.probationary.person).delete()
+    one = _preview(world, client_as, _joint(world))
+
+    assert "0 名，其中正式党员 0 名；不含限组织内知悉的。要不要撤销或者调整" in nobody
+    assert "1 名，其中正式党员 0 名；不含限组织内知悉的" in one
+
+
 def test_members_chosen_one_by_one_are_no_enterprise(world: World, client_as: ClientAs) -> None:
     Workplace.objects.filter(person=world.members.third.person).delete()
     data = _joint(world, world.members.third)
