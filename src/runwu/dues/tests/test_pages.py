@@ -107,6 +107,16 @@ def test_nobody_restricted_stands_on_the_sheet_that_is_posted(world: World, clie
     assert RESTRICTED_NAME not in words(client.get(month(world, "publication")))
 
 
+def test_the_sheet_of_a_month_that_is_not_over_says_up_to_when_it_tells(world: World, client_as: ClientAs) -> None:
+    client = client_as(world.cast.dues_officer)
+    before = reverse("dues:publication", args=[world.near.branch.public_id, 2026, 10])
+
+    now, then = words(client.get(month(world, "publication"))), words(client.get(before))
+
+    assert "本月尚未结束，以上为截至 11 月 20 日的情况。" in now
+    assert "本月尚未结束" not in then
+
+
 def test_a_month_to_come_is_told_in_words(world: World, client_as: ClientAs) -> None:
     address = reverse("dues:month", args=[world.near.branch.public_id, 2026, 12])
 

@@ -133,5 +133,6 @@ def publication(request: ScopedRequest, public_id: UUID, year: int, month: int) 
         "first": first,
         "rows": told,
         "on": request.on,
+        "so_far": Month.containing(request.on).first == first,
     }
     return render(request, "dues/publication.html", context)
