@@ -424,6 +424,7 @@ _MAKER = frozenset({"staff"})
 RECONCILIATIONS = (
     Line("members:reconciliations", _IMPORTERS),
     Line("members:reconciliation", _MAKER, **_MADE).exporting(),
+    Line("members:reconciliation-together", _MAKER, FORM, **_MADE, form=True),
     Line("members:typing", _MAKER, **_MADE).exporting(),
     Line("members:discrepancy", _MAKER, FORM, **_DISCREPANCY, form=True),
     Line("members:discrepancy-withdraw", _MAKER, ("POST",), **_DISCREPANCY).answering(302, 409),

@@ -1,8 +1,10 @@
 """Deciding what is right where two registers differ (对账核对), and noting what was typed into the mandated one."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from runwu.accounts.models import User
@@ -10,7 +12,7 @@ from runwu.core import audit
 from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.core.facts import Change, record_changes
 from runwu.members.choices import DecisionOrigin, Gap, Ruling
-from runwu.members.models import Discrepancy, PartyMember
+from runwu.members.models import Discrepancy, PartyMember, Reconciliation
 from runwu.members.models.reconciliations import as_stored
 from runwu.members.services.conversions import Conversion, conversion_on_record
 from runwu.members.services.transfers.recording import book_for
@@ -87,6 +89,26 @@ def _date_conversion(row: Discrepancy, member: PartyMember, day: date) -> None:
         member.converted_on = day
         member.full_clean(exclude=["person"])
         member.save(update_fields=["converted_on", "updated_at"])
+
+
+@transaction.atomic
+def rule_together(
+    *, reconciliation: Reconciliation, rows: QuerySet[Discrepancy], kinds: Collection[str], on: date, by: User
+) -> int:
+    """Record of all open differences of some kinds among `rows` that this register is right; return how many (一起核对).
+
+    Nothing here is corrected by it: they are listed to be typed there, and each can be taken back. Raises Conflict where
+    none is open. Three statements whatever their number.
+    """
+    known = rows.filter(reconciliation=reconciliation).order_by().values("pk")
+    asked = Discrepancy.objects.select_for_update().filter(pk__in=known, ruling="", kind__in=kinds).order_by("pk")
+    open_ones = list(asked.values_list("pk", flat=True))
+    if not open_ones:
+        raise Conflict(_("这些差异都已经核对过。"), now=_("请重新打开清单。"))
+    taken = Discrepancy.objects.filter(reconciliation=reconciliation, ruling="", pk__in=known, kind__in=kinds)
+    number = taken.update(ruling=Ruling.OURS, document="", ruled_on=on, ruled_by=by.public_id)
+    audit.log(by, "members.discrepancy.ruled_together", reconciliation, restricted=True, kinds=sorted(kinds), n=number)
+    return number
 
 
 @transaction.atomic

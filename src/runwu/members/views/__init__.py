@@ -7,6 +7,7 @@ from runwu.members.views.reconciliations import (
     note_typing,
     reconciliation_list,
     rule_on_discrepancy,
+    rule_together,
     ruling_withdraw,
     typing_list,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "reconciliation_list",
     "register_transfer",
     "rule_on_discrepancy",
+    "rule_together",
     "ruling_withdraw",
     "send_member",
     "transfer_letter",

@@ -1,5 +1,6 @@
 """Reconciliation: what differs side by side, one decision each, and the list of what has to be typed there (对账)."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -94,6 +95,19 @@ class RulingForm(forms.Form):
             self.fields["ruling"].initial = Ruling.OURS.value
 
 
+class TogetherForm(forms.Form):
+    """Of which kinds all open differences are decided together."""
+
+    kinds = forms.MultipleChoiceField(label=gettext_lazy("哪些差异"), widget=forms.CheckboxSelectMultiple)
+    seen = forms.BooleanField(label=gettext_lazy("清单已经看过，这些差异都是本系统登记得对"))
+
+    def __init__(self, *args: Any, counts: Mapping[Gap, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kinds"].choices = [  # type: ignore[attr-defined]
+            (kind.value, _("%(kind)s：%(n)d 处") % {"kind": kind.label, "n": number}) for kind, number in counts.items()
+        ]
+
+
 @require(Capability.IMPORT)
 @require_GET
 def reconciliation_list(request: ScopedRequest) -> HttpResponseBase:
@@ -176,6 +190,23 @@ def rule_on_discrepancy(request: ScopedRequest, public_id: UUID) -> HttpResponse
         "theirs": selectors.in_words(row.kind, row.theirs),
     }
     return render(request, "members/discrepancy.html", context, status=422 if form.errors else 200)
+
+
+@require(Capability.IMPORT)
+def rule_together(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Decide together that this register is right in all open differences of some kinds."""
+    made = get_object_or_404(selectors.own(scope=request.scope), public_id=public_id)
+    rows = selectors.discrepancies(scope=request.scope).filter(reconciliation=made)
+    counts = selectors.open_by_kind(rows)
+    form = TogetherForm(request.POST or None, counts=counts)
+    if request.method == "POST" and form.is_valid():
+        number = reconciling.rule_together(
+            reconciliation=made, rows=rows, kinds=form.cleaned_data["kinds"], on=request.on, by=request.user
+        )
+        messages.success(request, _("已记下 %d 处，都列入待录入清单。记错的，打开那一处撤回。") % number)
+        return redirect("members:reconciliation", public_id=made.public_id)
+    context = {"made": made, "form": form, "counts": counts}
+    return render(request, "members/discrepancies_together.html", context, status=422 if form.errors else 200)
 
 
 def _to_next(request: ScopedRequest, row: Discrepancy) -> HttpResponseBase:

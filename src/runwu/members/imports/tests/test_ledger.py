@@ -13,12 +13,12 @@ from conftest import ClientAs
 from runwu.access.selectors import scope_of
 from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.core.imports.editing import edit_row
-from runwu.core.models import FactChange, ImportBatch
+from runwu.core.models import AuditEntry, FactChange, ImportBatch
 from runwu.members import reconciliations
 from runwu.members.choices import Gap, Ruling, Standing
 from runwu.members.imports.tests.office import changes, commit, golden, sheet, summary, upload, words
 from runwu.members.models import Discrepancy, PartyMember, Reconciliation
-from runwu.members.services.reconciling import note_typed, rule, withdraw_ruling
+from runwu.members.services.reconciling import note_typed, rule, rule_together, withdraw_ruling
 from tests.world import DAY, RESTRICTED_NAME, World
 
 pytestmark = pytest.mark.django_db(databases=["default", "progress"])
@@ -355,6 +355,69 @@ def test_a_conclusion_leads_to_the_next_difference(world: World, tmp_path: Path,
 
     expected = [reverse("members:discrepancy", args=[one.public_id]) for one in rows[1:]]
     assert seen == [*expected, reverse("members:reconciliation", args=[rows[0].reconciliation.public_id])]
+
+
+def test_what_is_right_here_is_decided_together_by_kind(world: World, tmp_path: Path, client_as: ClientAs) -> None:
+    commit(export(world, tmp_path, row("示例党员乙", 入党日期="2023-03-01"), row("示例多出")))
+    made, client = Reconciliation.objects.get(), client_as(world.cast.staff)
+    address = reverse("members:reconciliation-together", args=[made.public_id])
+    missing = Discrepancy.objects.filter(kind=Gap.ONLY_HERE)
+    number, before = missing.count(), members_as_they_are()
+
+    shown = client.get(address).content.decode()
+    told = client.post(address, {"kinds": [Gap.ONLY_HERE], "seen": "on"}, follow=True).content.decode()
+
+    assert f"只在本系统：{number} 处" in shown
+    assert f"已记下 {number} 处，都列入待录入清单" in told
+    assert {(one.ruling, one.ruled_on, one.ruled_by) for one in missing} == {
+        (Ruling.OURS, world.day, world.cast.staff.public_id)
+    }
+    assert not Discrepancy.objects.exclude(kind=Gap.ONLY_HERE).exclude(ruling="").exists()
+    assert members_as_they_are() == before
+    assert AuditEntry.objects.get(action="members.discrepancy.ruled_together").extra == {
+        "kinds": [Gap.ONLY_HERE], "n": number,
+    }  # fmt: skip
+
+
+def test_nothing_is_decided_together_unseen_or_where_one_decided_already(
+    world: World, tmp_path: Path, client_as: ClientAs
+) -> None:
+    gap = a_gap(world, tmp_path, 入党日期="2023-03-01")
+    decided(world, gap, Ruling.THEIRS, document="示例档案 3 号")
+    address = reverse("members:reconciliation-together", args=[gap.reconciliation.public_id])
+    client = client_as(world.cast.staff)
+
+    unseen = client.post(address, {"kinds": [Gap.ONLY_HERE]})
+    decided_kind = client.post(address, {"kinds": [Gap.ADMITTED], "seen": "on"})
+    nobody = client_as(world.cast.far_staff).get(address)
+
+    gap.refresh_from_db()
+    assert (unseen.status_code, decided_kind.status_code, nobody.status_code) == (422, 422, 404)
+    assert gap.ruling == Ruling.THEIRS
+    assert not Discrepancy.objects.filter(ruling=Ruling.OURS).exists()
+
+
+def test_a_restricted_member_is_never_decided_about_by_who_need_not_know(
+    world: World, tmp_path: Path, client_as: ClientAs
+) -> None:
+    assert world.members.restricted
+    commit(export(world, tmp_path, row("示例多出")))
+    made = Reconciliation.objects.get()
+    hidden = Discrepancy.objects.create(
+        reconciliation=made, member=world.members.restricted, organization=world.near.branch, name="示", kind=Gap.PHONE
+    )
+
+    client_as(world.cast.staff).post(
+        reverse("members:reconciliation-together", args=[made.public_id]), {"kinds": [Gap.ONLY_HERE], "seen": "on"}
+    )
+    with pytest.raises(Conflict, match="已经核对过"):
+        rule_together(
+            reconciliation=made, rows=reconciliations.discrepancies(scope=scope_of(world.cast.staff, DAY)), kinds=[Gap.PHONE], on=DAY,
+            by=world.cast.staff,
+        )  # fmt: skip
+
+    hidden.refresh_from_db()
+    assert hidden.ruling == ""
 
 
 def page_of(client: Client, batch: ImportBatch, show: str = "all") -> str:
