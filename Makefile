@@ -21,7 +21,7 @@ bench: ## benchmarks, as ratios against a baseline of the same run
 	@$(SETUP) test
 	@scripts/bench.sh
 
-soak: ## a hundred kills per stage and a crowd for a minute, on both databases
+soak: ## new examples for rules and planner, a hundred kills per stage, a crowd for a minute
 	@$(SETUP) test
 	@scripts/soak.sh
 

@@ -1,10 +1,12 @@
 """What every test needs: the clock, the world, and clients that have signed in."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
 import time_machine
 from django.conf import settings
@@ -18,6 +20,10 @@ from tests.audit_triggers import let_flush_empty_the_audit_tables
 from tests.kept_world import WorldKeeper, uses_real_transactions
 from tests.migrated import begin_with_migrated_copies, founded
 from tests.world import CAST, DAY, World, build_world
+
+# a change is judged by the same examples as the change before it; `make soak` tries others every time
+hypothesis.settings.register_profile("same", derandomize=True)
+hypothesis.settings.load_profile(os.environ.get("RUNWU_EXAMPLES", "same"))
 
 let_flush_empty_the_audit_tables()
 begin_with_migrated_copies()

@@ -69,6 +69,7 @@ def _limits(leaf: Compare, on: date) -> Iterator[FactValue]:
     if leaf.op in (Op.MONTHS_AT_LEAST, Op.MONTHS_AT_MOST) and isinstance(limit, Decimal):
         for months in (int(limit), int(limit) + 1):
             yield from _days_around(on, months)
+        yield on  # with the day after it, since which no months are counted at all
     elif limit is not None:
         yield limit
 

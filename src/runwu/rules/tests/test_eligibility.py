@@ -299,6 +299,7 @@ def smallest_by_trying(condition: Condition, facts: dict[str, Any]) -> set[froze
 @settings(database=None, deadline=None, max_examples=80)
 @given(table=trees, facts=known)
 @example(table={"not": {"fact": "founded", "op": "满月≥", "value": 0}}, facts={})
+@example(table={"all": [{"not": {"fact": "founded", "op": op, "value": 1}} for op in ("满月≥", "满月≤")]}, facts={})
 def test_near_misses_are_the_smallest_sets_that_trying_everything_finds(
     table: dict[str, Any], facts: dict[str, Any]
 ) -> None:
