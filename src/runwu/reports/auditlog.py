@@ -43,7 +43,7 @@ class AuditTable(django_tables2.Table):
     subject_id = CodeColumn(_("对象编号"), on_screen=False, width=38)
 
 
-_AREAS = {
+AREAS = {
     "members": _("党员"),
     "people": _("人员"),
     "dues": _("党费"),
@@ -61,10 +61,10 @@ _AREAS = {
 
 def _choices() -> list[tuple[Any, list[tuple[str, str]]]]:
     """Return the actions by area, each area in the order of its sentences."""
-    found: dict[str, list[tuple[str, str]]] = {area: [] for area in _AREAS}
+    found: dict[str, list[tuple[str, str]]] = {area: [] for area in AREAS}
     for action in registered_actions():
-        found[action.partition(".")[0]].append((action, label_of(action)))
-    return [(_AREAS[area], sorted(actions, key=itemgetter(1))) for area, actions in found.items()]
+        found.setdefault(action.partition(".")[0], []).append((action, label_of(action)))
+    return [(AREAS.get(area, area), sorted(actions, key=itemgetter(1))) for area, actions in found.items() if actions]
 
 
 def _day() -> forms.DateInput:
