@@ -98,15 +98,13 @@ def rule_together(
     """Record of all open differences of some kinds among `rows` that this register is right; return how many (一起核对).
 
     Nothing here is corrected by it: they are listed to be typed there, and each can be taken back. Raises Conflict where
-    none is open. Three statements whatever their number.
+    none is open. Two statements whatever their number.
     """
     known = rows.filter(reconciliation=reconciliation).order_by().values("pk")
-    asked = Discrepancy.objects.select_for_update().filter(pk__in=known, ruling="", kind__in=kinds).order_by("pk")
-    open_ones = list(asked.values_list("pk", flat=True))
-    if not open_ones:
+    open_ones = Discrepancy.objects.filter(pk__in=known, ruling="", kind__in=kinds)
+    number = open_ones.update(ruling=Ruling.OURS, document="", ruled_on=on, ruled_by=by.public_id)
+    if not number:
         raise Conflict(_("这些差异都已经核对过。"), now=_("请重新打开清单。"))
-    taken = Discrepancy.objects.filter(reconciliation=reconciliation, ruling="", pk__in=known, kind__in=kinds)
-    number = taken.update(ruling=Ruling.OURS, document="", ruled_on=on, ruled_by=by.public_id)
     audit.log(by, "members.discrepancy.ruled_together", reconciliation, restricted=True, kinds=sorted(kinds), n=number)
     return number
 
