@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -24,6 +24,7 @@ from runwu.coverage.selectors.duty_history import history_of_firm
 from runwu.coverage.selectors.duty_matrix import duty_counts, matrix
 from runwu.coverage.selectors.fallback_duties import Duty, duties_of, template
 from runwu.coverage.selectors.plans import parks_to_plan
+from runwu.coverage.views.lookup import named_park
 from runwu.enterprises import selectors as enterprises
 from runwu.enterprises.models import Park
 
@@ -55,11 +56,7 @@ def asked(request: ScopedRequest) -> Asked:
 def park_asked(request: ScopedRequest) -> tuple[Park, list[Park]]:
     """Return the park that a request names, or the first in reach, and all in reach."""
     parks = list(parks_to_plan(scope=request.scope))
-    wanted = request.GET.get("park", "")
-    found = [park for park in parks if str(park.public_id) == wanted] if wanted else parks
-    if not found:
-        raise Http404
-    return found[0], parks
+    return named_park(parks, request.GET.get("park", "")), parks
 
 
 @require(Capability.PLAN)

@@ -11,17 +11,14 @@ from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.scope import Capability
 from runwu.coverage.selectors.light_plans import MISSING, PARTS, light_counts, light_plans
 from runwu.coverage.tables import LightPlanTable
+from runwu.coverage.views.lookup import named_park
 from runwu.enterprises import selectors as enterprises
 from runwu.enterprises.models import Park
 
 
 def _park(request: ScopedRequest) -> tuple[Park, list[Park]]:
     parks = list(enterprises.parks(scope=request.scope, capability=Capability.SEE_COVERAGE))
-    asked = request.GET.get("park", "")
-    found = [park for park in parks if str(park.public_id) == asked] if asked else parks
-    if not found:
-        raise Http404
-    return found[0], parks
+    return named_park(parks, request.GET.get("park", "")), parks
 
 
 def _rows_shown(request: ScopedRequest, park: Park) -> bool:

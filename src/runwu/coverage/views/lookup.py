@@ -13,11 +13,20 @@ from runwu.core.scope import Capability
 from runwu.coverage.choices import Profile
 from runwu.coverage.models import Adoption, FormationPlan, PlanAlternative
 from runwu.coverage.selectors import plans as selectors
+from runwu.enterprises.models import Park
 
 
 def acting(request: ScopedRequest) -> User:
     """Return the account that acts."""
     return cast("User", request.user)
+
+
+def named_park(parks: list[Park], asked: str) -> Park:
+    """Return the park that was asked for, the first one unasked; 404 where there is none."""
+    found = [park for park in parks if str(park.public_id) == asked] if asked else parks
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def plan_or_404(request: ScopedRequest, public_id: UUID, capability: Capability = Capability.PLAN) -> FormationPlan:

@@ -11,7 +11,8 @@ from runwu.core.guards import ScopedRequest, require
 from runwu.core.listing import Empty, LinkColumn, ListPage, NumberColumn, TextColumn, list_response
 from runwu.core.scope import Capability
 from runwu.coverage.selectors.shells import book_of, candidates, of_class
-from runwu.coverage.views.surveys import park_asked, parks_in_reach
+from runwu.coverage.views.lookup import named_park
+from runwu.coverage.views.surveys import parks_in_reach
 from runwu.rules.surveys import SIGNS, ShellClass, ShellScale, shell_scale
 
 _FLAGS = tuple(f"sign_{sign}" for sign in SIGNS)
@@ -48,7 +49,7 @@ def _table(scale: ShellScale) -> type[django_tables2.Table]:
 @require(Capability.EDIT_ENTERPRISES)
 def shell_rows(request: ScopedRequest) -> HttpResponseBase:
     """List the enterprises of one class, or of all of them, with score and reasons."""
-    park = park_asked(parks_in_reach(request), request.GET.get("park", ""))
+    park = named_park(parks_in_reach(request), request.GET.get("park", ""))
     scale = shell_scale(book=book_of(park, on=request.on))
     rows, words = candidates(park=park, today=request.on, scale=scale), [park.name, str(_("空壳核查"))]
     asked = request.GET.get("class", "")

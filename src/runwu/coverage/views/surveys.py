@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,7 +14,7 @@ from runwu.coverage.choices import Finding
 from runwu.coverage.selectors.shells import book_of, class_sizes, settings_of, shells
 from runwu.coverage.selectors.surveys import survey_view, surveys
 from runwu.coverage.services.surveys import MARGINS, start_survey, strata_of
-from runwu.coverage.views.lookup import acting
+from runwu.coverage.views.lookup import acting, named_park
 from runwu.enterprises import selectors as enterprises
 from runwu.enterprises.models import Park
 from runwu.planning.surveys import allocate
@@ -26,19 +26,11 @@ def parks_in_reach(request: ScopedRequest) -> list[Park]:
     return list(enterprises.parks(scope=request.scope, capability=Capability.EDIT_ENTERPRISES))
 
 
-def park_asked(parks: list[Park], asked: str) -> Park:
-    """Return the park that was asked for, the first one unasked; 404 where there is none."""
-    found = [park for park in parks if str(park.public_id) == asked] if asked else parks
-    if not found:
-        raise Http404
-    return found[0]
-
-
 @require(Capability.EDIT_ENTERPRISES)
 def shell_list(request: ScopedRequest) -> HttpResponseBase:
     """Show the enterprises of unknown operation by their signs, and what a sample would cost in visits."""
     parks = parks_in_reach(request)
-    park = park_asked(parks, request.GET.get("park", ""))
+    park = named_park(parks, request.GET.get("park", ""))
     book = book_of(park, on=request.on)
     scale = shell_scale(book=book)
     sizes = class_sizes(park=park, today=request.on, scale=scale)
@@ -62,7 +54,7 @@ def shell_list(request: ScopedRequest) -> HttpResponseBase:
 @require_POST
 def survey_start(request: ScopedRequest) -> HttpResponseBase:
     """Draw a sample of a park."""
-    park = park_asked(parks_in_reach(request), request.POST.get("park", "-"))
+    park = named_park(parks_in_reach(request), request.POST.get("park", "-"))
     margin = request.POST.get("margin", "")
     if margin not in {str(one) for one in MARGINS}:
         raise UserError(_("没有抽样。"), now=_("请选择一种误差。"))

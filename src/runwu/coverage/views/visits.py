@@ -18,8 +18,8 @@ from runwu.coverage.forms import VisitForm
 from runwu.coverage.selectors import visits as selectors
 from runwu.coverage.services.light_plans import record_liaison, record_mass
 from runwu.coverage.services.visits import record_visit
-from runwu.coverage.views.lookup import acting
-from runwu.enterprises.models import Enterprise, GridCell, Park
+from runwu.coverage.views.lookup import acting, named_park
+from runwu.enterprises.models import Enterprise, GridCell
 
 ALL, NO_GRID = "all", "none"
 
@@ -28,7 +28,7 @@ ALL, NO_GRID = "all", "none"
 def visit_list(request: ScopedRequest) -> HttpResponseBase:
     """Show what is left of today's three stops, what comes after them, and what was written down today."""
     parks = selectors.parks_in_reach(scope=request.scope)
-    park = _park_asked(request, parks)
+    park = named_park(parks, request.GET.get("park", "")) if parks else None  # nobody visits all of a province
     grids = selectors.grids_in_reach(scope=request.scope, park=park)
     choice = request.GET.get("grid", "") or _usual(request, grids)
     grid = next((grid for grid in grids if str(grid.public_id) == choice), None)
@@ -52,15 +52,6 @@ def visit_list(request: ScopedRequest) -> HttpResponseBase:
         "parks": parks,
     }
     return render(request, "coverage/visit_list.html", context)
-
-
-def _park_asked(request: ScopedRequest, parks: list[Park]) -> Park | None:
-    """Return the park that is shown: nobody visits all of a province. None for who goes round in cells or firms."""
-    wanted = request.GET.get("park", "")
-    found = [park for park in parks if str(park.public_id) == wanted] if wanted else parks
-    if parks and not found:
-        raise Http404
-    return found[0] if found else None
 
 
 def _usual(request: ScopedRequest, grids: list[GridCell]) -> str:
