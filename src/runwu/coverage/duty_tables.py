@@ -6,13 +6,22 @@ from typing import Any
 
 import django_filters
 import django_tables2
-from django import forms
 from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from runwu.core.listing import DateColumn, LinkColumn, ListColumn, NumberColumn, SearchFilter, Status, TextColumn, Tone
+from runwu.core.listing import (
+    DateColumn,
+    DayFilter,
+    LinkColumn,
+    ListColumn,
+    NumberColumn,
+    SearchFilter,
+    Status,
+    TextColumn,
+    Tone,
+)
 from runwu.coverage.choices import DutyAct
 from runwu.coverage.selectors.duty_cells import Cell, cell_of
 from runwu.coverage.selectors.fallback_duties import Duty
@@ -73,11 +82,7 @@ class DutyFilter(django_filters.FilterSet):
         empty_label=gettext_lazy("实际经营"),
         method="as_it_is",
     )
-    on = django_filters.DateFilter(
-        label=gettext_lazy("历史时点"),
-        method="as_it_is",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    on = DayFilter(label=gettext_lazy("历史时点"), method="as_it_is")
 
     def __init__(self, *args: Any, parks: Sequence[Park], park: Park, duties: Sequence[Duty], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
-from runwu.core.listing import Filters, SearchFilter
+from runwu.core.listing import DayFilter, Filters, SearchFilter
 from runwu.core.scope import Capability, Scope
 from runwu.members.choices import Belonging, Standing
 from runwu.members.models import Affiliation, PartyMember
@@ -69,9 +69,7 @@ class MemberFilter(Filters):
         label=_("所在支部"), queryset=Organization.objects.none(), to_field_name="public_id", method="by_branch"
     )
     below = SubtreeFilter(label=_("组织及以下"), method="by_subtree")
-    on = django_filters.DateFilter(
-        label=_("历史时点"), method="by_day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = DayFilter(label=_("历史时点"), method="by_day")
 
     class Meta:
         model = PartyMember

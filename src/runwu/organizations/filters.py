@@ -3,11 +3,10 @@
 from datetime import date
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from runwu.core.listing import Filters, SearchFilter
+from runwu.core.listing import DayFilter, Filters, SearchFilter
 from runwu.organizations import lines
 from runwu.organizations.choices import (
     BRANCH_FORMS,
@@ -44,9 +43,7 @@ class OrganizationFilter(Filters):
         label=_("状态"), choices=OrganizationState.choices, empty_label=_("已成立和待批复")
     )
     line = django_filters.ChoiceFilter(label=_("条线"), choices=lines.line_choices, method="by_line")
-    on = django_filters.DateFilter(
-        label=_("历史时点"), method="by_day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = DayFilter(label=_("历史时点"), method="by_day")
 
     class Meta:
         model = Organization
@@ -100,9 +97,7 @@ class PostFilter(Filters):
         ),
         method="by_other_post",
     )
-    on = django_filters.DateFilter(
-        label=_("历史时点"), method="by_day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = DayFilter(label=_("历史时点"), method="by_day")
 
     class Meta:
         model = Post
@@ -126,9 +121,7 @@ class UnitFilter(Filters):
 
     q = SearchFilter(fields=("enterprise__name", "organization__name"))
     line = django_filters.ChoiceFilter(label=_("条线"), choices=lines.line_choices, method="by_line")
-    on = django_filters.DateFilter(
-        label=_("历史时点"), method="by_day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = DayFilter(label=_("历史时点"), method="by_day")
 
     class Meta:
         model = OrganizationUnit

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import django_filters
 import django_tables2
-from django import forms
 from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, NullIf, Replace
@@ -20,7 +19,7 @@ from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.audit.sentences import label_of, registered_actions
 from runwu.core.guards import ScopedRequest, require
-from runwu.core.listing import CodeColumn, DateColumn, Empty, Filters, ListPage, TextColumn, list_response
+from runwu.core.listing import CodeColumn, DateColumn, DayFilter, Empty, Filters, ListPage, TextColumn, list_response
 from runwu.core.models import AuditEntry
 from runwu.core.scope import Capability, Scope
 from runwu.enterprises.models import Park
@@ -67,16 +66,12 @@ def _choices() -> list[tuple[Any, list[tuple[str, str]]]]:
     return [(AREAS.get(area, area), sorted(actions, key=itemgetter(1))) for area, actions in found.items() if actions]
 
 
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
 class AuditFilter(Filters):
     """Filter by action and by day."""
 
     action = django_filters.ChoiceFilter(label=_("操作"), choices=_choices)
-    since = django_filters.DateFilter(label=_("自"), field_name="at", lookup_expr="date__gte", widget=_day())
-    until = django_filters.DateFilter(label=_("至"), field_name="at", lookup_expr="date__lte", widget=_day())
+    since = DayFilter(label=_("自"), field_name="at", lookup_expr="date__gte")
+    until = DayFilter(label=_("至"), field_name="at", lookup_expr="date__lte")
 
     class Meta:
         model = AuditEntry

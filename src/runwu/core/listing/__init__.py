@@ -11,7 +11,7 @@ from runwu.core.listing.columns import (
     TextColumn,
     Tone,
 )
-from runwu.core.listing.filters import SearchFilter
+from runwu.core.listing.filters import DayFilter, SearchFilter
 from runwu.core.listing.filterset import Filters, RowFilter
 from runwu.core.listing.page import Empty, ListPage
 from runwu.core.listing.searching import holds
@@ -21,6 +21,7 @@ from runwu.core.listing.views import list_response
 __all__ = [
     "CodeColumn",
     "DateColumn",
+    "DayFilter",
     "Empty",
     "Filters",
     "LinkColumn",

@@ -35,6 +35,13 @@ class SearchFilter(django_filters.CharFilter):
         return queryset
 
 
+class DayFilter(django_filters.DateFilter):
+    """A day, picked from a calendar (日期)."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options})
+
+
 def described(form: forms.Form) -> list[tuple[str, str]]:
     """Return what a valid filter form filters by: label and value in words."""
     return [(str(_label(form, name)), words) for name, words in _chosen(form) if words]

@@ -4,13 +4,22 @@ from datetime import date
 
 import django_filters
 import django_tables2
-from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from runwu.core.listing import DateColumn, Filters, LinkColumn, SearchFilter, Status, StatusColumn, TextColumn, Tone
+from runwu.core.listing import (
+    DateColumn,
+    DayFilter,
+    Filters,
+    LinkColumn,
+    SearchFilter,
+    Status,
+    StatusColumn,
+    TextColumn,
+    Tone,
+)
 from runwu.core.models.base import in_force
 from runwu.members.models import DualCheckIn
 
@@ -51,9 +60,7 @@ class CheckInFilter(Filters):
     state = django_filters.ChoiceFilter(
         label=_("状态"), choices=[("open", _("已报到")), ("ended", _("已结束"))], method="by_state"
     )
-    on = django_filters.DateFilter(
-        label=_("历史时点"), method="by_day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = DayFilter(label=_("历史时点"), method="by_day")
 
     class Meta:
         model = DualCheckIn

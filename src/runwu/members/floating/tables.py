@@ -5,13 +5,22 @@ from typing import Any
 
 import django_filters
 import django_tables2
-from django import forms
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from runwu.core.listing import DateColumn, Filters, LinkColumn, SearchFilter, Status, StatusColumn, TextColumn, Tone
+from runwu.core.listing import (
+    DateColumn,
+    DayFilter,
+    Filters,
+    LinkColumn,
+    SearchFilter,
+    Status,
+    StatusColumn,
+    TextColumn,
+    Tone,
+)
 from runwu.core.scope import Capability, Scope
 from runwu.enterprises.models import Park
 from runwu.members.choices import Direction, FloatReason, Membership
@@ -79,9 +88,7 @@ class StayFilter(Filters):
         null_value=ALL,
         null_label=_("全部园区"),
     )
-    on = django_filters.DateFilter(
-        label=_("历史时点"), method="by_day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = DayFilter(label=_("历史时点"), method="by_day")
 
     class Meta:
         model = FloatingStay
