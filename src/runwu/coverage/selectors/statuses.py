@@ -99,15 +99,14 @@ def park_coverage(*, scope: Scope, park: Park, on: date, book: Rulebook | None =
 def peopled_coverage(
     *, scope: Scope, parks: Sequence[Park], on: date, books: Mapping[UUID, Rulebook]
 ) -> dict[int, ParkCoverage]:
-    """Return how the enterprises with a branch or members are covered, by park: those where something ought to change.
+    """Return how the enterprises are covered, by park, where something may have to change.
 
-    For parks in which the scope sees members; a park may have tens of thousands of other enterprises. Seven queries
-    whatever the number of parks.
+    That is: with full members, or with a branch that has too few. For parks in which the scope sees members; a park may
+    have tens of thousands of other enterprises, and a thousand whose branch is as it ought to be. Eight queries whatever the number of parks.
     """
     counts = counted_in_parks(scope=scope, parks=parks, on=on)
-    units = _units(Q(enterprise__park__in=parks), on)
-    among = {*counts, *units}
-    sources = _Sources.load(units, Q(enterprise__in=among), on)
+    among = _perhaps_due(counts, parks, on, books)
+    sources = _Sources.load(_units(Q(enterprise__in=among), on), Q(enterprise__in=among), on)
     known = enterprises.facts_on(park=None, on=on, among=among)
     found: dict[int, list[EnterpriseCoverage]] = {park.pk: [] for park in parks}
     places = {park.pk: park for park in parks}
@@ -123,6 +122,33 @@ def peopled_coverage(
         )
         for park in parks
     }
+
+
+def _perhaps_due(
+    counts: Mapping[int, MemberCount], parks: Sequence[Park], on: date, books: Mapping[UUID, Rulebook]
+) -> set[int]:
+    """Return the enterprises with full members and no organisation, or with one that may have to change. One query.
+
+    What is left out of the question (an approval awaited, contacts, operation) can only make a change unnecessary
+    where there is an organisation; so nothing that is due is lost.
+    """
+    rows = OrganizationUnit.objects.on(on).filter(in_force_on(on, "organization__"), enterprise__park__in=parks)
+    lines = rows.values_list("enterprise_id", "enterprise__park__public_id", "role")
+    formed = {firm: (place, role, counts.get(firm, MemberCount())) for firm, place, role in lines}
+    due = {one for one in set(formed.values()) if _is_due_in(*one, books)}
+    lonely = {firm for firm, count in counts.items() if count.full and firm not in formed}
+    return lonely | {firm for firm, asked in formed.items() if asked in due}
+
+
+def _is_due_in(place: UUID, role: str, count: MemberCount, books: Mapping[UUID, Rulebook]) -> bool:
+    facts = CoverageFacts(
+        operating=None,
+        members=_members(count, entitled=True),
+        own_branch=role == UnitRole.OWN,
+        joint_branch=role in _JOINT,
+        catch_all=role == UnitRole.FALLBACK,
+    )
+    return coverage_of(facts, book=books[place]).is_due
 
 
 def _registered(rows: Iterable[EnterpriseCoverage]) -> list[EnterpriseCoverage]:

@@ -1,6 +1,11 @@
 """What is read for many parks at once says the same as what is read park by park."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conftest import ClientAs
 from runwu.access.choices import Role
@@ -13,7 +18,9 @@ from runwu.coverage.selectors.policies import books_of, policy_of
 from runwu.coverage.selectors.statuses import park_coverage, peopled_coverage
 from runwu.coverage.tests.test_statuses import _scope
 from runwu.enterprises.models import Enterprise, Park
-from runwu.rules.coverage import CoverageStatus
+from runwu.rules.counts import MemberCounts
+from runwu.rules.coverage import CoverageFacts, CoverageStatus, coverage_of
+from runwu.rules.rulebook import Rulebook
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +37,33 @@ def test_peopled_enterprises_are_covered_as_on_the_board_of_their_park(world: Wo
     assert {row.enterprise.pk: row.answer for row in found.rows}.items() <= {
         pk: row.answer for pk, row in every.items()
     }.items()
-    assert not [pk for pk in every.keys() - {row.enterprise.pk for row in found.rows} if every[pk].facts.members.full]
+    left_out = [every[pk] for pk in every.keys() - {row.enterprise.pk for row in found.rows}]
+    assert left_out
+    assert not [row for row in left_out if row.facts.members.full and row.answer.is_due]
+    assert not [row for row in left_out if row.facts.members.full and row.organization is None]
+
+
+def _facts() -> st.SearchStrategy[CoverageFacts]:
+    yes = st.booleans()
+    members = st.builds(MemberCounts, full=st.integers(0, 60), probationary=st.integers(0, 9))
+    formed = st.sampled_from(["own_branch", "joint_branch", "catch_all"])
+    rest = dict.fromkeys(("instructor", "liaison", "union", "youth_league", "pending"), yes)
+    facts = st.builds(CoverageFacts, operating=st.none() | yes, members=members, **rest)
+    return st.builds(lambda one, form: replace(one, **{form: True}), facts, formed)
+
+
+@given(_facts())
+def test_what_is_not_due_by_form_and_members_alone_is_not_due_by_anything_else(facts: CoverageFacts) -> None:
+    book = Rulebook(on=date(2026, 11, 23))
+    bare = CoverageFacts(
+        operating=None,
+        members=facts.members,
+        own_branch=facts.own_branch,
+        joint_branch=facts.joint_branch,
+        catch_all=facts.catch_all,
+    )
+
+    assert coverage_of(bare, book=book).is_due or not coverage_of(facts, book=book).is_due
 
 
 def test_nobody_reaches_whom_no_mark_reaches(world: World) -> None:
