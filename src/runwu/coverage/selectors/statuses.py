@@ -101,8 +101,9 @@ def peopled_coverage(
 ) -> dict[int, ParkCoverage]:
     """Return how the enterprises are covered, by park, where something may have to change.
 
-    That is: with full members, or with a branch that has too few. For parks in which the scope sees members; a park may
-    have tens of thousands of other enterprises, and a thousand whose branch is as it ought to be. Eight queries whatever the number of parks.
+    That is: with full members, or with a branch that has too few. For parks in which the scope sees members; a park
+    may have tens of thousands of other enterprises, and a thousand whose branch is as it ought to be. Eight queries
+    whatever the number of parks.
     """
     counts = counted_in_parks(scope=scope, parks=parks, on=on)
     among = _perhaps_due(counts, parks, on, books)

@@ -17,7 +17,7 @@ from runwu.coverage.selectors.marks import marked, nobody_reaches, registered, s
 from runwu.coverage.selectors.policies import books_of, policy_of
 from runwu.coverage.selectors.statuses import park_coverage, peopled_coverage
 from runwu.coverage.tests.test_statuses import _scope
-from runwu.enterprises.models import Enterprise, Park
+from runwu.enterprises.models import Enterprise, GridCell, Park
 from runwu.rules.counts import MemberCounts
 from runwu.rules.coverage import CoverageFacts, CoverageStatus, coverage_of
 from runwu.rules.rulebook import Rulebook
@@ -101,3 +101,18 @@ def test_a_single_park_is_not_asked_for(world: World, client_as: ClientAs) -> No
 
     assert "看哪个园区" not in client.get("/coverage/visits/").content.decode()
     assert client.get("/coverage/visits/", {"park": str(world.far.park.public_id)}).status_code == 404
+
+
+def test_a_cell_of_the_park_shown_before_gives_way_to_the_park_chosen_now(world: World, client_as: ClientAs) -> None:
+    staff = world.cast.staff
+    both = RoleRequest(role=Role.PARTY_AFFAIRS, organization=world.far.committee, with_below=True, valid_from=world.day)
+    grant_role(user=staff, request=both, by=None, scope=None)
+    cell = GridCell.objects.create(park=world.near.park, name="示例一网格")
+    Enterprise.objects.filter(pk=world.near.uncovered.pk).update(grid=cell)
+    client = client_as(staff)
+
+    page = client.get("/coverage/visits/", {"park": str(world.far.park.public_id), "grid": str(cell.public_id)})
+
+    assert world.far.uncovered.label in page.content.decode()
+    assert world.near.uncovered.label not in page.content.decode()
+    assert client.get("/coverage/visits/", {"grid": str(world.far.park.public_id)}).status_code == 404

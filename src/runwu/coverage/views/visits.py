@@ -33,7 +33,7 @@ def visit_list(request: ScopedRequest) -> HttpResponseBase:
     choice = request.GET.get("grid", "") or _usual(request, grids)
     grid = next((grid for grid in grids if str(grid.public_id) == choice), None)
     if grid is None and choice not in {ALL, NO_GRID}:
-        raise Http404
+        choice = _left_behind(request, choice)
     within = {ALL: Q(), NO_GRID: Q(grid__isnull=True)}.get(choice, Q(grid=grid))
     within &= Q(park=park) if park else Q()
     found = selectors.stops(scope=request.scope, on=request.on, within=within)
@@ -58,6 +58,14 @@ def _usual(request: ScopedRequest, grids: list[GridCell]) -> str:
     """Return what is shown unasked: the own cell to who goes round in cells, everything to everybody else."""
     in_cells = any(grant.grids for grant in request.scope.holding(Capability.VISIT))
     return str(grids[0].public_id) if in_cells and grids else ALL
+
+
+def _left_behind(request: ScopedRequest, choice: str) -> str:
+    """Show all of the park now chosen where the cell was one of the park shown before; 404 for what is no cell."""
+    every = selectors.grids_in_reach(scope=request.scope, park=None)
+    if any(str(grid.public_id) == choice for grid in every):
+        return ALL
+    raise Http404
 
 
 def visited(request: ScopedRequest, public_id: UUID) -> Enterprise:
