@@ -481,6 +481,7 @@ FLOATING = (
         far=stay_of("far", kind="contact", act="propose"),
     ).answering(302),
     _stay_act("link", "POST", act="agree").answering(302),
+    _stay_act("counting", "POST", side="host").answering(302),
     _stay_act("greeting", *FORM, kind="welcome").answering(200, 302),
     Line("members:seasons", _BOTH_SIDES | FAR),
     Line("members:season-add", _BOTH_SIDES | FAR, FORM, form=True),
@@ -720,6 +721,9 @@ OWN_ROW = (
     ).answering(302),
     Line(
         "me:floating-link", OWN, ("POST",), near=stay_of("full", act="agree"), far=stay_of("far", act="agree")
+    ).answering(302),
+    Line(
+        "me:floating-counting", OWN, ("POST",), near=stay_of("full", side="host"), far=stay_of("far", side="host")
     ).answering(302),
     Line("me:correction-ask", OWN, FORM, form=True),
     Line("me:correction-withdraw", OWN, ("POST",), near=correction_of("full"), far=correction_of("far")).answering(302),

@@ -33,4 +33,5 @@ urlpatterns = [
     path("floating/", floating.own_floating, name="floating"),
     path("floating/<uuid:public_id>/steps/<slug:kind>/<slug:act>/", floating.own_step, name="floating-step"),
     path("floating/<uuid:public_id>/link/<slug:act>/", floating.own_link, name="floating-link"),
+    path("floating/<uuid:public_id>/counting/<slug:side>/", floating.own_counting, name="floating-counting"),
 ]

@@ -128,18 +128,23 @@ def _counts_here(scope: Scope, park: Park | None, on: date) -> Q:
     """Return whose workplaces count in a park; without one, in the park of their enterprise."""
     member = "person__membership__"
     place = park or OuterRef("enterprise__park")
-    away = FloatingStay.objects.on(on).filter(counting=Counting.HOST, host__isnull=True).values("member_id")
-    here = FloatingStay.objects.on(on).filter(counting=Counting.HOST, host__park=place).values("member_id")
-    registered = Q(
+    at_home = Q(
         **{f"{member}organization__park": park or F("enterprise__park"), f"{member}belonging": Belonging.REGISTERED}
-    ) & ~Q(**{f"{member}pk__in": away})
-    floating = Q(**{f"{member}belonging": Belonging.FLOATING_IN, f"{member}pk__in": here})
+    ) & ~Q(**{f"{member}pk__in": counting_at_host(on).values("member_id")})
+    here = counting_at_host(on).filter(host__park=place)
+    told = here.filter(scope.paths(Capability.SEE_MEMBERS, "host__path"))
+    known = known_to(scope, prefix=member)
     return (
-        (registered | floating)
-        & Q(**{f"{member}membership": Membership.ACTIVE, f"{member}without_employer": False})
-        & known_to(scope, prefix=member)
-        & Q(**{f"{member}restricted": False})
+        (known & (at_home | Q(**{f"{member}pk__in": here.values("member_id")})))
+        | Q(**{f"{member}pk__in": told.values("member_id")})
+    ) & Q(
+        **{f"{member}membership": Membership.ACTIVE, f"{member}without_employer": False, f"{member}restricted": False}
     )
+
+
+def counting_at_host(on: date) -> QuerySet[FloatingStay]:
+    """List the floating periods whose member chose to count where they work (计入流入地); who hosts, knows the name."""
+    return FloatingStay.objects.on(on).filter(counting=Counting.HOST)
 
 
 @dataclass(frozen=True, slots=True)

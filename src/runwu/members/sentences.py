@@ -58,6 +58,7 @@ register_sentences(
         "members.floating.arrived": _("{actor} 登记了一名流入的党员"),
         "members.floating.begun": _("{actor} 登记了一段流动期，自 {since} 起"),
         "members.floating.ended": _("{actor} 结束了一段流动期，到 {on} 为止"),
+        "members.floating.counting": _("{actor} 登记了流动党员计入哪一边"),
         "members.floating.contacted": _("{actor} 登记了与流动党员的联系日期"),
         "members.landing.start": _("{actor} 开始了软着陆的一步"),
         "members.landing.propose": _("{actor} 提议了软着陆的一步，待本人同意"),

@@ -59,6 +59,7 @@ urlpatterns = [
     path("floating/<uuid:public_id>/contacted/", stays.stay_contacted, name="floating-contacted"),
     path("floating/<uuid:public_id>/steps/<slug:kind>/<slug:act>/", stays.stay_step, name="floating-step"),
     path("floating/<uuid:public_id>/link/<slug:act>/", stays.stay_link, name="floating-link"),
+    path("floating/<uuid:public_id>/counting/<slug:side>/", stays.stay_counting, name="floating-counting"),
     path("floating/<uuid:public_id>/greetings/<slug:kind>/", stays.stay_greeting, name="floating-greeting"),
     path("check-ins/", check_ins.check_in_list, name="check-ins"),
     path("check-ins/branch/", check_ins.check_in_branch, name="check-in-branch"),

@@ -5,12 +5,12 @@ from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 
-from runwu.core.scope import Scope
+from runwu.core.scope import Capability, Scope
 from runwu.coverage.selectors.statuses import EnterpriseCoverage
 from runwu.enterprises.models import Enterprise, Workplace
-from runwu.members.choices import Belonging, Counting, Standing
-from runwu.members.models import FloatingStay, PartyMember
-from runwu.members.selectors import visible
+from runwu.members.choices import Belonging, Membership, Standing
+from runwu.members.models import PartyMember
+from runwu.members.selectors import counting_at_host, known_to, visible
 from runwu.organizations.models import Organization
 from runwu.people.ordering import by_name
 
@@ -37,15 +37,16 @@ def trigger_at(row: EnterpriseCoverage) -> Trigger | None:
 
 def members_behind(*, scope: Scope, enterprise: Enterprise, on: date) -> QuerySet[PartyMember]:
     """List the members whom the number of an enterprise counts, as `members.selectors.counted_by_enterprise` does."""
-    stays = FloatingStay.objects.on(on).filter(counting=Counting.HOST)
-    away = Q(pk__in=stays.filter(host__isnull=True).values("member_id"))
-    here = Q(pk__in=stays.filter(host__park=enterprise.park_id).values("member_id"))
-    registered = Q(belonging=Belonging.REGISTERED, organization__park=enterprise.park_id) & ~away
-    floating = Q(belonging=Belonging.FLOATING_IN) & here
+    here = counting_at_host(on).filter(host__park=enterprise.park_id)
+    told = Q(pk__in=here.filter(scope.paths(Capability.SEE_MEMBERS, "host__path")).values("member_id"))
+    at_home = Q(belonging=Belonging.REGISTERED, organization__park=enterprise.park_id)
+    at_home &= ~Q(pk__in=counting_at_host(on).values("member_id"))
+    counted = (known_to(scope) & (at_home | Q(pk__in=here.values("member_id")))) | told
     works_here = Workplace.objects.on(on).filter(enterprise=enterprise).values("person_id")
     return (
-        visible(scope=scope)
-        .filter(registered | floating, person__in=works_here, restricted=False, without_employer=False)
+        PartyMember.objects.filter(counted, membership=Membership.ACTIVE, restricted=False, without_employer=False)
+        .filter(person__in=works_here)
+        .select_related("person", "organization")
         .order_by("standing", *by_name("person__"), "pk")
     )
 

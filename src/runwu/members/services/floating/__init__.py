@@ -2,7 +2,7 @@
 
 from runwu.members.services.floating.arriving import Guest, register_guest
 from runwu.members.services.floating.seasons import add_season, agree_link, end_link, end_season, note_greeting
-from runwu.members.services.floating.stays import Stay, begin_stay, end_stay, note_contact
+from runwu.members.services.floating.stays import Stay, begin_stay, choose_counting, end_stay, note_contact
 from runwu.members.services.floating.steps import finish_transfer_step, move_step
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "add_season",
     "agree_link",
     "begin_stay",
+    "choose_counting",
     "end_link",
     "end_season",
     "end_stay",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.errors import Conflict, UserError
-from runwu.members.choices import Belonging, FloatReason, Membership
+from runwu.members.choices import Belonging, Counting, FloatReason, Membership
 from runwu.members.models import FloatingStay, PartyMember, Season
 from runwu.organizations.models import Organization
 
@@ -91,6 +91,24 @@ def note_contact(*, stay: FloatingStay, day: date, by: User, on: date) -> None:
     row.contacted_on = max(day, row.contacted_on or day)
     row.save(update_fields=["contacted_on"])
     log(by, "members.floating.contacted", row)
+
+
+@transaction.atomic
+def choose_counting(*, stay: FloatingStay, counting: Counting, by_member: bool, by: User) -> None:
+    """Record where the member chose to count (计入哪一边): by the member, or told to the host branch and noted by it.
+
+    Raises Conflict for a period that is over, UserError where nobody hosts in this system or nothing else is possible.
+    """
+    row = locked_stay(stay)
+    if row.valid_to is not None:
+        raise Conflict(_("这段流动期已经结束。"), rule=_("计入哪一边在流动期内选定。"), now=_("请刷新页面查看。"))
+    if counting == Counting.HOST and row.member.restricted:
+        raise UserError(
+            _("没有记下。"), rule=_("限知党员不计入任何企业的人数。"), now=_("先由本人提出公开，再选计入哪一边。")
+        )
+    row.counting = counting
+    row.save(update_fields=["counting"])
+    log(by, "members.floating.counting", row, counting=counting.value, by_member=by_member)
 
 
 def leave_host(member: PartyMember) -> None:

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 from runwu.accounts.models import User
 from runwu.core.errors import UserError
 from runwu.core.guards import ScopedRequest, signed_in
-from runwu.members.choices import LandingKind, StepAct
+from runwu.members.choices import Counting, LandingKind, StepAct
 from runwu.members.floating.selectors import contacted_by, landing, under_way
 from runwu.members.models import FloatingStay
-from runwu.members.services.floating import agree_link, end_link, move_step
+from runwu.members.services.floating import agree_link, choose_counting, end_link, move_step
 from runwu.members.services.floating.steps import possible
 from runwu.members.views.own import own_member
 
@@ -78,6 +78,22 @@ def own_link(request: ScopedRequest, public_id: UUID, act: str) -> HttpResponseB
             agree_link(stay=stay, by=by, on=request.on)
         else:
             end_link(stay=stay, by=by)
+    except UserError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("已记下，立即生效。"))
+    return redirect("me:floating")
+
+
+@signed_in
+@require_POST
+def own_counting(request: ScopedRequest, public_id: UUID, side: str) -> HttpResponseBase:
+    """Choose the side on which one counts."""
+    stay = _own(request, public_id)
+    if side not in Counting.values:
+        raise Http404
+    try:
+        choose_counting(stay=stay, counting=Counting(side), by_member=True, by=cast("User", request.user))
     except UserError as error:
         messages.error(request, str(error))
     else:

@@ -15,12 +15,20 @@ from runwu.core.errors import UserError
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
 from runwu.enterprises.visibility import is_neutral, strictest_of
-from runwu.members.choices import Greeting, LandingKind, StepAct
+from runwu.members.choices import Counting, Greeting, LandingKind, StepAct
 from runwu.members.floating.forms import ContactedForm, EndForm
 from runwu.members.floating.selectors import acts, groups_of, landing, stays, under_way
 from runwu.members.models import FloatingStay
 from runwu.members.selectors import visible
-from runwu.members.services.floating import agree_link, end_link, end_stay, move_step, note_contact, note_greeting
+from runwu.members.services.floating import (
+    agree_link,
+    choose_counting,
+    end_link,
+    end_stay,
+    move_step,
+    note_contact,
+    note_greeting,
+)
 from runwu.members.services.floating.steps import possible
 from runwu.members.services.transfers.recording import book_for
 
@@ -170,6 +178,22 @@ def stay_link(request: ScopedRequest, public_id: UUID, act: str) -> HttpResponse
             agree_link(stay=stay, by=request.user, on=request.on)
         else:
             end_link(stay=stay, by=request.user)
+    except UserError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("已登记，本人在自己的页面上看得到。"))
+    return _back(request, stay)
+
+
+@require(Capability.TRANSFER_MEMBERS)
+@require_POST
+def stay_counting(request: ScopedRequest, public_id: UUID, side: str) -> HttpResponseBase:
+    """Note on which side the member wants to count, as told to the branch."""
+    stay = _acted(request, public_id)
+    if side not in Counting.values:
+        raise Http404
+    try:
+        choose_counting(stay=stay, counting=Counting(side), by_member=False, by=request.user)
     except UserError as error:
         messages.error(request, str(error))
     else:
