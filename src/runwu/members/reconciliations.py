@@ -3,12 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from runwu.core.scope import Capability, Scope
-from runwu.members.choices import Gap, Ruling, Standing
-from runwu.members.models import Discrepancy, Reconciliation
+from runwu.members.choices import Gap, Membership, Ruling, Standing
+from runwu.members.models import Affiliation, Discrepancy, FloatingStay, Reconciliation, StandingDecision
 from runwu.members.selectors import known_to, named_to
+from runwu.organizations.models import Post
 
 _BY_NAME = (Gap.ONLY_HERE, Gap.BRANCH)  # what name and branch tell already
 
@@ -19,11 +20,42 @@ def _known(scope: Scope, prefix: str = "") -> Q:
     return Q(**{f"{prefix}member__isnull": True}) | known_to(scope, prefix=f"{prefix}member__") | named
 
 
+def changed_since(scope: Scope, prefix: str = "") -> Q:
+    """Return the condition under which what the register told of the day of the export has changed after it (此后已变更).
+
+    What was right that day would be wrong over there now. Of whom name and branch alone are known nothing is told.
+    """
+    member, day = f"{prefix}member", f"{prefix}reconciliation__as_of"
+    after = Q(valid_from__gt=OuterRef(day)) | Q(valid_to__gt=OuterRef(day))
+    decisions = StandingDecision.objects.filter(
+        member=OuterRef(member), withdrawn_at__isnull=True, on__gt=OuterRef(day)
+    )
+    moved = Exists(Affiliation.objects.filter(after, member=OuterRef(member)))
+    left = moved | ~Q(**{f"{member}__membership": Membership.ACTIVE})
+    decided = Exists(decisions) | Q(**{f"{member}__converted_on__gt": F(day)})
+    floated = Exists(FloatingStay.objects.filter(after, member=OuterRef(member)))
+    posted = Exists(Post.objects.filter(after, person=OuterRef(f"{member}__person")))
+    by_kind: dict[Gap, Any] = {
+        Gap.BRANCH: moved, Gap.ONLY_HERE: left, Gap.STANDING: decided, Gap.CONVERTED: decided, Gap.FLOATING: floated,
+        Gap.POST: moved | posted,
+    }  # fmt: skip
+    changed = Q(pk__in=[])
+    for kind, condition in by_kind.items():
+        changed |= Q(**{f"{prefix}kind": kind}) & condition
+    return known_to(scope, prefix=f"{member}__") & changed
+
+
+def to_type(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """Keep what has to be typed into the mandated system (待录入): right here, not typed yet, and still so."""
+    return rows.filter(ruling=Ruling.OURS, typed_on__isnull=True, changed_since=False)
+
+
 def own(*, scope: Scope) -> QuerySet[Reconciliation]:
     """List the reconciliations that somebody made, in parks where one still imports, the latest first, with what is open."""
     mine = Reconciliation.objects.filter(scope.parks(Capability.IMPORT), made_by=scope.user_id or UUID(int=0))
     known = _known(scope, "discrepancies__")
     to_type = Q(discrepancies__ruling=Ruling.OURS, discrepancies__typed_on__isnull=True)
+    to_type &= ~changed_since(scope, "discrepancies__")
     return (
         mine.select_related("park")
         .annotate(
@@ -35,10 +67,14 @@ def own(*, scope: Scope) -> QuerySet[Reconciliation]:
     )  # what is grouped forgets the order of its model
 
 
-def discrepancies(*, scope: Scope) -> QuerySet[Discrepancy]:
-    """List the differences of one's own reconciliations; of members one may still know, or whom only they hold."""
+def discrepancies(*, scope: Scope) -> QuerySet[Any, Any]:
+    """List the differences of one's own reconciliations; of members one may still know, or whom only they hold.
+
+    With `changed_since`.
+    """
     mine = Reconciliation.objects.filter(scope.parks(Capability.IMPORT), made_by=scope.user_id or UUID(int=0))
     rows = Discrepancy.objects.filter(_known(scope), reconciliation__in=mine)
+    rows = rows.annotate(changed_since=ExpressionWrapper(changed_since(scope), output_field=BooleanField()))
     return rows.select_related("member__person", "organization", "reconciliation__park")
 
 

@@ -25,13 +25,17 @@ from runwu.people.models import Person
 
 @dataclass(slots=True)
 class KnownPeople:
-    """Persons by their keys, with the open rows that hang on them, by person."""
+    """Persons by their keys, with the open rows that hang on them, by person.
+
+    `paths` holds where members were on another day, for who asks about that day.
+    """
 
     by_identity: dict[str, Person] = field(default_factory=dict)
     by_name: dict[str, list[Person]] = field(default_factory=dict)
     members: dict[int, PartyMember] = field(default_factory=dict)
     workplaces: dict[int, list[Workplace]] = field(default_factory=dict)
     posts: dict[int, list[Post]] = field(default_factory=dict)
+    paths: dict[int, str] = field(default_factory=dict)
 
     def match(self, wish: MemberWish, branch: Organization | None) -> Person | None:
         """Return the person of a row: by identity number, by name and birth date, or by name within the branch."""
@@ -47,7 +51,9 @@ class KnownPeople:
 
     def _in(self, person: Person, branch: Organization | None) -> bool:
         member = self.members.get(person.pk)
-        return member is not None and branch is not None and member.path == branch.path
+        if member is None or branch is None:
+            return False
+        return self.paths.get(person.pk, member.path) == branch.path
 
 
 def _may_be(person: Person, wish: MemberWish) -> bool:

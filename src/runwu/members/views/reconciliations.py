@@ -136,7 +136,7 @@ def _listed(request: ScopedRequest, public_id: UUID, *, typing: bool) -> HttpRes
     page = ListPage(
         name="typing" if typing else "discrepancies",
         title=_("待录入清单：%s") % made.system if typing else _("对账差异"),
-        queryset=rows.filter(ruling=Ruling.OURS, typed_on__isnull=True) if typing else rows,
+        queryset=selectors.to_type(rows) if typing else rows,
         table=DiscrepancyTable,
         default_sort="kind",
         filterset=None if typing else DiscrepancyFilter,
@@ -160,7 +160,8 @@ def _panels(request: ScopedRequest, made: Reconciliation) -> list[dict[str, obje
 
 
 def _found(request: ScopedRequest, public_id: UUID) -> Discrepancy:
-    return get_object_or_404(selectors.discrepancies(scope=request.scope), public_id=public_id)
+    row: Discrepancy = get_object_or_404(selectors.discrepancies(scope=request.scope), public_id=public_id)
+    return row
 
 
 @require(Capability.IMPORT)
@@ -196,7 +197,7 @@ def rule_on_discrepancy(request: ScopedRequest, public_id: UUID) -> HttpResponse
 def rule_together(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Decide together that this register is right in all open differences of some kinds."""
     made = get_object_or_404(selectors.own(scope=request.scope), public_id=public_id)
-    rows = selectors.discrepancies(scope=request.scope).filter(reconciliation=made)
+    rows = selectors.discrepancies(scope=request.scope).filter(reconciliation=made, changed_since=False)
     counts = selectors.open_by_kind(rows)
     form = TogetherForm(request.POST or None, counts=counts)
     if request.method == "POST" and form.is_valid():
