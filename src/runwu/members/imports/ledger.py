@@ -51,7 +51,9 @@ from runwu.rules.privacy.fields import mask_phone
 
 _READ = ("name", "birth", "identity", "phone", "standing", "admitted", "converted", "branch", "post")
 _OWN_WORRIES = frozenset({"short_probation", "gender_differs", "identity_region"})  # of the register, not of this file
-_YEAR = re.compile(r"(20\d\d)\s*年")
+_YEAR = re.compile(  # 2025年, 2025, 202506, 20250630, 2025-06-30; never a part of a longer number
+    r"(?<!\d)(20\d\d)(?:(?=\s*年)|(?:[-_./]?(?:0?[1-9]|1[0-2])(?:[-_./]?(?:0?[1-9]|[12]\d|3[01]))?)?(?!\d))"
+)
 LEDGER_COLUMNS = (
     *(spec for spec in MEMBER_COLUMNS if spec.key in _READ),
     ColumnSpec(
@@ -87,7 +89,8 @@ class LedgerChecker:
     def __init__(self, context: ImportContext) -> None:
         self._context = context
         self._world = load_world(context)
-        self._told = {int(year) for year in _YEAR.findall(context.source)}
+        self._told = years_told(context.source)
+        self._dated: set[int] = set()
         self.found: list[Discrepancy] = []
         self.matched: set[int] = set()
         self.rows = 0
@@ -100,6 +103,7 @@ class LedgerChecker:
             [one for one in vet(wish, self._context, self._world.book) if one.code not in _OWN_WORRIES]
             for wish in wishes
         ]
+        self._dated |= {day.year for wish in wishes if (day := _counted_on(wish)) is not None}
         known = load_known(wishes, self._context, by_name=True)
         self._names.update(wish.name for wish in wishes)
         then = load_then(known.members.values(), self._context.as_of)
@@ -128,7 +132,7 @@ class LedgerChecker:
     def _report(self, found: _Found, remarks: list[Remark], gaps: list[Discrepancy]) -> RowReport:
         subject = found.subject
         remarks += [
-            *self._other_year(subject), *_unknown_branch(subject), *_branch_alone(subject, self._context.scope), *_left(found)
+            *self._other_year(subject.wish), *_unknown_branch(subject), *_branch_alone(subject, self._context.scope), *_left(found)
         ]  # fmt: skip
         report = judged(
             subject.wish.row,
@@ -139,18 +143,37 @@ class LedgerChecker:
             summary=found.why,
         )
         if self._context.writes:
-            self.rows += 1
+            self.rows += not any(one.code == "other_year" for one in report.remarks)
             self.found += gaps if report.outcome != RowOutcome.ERROR else []
             self.matched |= {subject.member.pk} if subject.member else set()
         return report
 
-    def _other_year(self, subject: Subject) -> Iterator[Remark]:
-        """Refuse a file of another year than the day that it is held against."""
-        year, day = self._context.as_of.year, subject.wish.row.values.get("counted_on")
-        told = {day.year} if isinstance(day, date) else self._told
+    def _other_year(self, wish: MemberWish) -> Iterator[Remark]:
+        """Refuse what is of another year than the day that it is held against: by the row, the rows around it, the name."""
+        year, day = self._context.as_of.year, _counted_on(wish)
+        told = {day.year} if day is not None else self._dated or self._told
         if told and year not in told:
             said = _("这份导出是 %(theirs)d 年的，对账按 %(ours)d 年。") % {"theirs": max(told), "ours": year}
-            yield error("other_year", said, _("请导出同一年的名册，或者更正“数据截至”。"), key="counted_on")
+            now = _("请导出同一年的名册，或者更正“数据截至”。")
+            if day is None and not self._dated:
+                now = _("请导出同一年的名册，或者更正“数据截至”；文件名里的年份不是数据的年份的，改了文件名再上传。")
+            yield error("other_year", said, now, key="counted_on")
+
+
+def years_told(name: str) -> set[int]:
+    """Return the years that the name of a file tells.
+
+    >>> years_told("202506党员名册"), years_told("名册 2025-06-30"), years_told("2025年6月"), years_told("名册2025")
+    ({2025}, {2025}, {2025}, {2025})
+    >>> years_told("名册12025"), years_told("13820250000"), years_told("名册")
+    (set(), set(), set())
+    """
+    return {int(year) for year in _YEAR.findall(name)}
+
+
+def _counted_on(wish: MemberWish) -> date | None:
+    day = wish.row.values.get("counted_on")
+    return day if isinstance(day, date) else None
 
 
 def namesake(wish: MemberWish, known: KnownPeople, scope: Scope, *, alone: bool) -> tuple[PartyMember | None, str]:

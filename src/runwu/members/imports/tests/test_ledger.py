@@ -12,6 +12,7 @@ from django.urls import reverse
 from conftest import ClientAs
 from runwu.access.selectors import scope_of
 from runwu.core.errors import Conflict, RuleRefused, UserError
+from runwu.core.imports.committing import start_commit
 from runwu.core.imports.editing import edit_row
 from runwu.core.models import AuditEntry, FactChange, ImportBatch
 from runwu.members import reconciliations
@@ -91,17 +92,59 @@ def test_differences_are_listed_and_nothing_is_changed(world: World, tmp_path: P
     assert members_as_they_are() == before
 
 
+def refused(world: World, batch: ImportBatch) -> bool:
+    """Tell whether a batch cannot be registered, and nothing of it is stored."""
+    with pytest.raises(Conflict, match="没有可以写入的行"):
+        start_commit(batch, expected_version=batch.version, by=world.cast.staff)
+    return not Reconciliation.objects.exists() and not Discrepancy.objects.exists()
+
+
 def test_a_file_of_another_year_is_refused_by_its_rows(world: World, tmp_path: Path) -> None:
-    batch = export(world, tmp_path, row("示例党员甲", 统计日期="2025-06-30"))
+    rows = (row("示例党员甲", 统计日期="2025-06-30"), row("示例多出", 统计日期="2025-12-31"), row("示例又多出"))
+    batch = export(world, tmp_path, *rows)
 
-    assert golden(batch) == [(2, "error", ("other_year",))]
+    assert golden(batch) == [(number, "error", ("other_year",)) for number in (2, 3, 4)]
     assert "这份导出是 2025 年的" in words(batch, 2)
+    assert refused(world, batch)
 
 
-def test_a_file_of_another_year_is_refused_by_its_name(world: World, tmp_path: Path) -> None:
-    batch = export(world, tmp_path, row("示例党员甲"), name="2025年党员名册")
+@pytest.mark.parametrize(
+    "name",
+    ["2025年党员名册", "202506", "名册202506", "2025-06-30", "名册 2025.6.30", "名册20250630（省）", "党员名册2025"],
+)
+def test_a_file_of_another_year_is_refused_by_its_name(world: World, tmp_path: Path, name: str) -> None:
+    batch = export(world, tmp_path, row("示例党员甲"), name=name)
 
     assert golden(batch) == [(2, "error", ("other_year",))]
+    assert refused(world, batch)
+
+
+@pytest.mark.parametrize("name", ["202606", "名册2026-06-30", "名册20250", "12025", "第2025期2026年"])
+def test_a_name_of_the_same_year_or_of_none_is_no_reason(world: World, tmp_path: Path, name: str) -> None:
+    batch = export(world, tmp_path, row("示例党员甲"), name=name)
+
+    assert golden(batch) == [(2, "same", ())]
+
+
+def test_rows_of_another_year_among_others_are_errors_and_nothing_of_them_is_stored(
+    world: World, tmp_path: Path
+) -> None:
+    here = {"统计日期": "2026-06-30"}
+    batch = export(
+        world,
+        tmp_path,
+        row("示例党员甲", **here),
+        row("示例党员乙", 入党日期="2020-03-01", 统计日期="2025-06-30"),
+        row("示例多出", 统计日期="2025-06-30"),
+        row("示例党员丙", 所在党支部="示例谷雨支部", **here),
+    )
+    said = golden(batch)
+
+    commit(batch)
+
+    assert said == [(2, "same", ()), (3, "error", ("other_year",)), (4, "error", ("other_year",)), (5, "changed", ())]
+    assert {one.name for one in Discrepancy.objects.all()}.isdisjoint({"示例党员乙", "示例多出"})
+    assert (Reconciliation.objects.get().rows, gaps(world) & {("示例党员丙", Gap.BRANCH)} != set()) == (2, True)
 
 
 def test_the_result_is_for_who_made_it_alone(world: World, tmp_path: Path, client_as: ClientAs) -> None:
