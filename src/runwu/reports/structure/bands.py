@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from runwu.members.choices import Standing
 from runwu.people.models import Education, Gender
 
 Row = Mapping[str, Any]
@@ -62,14 +63,15 @@ def facts_of(row: Row, on: date) -> Facts:
     """Read a row once: birth dates are text, and dear to read again for every bar."""
     told, converted = row.get("person__birth_date"), row["converted_on"]
     born = date.fromisoformat(told) if told else None
+    full = row["standing_then"] == Standing.FULL
     return Facts(
         row["pk"], born, None if born is None else whole_years(born, on),
-        None if converted is None else whole_years(converted, on), row["person__gender"], row["person__education"],
+        whole_years(converted, on) if full and converted else None, row["person__gender"], row["person__education"],
     )  # fmt: skip
 
 
 def _in(spans: Sequence[tuple[int, int]], years: int | None) -> str | None:
-    if years is None:
+    if years is None or years < 0:  # a day after the one asked about tells nothing of it
         return NOT_TOLD
     return next((f"{first}-{last}" for first, last in spans if first <= years <= last), None)
 
@@ -82,7 +84,7 @@ def _span(first: int, last: int, most: int) -> str:
 
 
 def _turning(facts: Facts, on: date) -> str | None:
-    if facts.born is None or facts.age is None or facts.age >= TURNS:
+    if facts.born is None:
         return None
     year = facts.born.year + TURNS
     return str(year) if on.year <= year <= on.year + YEARS_AHEAD else None
@@ -100,7 +102,7 @@ def parts(on: date) -> tuple[Part, ...]:
             lambda facts: _in(_AGES, facts.age), reads_births=True,
         ),
         Part(
-            "turning", _("当年和其后五年满 60 周岁"), _("按出生年份推算每年满 60 周岁的人数；何时退休没有登记，这里不推断"),
+            "turning", _("当年和其后五年满 60 周岁"), _("按出生年份推算每年满 60 周岁的人数，当年已满的也计；何时退休没有登记，这里不推断"),
             tuple(Band(str(on.year + n), f"{on.year + n} 年") for n in range(YEARS_AHEAD + 1)),
             lambda facts: _turning(facts, on), reads_births=True,
         ),
@@ -110,7 +112,7 @@ def parts(on: date) -> tuple[Part, ...]:
             lambda facts: facts.education or NOT_TOLD,
         ),
         Part(
-            "years", _("党龄"), _("从转为正式党员之日算到当日的整年数；预备党员和没有登记转正日期的单列"),
+            "years", _("党龄"), _("从转为正式党员之日算到当日的整年数；当日为预备党员的和没有登记转正日期的单列"),
             (*(Band(f"{a}-{b}", _span(a, b, 50)) for a, b in _STANDING), Band(NOT_TOLD, _("预备或没有登记"))),
             lambda facts: _in(_STANDING, facts.standing),
         ),

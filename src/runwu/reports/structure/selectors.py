@@ -16,7 +16,7 @@ from runwu.organizations.paths import in_subtree
 from runwu.reports.frozen.counting import members_of
 from runwu.reports.structure.bands import GENDERS, Band, Facts, Part, facts_of, parts
 
-_COLUMNS = ("pk", "converted_on", "person__gender", "person__education")
+_COLUMNS = ("pk", "standing_then", "converted_on", "person__gender", "person__education")
 _BORN = "person__birth_date"
 WIDEST = 200  # of a bar, in its own units
 Place = tuple[str | None, str]  # the bar in which somebody stands, if in any, and the gender

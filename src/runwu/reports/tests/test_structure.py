@@ -8,18 +8,20 @@ from django.urls import reverse
 
 from conftest import ClientAs
 from runwu.access.selectors import scope_of
-from runwu.members.choices import Belonging, Standing
-from runwu.members.models import PartyMember
+from runwu.members.choices import Belonging, Standing, StandingAct
+from runwu.members.models import PartyMember, StandingDecision
 from runwu.people.models import Person
 from runwu.reports.structure.bands import NOT_TOLD, whole_years
 from runwu.reports.structure.selectors import Answered, behind, structure
 from tests.world import DAY, World
 
 
-def _asked(world: World, who: str = "staff", *, branch: bool = False) -> tuple[int, dict[str, Answered]]:
+def _asked(
+    world: World, who: str = "staff", *, branch: bool = False, on: date = DAY
+) -> tuple[int, dict[str, Answered]]:
     scope = scope_of(getattr(world.cast, who), DAY)
     organization = world.near.branch if branch else world.near.committee
-    total, answers = structure(scope=scope, organization=organization, on=DAY)
+    total, answers = structure(scope=scope, organization=organization, on=on)
     return total, {one.part.key: one for one in answers}
 
 
@@ -37,6 +39,50 @@ def test_the_years_to_come_name_who_turns_sixty(world: World) -> None:
 
     turning = {bar.band.key: bar.number for bar in answers["turning"].bars}
     assert turning[str(DAY.year + 2)] == 1
+
+
+@pytest.mark.parametrize("decided", [True, False])
+@pytest.mark.parametrize("part", ["age", "education", "years"])
+def test_who_was_converted_later_stands_with_the_probationary_ones_of_a_past_day(
+    world: World, part: str, decided: bool
+) -> None:
+    past, later, member = date(2026, 6, 30), date(2026, 9, 1), world.members.probationary
+    PartyMember.objects.filter(pk=member.pk).update(standing=Standing.FULL, converted_on=later)
+    PartyMember.objects.filter(pk=world.members.second.pk).update(converted_on=date(2025, 3, 1))
+    if decided:
+        StandingDecision.objects.create(
+            member=member, act=StandingAct.CONVERTED, on=later, document="示例〔2026〕9号",
+            standing_before="probationary", standing_after="full", membership_before="active",
+            membership_after="active", recorded_by=world.cast.staff.public_id, recorded_on=later,
+        )  # fmt: skip
+
+    total, answers = _asked(world, on=past)
+    bars = {bar.band.key: bar.number for bar in answers[part].bars}
+    found = behind(
+        scope=scope_of(world.cast.staff, DAY), organization=world.near.committee, on=past, part="years",
+        band=NOT_TOLD, gender=None,
+    )  # fmt: skip
+
+    assert sum(bars.values()) == total > 0
+    assert found is not None
+    assert (member in found[1], world.members.second in found[1]) == (True, False)
+
+
+@pytest.mark.parametrize("on", [date(2026, 6, 30), DAY])
+def test_the_bar_of_the_year_counts_who_has_turned_sixty_in_it_already(world: World, on: date) -> None:
+    born = {"second": f"{on.year - 60}-02-01", "third": f"{on.year - 60}-12-20", "full": f"{on.year - 61}-12-31"}
+    for who, day in born.items():
+        Person.objects.filter(pk=getattr(world.members, who).person_id).update(birth_date=day)
+
+    _total, answers = _asked(world, on=on)
+    found = behind(
+        scope=scope_of(world.cast.staff, DAY), organization=world.near.committee, on=on, part="turning",
+        band=str(on.year), gender=None,
+    )  # fmt: skip
+
+    assert {bar.band.key: bar.number for bar in answers["turning"].bars}[str(on.year)] == 2
+    assert found is not None
+    assert set(found[1]) == {world.members.second, world.members.third}
 
 
 def test_a_bar_opens_as_many_rows_as_it_counts(world: World) -> None:
