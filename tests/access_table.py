@@ -421,9 +421,12 @@ _MADE = {
     "near": reconciliation_of("staff", "near"), "far": reconciliation_of("far_staff", "far"), "sees_far": FAR,
 }  # fmt: skip
 _MAKER = frozenset({"staff"})
+_MADE_BY_CLERK = {"near": reconciliation_of("clerk", "near"), "far": reconciliation_of("far_staff", "far")}
+_SUCCESSORS = frozenset({"staff", "officer"})
 RECONCILIATIONS = (
     Line("members:reconciliations", _IMPORTERS),
     Line("members:reconciliation", _MAKER, **_MADE).exporting(),
+    Line("members:reconciliation-take", _SUCCESSORS, ("POST",), **_MADE_BY_CLERK).answering(302),
     Line("members:reconciliation-together", _MAKER, FORM, **_MADE, form=True),
     Line("members:typing", _MAKER, **_MADE).exporting(),
     Line("members:discrepancy", _MAKER, FORM, **_DISCREPANCY, form=True),

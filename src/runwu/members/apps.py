@@ -18,6 +18,7 @@ class MembersConfig(AppConfig):
             panels,
             post_duties,
             receivers,
+            reconciling_duties,
             rule_pages,
             search,
             seedling_duties,

@@ -1,16 +1,25 @@
-"""Which reconciliations somebody sees: the own ones, and of them what one may still know (对账)."""
+"""Which reconciliations somebody sees: the own ones, and of them what one may still know; which one may take over (对账)."""
 
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 
+from runwu.access.models import RoleAssignment
+from runwu.access.policies import POLICIES
+from runwu.accounts.models import User
 from runwu.core.scope import Capability, Scope
 from runwu.members.choices import Gap, Membership, Ruling, Standing
 from runwu.members.models import Affiliation, Discrepancy, FloatingStay, Reconciliation, StandingDecision
 from runwu.members.selectors import known_to, named_to
-from runwu.organizations.models import Post
+from runwu.organizations.models import Organization, Post
 
+_KNOWING = [
+    role
+    for role, one in POLICIES.items()
+    if one.capabilities & {Capability.SEE_RESTRICTED, Capability.SEE_MEMBER_CONTACTS}
+]
+_IMPORTING = [role for role, one in POLICIES.items() if Capability.IMPORT in one.capabilities]
 _BY_NAME = (Gap.ONLY_HERE, Gap.BRANCH)  # what name and branch tell already
 
 
@@ -51,20 +60,62 @@ def to_type(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
 
 
 def own(*, scope: Scope) -> QuerySet[Reconciliation]:
-    """List the reconciliations that somebody made, in parks where one still imports, the latest first, with what is open."""
-    mine = Reconciliation.objects.filter(scope.parks(Capability.IMPORT), made_by=scope.user_id or UUID(int=0))
+    """List one's own reconciliations, in parks where one still imports, the latest first, with what is open."""
+    return _with_open(_here(scope).filter(made_by=scope.user_id or UUID(int=0)), scope)
+
+
+def _here(scope: Scope) -> QuerySet[Reconciliation]:
+    return Reconciliation.objects.filter(scope.parks(Capability.IMPORT))
+
+
+def _with_open(rows: QuerySet[Reconciliation], scope: Scope) -> QuerySet[Reconciliation]:
     known = _known(scope, "discrepancies__")
-    to_type = Q(discrepancies__ruling=Ruling.OURS, discrepancies__typed_on__isnull=True)
-    to_type &= ~changed_since(scope, "discrepancies__")
+    typing = Q(discrepancies__ruling=Ruling.OURS, discrepancies__typed_on__isnull=True)
+    typing &= ~changed_since(scope, "discrepancies__")
     return (
-        mine.select_related("park")
+        rows.select_related("park")
         .annotate(
             gaps=Count("discrepancies", filter=known),
             undecided=Count("discrepancies", filter=known & Q(discrepancies__ruling="")),
-            to_type=Count("discrepancies", filter=known & to_type),
+            to_type=Count("discrepancies", filter=known & typing),
         )
         .order_by("-made_on", "-id")
     )  # what is grouped forgets the order of its model
+
+
+def to_take_over(*, scope: Scope) -> QuerySet[Any, Any]:
+    """List the reconciliations of others that somebody may go on with, the latest first, with `holder` and `left`.
+
+    `left`: whoever holds it imports nowhere any more. Who knew restricted members held their names against the export,
+    and which names found nobody tells of them: those are for who knows the restricted members of the whole park.
+    """
+    roles = RoleAssignment.objects.filter(user__public_id=OuterRef("made_by"))
+    unknown = Organization.objects.filter(park=OuterRef("park")).exclude(scope.paths(Capability.SEE_RESTRICTED))
+    everything = ~Exists(unknown) if scope.may(Capability.SEE_RESTRICTED) else Q(pk__in=[])
+    rows = _here(scope).exclude(made_by=scope.user_id or UUID(int=0))
+    importing = roles.on(scope.on).filter(role__in=_IMPORTING, user__is_active=True)
+    return (
+        rows.filter(everything | ~Exists(roles.filter(role__in=_KNOWING)))
+        .select_related("park")
+        .annotate(
+            holder=Subquery(User.objects.filter(public_id=OuterRef("made_by")).values("display_name")[:1]),
+            left=~Exists(importing),
+        )
+        .order_by("-made_on", "-id")
+    )
+
+
+def at_hand(*, scope: Scope) -> list[Reconciliation]:
+    """Return what waits for somebody: of one's own, and of those whom nobody holds any more, the latest of each system.
+
+    What an earlier one of the same system left open the later one has listed again. One query.
+    """
+    left = to_take_over(scope=scope).filter(left=True).values("pk")
+    mine = Q(made_by=scope.user_id or UUID(int=0)) | Q(pk__in=left.order_by())
+    last: dict[tuple[int, str, str], Reconciliation] = {}
+    for one in _with_open(_here(scope).filter(mine), scope):
+        last.setdefault((one.park_id, one.ledger, one.ledger_name), one)
+    return list(last.values())
 
 
 def discrepancies(*, scope: Scope) -> QuerySet[Any, Any]:

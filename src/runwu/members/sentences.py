@@ -82,6 +82,7 @@ register_sentences(
         "members.transfer.receipt_sent": _("{actor} 登记了寄出回执"),
         "members.transfer.receipt_back": _("{actor} 登记了收到回执"),
         "members.reconciliation.made": _("{actor} 用法定名册的导出对账，{rows} 行，{gaps} 处差异"),
+        "members.reconciliation.taken_over": _("{actor} 接手了一份法定名册对账"),
         "members.discrepancy.ruled": _("{actor} 核对了一处对账差异，结论 {ruling}"),
         "members.discrepancy.ruled_together": _("{actor} 一起核对了 {n} 处对账差异，以本系统为准"),
         "members.discrepancy.withdrawn": _("{actor} 撤回了一处对账差异的结论"),

@@ -37,6 +37,7 @@ urlpatterns = [
     path("transfers/<uuid:public_id>/<slug:act>/", views.act_on_transfer, name="transfer-act"),
     path("reconciliations/", views.reconciliation_list, name="reconciliations"),
     path("reconciliations/<uuid:public_id>/", views.discrepancy_list, name="reconciliation"),
+    path("reconciliations/<uuid:public_id>/take/", views.reconciliation_take, name="reconciliation-take"),
     path("reconciliations/<uuid:public_id>/together/", views.rule_together, name="reconciliation-together"),
     path("reconciliations/<uuid:public_id>/typing/", views.typing_list, name="typing"),
     path("discrepancies/<uuid:public_id>/", views.rule_on_discrepancy, name="discrepancy"),

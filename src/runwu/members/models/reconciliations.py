@@ -15,7 +15,7 @@ from runwu.organizations.models import Organization
 
 
 class Reconciliation(PublicModel):
-    """One export of a mandated system held against the register, for whoever uploaded it alone (对账)."""
+    """One export of a mandated system held against the register (对账), for `made_by` alone: who uploaded it or took it over."""
 
     park = models.ForeignKey(Park, on_delete=models.CASCADE, related_name="reconciliations")
     ledger = models.CharField(_("法定名册"), max_length=16, choices=Ledger.choices)

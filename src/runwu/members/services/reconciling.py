@@ -92,6 +92,21 @@ def _date_conversion(row: Discrepancy, member: PartyMember, day: date) -> None:
 
 
 @transaction.atomic
+def take_over(*, reconciliation: Reconciliation, by: User) -> None:
+    """Go on with somebody else's reconciliation (接手对账): from now on it is for this account alone.
+
+    Raises Conflict where somebody else took it over meanwhile.
+    """
+    row = Reconciliation.objects.select_for_update(of=("self",)).select_related("park").get(pk=reconciliation.pk)
+    if row.made_by != reconciliation.made_by:
+        raise Conflict(_("这份对账刚刚由别人接手。"), now=_("请重新打开“法定名册对账”。"))
+    before, row.made_by = row.made_by, by.public_id
+    row.save(update_fields=["made_by"])
+    place = row.park.public_id
+    audit.log(by, "members.reconciliation.taken_over", row, place=place, restricted=True, before=str(before))
+
+
+@transaction.atomic
 def rule_together(
     *, reconciliation: Reconciliation, rows: QuerySet[Discrepancy], kinds: Collection[str], on: date, by: User
 ) -> int:

@@ -28,6 +28,8 @@ from runwu.members.services import reconciling
 from runwu.members.transfer_forms import day_field
 from runwu.organizations.models import Organization
 
+_LATEST = 50
+
 
 def _address(row: Discrepancy) -> str:
     return reverse("members:discrepancy", args=[row.public_id])
@@ -111,9 +113,22 @@ class TogetherForm(forms.Form):
 @require(Capability.IMPORT)
 @require_GET
 def reconciliation_list(request: ScopedRequest) -> HttpResponseBase:
-    """List one's own reconciliations."""
-    rows = list(selectors.own(scope=request.scope)[:50])
-    return render(request, "members/reconciliations.html", {"rows": rows})
+    """List one's own reconciliations, and those of others that one may go on with."""
+    context = {
+        "rows": list(selectors.own(scope=request.scope)[:_LATEST]),
+        "others": list(selectors.to_take_over(scope=request.scope)[:_LATEST]),
+    }
+    return render(request, "members/reconciliations.html", context)
+
+
+@require(Capability.IMPORT)
+@require_POST
+def reconciliation_take(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Go on with somebody else's reconciliation."""
+    made = get_object_or_404(selectors.to_take_over(scope=request.scope), public_id=public_id)
+    reconciling.take_over(reconciliation=made, by=request.user)
+    messages.success(request, _("已接手，从现在起由你核对和录入。"))
+    return redirect("members:reconciliation", public_id=made.public_id)
 
 
 @require(Capability.IMPORT)
