@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
-from runwu.accounts.models import User
 from runwu.core.scope import Capability, Scope
 from runwu.members import reconciliations
 from runwu.members.models import Reconciliation
 from runwu.organizations.models import Organization
 from runwu.organizations.paths import ids_above
-from runwu.reports.frozen.selectors import Shown, Told, figures, told
+from runwu.reports.frozen.selectors import Shown, Told, figures, names, told
 from runwu.reports.frozen.services import released
 from runwu.reports.models import FrozenFigure, FrozenSet
 
@@ -53,8 +51,8 @@ def comparisons(*, scope: Scope, made: Reconciliation, on: date) -> list[Compari
     for row in rows.order_by("-frozen__on", "-frozen__pk").defer("people").prefetch_related("corrections"):
         last.setdefault(row.frozen.organization_id, row)
     whole = [row for row in _whole(last.values()) if released(organization=row.frozen.organization, on=on)][:_SHOWN]
-    names = _names(row.frozen.frozen_by for row in whole)
-    return [Comparison(made, told(scope=scope, figure=row), names.get(row.frozen.frozen_by, "")) for row in whole]
+    named = names(row.frozen.frozen_by for row in whole)
+    return [Comparison(made, told(scope=scope, figure=row), named.get(row.frozen.frozen_by, "")) for row in whole]
 
 
 def _whole(rows: Iterable[FrozenFigure]) -> Iterator[FrozenFigure]:
@@ -65,10 +63,6 @@ def _whole(rows: Iterable[FrozenFigure]) -> Iterator[FrozenFigure]:
     inside = Organization.objects.filter(park__in=parks, pk__in={pk for ids in above.values() for pk in ids})
     lower = set(inside.values_list("pk", flat=True))
     return (row for row in held if lower.isdisjoint(above[row.pk]))
-
-
-def _names(accounts: Iterable[UUID]) -> dict[UUID, str]:
-    return dict(User.objects.filter(public_id__in=set(accounts)).values_list("public_id", "display_name"))
 
 
 def exports_of_the_day(*, scope: Scope, shown: Iterable[Shown]) -> list[Comparison]:

@@ -1,6 +1,6 @@
 """Frozen figures as one viewer sees them: the number then, corrections beside, and what the register says now of that day."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -149,6 +149,24 @@ def people_behind(*, scope: Scope, figure: FrozenFigure, show: str) -> QuerySet[
     return standings.on_record(scope=scope).filter(public_id__in=then)
 
 
-def name_of(account: UUID) -> str:
-    """Name an account, or nothing where it is gone. One query."""
-    return User.objects.filter(public_id=account).values_list("display_name", flat=True).first() or ""
+def names(accounts: Iterable[UUID]) -> dict[UUID, str]:
+    """Name accounts; one that is gone is not among them. One query."""
+    return dict(User.objects.filter(public_id__in=set(accounts)).values_list("public_id", "display_name"))
+
+
+def names_on(frozen: FrozenSet, figures: Iterable[Shown]) -> dict[UUID, str]:
+    """Name who froze a set and who corrected what is shown of it. One query."""
+    return names([frozen.frozen_by, *(each.recorded_by for one in figures for each in one.corrections)])
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction, and the account that recorded it; nothing where the account is gone."""
+
+    row: FrozenCorrection
+    by: str
+
+
+def corrected(one: Shown, named: Mapping[UUID, str]) -> list[Corrected]:
+    """Return the corrections of a figure with who recorded each, in the order of recording."""
+    return [Corrected(each, named.get(each.recorded_by, "")) for each in one.corrections]

@@ -71,6 +71,22 @@ def test_a_correction_stands_beside(world: World) -> None:
     assert (one.number, one.valid, one.difference) == (figure.number, figure.number + 2, -2)
 
 
+def test_who_corrected_a_figure_and_when_stands_beside_it(world: World, client_as: ClientAs) -> None:
+    frozen, by = _frozen(world), world.cast.clerk
+    for number, complete in ((99, False), (98, True)):
+        correct_figure(
+            figure=_of(frozen, "members"), number=number, complete=complete, reason="漏登", document="示例",
+            by=by if not complete else world.cast.officer,
+        )  # fmt: skip
+    address = reverse("reports:frozen-set", args=[frozen.public_id])
+
+    page = client_as(world.cast.staff).get(address).content.decode()
+
+    [told] = re.findall(r"更正记录</h2>.*?</ol>", page, re.S)
+    assert (by.display_name in told, f'<time datetime="{DAY.isoformat()}">' in told) == (True, True)
+    assert world.cast.officer.display_name not in told
+
+
 def test_a_correction_that_changes_nothing_is_refused(world: World) -> None:
     figure = _of(_frozen(world), "members")
 

@@ -1,7 +1,7 @@
 """Frozen figures: the list, one set with what the register says now, the rows behind, freezing and correcting (时点数)."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -97,12 +97,13 @@ def frozen_set(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     shown = selectors.shown(scope=request.scope, frozen=frozen) if allowed else []
     if request.GET.get("export") == "xlsx" and allowed:
         return _workbook(request, frozen, shown)
-    edits = _edits(request, frozen)
+    edits, named = _edits(request, frozen), selectors.names_on(frozen, shown)
     context = {
         "frozen": frozen, "shown": shown, "allowed": allowed, "edits": edits,
+        "corrected": [(one.row.label, rows) for one in shown if (rows := selectors.corrected(one, named))],
         "exports": exports_of_the_day(scope=request.scope, shown=shown),
         "named": selectors.counted_in_total_alone(shown),
-        "reasons": MANY_REASONS, "by": selectors.name_of(frozen.frozen_by), "withdrawable": edits and frozen.frozen_on == request.on,
+        "reasons": MANY_REASONS, "by": named.get(frozen.frozen_by, ""), "withdrawable": edits and frozen.frozen_on == request.on,
     }  # fmt: skip
     return render(request, "reports/frozen_set.html", context)
 
@@ -116,10 +117,11 @@ def _workbook(request: ScopedRequest, frozen: FrozenSet, shown: list[selectors.S
     ]  # fmt: skip
     title = f"{frozen.organization.name}-{_('时点数')}-{frozen.on:%Y%m%d}"
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- FileResponse closes it
+    named = selectors.names_on(frozen, shown)
     note = _("%(line)s；%(by)s于%(day)s冻结") % {
-        "line": frozen.line, "by": selectors.name_of(frozen.frozen_by), "day": frozen.frozen_on.isoformat(),
+        "line": frozen.line, "by": named.get(frozen.frozen_by, ""), "day": frozen.frozen_on.isoformat(),
     }  # fmt: skip
-    count = write_sheet(file, columns, _cells(shown), title=title, mark=str(INTERNAL), note=note)
+    count = write_sheet(file, columns, _cells(shown, named), title=title, mark=str(INTERNAL), note=note)
     audit.log(request.user, EXPORTED, name="frozen-figures", rows=count, filters=[], order="")
     file.seek(0)
     response = FileResponse(file, as_attachment=True, filename=f"{title}.xlsx", content_type=XLSX)
@@ -127,10 +129,13 @@ def _workbook(request: ScopedRequest, frozen: FrozenSet, shown: list[selectors.S
     return response
 
 
-def _cells(shown: list[selectors.Shown]) -> Iterator[list[Any]]:
+def _cells(shown: list[selectors.Shown], named: Mapping[UUID, str]) -> Iterator[list[Any]]:
     for one in shown:
         row, last = one.row, one.corrections[-1] if one.corrections else None
-        why = "；".join(f"{each.reason}（{each.document}）" for each in one.corrections)
+        why = "；".join(
+            f"{each.row.reason}（{each.row.document}，{each.by} {each.row.recorded_on:%Y-%m-%d}）"
+            for each in selectors.corrected(one, named)
+        )
         yield [
             row.label, one.number, last.number if last else "", one.now, one.difference, row.formula, row.basis, why,
         ]  # fmt: skip
