@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from runwu.core.listing import DayFilter, Filters, SearchFilter
 from runwu.core.scope import Capability, Scope
-from runwu.members.choices import Belonging, Standing
+from runwu.members.choices import Belonging, Membership, Standing
 from runwu.members.models import Affiliation, PartyMember
 from runwu.organizations.choices import BRANCH_FORMS, Form, Sector
 from runwu.organizations.models import Organization
@@ -21,6 +21,7 @@ from runwu.organizations.paths import in_subtree
 from runwu.organizations.selectors import subtree_on
 
 _OFFERED = 100
+MEMBERSHIPS = [(Membership.ACTIVE.value, _("正常")), (Membership.SUSPENDED.value, Membership.SUSPENDED.label)]
 
 
 def _in_reach(scope: Scope) -> QuerySet[Organization]:
@@ -59,10 +60,11 @@ class SubtreeFilter(django_filters.Filter):
 
 
 class MemberFilter(Filters):
-    """Search by name or pinyin initials (sealed names are not searchable); then standing, relation, branch and subtree."""
+    """Search by name or pinyin initials (sealed names are not searchable); then standing, membership, relation, branch and subtree."""
 
     q = SearchFilter(fields=("person__name", "person__initials"))
     standing = django_filters.ChoiceFilter(label=_("类别"), choices=Standing.choices, method="by_standing")
+    membership = django_filters.ChoiceFilter(label=_("党籍"), choices=MEMBERSHIPS, method="by_membership")
     belonging = django_filters.ChoiceFilter(label=_("组织关系"), choices=Belonging.choices)
     sector = django_filters.ChoiceFilter(label=_("领域"), field_name="organization__sector", choices=Sector.choices)
     organization = django_filters.ModelChoiceFilter(
@@ -113,6 +115,11 @@ class MemberFilter(Filters):
     def by_standing(self, queryset: QuerySet[PartyMember], _name: str, value: str) -> QuerySet[PartyMember]:
         """Filter by what they are, today or on the day shown."""
         then = "standing_then" if "standing_then" in queryset.query.annotations else "standing"
+        return queryset.filter(**{then: value})
+
+    def by_membership(self, queryset: QuerySet[PartyMember], _name: str, value: str) -> QuerySet[PartyMember]:
+        """Filter by whether the membership holds or is suspended, today or on the day shown."""
+        then = "membership_then" if "membership_then" in queryset.query.annotations else "membership"
         return queryset.filter(**{then: value})
 
     def by_day(self, queryset: QuerySet[PartyMember], _name: str, value: date) -> QuerySet[PartyMember]:

@@ -53,6 +53,15 @@ def members_then(*, scope: Scope, on: date) -> QuerySet[PartyMember]:
     return as_of(known, on).filter(membership_then=Membership.ACTIVE)
 
 
+def suspended(*, scope: Scope, on: date | None = None) -> QuerySet[PartyMember]:
+    """List those whose membership is suspended (停止党籍), today or on a day: for who reads the decisions about them."""
+    kept = known_to(scope, Capability.EDIT_MEMBERS) | known_to(scope, Capability.SEE_MEMBER_CONTACTS)
+    rows = PartyMember.objects.filter(kept).select_related("person", "organization")
+    if on is None:
+        return rows.filter(membership=Membership.SUSPENDED)
+    return as_of(rows, on).filter(membership_then=Membership.SUSPENDED)
+
+
 def counted_then(*, scope: Scope, on: date) -> QuerySet[PartyMember]:
     """List the members of a day to be counted, never to be shown: also those who are frozen today (停止处理)."""
     return as_of(PartyMember.objects.filter(counted_to(scope)), on).filter(membership_then=Membership.ACTIVE)

@@ -16,7 +16,7 @@ from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.scope import Capability
 from runwu.members import groups, selectors, standings
 from runwu.members.check_ins.selectors import own_check_ins
-from runwu.members.choices import WishState
+from runwu.members.choices import Membership, WishState
 from runwu.members.filters import MemberFilter
 from runwu.members.floating.selectors import stays
 from runwu.members.forms import ReasonForm
@@ -56,17 +56,28 @@ def member_list(request: ScopedRequest) -> HttpResponseBase:
 
 
 def _listed(request: ScopedRequest) -> QuerySet[Any, Any]:
-    """Return the members of today, or those of the day asked for (历史时点) as they were then."""
+    """Return the members of today, or those of the day asked for (历史时点) as they were then; the suspended if asked for."""
     try:
         day = parse_date(request.GET.get("on", ""))
     except ValueError:  # a day that is none; the filter says so
         day = None
     scope = request.scope
-    rows = standings.members_then(scope=scope, on=day) if day else selectors.visible(scope=scope)
+    if _asks_suspended(request):
+        rows = standings.suspended(scope=scope, on=day)
+    else:
+        rows = standings.members_then(scope=scope, on=day) if day else selectors.visible(scope=scope)
     return listed(rows, scope=scope, asked=request.GET.dict())
 
 
+def _asks_suspended(request: ScopedRequest) -> bool:
+    return request.GET.get("membership") == Membership.SUSPENDED
+
+
 def _note(request: ScopedRequest) -> Any:
+    if _asks_suspended(request):
+        return _(
+            "停止党籍的党员，平时的名单和各项数里没有他们；怎么处置，打开党员页面登记。只列给办理身份变动的人和本支部。"
+        )
     if request.GET.get("on"):
         return _("按历史时点那一天的组织关系列出；“所在支部”一列是今天的。限组织内知悉的只列在今天的名单上。")
     return note_for(request.scope)
@@ -74,10 +85,16 @@ def _note(request: ScopedRequest) -> Any:
 
 def _register_export(request: ScopedRequest) -> Any:
     may = request.scope.may(Capability.OPEN_MEMBER_CONTACTS) or request.scope.may(Capability.SEE_MEMBER_CONTACTS)
-    return (_("导出名册"), reverse("members:export")) if may and not request.GET.get("on") else None
+    return (
+        (_("导出名册"), reverse("members:export"))
+        if may and not request.GET.get("on") and not _asks_suspended(request)
+        else None
+    )
 
 
 def _empty(request: ScopedRequest) -> Empty:
+    if _asks_suspended(request):
+        return Empty(why=_("没有停止党籍的党员。"))
     if not request.scope.may(Capability.IMPORT):
         return Empty(why=_("你的权限范围内还没有党员。"))
     return Empty(
