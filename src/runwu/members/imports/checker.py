@@ -12,6 +12,7 @@ from runwu.core.imports.rows import error, hint, judged, warning
 from runwu.core.scope import Capability
 from runwu.members.choices import Standing
 from runwu.members.imports import differences as diff
+from runwu.members.imports.dates import date_remarks
 from runwu.members.imports.differences import Subject
 from runwu.members.imports.known import KnownPeople, load_known
 from runwu.members.imports.names import branch_key
@@ -36,6 +37,7 @@ class MemberChecker:
         self._identities: dict[str, int] = {}
         self._births: dict[tuple[str, str], tuple[int, str]] = {}
         self._alike: dict[tuple[str, str, date], tuple[int, str]] = {}
+        self._people: dict[int, int] = {}
         self._secretaries: dict[str, int] = {}
         self._branches: dict[tuple[str, Sector], Remark] = {}
         self._standings = {str(code): str(label) for code, label in Standing.choices}
@@ -46,7 +48,7 @@ class MemberChecker:
         """Return one report per row. Nine queries."""
         rows = block.rows()
         wishes = [read_wish(row, self._context) for row in rows]
-        said = [list(vet(wish, self._context, self._world.book)) for wish in wishes]
+        said = [list(vet(wish, self._context)) for wish in wishes]
         known = load_known(wishes, self._context)
         load_firms(self._world, (wish.work.get("workplace", "") for wish in wishes))
         subjects = [subject_of(wish, known, self._world) for wish in wishes]
@@ -57,7 +59,8 @@ class MemberChecker:
 
     def _report(self, subject: Subject, remarks: list[Remark], known: KnownPeople) -> RowReport:
         remarks += chain(
-            self._twice(subject.wish),
+            date_remarks(subject, self._world.book),
+            self._twice(subject),
             self._branch(subject),
             self._workplace(subject),
             diff.standing_remarks(subject, self._world),
@@ -80,9 +83,12 @@ class MemberChecker:
         branch = subject.branch.label if subject.branch else subject.wish.branch
         return self._comma.join([part for part in (standing, branch, firm) if part])
 
-    def _twice(self, wish: MemberWish) -> Iterator[Remark]:
-        """Report a person whom an earlier row holds: the same identity number, else the same name and birth date."""
-        number = wish.row.number
+    def _twice(self, subject: Subject) -> Iterator[Remark]:
+        """Report a person whom an earlier row holds: the same identity number, else the same name and birth date.
+
+        Two rows may also speak of one person in different ways, and be one only in the register.
+        """
+        wish, number = subject.wish, subject.wish.row.number
         if wish.identity_index:
             first = self._identities.setdefault(wish.identity_index, number)
             if first != number:
@@ -95,6 +101,11 @@ class MemberChecker:
         if first != number and wish.name and not (other and wish.identity_index and other != wish.identity_index):
             what = _("姓名和出生日期") if wish.birth else _("姓名和党支部")
             said = _("与第 %(row)d 行是同一个人：%(what)s相同。") % {"row": first, "what": what}
+            yield error("twice", said, _("请留其中一行；确是两个人的，请补公民身份号码。"), other=first)
+            return
+        first = self._people.setdefault(subject.person.pk, number) if subject.person else number
+        if first != number:
+            said = _("与第 %d 行说的是台账里的同一个人。") % first
             yield error("twice", said, _("请留其中一行；确是两个人的，请补公民身份号码。"), other=first)
             return
         yield from self._maybe_same(wish)

@@ -33,6 +33,7 @@ from runwu.core.workbooks import ColumnSpec, Kind
 from runwu.members.choices import Gap, Ledger
 from runwu.members.imports.checker import subject_of
 from runwu.members.imports.columns import MEMBER_COLUMNS
+from runwu.members.imports.dates import told_remarks
 from runwu.members.imports.differences import Subject, member_changes
 from runwu.members.imports.known import KnownPeople, load_known
 from runwu.members.imports.places import account_scope, park_places
@@ -99,10 +100,7 @@ class LedgerChecker:
     def check(self, block: RowBlock) -> list[RowReport]:
         """Return one report per row. Fourteen queries."""
         wishes = [read_wish(row, self._context) for row in block.rows()]
-        said = [
-            [one for one in vet(wish, self._context, self._world.book) if one.code not in _OWN_WORRIES]
-            for wish in wishes
-        ]
+        said = [[one for one in self._vetted(wish) if one.code not in _OWN_WORRIES] for wish in wishes]
         self._dated |= {day.year for wish in wishes if (day := _counted_on(wish)) is not None}
         known = load_known(wishes, self._context, by_name=True)
         self._names.update(wish.name for wish in wishes)
@@ -118,6 +116,11 @@ class LedgerChecker:
             self._report(one, remarks, [] if one.left else list(gaps_of(one.subject, then, scope)))
             for one, remarks in zip(found, said, strict=True)
         ]
+
+    def _vetted(self, wish: MemberWish) -> Iterator[Remark]:
+        """Yield what is wrong with a row by itself: the register is compared with it, not asked about it."""
+        yield from vet(wish, self._context)
+        yield from told_remarks(wish, self._world.book)
 
     def _found(self, wish: MemberWish, known: KnownPeople, gone: Mapping[str, Sequence[Transfer]]) -> _Found:
         """Return whom a row speaks of; of whom the register finds nobody, why not."""

@@ -10,20 +10,16 @@ from runwu.members.choices import Belonging, Standing
 from runwu.members.imports.wishes import MemberWish, note_identity
 from runwu.people.models import Gender
 from runwu.rules.identifiers import IdentityNumber, Problem, read_identity_number, read_mobile_number
-from runwu.rules.membership import MemberDates, dates_in_order
-from runwu.rules.rulebook import Rulebook
-from runwu.rules.verdict import Outcome
 
 _LONGEST = {"name": 50, "branch": 100, "position": 50, "home": 100, "decision": 100}
 
 
-def vet(wish: MemberWish, context: ImportContext, book: Rulebook) -> Iterator[Remark]:
+def vet(wish: MemberWish, context: ImportContext) -> Iterator[Remark]:
     """Yield what is wrong with a row by itself, and put checked values into its wish."""
     yield from _required(wish)
     yield from _too_long(wish)
     yield from _identity(wish, context)
     yield from _phone(wish)
-    yield from _dates(wish, book)
     yield from _standing(wish)
     yield from _belonging(wish, context)
     yield from _words(wish)
@@ -78,20 +74,6 @@ def _phone(wish: MemberWish) -> Iterator[Remark]:
         yield warning("phone", f"{found.happened}，", _("手机这一格不写入。"), key="phone")
     else:
         wish.phone = found.number
-
-
-def _dates(wish: MemberWish, book: Rulebook) -> Iterator[Remark]:
-    dates = MemberDates(birth=wish.birth, admission=wish.admitted, conversion=wish.converted)
-    verdict = dates_in_order(dates, book=book)
-    key = "birth" if wish.birth and wish.birth > book.on else "admitted"
-    if verdict.refused:
-        grounds = "".join(f"（{chip}）" for chip in verdict.chips[:1])
-        sums = "".join(f"，{one}" for one in verdict.arithmetic[:1])
-        yield error("dates", f"{verdict.title}：{verdict.happened}{sums}{grounds}。", f"{verdict.now[0]}。", key=key)
-    elif verdict.outcome is Outcome.ADVISED:
-        yield warning(
-            "short_probation", f"{verdict.title}：{verdict.happened}。", f"{verdict.now[0]}。", key="converted"
-        )
 
 
 def _standing(wish: MemberWish) -> Iterator[Remark]:

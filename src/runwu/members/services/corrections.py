@@ -124,17 +124,23 @@ def _open(request: CorrectionRequest) -> CorrectionRequest:
 
 
 def _put_right(row: CorrectionRequest, by: User) -> None:
-    """Write the corrected value into the person's row, and note that it changed (no values)."""
+    """Write the corrected value into the person's row, and note that it changed (no values).
+
+    Raises RuleRefused for a birth date that the admission or the conversion on record contradicts.
+    """
     if row.field == CorrectionField.ADMITTED:
         _put_admission_right(row, by)
         return
-    person = locked_person(row.member)
+    member = _locked_member(row)
+    person = locked_person(member)
     values = _columns(CorrectionField(row.field), row.wanted, person)
     if not values:
         return
     old = {name: getattr(person, name) for name in values}
     for name, value in values.items():
         setattr(person, name, value)
+    if row.field == CorrectionField.BIRTH_DATE:
+        _require_order(member, person)
     person.full_clean(validate_unique=False)
     person.save(update_fields=list(values))
     if not row.member.restricted:  # nothing is noted about restricted ones beyond their own log
@@ -144,16 +150,25 @@ def _put_right(row: CorrectionRequest, by: User) -> None:
 
 def _put_admission_right(row: CorrectionRequest, by: User) -> None:
     """Write the corrected day of admission, where it is in order with birth and conversion. Raises RuleRefused."""
-    members = PartyMember.objects.select_for_update(of=("self",), no_key=True).select_related("person")
-    member = members.get(pk=row.member_id)
+    member = _locked_member(row)
     old, member.admitted_on = member.admitted_on, date.fromisoformat(row.wanted)
-    dates = MemberDates(birth=member.person.born_on, admission=member.admitted_on, conversion=member.converted_on)
-    verdict = dates_in_order(dates, book=rulebook(on=timezone.localdate()))
-    if verdict.refused:
-        raise RuleRefused(verdict)
+    _require_order(member, member.person)
     member.save(update_fields=["admitted_on", "updated_at"])
     if not member.restricted:
         record_changes(changes_between(member, {"admitted_on": old}), by=by.public_id)
+
+
+def _locked_member(row: CorrectionRequest) -> PartyMember:
+    members = PartyMember.objects.select_for_update(of=("self",), no_key=True).select_related("person")
+    return members.get(pk=row.member_id)
+
+
+def _require_order(member: PartyMember, person: Person) -> None:
+    """Refuse a birth, admission and conversion that cannot be true together. Raises RuleRefused."""
+    dates = MemberDates(birth=person.born_on, admission=member.admitted_on, conversion=member.converted_on)
+    verdict = dates_in_order(dates, book=rulebook(on=timezone.localdate()))
+    if verdict.refused:
+        raise RuleRefused(verdict)
 
 
 def _columns(field: CorrectionField, wanted: str, person: Person) -> dict[str, str]:

@@ -182,6 +182,19 @@ def test_a_day_of_admission_out_of_order_is_refused_and_nothing_changes(world: W
     assert PartyMember.objects.values("admitted_on").get(pk=world.members.full.pk) == before
 
 
+@pytest.mark.parametrize("wanted", ["2010-05-06", "2024-06-01"])
+def test_a_birth_date_that_the_admission_contradicts_is_refused_and_nothing_changes(world: World, wanted: str) -> None:
+    before = Person.objects.get(pk=world.members.full.person_id).birth_date
+    asked = _ask(world, CorrectionField.BIRTH_DATE, wanted)
+
+    with pytest.raises(RuleRefused):
+        answer_correction(request=asked, correct=True, answer="与原件一致", by=world.cast.secretary)
+
+    asked.refresh_from_db()
+    assert asked.state == CorrectionState.ASKED
+    assert Person.objects.get(pk=world.members.full.person_id).birth_date == before
+
+
 def test_what_stands_there_already_needs_no_correction(world: World) -> None:
     _correct(world, CorrectionField.EDUCATION, "本科")
 

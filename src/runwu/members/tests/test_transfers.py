@@ -9,7 +9,7 @@ from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.core.models import AuditEntry
 from runwu.core.rulebooks import rulebook
 from runwu.members import transfers
-from runwu.members.choices import Belonging, Membership, Route, TransferAct, TransferState
+from runwu.members.choices import Belonging, Membership, Route, Standing, TransferAct, TransferState
 from runwu.members.models import Affiliation, FloatingStay, PartyMember, Transfer, TransferLetter
 from runwu.members.services.transfers import (
     Arrival,
@@ -311,6 +311,25 @@ def test_who_left_and_comes_back_is_the_same_person(world: World) -> None:
     again = arrived(world, issued_on=DAY, number="示例 10")
 
     assert again.member_id == first.member_id
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"admitted_on": date(2027, 1, 1)}, "晚于"),
+        ({"converted_on": date(2027, 1, 1)}, "晚于"),
+        ({"identity": identity_number(birth="20000101")}, "不满规定年龄"),
+        ({"converted_on": date(2014, 7, 1)}, "早于入党日期"),
+        ({"standing": Standing.PROBATIONARY, "converted_on": date(2016, 7, 1)}, "预备党员"),
+    ],
+)
+def test_an_arrival_whose_dates_cannot_be_is_refused_and_registers_nobody(
+    world: World, changes: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(UserError, match=said):
+        arrived(world, **changes)
+
+    assert not Person.objects.filter(name="示例转入").exists()
 
 
 def test_a_member_of_here_is_not_registered_as_coming_from_outside(world: World) -> None:

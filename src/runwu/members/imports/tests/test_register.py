@@ -15,6 +15,7 @@ from runwu.members.choices import Belonging, Standing, TransferState
 from runwu.members.imports.tests.office import changes, commit, golden, sheet, upload, words
 from runwu.members.models import PartyMember
 from runwu.organizations.choices import Sector
+from runwu.people.models import Person
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(databases=["default", "progress"])
@@ -256,3 +257,63 @@ def test_another_phone_or_admission_is_no_hint_of_one_person(world: World, tmp_p
     third = ("示例同人", "1992-05-01", "13800000000", "正式党员", "2016-07-01", NEXT, None)
 
     assert golden(alike(world, tmp_path, first, second, third)) == [(2, "new", ()), (3, "new", ()), (4, "new", ())]
+
+
+DATES_HEAD = ("姓名", "出生日期", "入党日期", "转正日期", "党员类别", "所在党支部")
+HERE = "示例春分支部"
+
+
+def dated(world: World, folder: Path, *rows: Sequence[Any]) -> ImportBatch:
+    """Upload a register with days."""
+    return upload(sheet(folder / "名册.xlsx", *rows, head=DATES_HEAD), by=world.cast.staff, park=world.near.park)
+
+
+def test_a_day_that_the_registered_birth_contradicts_is_an_error_that_does_not_tell_it(
+    world: World, tmp_path: Path
+) -> None:
+    batch = dated(world, tmp_path, ("示例党员甲", None, "2010-07-01", None, "正式党员", HERE))
+
+    assert golden(batch) == [(2, "error", ("dates",))]
+    assert "登记的出生日期" in words(batch, 2)
+    assert "1994" not in words(batch, 2)
+
+
+def test_a_day_out_of_order_with_the_registered_conversion_keeps_its_row_alone_out(
+    world: World, tmp_path: Path
+) -> None:
+    PartyMember.objects.filter(pk=world.members.full.pk).update(converted_on=date(2025, 3, 1))
+    wrong = ("示例党员甲", None, "2025-07-01", None, "正式党员", HERE)
+    batch = dated(world, tmp_path, wrong, ("示例新人", "1990-01-01", "2015-07-01", None, "正式党员", HERE))
+    said = golden(batch)
+
+    done = commit(batch)
+
+    assert said == [(2, "error", ("dates",)), (3, "new", ())]
+    assert done.counts["written"] == 1
+    assert member("示例党员甲").admitted_on == date(2024, 3, 1)
+
+
+def test_a_birth_date_that_the_registered_admission_contradicts_is_an_error(world: World, tmp_path: Path) -> None:
+    Person.objects.filter(pk=world.members.full.person_id).update(birth_date="")
+
+    batch = dated(world, tmp_path, ("示例党员甲", "2010-05-06", None, None, "正式党员", HERE))
+
+    assert golden(batch) == [(2, "error", ("dates",))]
+    assert "2024年3月1日" in words(batch, 2)
+
+
+def test_days_that_the_row_does_not_change_are_not_asked_about(world: World, tmp_path: Path) -> None:
+    PartyMember.objects.filter(pk=world.members.full.pk).update(admitted_on=date(2010, 3, 1))
+
+    batch = dated(world, tmp_path, ("示例党员甲", None, "2010-03-01", None, "正式党员", HERE))
+
+    assert golden(batch) == [(2, "same", ())]
+
+
+def test_two_rows_that_speak_of_one_registered_person_in_different_ways_are_told(world: World, tmp_path: Path) -> None:
+    by_name = ("示例党员甲", None, "2020-07-01", None, "正式党员", HERE)
+    by_birth = ("示例党员甲", "1994-05-06", None, "2020-01-01", "正式党员", HERE)
+
+    batch = dated(world, tmp_path, by_name, by_birth)
+
+    assert golden(batch) == [(2, "changed", ()), (3, "error", ("dates", "twice"))]

@@ -20,7 +20,17 @@ from runwu.people.models import Person
 from tests.world import RESTRICTED_NAME, World, build_world
 
 pytestmark = pytest.mark.django_db(databases=["default", "progress"])
-HEAD = ("姓名", "出生日期", "党员类别", "所在党支部", "工作单位", "限组织内知悉", "不与单位关联", "党内职务")
+HEAD = (
+    "姓名",
+    "出生日期",
+    "党员类别",
+    "所在党支部",
+    "工作单位",
+    "限组织内知悉",
+    "不与单位关联",
+    "党内职务",
+    "入党日期",
+)
 FIRST, NEXT = "示例春分支部", "示例谷雨支部"
 MARKED = ("示例静甲", "1990-01-01", "正式党员", NEXT, "示例白露包装", "是", None, None)
 
@@ -127,6 +137,7 @@ PROBES = [
     (RESTRICTED_NAME, "1994-05-06", "正式党员", FIRST, "示例霜降物流", None, None, None),
     (RESTRICTED_NAME, None, "正式党员", FIRST, None, None, None, None),
     (RESTRICTED_NAME, "1994-05-06", "预备党员", NEXT, None, "是", "是", None),
+    (RESTRICTED_NAME, None, "正式党员", FIRST, None, None, None, None, "2010-07-01"),
 ]
 
 

@@ -19,7 +19,8 @@ from runwu.members.services.transfers.opening import require_living, write_lette
 from runwu.members.services.transfers.recording import record_step, require_day
 from runwu.organizations.models import Organization
 from runwu.people.models import Person
-from runwu.rules.membership import transfer_deadlines
+from runwu.rules.identifiers import IdentityNumber, read_identity_number
+from runwu.rules.membership import MemberDates, dates_in_order, transfer_deadlines
 from runwu.rules.rulebook import Rulebook
 
 
@@ -46,8 +47,10 @@ class Arrival:
 def register_arrival(*, arrival: Arrival, member: PartyMember | None, by: User, book: Rulebook) -> Transfer:
     """Register a transfer from outside; whose affiliation it is stays there until it is accepted (登记转入).
 
-    `member` is one who is known here as floating or not transferred; without one the person is registered.
+    `member` is one who is known here as floating or not transferred; without one the person is registered. Raises
+    UserError for dates that cannot be, before anybody is looked for.
     """
+    _require_dates(arrival, book)
     require_living(arrival.target, book.on)
     require_day(arrival.issued_on, on=book.on)
     member = _known(member) if member else _new(arrival, by)
@@ -65,6 +68,26 @@ def register_arrival(*, arrival: Arrival, member: PartyMember | None, by: User, 
     write_letter(transfer, arrival.number, arrival.target.name, arrival.issued_on, limits.accept_by, by)
     record_step(transfer, TransferAct.REGISTERED, on=book.on, by=by, words=arrival.note, route=arrival.route)
     return transfer
+
+
+def _require_dates(arrival: Arrival, book: Rulebook) -> None:
+    """Refuse what the paper cannot say of a member's dates; the birth is told by the identity number typed beside them."""
+    if arrival.standing == Standing.PROBATIONARY and arrival.converted_on:
+        raise UserError(
+            _("填的是预备党员，却有转正日期。"),
+            rule=_("预备党员转正后是正式党员。"),
+            now=_("请照介绍信核对党员类别和转正日期。"),
+        )
+    found = read_identity_number(arrival.identity, on=book.on) if arrival.identity else None
+    birth = found.birth if isinstance(found, IdentityNumber) else None
+    verdict = dates_in_order(
+        MemberDates(birth=birth, admission=arrival.admitted_on, conversion=arrival.converted_on), book=book
+    )
+    if verdict.refused:
+        sums = "".join(f"，{one}" for one in verdict.arithmetic[:1])
+        raise UserError(
+            f"{verdict.title}：{verdict.happened}{sums}。", rule="".join(verdict.chips[:1]), now=f"{verdict.now[0]}。"
+        )
 
 
 def _known(member: PartyMember) -> PartyMember:
