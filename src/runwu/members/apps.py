@@ -8,6 +8,7 @@ class MembersConfig(AppConfig):
     verbose_name = "党员"
 
     def ready(self) -> None:
+        from runwu.core.loading import rows_are_back, rows_come_back
         from runwu.members import (  # noqa: F401 -- connect and register themselves
             contact_duties,
             duties,
@@ -27,9 +28,11 @@ class MembersConfig(AppConfig):
             transfer_duties,
         )
         from runwu.members.floating import duties as floating_duties  # noqa: F401 -- registers itself
-        from runwu.members.overlaps import install_after_migrate, remove_before_migrate
+        from runwu.members.overlaps import install_after_migrate, remove_before_migrate, remove_for_rows_of_before
         from runwu.members.own import data  # noqa: F401 -- registers itself
         from runwu.members.services import passing_seedlings, successions  # noqa: F401 -- register themselves
 
         pre_migrate.connect(remove_before_migrate, sender=self, dispatch_uid="members.remove_before_migrate")
+        rows_come_back.connect(remove_for_rows_of_before, dispatch_uid="members.remove_for_rows_of_before")
+        rows_are_back.connect(install_after_migrate, dispatch_uid="members.install_after_restore")
         post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="members.install_after_migrate")

@@ -16,6 +16,7 @@ from runwu.members.imports.dates import date_remarks
 from runwu.members.imports.differences import Subject
 from runwu.members.imports.known import KnownPeople, load_known
 from runwu.members.imports.names import branch_key
+from runwu.members.imports.periods import HeldPeriods, load_periods, period_remarks
 from runwu.members.imports.vetting import vet
 from runwu.members.imports.wishes import MemberWish, read_wish
 from runwu.members.imports.world import MemberWorld, load_firms, load_world
@@ -45,19 +46,20 @@ class MemberChecker:
         self.wishes: list[MemberWish] = []
 
     def check(self, block: RowBlock) -> list[RowReport]:
-        """Return one report per row. Nine queries."""
+        """Return one report per row. Ten queries."""
         rows = block.rows()
         wishes = [read_wish(row, self._context) for row in rows]
         said = [list(vet(wish, self._context)) for wish in wishes]
         known = load_known(wishes, self._context)
         load_firms(self._world, (wish.work.get("workplace", "") for wish in wishes))
         subjects = [subject_of(wish, known, self._world) for wish in wishes]
-        reports = [self._report(subject, remarks, known) for subject, remarks in zip(subjects, said, strict=True)]
+        held = load_periods(subjects)
+        reports = [self._report(subject, remarks, known, held) for subject, remarks in zip(subjects, said, strict=True)]
         if self._context.writes:
             self.wishes += [wish for wish, report in zip(wishes, reports, strict=True) if report.outcome in GOOD]
         return reports
 
-    def _report(self, subject: Subject, remarks: list[Remark], known: KnownPeople) -> RowReport:
+    def _report(self, subject: Subject, remarks: list[Remark], known: KnownPeople, held: HeldPeriods) -> RowReport:
         remarks += chain(
             date_remarks(subject, self._world.book),
             self._twice(subject),
@@ -65,6 +67,7 @@ class MemberChecker:
             self._workplace(subject),
             diff.standing_remarks(subject, self._world),
             diff.belonging_remarks(subject),
+            period_remarks(subject, held, self._context),
             self._secretary(subject),
         )
         changes: tuple[FieldChange, ...] = tuple(diff.changes_of(subject, known, self._world))

@@ -1,12 +1,14 @@
 """Formal affiliation: closed and opened together, the member's latest columns kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from runwu.core.dialect import blank, insert_rows, update_columns
+from runwu.core.errors import UserError
 from runwu.members.models import Affiliation, PartyMember
 from runwu.organizations.models import Organization
 from runwu.organizations.services import lock_for_newcomers
@@ -28,10 +30,11 @@ def affiliate(inputs: Iterable[AffiliationInput]) -> int:
 
     An affiliation that starts on the same day as the open one replaces it. A fixed number of statements. Raises
     Conflict where an organisation has ended: who comes at the very moment of a dissolution waits for it and is told.
+    Raises UserError where an affiliation that has ended lasted longer than the day on which the new one would start.
     """
     wanted = {one.member.pk: one for one in inputs}
     places = lock_for_newcomers({one.organization.pk for one in wanted.values()})
-    known = {row.member_id: row for row in Affiliation.objects.select_for_update().open().filter(member_id__in=wanted)}
+    known = _held(wanted)
     closed, replaced, created, members = [], [], [], []
     for member_id, one in wanted.items():
         old = known.get(member_id)
@@ -60,6 +63,26 @@ def affiliate(inputs: Iterable[AffiliationInput]) -> int:
     told = ("id", "organization_id", "path")
     update_columns(PartyMember, {name: [getattr(member, name) for member in members] for name in told})
     return len(members)
+
+
+def _held(wanted: Mapping[int, AffiliationInput]) -> Mapping[int, Affiliation]:
+    """Lock and return the open affiliations by member. One query. Raises UserError for days of one that has ended."""
+    first = min((one.since for one in wanted.values()), default=date.max)
+    rows = list(Affiliation.objects.select_for_update().filter(member_id__in=wanted).overlapping(first, None))
+    known = {row.member_id: row for row in rows if row.valid_to is None}
+    over = [
+        row.valid_to
+        for row in rows
+        if row.valid_to is not None and row.member_id not in known and row.valid_to > wanted[row.member_id].since
+    ]
+    if over:
+        raise UserError(
+            _("这一天还在上一段组织关系里：有 %(n)d 名党员的上一段到 %(day)s 才结束。")
+            % {"n": len(over), "day": max(over).isoformat()},
+            rule=_("组织关系同一时间只有一个。"),
+            now=_("请把日期改到那一天或以后；上一段的日期有误的，先核对。"),
+        )
+    return known
 
 
 @transaction.atomic

@@ -332,6 +332,19 @@ def test_an_arrival_whose_dates_cannot_be_is_refused_and_registers_nobody(
     assert not Person.objects.filter(name="示例转入").exists()
 
 
+def test_who_comes_back_is_not_accepted_on_a_day_of_the_affiliation_that_ended(world: World) -> None:
+    first = arrived(world)
+    accepted(world, first, on=date(2026, 11, 5))
+    leaving = sent(world, member=first.member, target=None, target_label="示例外省支部", sent_on=date(2026, 11, 6))
+    accepted(world, leaving, on=date(2026, 11, 15))
+    again = arrived(world, issued_on=date(2026, 11, 12), number="示例 10")
+
+    with pytest.raises(UserError, match="2026-11-15 才结束"):
+        accepted(world, again, on=date(2026, 11, 12))
+
+    accepted(world, again, on=date(2026, 11, 15))
+
+
 def test_a_member_of_here_is_not_registered_as_coming_from_outside(world: World) -> None:
     with pytest.raises(UserError, match="已经在这里"):
         register_arrival(arrival=arrival(world), member=world.members.full, by=world.cast.staff, book=rulebook(on=DAY))

@@ -13,7 +13,7 @@ from runwu.core.imports import editing
 from runwu.core.models import FactChange, ImportBatch
 from runwu.members.choices import Belonging, Standing, TransferState
 from runwu.members.imports.tests.office import changes, commit, golden, sheet, upload, words
-from runwu.members.models import PartyMember
+from runwu.members.models import Affiliation, PartyMember
 from runwu.organizations.choices import Sector
 from runwu.people.models import Person
 from tests.world import World
@@ -317,3 +317,45 @@ def test_two_rows_that_speak_of_one_registered_person_in_different_ways_are_told
     batch = dated(world, tmp_path, by_name, by_birth)
 
     assert golden(batch) == [(2, "changed", ()), (3, "error", ("dates", "twice"))]
+
+
+def test_a_sheet_older_than_the_open_affiliation_does_not_replace_it(world: World, tmp_path: Path) -> None:
+    Affiliation.objects.filter(member=world.members.second).update(valid_from=date(2026, 11, 22))
+
+    batch = roster(world, tmp_path, row("示例党员乙", 出生日期="1994-05-06"))
+
+    assert golden(batch) == [(2, "error", ("moves", "older"))]
+    assert "2026-11-22" in words(batch, 2)
+
+
+SINCE_HEAD = ("姓名", "出生日期", "党员类别", "所在党支部", "转入日期", "组织关系")
+
+
+def begun(world: World, folder: Path, *rows: Sequence[Any]) -> ImportBatch:
+    """Upload a register with days of coming here."""
+    return upload(sheet(folder / "名册.xlsx", *rows, head=SINCE_HEAD), by=world.cast.staff, park=world.near.park)
+
+
+def test_a_row_that_came_here_before_the_open_affiliation_does_not_replace_it(world: World, tmp_path: Path) -> None:
+    wrong = ("示例党员乙", "1994-05-06", "正式党员", NEXT, "2024-02-01", "在册")
+    batch = begun(world, tmp_path, wrong, ("示例新人", "1990-01-01", "正式党员", NEXT, "2024-02-01", "在册"))
+    said = golden(batch)
+
+    commit(batch)
+
+    assert [(number, outcome) for number, outcome, _codes in said] == [(2, "error"), (3, "new")]
+    assert member("示例党员乙").organization == world.near.branch
+
+
+def test_an_affiliation_does_not_begin_before_the_last_one_ended(world: World, tmp_path: Path) -> None:
+    Affiliation.objects.filter(member=world.members.floating, valid_to=None).delete()
+    Affiliation.objects.create(
+        member=world.members.floating, organization=world.near.branch,
+        valid_from=date(2025, 3, 1), valid_to=date(2026, 3, 1),
+    )  # fmt: skip
+    PartyMember.objects.filter(pk=world.members.floating.pk).update(organization=None)
+
+    batch = begun(world, tmp_path, ("示例流动丁", "1994-05-06", "正式党员", NEXT, "2026-02-01", "在册"))
+
+    assert golden(batch) == [(2, "error", ("two_affiliations",))]
+    assert "2026-03-01" in words(batch, 2)
