@@ -21,12 +21,13 @@ def add_branches(wishes: Sequence[MemberWish], world: MemberWorld, context: Impo
             new.setdefault(key, wish)
     if not new:
         return
-    rows = Organization.objects.bulk_create(_branch(wish, world) for wish in new.values())
+    rows = Organization.objects.bulk_create(branch_named(wish, world) for wish in new.values())
     place_all(places=[(row, world.committee) for row in rows], on=min(wish.since for wish in wishes))
     world.organizations.update(zip(new, rows, strict=True))
 
 
-def _branch(wish: MemberWish, world: MemberWorld) -> Organization:
+def branch_named(wish: MemberWish, world: MemberWorld) -> Organization:
+    """Return the branch that a row names, as it would be set up."""
     return Organization(
         name=wish.branch,
         initials=initials_of(wish.branch),

@@ -16,6 +16,7 @@ from runwu.members.imports.dates import date_remarks
 from runwu.members.imports.differences import Subject
 from runwu.members.imports.known import KnownPeople, load_known
 from runwu.members.imports.names import branch_key
+from runwu.members.imports.offices import OfficeChecker
 from runwu.members.imports.periods import HeldPeriods, load_periods, period_remarks
 from runwu.members.imports.vetting import vet
 from runwu.members.imports.wishes import MemberWish, read_wish
@@ -35,6 +36,7 @@ class MemberChecker:
     def __init__(self, context: ImportContext) -> None:
         self._context = context
         self._world = load_world(context)
+        self._offices = OfficeChecker(context, self._world)
         self._identities: dict[str, int] = {}
         self._births: dict[tuple[str, str], tuple[int, str]] = {}
         self._alike: dict[tuple[str, str, date], tuple[int, str]] = {}
@@ -69,6 +71,7 @@ class MemberChecker:
             diff.belonging_remarks(subject),
             period_remarks(subject, held, self._context),
             self._secretary(subject),
+            self._offices.remarks(subject, known),
         )
         changes: tuple[FieldChange, ...] = tuple(diff.changes_of(subject, known, self._world))
         return judged(

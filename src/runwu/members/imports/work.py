@@ -8,6 +8,7 @@ from runwu.enterprises.models import Workplace
 from runwu.members.imports import differences as diff
 from runwu.members.imports.differences import Subject
 from runwu.members.imports.known import KnownPeople
+from runwu.members.imports.offices import post_begins
 from runwu.members.imports.world import MemberWorld
 from runwu.organizations.choices import PostKind
 from runwu.organizations.models import Post
@@ -60,6 +61,6 @@ def write_posts(context: ImportContext, subjects: Sequence[Subject], known: Know
         for kind in diff.new_posts(one, known):
             assert one.branch is not None  # noqa: S101 -- set up before
             if kind != PostKind.SECRETARY or one.branch.pk not in world.secretaries:
-                since = max(one.wish.since, one.branch.established_on or one.wish.since)
+                since = post_begins(one, one.branch, kind, world.terms.get(one.branch.pk, []), context)
                 created.append(Post(organization=one.branch, person=one.person, kind=kind, valid_from=since))
     insert_rows(created)

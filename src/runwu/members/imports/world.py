@@ -1,5 +1,6 @@
 """What the importer of members knows of a park before it looks at single members."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -9,13 +10,15 @@ from runwu.enterprises.models import Enterprise, Park
 from runwu.members.imports.names import branch_key, folded, spellings
 from runwu.organizations import selectors as organizations
 from runwu.organizations.choices import OrganizationState, PostKind
-from runwu.organizations.models import Organization, Post
+from runwu.organizations.models import Organization, Post, Term
 from runwu.rules.rulebook import Rulebook
 
 
 @dataclass(slots=True)
 class MemberWorld:
     """A park's organisations and enterprises by name, and who are secretaries; what an import adds is noted as well.
+
+    `deputies` counts those in office whose names are open, `terms` are those on record, both by organisation.
 
     `secretaries` holds the persons of open posts; `hidden` those of them whom the uploader need not know.
     """
@@ -26,6 +29,8 @@ class MemberWorld:
     organizations: dict[str, Organization] = field(default_factory=dict)
     firms: dict[str, Enterprise | None] = field(default_factory=dict)
     secretaries: dict[int, Post] = field(default_factory=dict)
+    deputies: Counter[int] = field(default_factory=Counter)
+    terms: dict[int, list[Term]] = field(default_factory=dict)
 
     def firm(self, name: str) -> Enterprise | None:
         """Return the enterprise of a name, short name or code; None where there is none, or more than one."""
@@ -33,7 +38,7 @@ class MemberWorld:
 
 
 def load_world(context: ImportContext) -> MemberWorld:
-    """Return what is known of the park of an import. Four queries."""
+    """Return what is known of the park of an import. Five queries."""
     park = Park.objects.get(public_id=context.place)
     book = rulebook(on=context.today, place=park.public_id, region=park.region)
     world = MemberWorld(park, organizations.committee_of_park(park=park, on=context.today), book)
@@ -42,8 +47,14 @@ def load_world(context: ImportContext) -> MemberWorld:
         for name in (row.short_name, row.name):
             if name:
                 world.organizations[branch_key(name)] = row
-    rows = Post.objects.open().filter(organization__park=park, kind=PostKind.SECRETARY)
-    world.secretaries = {post.organization_id: post for post in rows.select_related("person")}
+    rows = Post.objects.open().filter(organization__park=park, kind__in=(PostKind.SECRETARY, PostKind.DEPUTY))
+    for post in rows.select_related("person"):
+        if post.kind == PostKind.SECRETARY:
+            world.secretaries[post.organization_id] = post
+        elif not post.person.sealed:
+            world.deputies[post.organization_id] += 1
+    for term in Term.objects.filter(organization__park=park):
+        world.terms.setdefault(term.organization_id, []).append(term)
     return world
 
 

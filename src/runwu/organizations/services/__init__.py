@@ -4,7 +4,7 @@ from runwu.organizations.services.founding import check_founding, found_by_mergi
 from runwu.organizations.services.moves import check_move, move, refuse_ended
 from runwu.organizations.services.moving import check_moving, move_by_approval
 from runwu.organizations.services.newcomers import lock_for_newcomers
-from runwu.organizations.services.post_checks import PostEntry, check_post
+from runwu.organizations.services.post_checks import PostEntry, PostsBeside, ask_rules, check_post
 from runwu.organizations.services.posts import (
     correct_post,
     end_post,
@@ -37,6 +37,7 @@ from runwu.organizations.services.splitting import (
     upgrade,
 )
 from runwu.organizations.services.taking_back import take_back
+from runwu.organizations.services.terms import refuse_outside
 from runwu.organizations.services.tree import establish, place_all
 
 __all__ = [
@@ -44,7 +45,9 @@ __all__ = [
     "Paper",
     "Part",
     "PostEntry",
+    "PostsBeside",
     "above",
+    "ask_rules",
     "check_empty",
     "check_ending",
     "check_founding",
@@ -75,6 +78,7 @@ __all__ = [
     "place_all",
     "record_post",
     "refuse_ended",
+    "refuse_outside",
     "rename",
     "set_up",
     "shown_post",

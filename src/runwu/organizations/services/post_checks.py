@@ -1,6 +1,6 @@
 """Whether a post may be recorded (任职核对): days, membership, one secretary, and what the rules say."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -132,20 +132,54 @@ def refuse_overlaps(
 def _asked(organization: Organization, holder: Holder, entry: PostEntry, own: Post | None) -> Iterator[Verdict]:
     """Ask the rules of the day on which the post begins, or of today where they do not reach back so far."""
     books = terms.book_of(organization, entry.since), terms.book_of(organization, timezone.localdate())
-    if entry.kind in ELECTED_POSTS and holder.standing is not None:
-        voter = Voter(standing=_standing_then(holder, entry.since) or holder.standing)
-        yield _answer(lambda book: has_voting_right(voter, book=book), *books)
+    held: list[str] | None = None
     if entry.kind in ELECTED_POSTS and entry.until is None:
         held = _held_by(organization, holder, own)
-        yield _answer(lambda book: posts_apart(held, entry.kind, book=book), *books)
-    if entry.kind == PostKind.SECRETARY and organization.form in BRANCH_FORMS:
-        yield _answer(
-            lambda book: may_be_secretary(converted=holder.converted, takes_office=entry.since, book=book), *books
-        )
+    deputies = None
     if entry.kind == PostKind.DEPUTY and organization.form in BRANCH_FORMS and entry.until is None:
-        deputies = Post.objects.open().filter(organization=organization, kind=PostKind.DEPUTY, person__sealed=False)
-        number = (deputies.exclude(pk=own.pk) if own else deputies).count() + 1
-        counts = {"secretary": 1, "deputy_secretary": number}  # whether there is a secretary is another question
+        rows = Post.objects.open().filter(organization=organization, kind=PostKind.DEPUTY, person__sealed=False)
+        deputies = (rows.exclude(pk=own.pk) if own else rows).count()
+    beside = PostsBeside(held=held, deputies=deputies)
+    yield from ask_rules(organization, holder, kind=entry.kind, since=entry.since, beside=beside, books=books)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostsBeside:
+    """Beside what a post is given: what else the holder holds there now, and how many deputies there are already.
+
+    None is not asked about, for posts that have ended and for those of which the rules say nothing.
+    """
+
+    held: Collection[str] | None = None
+    deputies: int | None = None
+
+
+def ask_rules(  # noqa: PLR0913 -- who, where, what, from when, beside what, by which rules
+    organization: Organization,
+    holder: Holder,
+    *,
+    kind: str,
+    since: date,
+    beside: PostsBeside,
+    books: tuple[Rulebook, Rulebook],
+) -> Iterator[Verdict]:
+    """Yield what the rules say to a post: voting right, posts apart, Party standing, deputies. No queries.
+
+    `books` are the rules of the day on which it begins, and of today. Raises UserError where they cannot answer.
+    """
+    if kind in ELECTED_POSTS and holder.standing is not None:
+        voter = Voter(standing=_standing_then(holder, since) or holder.standing)
+        yield _answer(lambda book: has_voting_right(voter, book=book), *books)
+    if kind in ELECTED_POSTS and beside.held is not None:
+        held = beside.held
+        yield _answer(lambda book: posts_apart(held, kind, book=book), *books)
+    if kind == PostKind.SECRETARY and organization.form in BRANCH_FORMS:
+        yield _answer(lambda book: may_be_secretary(converted=holder.converted, takes_office=since, book=book), *books)
+    if kind == PostKind.DEPUTY and organization.form in BRANCH_FORMS and beside.deputies is not None:
+        counts = {
+            "secretary": 1,
+            "deputy_secretary": beside.deputies + 1,
+        }  # whether there is a secretary is another question
         yield _answer(lambda book: posts_fit(counts, has_committee=False, book=book), *books)
 
 

@@ -20,6 +20,7 @@ from runwu.organizations.models import Organization, Post, Term
 from runwu.organizations.services import term_refusals as refusals
 from runwu.organizations.services.restructuring import check_stands, locked
 from runwu.organizations.services.tree import park_id
+from runwu.rules.rulebook import Rulebook
 from runwu.rules.terms import may_shift_election
 from runwu.rules.verdict import Outcome, Verdict
 
@@ -211,14 +212,20 @@ def _log(by: User, act: str, term: Term, **extra: Any) -> None:
     )  # fmt: skip
 
 
-def refuse_outside(organization: Organization, since: date, known: Collection[Term]) -> None:
-    """Refuse an elected post that begins in no term; nothing is said where no term is on record."""
+def refuse_outside(
+    organization: Organization, since: date, known: Collection[Term], *, book: Rulebook | None = None
+) -> None:
+    """Refuse an elected post that begins in no term; nothing is said where no term is on record.
+
+    `book` holds the rules of today where the organisation stands, which are asked for without it.
+    """
     if not known:
         return
     held = [one for one in known if one.elected_on <= since]
     if not held:
         raise refusals.outside_term(since, min(one.elected_on for one in known))
     term = max(held, key=lambda one: one.elected_on)
-    last = terms.state_of(organization, term, terms.book_of(organization, timezone.localdate())).last
+    book = book or terms.book_of(organization, timezone.localdate())
+    last = terms.state_of(organization, term, book).last
     if last is not None and since > last:
         raise refusals.after_term(since, last)

@@ -12,9 +12,10 @@ from stdnum.iso7064.mod_11_2 import calc_check_digit
 from runwu.core.imports import editing
 from runwu.core.models import FactChange, ImportBatch
 from runwu.members.choices import Belonging, Standing, TransferState
-from runwu.members.imports.tests.office import changes, commit, golden, sheet, upload, words
+from runwu.members.imports.tests.office import DAY, changes, commit, golden, sheet, upload, words
 from runwu.members.models import Affiliation, PartyMember
 from runwu.organizations.choices import Sector
+from runwu.organizations.models import Term
 from runwu.people.models import Person
 from tests.world import World
 
@@ -359,3 +360,63 @@ def test_an_affiliation_does_not_begin_before_the_last_one_ended(world: World, t
 
     assert golden(batch) == [(2, "error", ("two_affiliations",))]
     assert "2026-03-01" in words(batch, 2)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"党员类别": "预备党员", "党内职务": "书记"}, "没有表决权"),
+        ({"组织关系": "流入", "党内职务": "副书记"}, "组织关系不在"),
+    ],
+)
+def test_a_post_that_the_page_would_refuse_is_an_error_of_its_row(
+    world: World, tmp_path: Path, told: dict[str, str], said: str
+) -> None:
+    batch = roster(world, tmp_path, row("示例新人", 出生日期="1990-05-07", **told))
+
+    assert golden(batch)[0][1] == "error"
+    assert "post_refused" in golden(batch)[0][2]
+    assert said in words(batch, 2)
+
+
+def elected(world: World, on: date) -> None:
+    """Put an election of the next branch on record."""
+    paper = {"authority": "示例", "document": "示例〔2026〕1号"}
+    Term.objects.create(
+        organization=world.near.next_branch,
+        elected_on=on,
+        recorded_on=DAY,
+        recorded_by=world.cast.staff.public_id,
+        **paper,
+    )
+
+
+def test_a_post_after_the_term_has_run_out_is_an_error(world: World, tmp_path: Path) -> None:
+    elected(world, date(2020, 5, 1))
+
+    batch = roster(world, tmp_path, row("示例新人", 出生日期="1990-05-07", 党内职务="组织委员"))
+
+    assert golden(batch) == [(2, "error", ("post_refused",))]
+    assert "届满" in words(batch, 2)
+
+
+def test_a_secretary_converted_lately_and_a_second_deputy_are_told(world: World, tmp_path: Path) -> None:
+    lately = {"转正日期": "2026-06-01", "出生日期": "1990-05-07", "党内职务": "书记"}
+    deputies = [row(name, 出生日期="1990-05-07", 党内职务="副书记") for name in ("示例副一", "示例副二")]
+
+    batch = roster(world, tmp_path, row("示例新人", **lately), *deputies)
+
+    assert golden(batch) == [(2, "new", ("post_advice",)), (3, "new", ()), (4, "new", ("post_advice",))]
+
+
+def test_a_post_is_not_held_before_the_election(world: World, tmp_path: Path) -> None:
+    elected(world, date(2026, 5, 1))
+    head = (*SINCE_HEAD, "党内职务")
+    came_early = ("示例新人", "1990-01-01", "正式党员", NEXT, "2024-05-01", "在册", "组织委员")
+    batch = upload(sheet(tmp_path / "名册.xlsx", came_early, head=head), by=world.cast.staff, park=world.near.park)
+    said = golden(batch)
+
+    commit(batch)
+
+    assert said == [(2, "new", ())]
+    assert member("示例新人").person.posts.get().valid_from == DAY
