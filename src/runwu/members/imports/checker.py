@@ -48,7 +48,7 @@ class MemberChecker:
         self.wishes: list[MemberWish] = []
 
     def check(self, block: RowBlock) -> list[RowReport]:
-        """Return one report per row. Ten queries."""
+        """Return one report per row. Eleven queries."""
         rows = block.rows()
         wishes = [read_wish(row, self._context) for row in rows]
         said = [list(vet(wish, self._context)) for wish in wishes]

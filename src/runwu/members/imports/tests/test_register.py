@@ -13,7 +13,7 @@ from runwu.core.imports import editing
 from runwu.core.models import FactChange, ImportBatch
 from runwu.members.choices import Belonging, Standing, TransferState
 from runwu.members.imports.tests.office import DAY, changes, commit, golden, sheet, upload, words
-from runwu.members.models import Affiliation, PartyMember
+from runwu.members.models import Affiliation, FloatingStay, PartyMember
 from runwu.organizations.choices import Sector
 from runwu.organizations.models import Term
 from runwu.people.models import Person
@@ -420,3 +420,50 @@ def test_a_post_is_not_held_before_the_election(world: World, tmp_path: Path) ->
 
     assert said == [(2, "new", ())]
     assert member("示例新人").person.posts.get().valid_from == DAY
+
+
+def floating_row(**cells: str) -> Sequence[Any]:
+    """Return a row about the floating member, told to have come on a day."""
+    told = {"所在党支部": NEXT, "转入日期": "2026-03-01", "组织关系": "流入", **cells}
+    return ("示例流动丁", "1994-05-06", "正式党员", *(told[heading] for heading in SINCE_HEAD[3:]))
+
+
+def floats_here(world: World) -> FloatingStay:
+    """Leave the floating member without affiliation here; return the open period."""
+    Affiliation.objects.filter(member=world.members.floating).delete()
+    PartyMember.objects.filter(pk=world.members.floating.pk).update(organization=None)
+    return FloatingStay.objects.get(member=world.members.floating)
+
+
+def test_a_floating_period_that_would_begin_before_the_last_one_ended_says_from_when_it_counts(
+    world: World, tmp_path: Path
+) -> None:
+    stay = floats_here(world)
+    FloatingStay.objects.filter(pk=stay.pk).update(valid_to=date(2026, 6, 1))
+    PartyMember.objects.filter(pk=stay.member_id).update(belonging=Belonging.NOT_TRANSFERRED)
+    batch = begun(world, tmp_path, floating_row(转入日期="2026-05-01"))
+    said, told = golden(batch), words(batch, 2)
+
+    commit(batch)
+
+    assert said == [(2, "changed", ("floating_overlap", "no_home"))]
+    assert ("2026-06-01" in told, "2026-05-01" in told) == (True, True)
+    assert FloatingStay.objects.open().get(member=stay.member_id).valid_from == date(2026, 6, 1)
+
+
+def test_an_open_floating_period_elsewhere_is_an_error_with_its_day(world: World, tmp_path: Path) -> None:
+    floats_here(world)
+
+    batch = begun(world, tmp_path, floating_row(所在党支部=HERE))
+
+    assert golden(batch) == [(2, "error", ("floating_overlap", "no_home"))]
+    assert "2024-03-01" in words(batch, 2)
+
+
+def test_another_beginning_of_an_open_floating_period_is_told_and_not_written(world: World, tmp_path: Path) -> None:
+    stay = floats_here(world)
+
+    batch = begun(world, tmp_path, floating_row())
+
+    assert "floating_since" in golden(batch)[0][2]
+    assert stay.valid_from == date(2024, 3, 1)
