@@ -1,5 +1,6 @@
 """What is printed onto the three-part letter (介绍信套打): values only, the person's own data are left to the pen."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,7 +35,7 @@ def paper_of(transfer: Transfer, letter: TransferLetter) -> LetterPaper:
     """Return what a letter says; the number of days is written in capitals."""
     return LetterPaper(
         number=letter.number,
-        bare_number=letter.number.strip().removeprefix("第").removesuffix("号").strip(),
+        bare_number=bare_number(letter.number),
         addressee=letter.addressee or transfer.to_name,
         name=transfer.member.person.full_name,
         standing=transfer.member.get_standing_display(),
@@ -45,6 +46,25 @@ def paper_of(transfer: Transfer, letter: TransferLetter) -> LetterPaper:
         valid_until=letter.valid_until,
         dues_until=transfer.dues_until,
     )
+
+
+def bare_number(number: str) -> str:
+    """Return a number without the words “第…号”, which the form has already.
+
+    >>> bare_number("第 0001 号"), bare_number("0001")
+    ('0001', '0001')
+    """
+    return number.strip().removeprefix("第").removesuffix("号").strip()
+
+
+def number_key(number: str) -> str:
+    """Return what two writings of one number share: neither the frame, nor blanks, nor the width of characters counts.
+
+    >>> number_key("第０００１号") == number_key(" 0001")
+    True
+    """
+    plain = "".join(unicodedata.normalize("NFKC", number).split())
+    return bare_number(plain).casefold()
 
 
 def in_capitals(number: int) -> str:

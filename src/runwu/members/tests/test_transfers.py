@@ -215,6 +215,16 @@ def test_a_number_is_used_once(world: World) -> None:
         sent(world, member=world.members.second, route=Route.LETTER, number="示例 0001")
 
 
+@pytest.mark.parametrize("number", ["第0001号", "第 0001 号", "０００１", " 0001"])
+def test_a_number_written_in_another_way_is_the_same_number(world: World, number: str) -> None:
+    sent(world, route=Route.LETTER, number="0001")
+
+    with pytest.raises(UserError, match="已经登记过"):
+        sent(world, member=world.members.second, route=Route.LETTER, number=number)
+
+    sent(world, member=world.members.second, route=Route.LETTER, number="第0002号")
+
+
 def test_the_number_of_a_restricted_members_letter_does_not_betray_it(world: World) -> None:
     held = TransferLetter.objects.get(transfer__member=world.members.restricted)
 

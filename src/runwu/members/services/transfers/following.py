@@ -7,7 +7,7 @@ from django.db import transaction
 from runwu.accounts.models import User
 from runwu.members.choices import TransferAct, TransferState
 from runwu.members.models import Transfer, TransferLetter
-from runwu.members.services.transfers.opening import write_letter
+from runwu.members.services.transfers.opening import lock_numbers, write_letter
 from runwu.members.services.transfers.recording import book_for, locked, record_step, require_day
 from runwu.rules.membership import transfer_deadlines
 
@@ -25,6 +25,8 @@ def note_reminder(*, transfer: Transfer, words: str, on: date, by: User) -> None
 @transaction.atomic
 def reissue_letter(*, transfer: Transfer, number: str, addressee: str, issued_on: date, on: date, by: User) -> None:
     """Issue a letter anew and void the one before (重新开具介绍信)."""
+    if transfer.source_id:
+        lock_numbers(transfer.source_id)
     row = locked(transfer, TransferState.SENT)
     require_day(issued_on, on=on, since=row.opened_on)
     limits = transfer_deadlines(issued_on, by_letter=True, book=book_for(row.source, on))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from runwu.accounts.models import User
 from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.members.choices import Membership, ProvisionKind, Route, TransferAct, TransferState
+from runwu.members.letters import number_key
 from runwu.members.models import Affiliation, PartyMember, Transfer, TransferLetter
 from runwu.members.services.provisions import Handing, note_provision
 from runwu.members.services.transfers.recording import record_step, require_day
@@ -44,12 +45,17 @@ def open_transfer(*, member: PartyMember, order: Order, by: User, book: Rulebook
     The old branch stays responsible; nothing about the member changes. A transfer that was due to the same
     organisation is taken up. Raises RuleRefused, UserError or Conflict, each in words.
     """
+    numbering = member.organization_id if order.route == Route.LETTER else None
+    if numbering:
+        lock_numbers(numbering)
     member = (
         PartyMember.objects.select_for_update(of=("self",), no_key=True)
         .select_related("organization")
         .get(pk=member.pk)
     )
     source = _source_of(member)
+    if numbering not in (None, source.pk):
+        raise Conflict(_("这名党员的组织关系刚刚有变动。"), now=_("请刷新页面，再转出一次。"))
     _require_rules(member, book)
     _require_target(source, order, book.on)
     held = Affiliation.objects.open().filter(member=member).first()
@@ -130,6 +136,21 @@ def _forget_refused(member: PartyMember, on: date) -> None:
     Transfer.objects.filter(member=member, state=TransferState.REFUSED, closed_on=None).update(closed_on=on)
 
 
+def lock_numbers(organization_id: int) -> None:
+    """Let one at a time give numbers to the letters of an organisation: what another wrote is there to be compared.
+
+    Callers do so before they lock the member, as restructurings do.
+    """
+    list(Organization.objects.select_for_update(no_key=True).filter(pk=organization_id).values_list("pk"))
+
+
+def _is_used(number: str, source_id: int) -> bool:
+    """Tell whether an organisation has given a number to a letter of somebody open, however it was written. One query."""
+    letters = TransferLetter.objects.filter(transfer__source=source_id, transfer__member__restricted=False)
+    key = number_key(number)
+    return any(number_key(held) == key for held in letters.values_list("number", flat=True))
+
+
 def write_letter(  # noqa: PLR0917 -- what stands on it, and who writes it
     transfer: Transfer, number: str, addressee: str, issued: date, until: date, by: User
 ) -> TransferLetter | None:
@@ -139,12 +160,7 @@ def write_letter(  # noqa: PLR0917 -- what stands on it, and who writes it
     """
     if transfer.route != Route.LETTER:
         return None
-    same = TransferLetter.objects.filter(number=number, transfer__source=transfer.source_id)
-    if (
-        transfer.source_id
-        and not transfer.member.restricted
-        and same.filter(transfer__member__restricted=False).exists()
-    ):
+    if transfer.source_id and not transfer.member.restricted and _is_used(number, transfer.source_id):
         raise UserError(
             _("介绍信编号 %s 已经登记过。") % number,
             rule=_("一个编号只开一封介绍信，存根、介绍信和回执编号一致。"),
