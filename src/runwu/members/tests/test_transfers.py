@@ -355,6 +355,19 @@ def test_who_comes_back_is_not_accepted_on_a_day_of_the_affiliation_that_ended(w
     accepted(world, again, on=date(2026, 11, 15))
 
 
+@pytest.mark.parametrize("label", ["示例春分支部", "中共示例春分支部", "中共示例春分支部委员会"])
+def test_nobody_arrives_from_the_branch_to_which_they_come(world: World, label: str) -> None:
+    with pytest.raises(UserError, match="就是编入的支部"):
+        arrived(world, source_label=label)
+    before = arrived(world)
+    Transfer.objects.filter(pk=before.pk).update(source_label=label)
+
+    with pytest.raises(UserError, match="就是编入的支部"):
+        accepted(world, before)
+
+    assert PartyMember.objects.get(pk=before.member_id).organization is None
+
+
 def test_a_member_of_here_is_not_registered_as_coming_from_outside(world: World) -> None:
     with pytest.raises(UserError, match="已经在这里"):
         register_arrival(arrival=arrival(world), member=world.members.full, by=world.cast.staff, book=rulebook(on=DAY))

@@ -15,7 +15,7 @@ from runwu.core.pinyin import initials_of
 from runwu.members.choices import Belonging, Membership, Route, Standing, TransferAct, TransferState
 from runwu.members.imports.wishes import IDENTITY
 from runwu.members.models import PartyMember, Transfer
-from runwu.members.services.transfers.opening import require_living, write_letter
+from runwu.members.services.transfers.opening import require_elsewhere, require_living, write_letter
 from runwu.members.services.transfers.recording import record_step, require_day
 from runwu.organizations.models import Organization
 from runwu.people.models import Person
@@ -52,6 +52,7 @@ def register_arrival(*, arrival: Arrival, member: PartyMember | None, by: User, 
     """
     _require_dates(arrival, book)
     require_living(arrival.target, book.on)
+    require_elsewhere(arrival.source_label, arrival.target)
     require_day(arrival.issued_on, on=book.on)
     member = _known(member) if member else _new(arrival, by)
     limits = transfer_deadlines(arrival.issued_on, by_letter=arrival.route == Route.LETTER, book=book)

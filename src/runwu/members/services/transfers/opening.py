@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from runwu.accounts.models import User
 from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.members.choices import Membership, ProvisionKind, Route, TransferAct, TransferState
+from runwu.members.imports.names import branch_key
 from runwu.members.letters import number_key
 from runwu.members.models import Affiliation, PartyMember, Transfer, TransferLetter
 from runwu.members.services.provisions import Handing, note_provision
@@ -120,6 +121,17 @@ def require_living(target: Organization, on: date) -> None:
             _("“%(name)s”是%(form)s，不接收正式组织关系。") % {"name": target.label, "form": target.get_form_display()},
             rule=_("党员编入党支部或者联合党支部；临时、功能型和流动党员党支部不转接正式组织关系。"),
             now=_("请填写具体接收的党支部。"),
+        )
+
+
+def require_elsewhere(source_label: str, target: Organization) -> None:
+    """Refuse an arrival from the very organisation to which it comes, as far as its name tells."""
+    own = {branch_key(name) for name in (target.name, target.short_name, target.code) if name}
+    if branch_key(source_label) in own:
+        raise UserError(
+            _("转出党组织就是编入的支部“%s”。") % target.label,
+            rule=_("转接组织关系，是从另一个党组织转来。"),
+            now=_("请照介绍信核对转出党组织；登记错的，请退回或撤回这件转接。"),
         )
 
 

@@ -12,7 +12,7 @@ from runwu.members.choices import Belonging, Membership, Route, TransferAct, Tra
 from runwu.members.models import Affiliation, FloatingStay, Transfer
 from runwu.members.services.affiliations import AffiliationInput, affiliate, leave
 from runwu.members.services.floating.steps import finish_transfer_step
-from runwu.members.services.transfers.opening import require_living
+from runwu.members.services.transfers.opening import require_elsewhere, require_living
 from runwu.members.services.transfers.recording import book_for, locked, record_step, require_day
 from runwu.rules.membership import may_refuse_transfer, receipt_by
 
@@ -42,6 +42,8 @@ def _accept(transfer: Transfer, accepted_on: date, on: date, by: User, words: st
         leave(member=member, on=accepted_on)
     else:
         require_living(target, accepted_on)
+        if transfer.source is None:
+            require_elsewhere(transfer.source_label, target)
         affiliate([AffiliationInput(member, target, accepted_on, document_of(transfer))])
         member.belonging = Belonging.REGISTERED
         member.save(update_fields=["belonging", "updated_at"])
