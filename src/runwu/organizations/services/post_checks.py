@@ -15,7 +15,7 @@ from runwu.organizations.choices import BRANCH_FORMS, ELECTED_POSTS, Organizatio
 from runwu.organizations.holders import Holder
 from runwu.organizations.models import Organization, Post, Term
 from runwu.organizations.services import post_refusals as refusals
-from runwu.organizations.services.terms import refuse_outside
+from runwu.organizations.services.terms import ended_after, refuse_outside
 from runwu.people.models import Person
 from runwu.rules.branch_size import posts_apart, posts_fit
 from runwu.rules.errors import RuleInputError
@@ -66,7 +66,7 @@ def check_post(
 ) -> list[Verdict]:
     """Return what the rules say to a post beyond “may be”; `own` is the post that is corrected.
 
-    Raises UserError for what can't be, a post outside the terms on record, and RuleRefused where the rules say no. At most ten queries.
+    Raises UserError for what can't be, a post outside the terms on record, and RuleRefused where the rules say no. At most eleven queries.
     """
     if organization.state != OrganizationState.ACTIVE and own is None:
         raise refusals.organization_not_standing(organization)
@@ -83,6 +83,10 @@ def check_post(
     verdicts = list(_asked(organization, holder, entry, own))
     if entry.kind in ELECTED_POSTS and not known and terms.has_terms(organization):
         verdicts.append(terms.state_of(organization, None, terms.book_of(organization, timezone.localdate())).verdict)
+    if entry.until is not None and known and terms.has_terms(organization):
+        book = terms.book_of(organization, timezone.localdate())
+        late = ended_after(organization, entry.until, known, book=book)
+        verdicts += [late] if late else []
     for verdict in verdicts:
         if verdict.refused:
             raise RuleRefused(verdict)

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from runwu.accounts.models import User
 from runwu.core import audit
@@ -22,7 +23,7 @@ from runwu.organizations.services.restructuring import check_stands, locked
 from runwu.organizations.services.tree import park_id
 from runwu.rules.rulebook import Rulebook
 from runwu.rules.terms import may_shift_election
-from runwu.rules.verdict import Outcome, Verdict
+from runwu.rules.verdict import Outcome, Verdict, advise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +211,24 @@ def _log(by: User, act: str, term: Term, **extra: Any) -> None:
     audit.log(
         by, f"organizations.term.{act}", term, place=park_id(one), path=one.path, organization=one.public_id, **extra
     )  # fmt: skip
+
+
+def ended_after(organization: Organization, until: date, known: Collection[Term], *, book: Rulebook) -> Verdict | None:
+    """Say that a post ended after its term had run out; nothing where it did not, or no term of that time is on record.
+
+    It is no refusal: who is not elected anew in time stays in office, and the register has to tell it.
+    """
+    last_day = until - timedelta(days=1)
+    held = max((one for one in known if one.elected_on <= last_day), key=lambda one: one.elected_on, default=None)
+    state = terms.state_of(organization, held, book) if held else None
+    if state is None or state.last is None or last_day <= state.last:
+        return None
+    return advise(
+        _("离任日期在届满之后"),
+        happened=_("这一届 %(last)s 届满，离任日期填的是 %(until)s") % {"last": state.last, "until": until},
+        reasons=state.verdict.reasons,
+        now=[_("请核对离任日期"), _("确是届满后才离任的，照实登记；批准延期的，请先登记延期")],
+    )
 
 
 def refuse_outside(

@@ -11,7 +11,7 @@ from runwu.organizations import holders, terms
 from runwu.organizations.choices import Form, PostKind, Sector
 from runwu.organizations.duties import duties
 from runwu.organizations.models import Organization, Post, Term
-from runwu.organizations.services import PostEntry, correct_post, record_post
+from runwu.organizations.services import PostEntry, check_post, correct_post, record_post
 from runwu.organizations.services.terms import (
     TermEntry,
     check_extension,
@@ -236,6 +236,27 @@ def test_a_post_outside_the_term_is_refused(world: World, elected: date, said: s
         record_post(organization=world.near.branch, holder=holder, entry=DEPUTY, by=world.cast.staff)
 
     assert refused.value.message.now > ""
+
+
+@pytest.mark.parametrize(("until", "told"), [(date(2026, 1, 1), []), (date(2026, 6, 1), ["离任日期在届满之后"])])
+def test_a_post_that_ended_after_its_term_is_told_and_may_be_recorded(
+    world: World, until: date, told: list[str]
+) -> None:
+    Organization.objects.update(established_on=date(2020, 1, 1))
+    world.near.branch.refresh_from_db()
+    _term(world, replace(ENTRY, elected_on=date(2023, 1, 1)))
+    entry = replace(DEPUTY, since=date(2024, 6, 1), until=until, end_document="示例〔2026〕9号")
+    person = world.members.second.person
+    found = holders.find(
+        scope=scope_of(world.cast.staff, world.day), organization=world.near.branch,
+        public_id=person.public_id, on=entry.since,
+    )  # fmt: skip
+    holder = found or holders.Holder(person=person)
+
+    advice = check_post(organization=world.near.branch, holder=holder, entry=entry)
+    record_post(organization=world.near.branch, holder=holder, entry=entry, by=world.cast.staff)
+
+    assert [one.title for one in advice] == told
 
 
 def test_what_began_before_terms_were_on_record_may_be_corrected_otherwise(world: World) -> None:
