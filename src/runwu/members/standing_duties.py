@@ -10,6 +10,8 @@ from runwu.core.registries import Duty, register_duties
 from runwu.core.rulebooks import rulebook, rulebooks
 from runwu.core.scope import Capability, Scope
 from runwu.members import standings
+from runwu.members.choices import Standing
+from runwu.members.models import PartyMember
 from runwu.members.standings import Awaited
 from runwu.rules.membership import suspension_decision
 from runwu.rules.periods import in_words
@@ -19,16 +21,19 @@ from runwu.rules.verdict import Outcome, Verdict
 
 _AHEAD = timedelta(days=30)  # a courtesy of the product: when a branch is told that a probation will end
 _PREPARING = 20  # minutes
+_LOOKING_UP = 3  # minutes for one day in the papers
+_NAMED = 3  # names told in one duty
 
 
 @register_duties
 def standings_to_decide(scope: Scope, on: date) -> Sequence[Duty]:
-    """Return the probations that end and the suspensions to be considered. At most three queries."""
+    """Return the probations that end or lack their beginning, and the suspensions to be considered. At most three queries."""
     if not (scope.may(Capability.EDIT_MEMBERS) or scope.may(Capability.SEE_MEMBER_CONTACTS)):
         return []
-    probations, suspensions = standings.probations(scope=scope), standings.suspensions(scope=scope)
+    (probations, undated), suspensions = standings.probations(scope=scope), standings.suspensions(scope=scope)
     book = _books([*probations, *suspensions], on)
     found = [duty for one in probations for duty in _conversion(one, book(one))]
+    found += _undated([one for one in undated if standings.decides(scope=scope, member=one)])
     return found + [duty for one in suspensions for duty in _long(one, book(one))]
 
 
@@ -53,6 +58,28 @@ def _conversion(one: Awaited, book: Rulebook) -> Iterator[Duty]:
     over = verdict.outcome is Outcome.DUE
     title = _("预备期已满，讨论 %s 的转正") if over else _("%s 的预备期快满")
     yield _duty(one, f"probation:{ends:%Y%m%d}", title, _("%s期满。") % in_words(ends), verdict, ends)
+
+
+def _undated(members: Sequence[PartyMember]) -> Iterator[Duty]:
+    """Ask once for the days of admission that are missing: without one nobody is told when the probation ends."""
+    if not members:
+        return
+    names = "、".join(one.person.full_name for one in members[:_NAMED])
+    others = _("等 %d 名") % len(members) if len(members) > _NAMED else ""
+    one = members[0]
+    yield Duty(
+        key="members.standing:undated",
+        title=_("补录入党日期：%d 名预备党员") % len(members),
+        why=_("%s没有入党日期，算不出预备期到哪天。请对照入党志愿书，导入名册补录，或由本人申请更正。")
+        % (names + others),
+        url=(
+            reverse("members:page", args=[one.public_id])
+            if len(members) == 1
+            else reverse("members:list", query={"standing": Standing.PROBATIONARY})
+        ),
+        action=_("打开党员页面") if len(members) == 1 else _("打开名单"),
+        minutes=_LOOKING_UP * len(members),
+    )
 
 
 def _long(one: Awaited, book: Rulebook) -> Iterator[Duty]:

@@ -171,16 +171,17 @@ class Awaited:
     months: int = 0
 
 
-def probations(*, scope: Scope) -> list[Awaited]:
-    """Return the probationary members whom this person sees to, with the extension of each. One query."""
-    rows = _seen_to(scope).filter(
-        membership=Membership.ACTIVE, standing=Standing.PROBATIONARY, admitted_on__isnull=False
-    )
+def probations(*, scope: Scope) -> tuple[list[Awaited], list[PartyMember]]:
+    """Return the probationary members whom this person sees to, with the extension of each; and those of whom nobody
+    knows since when. One query.
+    """
+    rows = _seen_to(scope).filter(membership=Membership.ACTIVE, standing=Standing.PROBATIONARY)
     months = StandingDecision.objects.filter(
         member=OuterRef("pk"), act=StandingAct.EXTENDED, withdrawn_at__isnull=True
     ).values("months")[:1]
-    found = rows.annotate(extension=Subquery(months)).order_by("admitted_on", "pk")
-    return [Awaited(one, one.admitted_on, one.extension or 0) for one in found if one.admitted_on]
+    found = list(rows.annotate(extension=Subquery(months)).order_by("admitted_on", "pk"))
+    known = [Awaited(one, one.admitted_on, one.extension or 0) for one in found if one.admitted_on]
+    return known, [one for one in found if one.admitted_on is None]
 
 
 def suspensions(*, scope: Scope) -> list[Awaited]:

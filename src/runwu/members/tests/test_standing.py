@@ -218,6 +218,18 @@ def test_a_probation_that_ends_is_a_duty_and_changes_nothing(world: World) -> No
     assert _now(world.members.probationary).standing == Standing.PROBATIONARY
 
 
+def test_probations_without_a_beginning_are_one_duty_of_who_may_mend_them(world: World) -> None:
+    both = [world.members.probationary.pk, world.members.second.pk]
+    PartyMember.objects.filter(pk__in=both).update(standing=Standing.PROBATIONARY, admitted_on=None)
+    scope = scope_of(world.cast.staff, DAY)
+
+    found = [one for provider in duty_providers for one in provider(scope, DAY) if one.key.endswith(":undated")]
+
+    assert [one.title for one in found] == ["补录入党日期：2 名预备党员"]
+    assert "示例预备戊" in found[0].why
+    assert [key for who in ("next_secretary", "leader") for key in _duties(world, who, DAY)] == []
+
+
 def test_a_suspension_of_two_years_is_a_duty(world: World) -> None:
     PartyMember.objects.filter(pk=world.members.probationary.pk).update(admitted_on=DAY)
     row = _record(world, world.members.second, StandingAct.SUSPENDED)
