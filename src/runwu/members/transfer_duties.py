@@ -20,6 +20,7 @@ from runwu.organizations.models import Organization
 from runwu.rules.rulebook import Rulebook
 from runwu.rules.sources import Source
 
+_NAMED = 3  # organisations named in one duty
 Make = Callable[[Organization, list[Transfer], date, Rulebook], Duty]
 
 
@@ -91,13 +92,20 @@ def _reminders(place: Organization, rows: list[Transfer], on: date, book: Rulebo
     return Duty(
         key=f"members.transfers:{place.public_id}:remind",
         title=_("%(place)s：转出 %(n)d 件还没有接收，打电话问一次") % {"place": place.label, "n": len(rows)},
-        why=why if late else _("转出后有些天了，先联系党员和接收方。"),
+        why=(why if late else _("转出后有些天了，先联系党员和接收方。")) + _("接收方：%s。") % _receivers(rows),
         url=_single(rows) or reverse("members:transfers", query={"state": TransferState.SENT, "side": "out"}),
         action=_("查看"),
         source=_source(book, "membership.old_responsible"),
         due=min(day for row in rows for day in (row.remind_on, row.due_on) if day),
         minutes=3 * len(rows),
     )
+
+
+def _receivers(rows: list[Transfer]) -> str:
+    """Name the organisations to be asked, each once, the first few."""
+    names = list(dict.fromkeys(row.target.label if row.target else row.target_label for row in rows))
+    others = _("等 %d 个党组织") % len(names) if len(names) > _NAMED else ""
+    return "、".join(names[:_NAMED]) + others
 
 
 def _refused(place: Organization, rows: list[Transfer], on: date, book: Rulebook) -> Duty:

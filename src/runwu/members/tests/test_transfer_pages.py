@@ -82,6 +82,13 @@ def test_both_sides_are_asked_and_the_same_duty_ends_when_it_is_done(world: Worl
     assert "转出 1 件还没有接收" in duties_of(sender)
 
 
+def test_a_reminder_names_whom_to_call(world: World, client_as: ClientAs) -> None:
+    sender = client_as(world.cast.staff)
+    send(sender, world.members.second)
+
+    assert "接收方：示例谷雨支部。" in duties_of(sender)
+
+
 def test_the_member_is_told_and_has_a_page(world: World, client_as: ClientAs) -> None:
     send(client_as(world.cast.staff), world.members.full)
     client = client_as(world.cast.member)
