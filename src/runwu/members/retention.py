@@ -8,6 +8,7 @@ from runwu.core.models import DutyDecision
 from runwu.core.retention import Category, Moment, kept_since, register_category
 from runwu.members.choices import CorrectionState, DeletionState, InvitationState
 from runwu.members.floating.duties import CONTACT_KEY
+from runwu.members.floating.studying import LOST_KEY
 from runwu.members.models import (
     CorrectionRequest,
     DeletionRequest,
@@ -186,9 +187,10 @@ register_category(
 
 
 def _reminded(moment: Moment) -> QuerySet[DutyDecision]:
-    """What was decided about reminders to get in touch (久未联系提醒): leads, gone as they are."""
+    """What was decided about reminders to get in touch (久未联系提醒) or to look for somebody: leads, gone as they are."""
     since = kept_since(DataCategory.LEAD, moment.today)
-    return DutyDecision.objects.filter(duty_key__startswith=CONTACT_KEY, decided_at__date__lte=since)
+    leads = Q(duty_key__startswith=CONTACT_KEY) | Q(duty_key__startswith=LOST_KEY)
+    return DutyDecision.objects.filter(leads, decided_at__date__lte=since)
 
 
 def _touched(moment: Moment) -> QuerySet[FloatingStay]:

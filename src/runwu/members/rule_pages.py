@@ -10,7 +10,23 @@ for page in (
         title=_("转出组织关系"),
         checks=("membership.transfer_deadlines", "membership.transfer_targets"),
     ),
-    RulePage(name="workbench:home", title=_("今天"), checks=("membership.floating_contact",)),
+    RulePage(
+        name="workbench:home",
+        title=_("今天"),
+        checks=(
+            "membership.floating_contact",
+            "membership.lost_contact_decision",
+            "membership.should_transfer",
+            "membership.suspension_decision",
+            "recruitment.conversion_due",
+        ),
+    ),
+    RulePage(
+        name="members:floating-stay",
+        title=_("流动期"),
+        checks=("membership.counts_as_floating", "membership.should_transfer"),
+    ),
+    RulePage(name="members:floating", title=_("流动党员"), keys=frozenset({"membership.transfer_after_months"})),
     RulePage(name="members:floating-greeting", title=_("欢迎信、欢送信"), checks=("privacy.needs_neutral_wording",)),
     RulePage(
         name="members:groups",

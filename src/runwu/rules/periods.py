@@ -56,6 +56,17 @@ def full_months(start: date, end: date) -> int:
     return max(0, months if add_months(start, months) <= end else months - 1)
 
 
+def latest_start(months: int, end: date) -> date:
+    """Give the last day from which so many months have passed completely by another day, as `full_months` counts.
+
+    >>> latest_start(6, date(2026, 11, 23)), latest_start(6, date(2026, 11, 30))
+    (datetime.date(2026, 5, 23), datetime.date(2026, 5, 31))
+    """
+    start = add_months(end, -months)
+    ends_its_month = end.day == monthrange(end.year, end.month)[1]
+    return start.replace(day=monthrange(start.year, start.month)[1]) if ends_its_month else start
+
+
 def age_on(birth: date, on: date) -> int:
     """Count the years of age completed on a day (周岁).
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from django.db.models import Prefetch
+from django.db.models import Case, Prefetch, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from runwu.core.rulebooks import rulebook, rulebooks
 from runwu.core.scope import Capability, Scope
 from runwu.members.choices import LandingKind, StepState
 from runwu.members.floating.selectors import cared_stays, hosted_stays
+from runwu.members.floating.studying import lost_contact, to_study, unstudied
 from runwu.members.models import FloatingStay, RestrictionContact
 from runwu.rules.membership import floating_contact
 from runwu.rules.privacy import lead_purged_on
@@ -31,10 +32,11 @@ def floating_duties(scope: Scope, on: date) -> Sequence[Duty]:
     rows = list(
         cared_stays(scope=scope).filter(valid_to__isnull=True, valid_from__lte=on)
         .select_related("member__organization__park").prefetch_related("steps", _contacts_on(on))
-        .order_by("valid_from", "pk")
+        .annotate(studies=Case(When(unstudied(on), then=True), default=False)).order_by("valid_from", "pk")
     )  # fmt: skip
     books = _books(rows, on)
     own = [duty for row in rows for duty in _of(row, books[_place(row)], on)]
+    own += to_study([row for row in rows if row.studies], rulebook(on=on))
     hosted = hosted_stays(scope=scope).filter(valid_to__isnull=True, valid_from__lte=on).prefetch_related("steps")
     return own + [duty for row in hosted.order_by("valid_from", "pk") for duty in _steps(row, as_host=True)]
 
@@ -53,7 +55,7 @@ def _books(rows: Sequence[FloatingStay], on: date) -> dict[object, Rulebook]:
 
 
 def _of(row: FloatingStay, book: Rulebook, on: date) -> Iterator[Duty]:
-    yield from _contact(row, book, on)
+    yield from list(lost_contact(row, book)) or _contact(row, book)
     yield from _steps(row, as_host=False)
     if row.season is not None and row.season.ended_on is None:
         yield from _greetings(row, on)
@@ -69,7 +71,7 @@ def stale_since(row: FloatingStay, book: Rulebook) -> date | None:
     return since if since is not None and book.on < lead_purged_on(since, book=book) else None
 
 
-def _contact(row: FloatingStay, book: Rulebook, on: date) -> Iterator[Duty]:
+def _contact(row: FloatingStay, book: Rulebook) -> Iterator[Duty]:
     since = stale_since(row, book)
     if since is None:
         return

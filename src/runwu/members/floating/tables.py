@@ -25,12 +25,14 @@ from runwu.core.scope import Capability, Scope
 from runwu.enterprises.models import Park
 from runwu.members.choices import Direction, FloatReason, Membership
 from runwu.members.floating import selectors
+from runwu.members.floating.advice import long_away
 from runwu.members.floating.share import behind
 from runwu.members.models import FloatingStay
 from runwu.members.selectors import known_to
 from runwu.people.ordering import by_name
 
-_OPEN, _ENDED = "open", "ended"
+OPEN, _ENDED = "open", "ended"
+LONG = "long"  # away so long that the relation ought to move
 ALL = "all"  # of the filter by park: every park in reach
 _STATES = {True: Status(Tone.INFO, _("流动中")), False: Status(Tone.NONE, _("已结束"))}
 
@@ -77,7 +79,10 @@ class StayFilter(Filters):
     q = SearchFilter(fields=("member__person__name", "member__person__initials"))
     direction = django_filters.ChoiceFilter(label=_("流向"), choices=Direction.choices, method="by_direction")
     state = django_filters.ChoiceFilter(
-        label=_("状态"), choices=[(_OPEN, _("流动中")), (_ENDED, _("已结束"))], method="by_state"
+        label=_("状态"), choices=[(OPEN, _("流动中")), (_ENDED, _("已结束"))], method="by_state"
+    )
+    away = django_filters.ChoiceFilter(
+        label=_("外出时间"), choices=[(LONG, _("满规定时间、地点固定，应当转移组织关系"))], method="by_time_away"
     )
     reason = django_filters.ChoiceFilter(label=_("流动原因"), choices=FloatReason.choices, method="by_reason")
     park = django_filters.ModelChoiceFilter(
@@ -108,7 +113,12 @@ class StayFilter(Filters):
 
     def by_state(self, queryset: QuerySet[FloatingStay], _name: str, value: str) -> QuerySet[FloatingStay]:
         """Keep the periods that go on, or those that are over."""
-        return queryset.filter(valid_to__isnull=value == _OPEN)
+        return queryset.filter(valid_to__isnull=value == OPEN)
+
+    def by_time_away(self, queryset: QuerySet[FloatingStay], _name: str, _value: str) -> QuerySet[FloatingStay]:
+        """Keep the open periods of which the rules say that the relation ought to move, as their pages do."""
+        request: Any = self.request
+        return queryset.filter(long_away(request.scope.on))
 
     def by_reason(self, queryset: QuerySet[FloatingStay], _name: str, value: str) -> QuerySet[FloatingStay]:
         """Keep one reason."""

@@ -47,8 +47,9 @@ def step(stay: FloatingStay, kind: LandingKind, act: StepAct, by: User, **more: 
 
 
 def asked(user: User) -> list[str]:
-    """The titles of what a secretary has to do for floating members."""
-    return [one.title for one in floating_duties(scope_of(user, DAY), DAY)]
+    """The titles of the steps that a secretary has to arrange for floating members."""
+    found = floating_duties(scope_of(user, DAY), DAY)
+    return [one.title for one in found if one.key.startswith("floating.step:")]
 
 
 def test_the_steps_stand_in_the_order_of_the_document() -> None:

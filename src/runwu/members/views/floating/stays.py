@@ -13,9 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from runwu.core.errors import UserError
 from runwu.core.guards import ScopedRequest, require
+from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Capability
 from runwu.enterprises.visibility import is_neutral, strictest_of
+from runwu.members import transfers
 from runwu.members.choices import Counting, Greeting, LandingKind, StepAct
+from runwu.members.floating.advice import advice
 from runwu.members.floating.forms import ContactedForm, EndForm
 from runwu.members.floating.selectors import acts, groups_of, landing, stays, under_way
 from runwu.members.models import FloatingStay
@@ -31,6 +34,7 @@ from runwu.members.services.floating import (
 )
 from runwu.members.services.floating.steps import possible
 from runwu.members.services.transfers.recording import book_for
+from runwu.rules.verdict import Verdict
 
 
 def _acted(request: ScopedRequest, public_id: UUID) -> FloatingStay:
@@ -52,12 +56,14 @@ def _page(request: ScopedRequest, stay: FloatingStay, form: ContactedForm, statu
         (kind, step, possible(step.state if step else "", by_member=False) if may_act and open_now else [])
         for kind, step in landing(stay=stay)
     ]
+    known = visible(scope=request.scope).filter(pk=stay.member_id).exists()
     context = {
         "stay": stay,
         "cares": cares,
         "may_act": may_act,
         "open_now": open_now,
-        "known": visible(scope=request.scope).filter(pk=stay.member_id).exists(),
+        "known": known,
+        "advice": _advice(request, stay, known) if may_act and open_now else None,
         "steps": steps if _knows_steps(request, stay) else [],
         **_last_steps(request, stay, may_act and open_now),
         "history": _history(request, stay),
@@ -67,6 +73,13 @@ def _page(request: ScopedRequest, stay: FloatingStay, form: ContactedForm, statu
         "today": request.on,
     }
     return render(request, "members/floating_stay.html", context, status=status)
+
+
+def _advice(request: ScopedRequest, stay: FloatingStay, known: bool) -> Verdict | None:
+    """Return what the rules say of an open period, nothing where the relation is on its way already."""
+    if stay.valid_from > request.on or (known and transfers.under_way(member=stay.member)):
+        return None
+    return advice(stay, book=rulebook(on=request.on))
 
 
 def _last_steps(request: ScopedRequest, stay: FloatingStay, acting: bool) -> dict[str, Any]:
