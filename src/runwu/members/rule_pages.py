@@ -26,6 +26,8 @@ for page in (
         title=_("流动期"),
         checks=("membership.counts_as_floating", "membership.should_transfer"),
     ),
+    RulePage(name="members:floating-open", title=_("登记流动"), checks=("membership.floating_registration",)),
+    RulePage(name="members:floating-arrive", title=_("登记流入"), checks=("membership.floating_registration",)),
     RulePage(name="members:floating", title=_("流动党员"), keys=frozenset({"membership.transfer_after_months"})),
     RulePage(name="members:floating-greeting", title=_("欢迎信、欢送信"), checks=("privacy.needs_neutral_wording",)),
     RulePage(

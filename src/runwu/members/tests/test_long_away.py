@@ -171,6 +171,21 @@ def test_a_seasonal_member_counts_as_floating_and_need_not_move(world: World, cl
     assert ("<h2>属于流动党员</h2>" in page, "<h2>应当转移" in page) == (True, False)
 
 
+@pytest.mark.parametrize("name", ["members:floating-open", "members:floating-arrive"])
+def test_beside_the_form_stands_what_comes_first_and_what_is_due_else(
+    world: World, client_as: ClientAs, name: str
+) -> None:
+    arguments = [world.members.second.public_id] if name == "members:floating-open" else []
+
+    page = client_as(world.cast.staff).get(reverse(name, args=arguments)).content.decode()
+
+    said = [
+        "应当先转移组织关系" in page, "在全国党员管理信息系统登记流出" in page, "在全国党员管理信息系统登记流入" in page,
+    ]  # fmt: skip
+    assert said == [True, True, True]
+    assert "还没有登记" not in page
+
+
 def heard(world: World, day: date) -> FloatingStay:
     """Record a period and its last contact."""
     row = away(world, since=date(2026, 1, 5))

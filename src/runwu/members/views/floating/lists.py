@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from runwu.core.errors import UserError
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.listing import Empty, ListPage, list_response
+from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Capability
 from runwu.members.choices import Belonging
 from runwu.members.floating.forms import InForm, OutForm
@@ -21,6 +22,7 @@ from runwu.members.models import FloatingStay, PartyMember
 from runwu.members.services.floating import begin_stay, register_guest
 from runwu.members.services.provisions import noting_export
 from runwu.members.views.sending import mine
+from runwu.rules.membership import floating_registration
 
 FORM = ["GET", "POST"]
 
@@ -105,5 +107,12 @@ def _last(request: ScopedRequest, member: PartyMember) -> dict[str, object]:
 
 
 def _form_page(request: ScopedRequest, form: InForm | OutForm, member: PartyMember | None) -> HttpResponseBase:
-    context = {"form": form, "member": member, "arrives": isinstance(form, InForm)}
+    book = rulebook(on=request.on)
+    context = {
+        "form": form,
+        "member": member,
+        "arrives": isinstance(form, InForm),
+        "moves": floating_registration([], could_move=True, book=book),
+        "registers": floating_registration([], could_move=False, book=book),
+    }
     return render(request, "members/floating_form.html", context, status=422 if form.errors else 200)
