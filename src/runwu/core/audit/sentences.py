@@ -22,7 +22,7 @@ _sentences: dict[str, str | Promise] = {
     "core.keys.rotated": gettext_lazy("{actor} 完成了密钥轮换（{values} 个密文）"),
     "core.keys.rotation_begun": gettext_lazy("{actor} 开始了密钥轮换"),
     "core.retention.cleared": gettext_lazy("{actor} 清除了到期的内容（{category}，{count} 项）"),
-    "core.list.exported": gettext_lazy("{actor} 导出了清单（{name}，{rows} 行）"),
+    "core.list.exported": gettext_lazy("{actor} 导出了清单（{name}）"),
     "core.job.cancelled": gettext_lazy("{actor} 取消了他人的后台任务"),
     "core.job.retried": gettext_lazy("{actor} 重试了他人的后台任务"),
 }

@@ -1,6 +1,6 @@
 """Dividing a branch into Party groups (党小组编组): by a decision of the branch itself, members and leaders at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -45,15 +45,22 @@ def arrange_groups(*, branch: Organization, arrangement: Arrangement, by: User) 
     _check(branch, arrangement)
     if arrangement.new_group.strip():
         _found(branch, arrangement, by)
-    changed = sum(_place(member, group, arrangement, by) for member, group in arrangement.places.items())
+    changed = [member for member, group in arrangement.places.items() if _place(member, group, arrangement, by)]
     for group, member in arrangement.leaders.items():
         _lead(group, member, arrangement, by)
-    if changed:
-        audit.log(
-            by, "members.groups.arranged", branch, place=park_id(branch), path=branch.path, members=changed,
-            on=arrangement.on,
-        )  # fmt: skip
-    return changed
+    _log(branch, changed, arrangement, by)
+    return len(changed)
+
+
+def _log(branch: Organization, changed: Sequence[PartyMember], arrangement: Arrangement, by: User) -> None:
+    """Write down how many changed places; restricted members in an entry of their own, so that no number tells of them."""
+    for restricted in (False, True):
+        number = sum(member.restricted is restricted for member in changed)
+        if number:
+            audit.log(
+                by, "members.groups.arranged", branch, place=park_id(branch), path=branch.path, members=number,
+                on=arrangement.on, restricted=restricted,
+            )  # fmt: skip
 
 
 def _check(branch: Organization, arrangement: Arrangement) -> None:

@@ -5,6 +5,7 @@ from django.test import Client
 
 from conftest import ClientAs
 from runwu.core.errors import UserError
+from runwu.core.models import AuditEntry
 from runwu.members.groups import group_by_member, groups_of, proposed
 from runwu.members.models import GroupMembership, PartyMember
 from runwu.members.services.groups import Arrangement, arrange_groups
@@ -171,3 +172,17 @@ def test_groups_go_along_when_their_branch_is_merged(world: World) -> None:
 
     assert groups_of(world.near.next_branch) == [group]
     assert Organization.objects.get(pk=group.pk).form == Form.GROUP
+
+
+def test_the_log_tells_open_members_and_restricted_ones_apart(world: World) -> None:
+    restricted, full = world.members.restricted, world.members.full
+    assert restricted is not None
+    group = _group(world)
+
+    places: dict[PartyMember, Organization | None] = {restricted: group, full: group}
+    arrangement = Arrangement(on=world.day, document=PAPER, places=places)
+    arrange_groups(branch=world.near.branch, arrangement=arrangement, by=world.cast.secretary)
+
+    entries = AuditEntry.objects.filter(action="members.groups.arranged")
+    told = [(entry.restricted, entry.extra["members"]) for entry in entries.order_by("restricted")]
+    assert told == [(False, 1), (True, 1)]

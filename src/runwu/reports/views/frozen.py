@@ -121,8 +121,8 @@ def _workbook(request: ScopedRequest, frozen: FrozenSet, shown: list[selectors.S
     note = _("%(line)s；%(by)s于%(day)s冻结") % {
         "line": frozen.line, "by": named.get(frozen.frozen_by, ""), "day": frozen.frozen_on.isoformat(),
     }  # fmt: skip
-    count = write_sheet(file, columns, _cells(shown, named), title=title, mark=str(INTERNAL), note=note)
-    audit.log(request.user, EXPORTED, name="frozen-figures", rows=count, filters=[], order="")
+    write_sheet(file, columns, _cells(shown, named), title=title, mark=str(INTERNAL), note=note)
+    audit.log(request.user, EXPORTED, name="frozen-figures", filters=[], order="")
     file.seek(0)
     response = FileResponse(file, as_attachment=True, filename=f"{title}.xlsx", content_type=XLSX)
     response["Cache-Control"] = "private, no-store"
