@@ -17,6 +17,7 @@ from runwu.members.imports.differences import Subject
 from runwu.members.imports.wishes import PHONE, MemberWish
 from runwu.members.models import PartyMember
 from runwu.members.services.conversions import Conversion, conversion_on_record
+from runwu.members.services.own_accounts import name_own_accounts
 from runwu.people.models import Person
 
 _PERSON = [
@@ -27,7 +28,7 @@ _MEMBER = ["standing", "admitted_on", "converted_on", "restricted", "without_emp
 
 
 def write_people(context: ImportContext, subjects: Sequence[Subject]) -> list[Subject]:
-    """Write persons, then members, and return the subjects with both. Six statements."""
+    """Write persons, then members, and return the subjects with both. Six statements, and two where persons have accounts."""
     changes = [change for subject in subjects for change in _changes(subject)]
     before = {one.member.pk: (one.member.standing, one.member.converted_on) for one in subjects if one.member}
     with_person = [_person(subject) for subject in subjects]
@@ -35,12 +36,15 @@ def write_people(context: ImportContext, subjects: Sequence[Subject]) -> list[Su
     new = [person for person in people if person.pk is None]
     _update([person for person in people if person.pk is not None], _PERSON)
     insert_rows(new)
+    accounts = [person.pk for person in people if person.user_id is not None]
     done = [_member(subject) for subject in with_person]
     members = [one.member for one in done if one.member is not None]
     fresh = [member for member in members if member.pk is None]
     _update([one for one in members if one.pk is not None], _MEMBER)
     insert_rows(fresh)
     record_changes(changes, source=context.source, source_date=context.as_of, batch=context.batch, by=context.uploader)
+    if accounts:
+        name_own_accounts(accounts)
     conversion_on_record(_conversions(done, before), origin=DecisionOrigin.SHEET, by=context.uploader, on=context.today)
     return done
 

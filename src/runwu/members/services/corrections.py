@@ -18,6 +18,7 @@ from runwu.members.imports.wishes import PHONE
 from runwu.members.models import CorrectionRequest, PartyMember
 from runwu.members.own.corrections import CHOSEN, in_words, kept_label, standing_now
 from runwu.members.services.locking import locked_person
+from runwu.members.services.own_accounts import name_own_accounts
 from runwu.people.models import Person
 from runwu.rules.identifiers import MobileNumber, read_mobile_number
 from runwu.rules.membership import MemberDates, dates_in_order
@@ -143,6 +144,7 @@ def _put_right(row: CorrectionRequest, by: User) -> None:
         _require_order(member, person)
     person.full_clean(validate_unique=False)
     person.save(update_fields=list(values))
+    name_own_accounts([person.pk])
     if not row.member.restricted:  # nothing is noted about restricted ones beyond their own log
         told = [name for name in old if not name.endswith(("index", "initials"))]
         record_changes(changes_between(person, {name: old[name] for name in told}, personal=told), by=by.public_id)

@@ -12,6 +12,7 @@ from runwu.members import merging
 from runwu.members.choices import DeletionPiece, DeletionState, Frozen
 from runwu.members.models import PartyMember, Transfer
 from runwu.members.services.locking import locked_person
+from runwu.members.services.own_accounts import name_own_accounts
 from runwu.people.models import Person
 
 # What tells who it is. Gender, birth date and education stay for the counts of past days; nothing else reads them.
@@ -40,6 +41,7 @@ def freeze_record(member: PartyMember) -> dict[str, Any]:
     member.restricted = True
     member.save(update_fields=["frozen", "restricted", "updated_at"])
     member.merges.update(snapshot=None)
+    name_own_accounts([person.pk])
     return kept
 
 
@@ -54,6 +56,7 @@ def thaw_record(member: PartyMember, kept: dict[str, Any]) -> None:
     person.save(update_fields=list(_KEPT))
     member.restricted, member.frozen = member.frozen == Frozen.RESTRICTED, ""
     member.save(update_fields=["frozen", "restricted", "updated_at"])
+    name_own_accounts([person.pk])
 
 
 def person_in(member: PartyMember, kept: dict[str, Any]) -> Person:

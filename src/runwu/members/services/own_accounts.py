@@ -4,6 +4,8 @@ An account that belongs to a person and holds no role tells that the person is o
 administrators' list; what they would do with it, the branch does here.
 """
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -27,11 +29,30 @@ def open_own_account(*, member: PartyMember, username: str, by: User) -> tuple[U
     person = Person.objects.select_for_update(no_key=True).get(pk=member.person_id)
     if person.user_id:
         raise Conflict(_("这名党员已经有账号。"), now=_("请重新打开页面，需要时重发邀请链接。"))
-    shown = str(_("本人账号")) if person.sealed or member.restricted else person.full_name
+    shown = _shown(person, restricted=member.restricted)
     user, _password = accounts.open_account(username=username, display_name=shown, by=by, restricted=member.restricted)
     link_person(user=user, person=person, by=by)
     key = accounts.invite(user=user, by=by, restricted=member.restricted)
     return user, key
+
+
+def name_own_accounts(people: Collection[int]) -> None:
+    """Let the accounts of persons (their keys) show the name as it may stand in clear now; callers are in a transaction.
+
+    An account that holds or held a role keeps the name by which it was granted. At most two queries.
+    """
+    held = RoleAssignment.objects.exclude(role=Role.MEMBER).values("user_id")
+    found = User.objects.select_for_update(of=("self",), no_key=True).filter(person__in=people)
+    users = list(found.exclude(pk__in=held).select_related("person__membership"))
+    for user in users:
+        member = getattr(user.person, "membership", None)
+        user.display_name = _shown(user.person, restricted=member is not None and member.restricted)
+    if users:
+        User.objects.bulk_update(users, ["display_name"])
+
+
+def _shown(person: Person, *, restricted: bool) -> str:
+    return str(_("本人账号")) if person.sealed or restricted else person.full_name
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from runwu.core.pinyin import initials_of
 from runwu.members.choices import OPENING_WISHES, WishKind, WishState
 from runwu.members.models import PartyMember, RestrictionWish
 from runwu.members.services.locking import locked_person
+from runwu.members.services.own_accounts import name_own_accounts
 from runwu.organizations.models import Post
 from runwu.people.models import Audience, Consent
 
@@ -207,6 +208,7 @@ def _seal(member: PartyMember, on: date) -> None:
     member.restricted = member.restriction_confirmed = True
     member.opened_to_park = False
     member.save(update_fields=["restricted", "restriction_confirmed", "opened_to_park", "updated_at"])
+    name_own_accounts([person.pk])
 
 
 def _unseal(member: PartyMember, on: date) -> None:
@@ -218,6 +220,7 @@ def _unseal(member: PartyMember, on: date) -> None:
     _close(Consent.objects.open().filter(person=person, audience=Audience.PARK), on)
     member.restricted = member.restriction_confirmed = member.opened_to_park = False
     member.save(update_fields=["restricted", "restriction_confirmed", "opened_to_park", "updated_at"])
+    name_own_accounts([person.pk])
 
 
 def _close(opened: QuerySet[Consent], on: date) -> None:

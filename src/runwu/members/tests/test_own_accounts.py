@@ -1,8 +1,11 @@
 """A member's own account: opened by the branch, used by the person, and no sign of membership for administrators."""
 
 import re
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from conftest import ClientAs
@@ -12,13 +15,18 @@ from runwu.accounts.models import User
 from runwu.accounts.services import accept_invitation
 from runwu.core.errors import Conflict, UserError
 from runwu.core.models import AuditEntry
+from runwu.members.choices import CorrectionField, WishKind
 from runwu.members.models import PartyMember
+from runwu.members.services import answer_correction, ask_correction
+from runwu.members.services.deletions import lift_freeze
 from runwu.members.services.own_accounts import (
     invite_again,
     lock_own_account,
     open_own_account,
     unlock_own_account,
 )
+from runwu.members.services.wishes import decide_wish, record_wish
+from tests.former_members import FORMER_NAME, former_in, frozen
 from tests.world import DAY, RESTRICTED_NAME, World
 
 pytestmark = pytest.mark.usefixtures("day")
@@ -145,3 +153,73 @@ def test_every_other_account_is_answered_alike(world: World, client_as: ClientAs
     assert answer.status_code == 422
     assert "没有找到可以关联的账号" in answer.content.decode()
     assert PartyMember.objects.get(pk=world.members.second.pk).person.user_id is None
+
+
+def _name_of(user: User) -> str:
+    return User.objects.get(pk=user.pk).display_name
+
+
+def _wish(world: World, member: PartyMember, kind: WishKind, by: User) -> None:
+    paper = ContentFile(b"%PDF-1.4", "示例申请.pdf")
+    wish = record_wish(member=member, kind=kind, wished_on=DAY, by=by, on=DAY, on_paper=True, paper=paper)
+    decide_wish(wish=wish, grant=True, basis="支委会研究同意", by=world.cast.staff, on=DAY)
+
+
+def test_who_is_restricted_afterwards_has_no_name_on_the_account_until_it_is_lifted(world: World) -> None:
+    member = world.members.second
+    user, _key = opened(world, member)
+
+    before = _name_of(user)
+    _wish(world, member, WishKind.RESTRICT, world.cast.secretary)
+    sealed = _name_of(user)
+    asked = record_wish(member=member, kind=WishKind.LIFT, wished_on=DAY, by=user, on=DAY, on_paper=False)
+    decide_wish(wish=asked, grant=True, basis="支委会研究同意", by=world.cast.secretary, on=DAY)
+
+    assert (before, sealed, _name_of(user)) == ("示例党员乙", "本人账号", "示例党员乙")
+
+
+def test_an_account_with_a_role_keeps_the_name_by_which_the_role_was_granted(world: World) -> None:
+    person = world.members.second.person
+    person.user = world.cast.liaison
+    person.save(update_fields=["user"])
+
+    _wish(world, world.members.second, WishKind.RESTRICT, world.cast.secretary)
+
+    assert _name_of(world.cast.liaison) == "示例liaison"
+
+
+@pytest.mark.parametrize("restricted", [False, True])
+def test_a_frozen_record_leaves_no_name_on_the_account_and_lifting_puts_it_back(world: World, restricted: bool) -> None:
+    member = former_in(world, restricted=restricted)
+    user, _key = opened(world, member)
+
+    before = _name_of(user)
+    row = frozen(world, PartyMember.objects.get(pk=member.pk))
+    during = _name_of(user)
+    lift_freeze(request=row, reason="重新转入", by=world.cast.secretary)
+
+    shown = "本人账号" if restricted else FORMER_NAME
+    assert (before, during, _name_of(user)) == (shown, "本人账号", shown)
+
+
+@pytest.mark.parametrize(("who", "shown"), [("second", "示例新名"), ("restricted", "本人账号")])
+def test_a_corrected_name_stands_on_the_account_where_it_may(world: World, who: str, shown: str) -> None:
+    member = getattr(world.members, who)
+    user, _key = opened(world, member)
+
+    asked = ask_correction(member=member, field=CorrectionField.NAME, wanted="示例新名", reason="", by=user)
+    answer_correction(request=asked, correct=True, answer="与原件一致", by=world.cast.secretary)
+
+    assert _name_of(user) == shown
+
+
+def test_names_of_before_are_taken_off_by_the_migration(world: World) -> None:
+    assert world.members.restricted is not None
+    user, _key = opened(world, world.members.restricted)
+    other, _key = opened(world, world.members.second, "rw-another")
+    User.objects.filter(pk=user.pk).update(display_name=RESTRICTED_NAME)
+
+    module = import_module("runwu.members.migrations.0022_accounts_of_restricted_members")
+    module.hide_names(apps, None)
+
+    assert (_name_of(user), _name_of(other)) == ("本人账号", "示例党员乙")

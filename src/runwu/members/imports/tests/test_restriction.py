@@ -14,6 +14,7 @@ from runwu.core.models import AuditEntry, ImportBatch
 from runwu.members import selectors
 from runwu.members.imports.tests.office import DAY, commit, golden, sheet, upload
 from runwu.members.models import PartyMember
+from runwu.members.services.own_accounts import open_own_account
 from runwu.organizations.choices import PostKind
 from runwu.organizations.models import Post
 from runwu.people.models import Person
@@ -80,11 +81,13 @@ def test_placed_without_employer_there_is_no_link(world: World, tmp_path: Path) 
 
 def test_a_mark_seals_an_open_member(world: World, tmp_path: Path) -> None:
     row = ("示例党员乙", "1994-05-06", "正式党员", FIRST, None, "是", None, None)
+    user, _key = open_own_account(member=world.members.second, username="rw-example", by=world.cast.secretary)
 
     commit(roster(world, tmp_path, row))
 
     person = Person.objects.get(pk=world.members.second.person_id)
     assert (person.sealed, person.name, person.full_name) == (True, "", "示例党员乙")
+    assert User.objects.get(pk=user.pk).display_name == "本人账号"
 
 
 def test_a_sheet_never_opens_a_restricted_member(world: World, tmp_path: Path) -> None:
