@@ -13,9 +13,11 @@ from django.db import transaction
 from django.urls import reverse
 
 from conftest import ClientAs
+from runwu.organizations.choices import PostKind
+from runwu.organizations.models import Post
 from tests.access_battery import ask, export
 from tests.access_table import LINES
-from tests.world import CAST, RESTRICTED_NAME, World, build_world
+from tests.world import CAST, RESTRICTED_NAME, SINCE, World, build_world
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 MUST_KNOW = frozenset({"officer", "secretary", "dues_officer"})
@@ -37,11 +39,20 @@ def seen_in_world(who: str, client_as: ClientAs, *, restricted: bool) -> Seen:
     """Return what somebody sees of a world: {what was asked: what came}; the world is gone afterwards."""
     with transaction.atomic(), transaction.atomic("progress"):
         world = build_world(restricted=restricted)
+        give_posts(world)
         export_members(world, client_as)
         seen = seen_by(who, world, client_as)
         transaction.set_rollback(True, "progress")
         transaction.set_rollback(True)
     return seen
+
+
+def give_posts(world: World) -> None:
+    """Let the restricted member hold posts on record from before the restriction, in the branch and as an instructor."""
+    if world.members.restricted is not None:
+        person, near = world.members.restricted.person, world.near
+        for organization, kind in ((near.branch, PostKind.COMMITTEE_MEMBER), (near.committee, PostKind.INSTRUCTOR)):
+            Post.objects.create(organization=organization, person=person, kind=kind, valid_from=SINCE)
 
 
 def export_members(world: World, client_as: ClientAs) -> None:

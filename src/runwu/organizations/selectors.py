@@ -87,9 +87,9 @@ def posts_of(*, organizations: Sequence[Organization], kind: PostKind, on: date)
 
 
 def instructors(*, park: Park, on: date) -> QuerySet[Post]:
-    """List the Party-building instructors (党建指导员) of a park on a day."""
+    """List the Party-building instructors (党建指导员) of a park on a day; a sealed one is in no figure and no list."""
     return (
-        Post.objects.filter(in_force(on), organization__park=park, kind=PostKind.INSTRUCTOR)
+        Post.objects.filter(in_force(on), organization__park=park, kind=PostKind.INSTRUCTOR, person__sealed=False)
         .select_related("person")
         .order_by("pk")
     )
