@@ -51,7 +51,7 @@ def _read(scope: Scope, *, today: bool, line: bool) -> Q:
     """
     if not today:
         return selectors.counted_to(scope)
-    return selectors.known_to(scope) if line else selectors.known_to(scope) | selectors.opened_to(scope)
+    return selectors.known_to(scope) if line else selectors.standing_told(scope)
 
 
 def _counted(members: QuerySet[PartyMember], kind: str, read: Q) -> dict[str, int]:

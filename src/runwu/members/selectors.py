@@ -69,6 +69,11 @@ def opened_to(scope: Scope, capability: Capability = Capability.SEE_MEMBERS, pre
     return opened & reach
 
 
+def standing_told(scope: Scope) -> Q:
+    """Return of whom a scope knows the standing, for counts by standing: fewer than those known by name and branch."""
+    return known_to(scope) | opened_to(scope)
+
+
 @dataclass(frozen=True, slots=True)
 class MemberCount:
     """Members behind one enterprise; only the full ones count towards three."""

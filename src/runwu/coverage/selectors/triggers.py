@@ -52,6 +52,9 @@ def members_behind(*, scope: Scope, enterprise: Enterprise, on: date) -> QuerySe
 
 
 def full_without(*, scope: Scope, organization: Organization, leaving: QuerySet[PartyMember]) -> int:
-    """Count the full members whom a joint branch keeps when the members of one enterprise leave it. One query."""
-    staying = visible(scope=scope).filter(organization=organization, standing=Standing.FULL)
+    """Count the open full members whom a joint branch keeps when the members of one enterprise leave it. One query.
+
+    Restricted ones are left out whoever asks, as of those who leave: the paper goes to others.
+    """
+    staying = visible(scope=scope).filter(organization=organization, standing=Standing.FULL, restricted=False)
     return staying.exclude(pk__in=leaving.order_by().values("pk")).count()

@@ -15,7 +15,7 @@ from runwu.core.registries import Duty
 from runwu.coverage.duties import duties
 from runwu.coverage.models import FormationPlan
 from runwu.coverage.selectors.statuses import enterprise_coverage
-from runwu.coverage.selectors.triggers import members_behind
+from runwu.coverage.selectors.triggers import full_without, members_behind
 from runwu.coverage.tests.addresses import text
 from runwu.coverage.tests.park import DAY, SINCE, PlanPark, member
 from runwu.coverage.tests.sending import sent_up
@@ -23,6 +23,7 @@ from runwu.enterprises.models import Enterprise
 from runwu.members.choices import Belonging, Counting, Standing
 from runwu.members.models import FloatingStay, PartyMember
 from runwu.organizations.models import Organization, OrganizationUnit
+from tests.world import World
 
 pytestmark = [pytest.mark.django_db(databases=["default", "progress"]), pytest.mark.usefixtures("_morning")]
 
@@ -184,3 +185,11 @@ def test_an_officer_of_another_park_finds_no_draft(client_as: ClientAs, office: 
     stranger = type(office.staff).objects.create_user("other", display_name="示例其他")
 
     assert client_as(stranger).get(paper_url(office.firms["辛"])).status_code == 404
+
+
+def test_who_stays_in_a_joint_branch_is_counted_alike_for_everybody_without_restricted_members(world: World) -> None:
+    def counted(who: str) -> int:
+        scope = scope_of(getattr(world.cast, who), DAY)
+        return full_without(scope=scope, organization=world.near.branch, leaving=PartyMember.objects.none())
+
+    assert [counted(who) for who in ("staff", "officer", "secretary")] == [3, 3, 3]

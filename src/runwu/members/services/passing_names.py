@@ -38,13 +38,13 @@ def who_passes(scope: Scope, handover: Handover) -> list[Consequence]:
 
 
 def _who_stays(scope: Scope, handover: Handover, members: Sequence[PartyMember]) -> list[Consequence]:
-    """Say how many a viewer knows of stay where an organisation is set up from; whether that is enough, people decide."""
+    """Say how many open members stay where an organisation is set up from; whether that is enough, people decide."""
     if not handover.sets_up or not members:
         return []
     rows = (
         selectors.visible(scope=scope).filter(organization=handover.source).exclude(pk__in=[one.pk for one in members])
     )
-    rows = rows.filter(membership=Membership.ACTIVE)
+    rows = rows.filter(membership=Membership.ACTIVE, restricted=False)
     found = rows.aggregate(n=Count("pk"), full=Count("pk", filter=Q(standing=Standing.FULL)))
     words = _("%(n)d 名，其中正式党员 %(full)d 名；不含限组织内知悉的") % found
     if not found["full"]:

@@ -63,8 +63,8 @@ def _sized(scope: Scope, one: Organization, together: Sequence[Organization], on
 
 
 def counts_of(scope: Scope, organizations: Sequence[Organization]) -> MemberCounts:
-    """Return how many members of these organisations a viewer may know of. One query."""
-    rows = selectors.visible(scope=scope).filter(organization__in=organizations)
+    """Return how many members of these organisations a viewer may know of with their standing. One query."""
+    rows = selectors.visible(scope=scope).filter(selectors.standing_told(scope), organization__in=organizations)
     found = rows.aggregate(
         full=Count("pk", filter=Q(standing=Standing.FULL)),
         probationary=Count("pk", filter=Q(standing=Standing.PROBATIONARY)),

@@ -25,10 +25,15 @@ _SIDES = (("source", "host"), ("target", "home"))
 
 def _preview(scope: Scope, handover: Handover) -> Sequence[Consequence]:
     passing = selectors.visible(scope=scope).filter(pk__in=members_to_pass(handover).values("pk"))
-    found = passing.aggregate(n=Count("pk"), probationary=Count("pk", filter=Q(standing=Standing.PROBATIONARY)))
-    words = _("%(n)d 名，其中预备党员 %(probationary)d 名；组织关系随文转到“%(target)s”") % {
-        **found, "target": handover.target.label,
-    }  # fmt: skip
+    told = selectors.standing_told(scope)
+    found = passing.aggregate(
+        n=Count("pk"), probationary=Count("pk", filter=told & Q(standing=Standing.PROBATIONARY)),
+        untold=Count("pk", filter=~told),
+    )  # fmt: skip
+    words = _("%(n)d 名，其中预备党员 %(probationary)d 名") % found
+    if found["untold"]:
+        words += _("，限组织内知悉的 %d 名不分类别") % found["untold"]
+    words += _("；组织关系随文转到“%s”") % handover.target.label
     return [Consequence(_("随同转移的党员"), words if found["n"] else _("没有")), *who_passes(scope, handover)]
 
 

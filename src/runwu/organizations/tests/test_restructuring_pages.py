@@ -7,11 +7,15 @@ from django.test import Client
 from conftest import ClientAs
 from runwu.access.selectors import scope_of
 from runwu.core.models import Attachment, FactChange
+from runwu.members.choices import Standing
+from runwu.members.models import PartyMember
+from runwu.members.services.sizes import counts_of
 from runwu.organizations.choices import Form, OrganizationState
 from runwu.organizations.history import form_on
 from runwu.organizations.models import Approval, Organization, OrganizationUnit, Restructuring
 from runwu.organizations.selectors import line_above
 from runwu.organizations.services import establish, move
+from runwu.rules.counts import MemberCounts
 from tests.world import SINCE, World
 
 PAPER = {"number": "示例委〔2026〕1号", "issued_on": "2026-11-16", "authority": "示例市委", "on": "2026-11-18"}
@@ -46,6 +50,18 @@ def test_a_restricted_member_is_counted_only_for_who_must_know(world: World, cli
     page = client_as(world.cast.officer).post(_address(world, "dissolve/"), _data(world)).content.decode()
 
     assert "5 名，其中预备党员 1 名" in page
+
+
+def test_the_officer_does_not_learn_the_standing_of_a_restricted_member(world: World, client_as: ClientAs) -> None:
+    PartyMember.objects.filter(restricted=True).update(standing=Standing.PROBATIONARY)
+
+    page = client_as(world.cast.officer).post(_address(world, "dissolve/"), _data(world)).content.decode()
+    scope = scope_of(world.cast.officer, world.day)
+    own = scope_of(world.cast.secretary, world.day)
+
+    assert "5 名，其中预备党员 1 名，限组织内知悉的 1 名不分类别；" in page
+    assert counts_of(scope, [world.near.branch]) == MemberCounts(full=3, probationary=1)
+    assert counts_of(own, [world.near.branch]) == MemberCounts(full=3, probationary=2)
 
 
 def test_once_confirmed_it_is_dissolved(world: World, client_as: ClientAs) -> None:

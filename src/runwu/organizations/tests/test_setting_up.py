@@ -324,6 +324,15 @@ def test_the_preview_says_how_many_stay_where_it_is_set_up_from(world: World, cl
     assert "1 名，其中正式党员 0 名；不含限组织内知悉的" in one
 
 
+@pytest.mark.parametrize("who", ["staff", "officer"])
+def test_a_restricted_member_is_not_among_who_stays(world: World, client_as: ClientAs, who: str) -> None:
+    Workplace.objects.filter(person=world.members.probationary.person).delete()
+
+    page = client_as(getattr(world.cast, who)).post(_address(world, "joint_branch"), _joint(world)).content.decode()
+
+    assert "1 名，其中正式党员 0 名；不含限组织内知悉的" in page
+
+
 def test_members_chosen_one_by_one_are_no_enterprise(world: World, client_as: ClientAs) -> None:
     Workplace.objects.filter(person=world.members.third.person).delete()
     data = _joint(world, world.members.third)
