@@ -55,9 +55,10 @@ class Follower:
     was, `take_back` restores that and raises Conflict where others have built on it. `review` asks the rules about an
     organisation as it is, `advise` about what would come of it; `choices` lists what may be chosen for a part that
     splits off: (public id, words). `holds` tells whether something hangs on an organisation now, `count` how many
-    members of organisations a viewer may know of, `passing` how many open members pass on, by the enterprise with which
-    they go (None: chosen one by one), `sight` who will see an organisation at a path, `where` to which organisations the
-    open members belong who work at enterprises, as far as a viewer may know.
+    members of organisations a viewer may know of by standing, `left` how many people one has at all, guests included,
+    `passing` how many open members pass on, by the enterprise with which they go (None: chosen one by one), `sight` who
+    will see an organisation at a path, `where` to which organisations the open members belong who work at enterprises,
+    as far as a viewer may know.
     """
 
     key: str
@@ -70,6 +71,7 @@ class Follower:
     choices: Callable[[Scope, Organization, date], Sequence[tuple[str, str]]] = lambda _scope, _source, _on: ()
     holds: Callable[[Organization], bool] = lambda _organization: False
     count: Callable[[Scope, Sequence[Organization]], MemberCounts] | None = None
+    left: Callable[[Scope, Organization], int] = lambda _scope, _organization: 0
     passing: Callable[[Handover], Mapping[int | None, MemberCounts]] | None = None
     sight: Callable[[str], Sequence[Consequence]] = lambda _path: ()
     where: Callable[[Scope, Collection[int]], Sequence[Organization]] = lambda _scope, _enterprises: ()
@@ -82,6 +84,11 @@ def members_known(scope: Scope, organizations: Sequence[Organization]) -> Member
     """Return how many members of organisations a viewer may know of."""
     found = (follower.count(scope, organizations) for follower in followers if follower.count)
     return next(found, MemberCounts(full=None))
+
+
+def people_left(scope: Scope, organization: Organization) -> MemberCounts:
+    """Return how many people an organisation still has, as far as a viewer may know of them; whatever their standing."""
+    return MemberCounts(full=sum(follower.left(scope, organization) for follower in followers))
 
 
 def members_passing(handovers: Sequence[Handover]) -> dict[int | None, MemberCounts]:

@@ -28,6 +28,20 @@ def members_to_pass(handover: Handover) -> QuerySet[PartyMember]:
     return members.filter(along, restricted=False)
 
 
+def guests_to_pass(handover: Handover) -> QuerySet[PartyMember]:
+    """Return who is placed here without formal affiliation and passes on: guests, and who is not transferred yet.
+
+    With a part of the enterprises that is who works there; nobody restricted and nobody without employer.
+    """
+    placed = PartyMember.objects.filter(organization__isnull=True, path=handover.source.path)
+    for other in handover.after:
+        placed = placed.exclude(pk__in=guests_to_pass(other).values("pk"))
+    if handover.takes_all:
+        return placed
+    working = Workplace.objects.filter(in_force(handover.on), enterprise__in=handover.enterprises).values("person_id")
+    return placed.filter(person__in=working, without_employer=False, restricted=False)
+
+
 def organizations_of_workers(scope: Scope, enterprises: Collection[int]) -> Sequence[Organization]:
     """Return where the open members belong who work at enterprises, of those a viewer knows. One query."""
     working = Workplace.objects.filter(in_force(scope.on), enterprise__in=enterprises).values("person_id")

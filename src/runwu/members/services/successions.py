@@ -12,8 +12,14 @@ from runwu.core.registries import Consequence
 from runwu.core.scope import Scope
 from runwu.members import selectors
 from runwu.members.choices import OPEN_TRANSFERS, Standing
-from runwu.members.models import Affiliation, FloatingStay, PartyMember, Transfer
-from runwu.members.services.passing import members_to_pass, organizations_of_workers, passing_by_enterprise
+from runwu.members.models import Affiliation, FloatingStay, LandingStep, PartyMember, Transfer
+from runwu.members.services.floating.stays import go_on
+from runwu.members.services.passing import (
+    guests_to_pass,
+    members_to_pass,
+    organizations_of_workers,
+    passing_by_enterprise,
+)
 from runwu.members.services.passing_names import who_passes
 from runwu.members.services.sizes import advise, counts_of, may_be_founded, review
 from runwu.organizations.handover import Follower, Handover, Kept, followers
@@ -34,7 +40,13 @@ def _preview(scope: Scope, handover: Handover) -> Sequence[Consequence]:
     if found["untold"]:
         words += _("，限组织内知悉的 %d 名不分类别") % found["untold"]
     words += _("；组织关系随文转到“%s”") % handover.target.label
-    return [Consequence(_("随同转移的党员"), words if found["n"] else _("没有")), *who_passes(scope, handover)]
+    guests = selectors.visible(scope=scope).filter(pk__in=guests_to_pass(handover).values("pk")).count()
+    words_of_guests = _("%(n)d 名；改由“%(target)s”联系，流动期和五步接着办")
+    told_of_guests = words_of_guests % {"n": guests, "target": handover.target.label}
+    lines = [Consequence(_("随同转移的流入和未转入党员"), told_of_guests)] if guests else []
+    return [
+        Consequence(_("随同转移的党员"), words if found["n"] else _("没有")), *lines, *who_passes(scope, handover)
+    ]  # fmt: skip
 
 
 def _check(handover: Handover) -> None:
@@ -66,8 +78,17 @@ def _transfers(handover: Handover) -> QuerySet[Transfer]:
 
 def _move(handover: Handover) -> Kept:
     kept = _move_affiliations(handover)
-    stays = _move_stays(handover, [one["member"] for one in kept])
-    return [*kept, *stays, *(_move_transfers(handover) if handover.takes_all else [])]
+    guests = _move_guests(handover)
+    stays = _move_stays(handover, [*[one["member"] for one in kept], *guests])
+    placed: Kept = [{"guests": guests}] if guests else []
+    return [*kept, *placed, *stays, *(_move_transfers(handover) if handover.takes_all else [])]
+
+
+def _move_guests(handover: Handover) -> list[int]:
+    """Place who has no affiliation here at the successor, so that somebody goes on looking after them."""
+    guests = list(guests_to_pass(handover).values_list("pk", flat=True))
+    PartyMember.objects.filter(pk__in=guests).update(path=handover.target.path)
+    return guests
 
 
 def _move_affiliations(handover: Handover) -> Kept:
@@ -122,13 +143,7 @@ def _move_stay(row: FloatingStay, name: str, handover: Handover) -> dict[str, An
     if row.valid_from >= handover.on:
         FloatingStay.objects.filter(pk=row.pk).update(**{name: handover.target})
         return {"stay": row.pk, "side": name, "opened": None}
-    FloatingStay.objects.filter(pk=row.pk).update(valid_to=handover.on)
-    opened = FloatingStay.objects.create(
-        member_id=row.member_id, home_label=row.home_label, host_label=row.host_label, counting=row.counting,
-        reason=row.reason, activity_place=row.activity_place, contacted_on=row.contacted_on, season_id=row.season_id,
-        link_agreed_on=row.link_agreed_on, valid_from=handover.on,
-        **{"home_id": row.home_id, "host_id": row.host_id, f"{name}_id": handover.target.pk},
-    )  # fmt: skip
+    opened = go_on(row, on=handover.on, **{f"{name}_id": handover.target.pk})
     return {"stay": row.pk, "side": name, "opened": opened.pk}
 
 
@@ -156,6 +171,8 @@ def _take_back(handover: Handover, kept: Kept) -> None:
     for one in reversed(kept):
         if "transfers" in one:
             Transfer.objects.filter(pk__in=one["transfers"]).update(**{one["side"]: handover.source})
+        elif "guests" in one:
+            _guests_back(one["guests"], handover)
         elif "stay" in one:
             _stay_back(one, handover)
 
@@ -181,6 +198,12 @@ def _affiliations_back(kept: Kept, handover: Handover) -> None:
     _place([one["member"] for one in back], handover.source)
 
 
+def _guests_back(guests: Sequence[int], handover: Handover) -> None:
+    """Place who has not moved on since where they were."""
+    rows = PartyMember.objects.filter(pk__in=guests, organization__isnull=True, path=handover.target.path)
+    rows.update(path=handover.source.path)
+
+
 def _stay_back(one: dict[str, Any], handover: Handover) -> None:
     rows = FloatingStay.objects.open().filter(pk=one["opened"] or one["stay"])
     if one.get("ended"):
@@ -189,7 +212,9 @@ def _stay_back(one: dict[str, Any], handover: Handover) -> None:
             FloatingStay.objects.filter(pk=one["stay"]).update(valid_to=None)
     elif not one["opened"]:
         rows.update(**{one["side"]: handover.source})
-    elif rows.delete()[0]:
+    elif rows.exists():
+        LandingStep.objects.filter(stay=one["opened"]).update(stay=one["stay"])
+        rows.delete()
         FloatingStay.objects.filter(pk=one["stay"]).update(valid_to=None)
 
 
@@ -210,8 +235,17 @@ def _choices(scope: Scope, organization: Organization, _on: date) -> Sequence[tu
 
 
 def _holds(organization: Organization) -> bool:
-    """Tell whether an open member has come to an organisation."""
-    return Affiliation.objects.open().filter(organization=organization, member__restricted=False).exists()
+    """Tell whether an open member or guest has come to an organisation."""
+    belongs = Affiliation.objects.open().filter(organization=organization, member__restricted=False)
+    guests = PartyMember.objects.filter(organization__isnull=True, path=organization.path, restricted=False)
+    return belongs.exists() or guests.exists()
+
+
+def _left(scope: Scope, organization: Organization) -> int:
+    """Count whom a viewer may know of: members, guests, and open members of elsewhere whom the branch hosts."""
+    here = Q(organization=organization) | Q(organization__isnull=True, path=organization.path)
+    hosted = FloatingStay.objects.open().filter(host=organization, member__restricted=False)
+    return selectors.visible(scope=scope).filter(here).count() + hosted.count()
 
 
 followers.register(
@@ -226,6 +260,7 @@ followers.register(
         choices=_choices,
         holds=_holds,
         count=counts_of,
+        left=_left,
         passing=passing_by_enterprise,
         where=organizations_of_workers,
     )

@@ -170,3 +170,21 @@ def test_a_greeting_to_somebody_of_a_quiet_enterprise_reveals_nothing(
 
     sheet = page.content.decode().split('class="a4"')[1].replace(world.members.full.person.full_name, "")
     assert [word in sheet for word in ("同志", "组织", "支部", "党")] == [shown] * 4
+
+
+def test_the_steps_go_on_when_the_affiliation_moves_to_a_third_branch(world: World, stay: FloatingStay) -> None:
+    made = Organization(name="示例立冬支部", form=Form.BRANCH, park=world.near.park, established_on=date(2025, 1, 1))
+    third = establish(organization=made, parent=world.near.committee, on=date(2025, 1, 1), by=None)
+    step(stay, LandingKind.HELLO, StepAct.START, world.cast.member)
+    FloatingStay.objects.filter(pk=stay.pk).update(welcomed_on=AWAY, link_agreed_on=AWAY)
+    order = Order(route=Route.PROVINCE, sent_on=DAY - timedelta(days=1), reason="工作单位变动", target=third)
+
+    sent = open_transfer(
+        member=stay.member, order=order, by=world.cast.secretary, book=book_for(world.near.branch, DAY)
+    )
+    accept_transfers(transfers=[sent], accepted_on=DAY, on=DAY, by=world.cast.staff)
+
+    row = FloatingStay.objects.open().get(member=stay.member)
+    assert (row.home, row.host, row.valid_from) == (third, world.near.next_branch, DAY)
+    assert (row.welcomed_on, row.link_agreed_on) == (AWAY, AWAY)
+    assert list(row.steps.values_list("kind", flat=True)) == [LandingKind.HELLO]

@@ -19,7 +19,7 @@ from runwu.core.registries import Consequence
 from runwu.core.scope import Capability
 from runwu.organizations import history, services
 from runwu.organizations.forms import DissolveForm, FoundForm, MergeForm, PaperForm, RenameForm
-from runwu.organizations.handover import Handover, members_known
+from runwu.organizations.handover import Handover, people_left
 from runwu.organizations.models import Organization
 from runwu.organizations.views.finding import found
 from runwu.rules.verdict import Verdict
@@ -47,7 +47,7 @@ def dissolve_organization(request: ScopedRequest, public_id: UUID) -> HttpRespon
 
 def _close(request: ScopedRequest, organization: Organization, form: PaperForm) -> HttpResponseBase:
     """Dissolve an organisation that has nothing to pass on."""
-    members = members_known(request.scope, [organization])
+    members = people_left(request.scope, organization)
     services.check_empty(organization, members)
     handovers = [services.handover_of(organization, services.above(organization), form.paper, request.user)]
     services.check_ending(handovers, form.paper)

@@ -14,6 +14,12 @@ from runwu.members.choices import Belonging, Counting, FloatReason, Membership
 from runwu.members.models import FloatingStay, PartyMember, Season
 from runwu.organizations.models import Organization
 
+# What a period that goes on elsewhere takes along, beside its steps.
+_CARRIED = (
+    "member_id", "home_id", "home_label", "host_id", "host_label", "counting", "reason", "activity_place", "season_id",
+    "contacted_on", "welcomed_on", "farewelled_on", "link_agreed_on",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stay:
@@ -109,6 +115,18 @@ def choose_counting(*, stay: FloatingStay, counting: Counting, by_member: bool, 
     row.counting = counting
     row.save(update_fields=["counting"])
     log(by, "members.floating.counting", row, counting=counting.value, by_member=by_member)
+
+
+def go_on(row: FloatingStay, *, on: date, **sides: int | None) -> FloatingStay:
+    """End a period on a day and let it go on with another organisation on a side, by keys; its steps go along.
+
+    What was agreed, done or declined belongs to the person's stay, whoever hosts it.
+    """
+    FloatingStay.objects.filter(pk=row.pk).update(valid_to=on)
+    carried = {name: getattr(row, name) for name in _CARRIED}
+    opened = FloatingStay.objects.create(**{**carried, **sides}, valid_from=on)
+    row.steps.update(stay=opened)
+    return opened
 
 
 def leave_host(member: PartyMember) -> None:

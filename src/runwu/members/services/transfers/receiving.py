@@ -11,6 +11,7 @@ from runwu.core.errors import RuleRefused, UserError
 from runwu.members.choices import Belonging, Membership, Route, TransferAct, TransferState
 from runwu.members.models import Affiliation, FloatingStay, Transfer
 from runwu.members.services.affiliations import AffiliationInput, affiliate, leave
+from runwu.members.services.floating.stays import go_on
 from runwu.members.services.floating.steps import finish_transfer_step
 from runwu.members.services.transfers.opening import require_elsewhere, require_living
 from runwu.members.services.transfers.recording import book_for, locked, record_step, require_day
@@ -85,14 +86,10 @@ def _settle_stays(transfer: Transfer, on: date, by: User) -> None:
     done.update(valid_to=on)
     for stay in stays.filter(home__isnull=False, home=transfer.source):
         if stay.valid_from < on:
-            FloatingStay.objects.filter(pk=stay.pk).update(valid_to=on)
-            stay = FloatingStay(  # noqa: PLW2901 -- the same stay goes on from the new home
-                member_id=stay.member_id, host_id=stay.host_id, host_label=stay.host_label,
-                counting=stay.counting, reason=stay.reason, activity_place=stay.activity_place,
-                contacted_on=stay.contacted_on, season_id=stay.season_id, valid_from=on,
-            )  # fmt: skip
-        stay.home = transfer.target
-        stay.save()
+            go_on(stay, on=on, home_id=transfer.target_id)
+        else:
+            stay.home = transfer.target
+            stay.save()
 
 
 @transaction.atomic
