@@ -128,9 +128,14 @@ class UnitFilter(Filters):
         fields: tuple[str, ...] = ()
 
     def by_line(self, queryset: QuerySet[OrganizationUnit], _name: str, value: str) -> QuerySet[OrganizationUnit]:
-        """Filter by a line on which the covering organisation stands today."""
-        found = lines.on_line(line=value, scope=self.request.scope, on=self.request.on)
+        """Filter by a line on which the covering organisation stands, today or on the day shown."""
+        day = self.form.cleaned_data.get("on") or self.request.on
+        found = lines.on_line(line=value, scope=self.request.scope, on=day)
         return queryset.filter(organization__in=found.order_by().values("pk"))
+
+    def by_day(self, queryset: QuerySet[OrganizationUnit], _name: str, _value: date) -> QuerySet[OrganizationUnit]:
+        """Keep what the view has listed for that day (历史时点)."""
+        return queryset
 
 
 class PromiseFilter(Filters):

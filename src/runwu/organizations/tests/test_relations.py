@@ -10,7 +10,7 @@ from runwu.core.errors import Conflict, UserError
 from runwu.core.models import AuditEntry
 from runwu.organizations import lines, relations, selectors
 from runwu.organizations.choices import PostKind, RelationKind, RelationLine
-from runwu.organizations.models import Organization, OrganizationRelation, Post
+from runwu.organizations.models import Organization, OrganizationRelation, OrganizationUnit, Post
 from runwu.organizations.services.relations import (
     RelationEntry,
     end_relation,
@@ -203,6 +203,21 @@ def test_a_figure_names_its_line_and_counts_each_organization_and_enterprise_onc
     assert counted["chain"] == (2, 1, 1)
     assert counted["others"] == (3, 2, 2)
     assert counted["territorial"] == (3, 2, 2)
+
+
+def test_the_enterprises_of_a_line_are_listed_as_of_a_past_day(world: World, client_as: ClientAs) -> None:
+    _record(world, world.near.committee, world.near.branch)
+    OrganizationUnit.objects.filter(organization=world.near.branch).update(valid_to=date(2026, 6, 1))
+    client, address = client_as(world.cast.staff), reverse("organizations:line-units")
+
+    then = client.get(address, {"line": "industry", "on": "2026-05-31"}).content.decode()
+    since = client.get(address, {"line": "industry", "on": "2026-06-01"}).content.decode()
+    before = client.get(address, {"line": "industry", "on": "2026-03-01"}).content.decode()
+
+    assert "示例青禾电子" in then
+    assert "2026-05-31 覆盖的企业" in then
+    assert "示例青禾电子" not in since
+    assert "示例青禾电子" not in before
 
 
 def test_figures_of_a_line_stay_within_reach(world: World) -> None:

@@ -40,12 +40,14 @@ def line_tree(request: ScopedRequest, line: str) -> HttpResponseBase:
 
 @require(Capability.SEE_ORGANIZATIONS)
 def line_units(request: ScopedRequest) -> HttpResponseBase:
-    """Show the enterprises that organisations of a line cover today, each once."""
+    """Show the enterprises that organisations of a line cover, today or on a past day, each once."""
+    on = day_shown(request)
     page = ListPage(
         name="line-units",
         title=_("条线覆盖的企业"),
-        queryset=lines.units_on_line(line=lines.TERRITORIAL, scope=request.scope, on=request.on),
+        queryset=lines.units_on_line(line=lines.TERRITORIAL, scope=request.scope, on=on),
         table=LineUnitTable,
+        note=_("以下是 %s 覆盖的企业；名称是今天的。") % on.isoformat() if on != request.on else "",
         default_sort="enterprise",
         filterset=UnitFilter,
         unit=_("家"),
