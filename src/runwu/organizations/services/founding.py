@@ -10,6 +10,7 @@ from runwu.organizations.choices import BRANCH_FORMS, Form, OrganizationState, R
 from runwu.organizations.handover import Handover
 from runwu.organizations.models import Organization, OrganizationEdge, Restructuring
 from runwu.organizations.services import refusals
+from runwu.organizations.services.moves import refuse_absent
 from runwu.organizations.services.restructuring import (
     NO_AFFILIATIONS,
     Paper,
@@ -68,6 +69,8 @@ def check_founding(handovers: Sequence[Handover], paper: Paper) -> None:
     taken = Organization.objects.filter(park=target.park, name=target.name, state__in=_STANDING)
     if taken.exists():
         raise refusals.name_taken(target.name)
+    if parent := _parent_of(handovers[0].source):
+        refuse_absent(parent, paper.on)
     check_ending(handovers, paper)
 
 

@@ -56,7 +56,7 @@ def check_move(*, organization: Organization, parent: Organization, on: date) ->
     refuse_ended(organization)
     refuse_cycle(organization, parent)
     _refuse_day(OrganizationEdge.objects.open().get(child=organization), on, timezone.localdate())
-    _refuse_before_place(parent, on)
+    refuse_absent(parent, on)
 
 
 def refuse_ended(organization: Organization) -> None:
@@ -95,16 +95,27 @@ def _refuse_day(edge: OrganizationEdge, on: date, today: date) -> None:
         )
 
 
-def _refuse_before_place(parent: Organization, on: date) -> None:
-    """Refuse a day on which the new parent stood elsewhere, or not at all: the tree of that day would be untrue."""
-    place = OrganizationPath.objects.open().filter(organization=parent, valid_from__gt=on).first()
-    if place is not None:
+def refuse_absent(one: Organization, on: date) -> None:
+    """Refuse a day on which a superior or successor was not founded yet, or stood elsewhere. At most two queries.
+
+    The tree of that day would be untrue. Who was entered without the day of its founding stood in its first place before.
+    """
+    if one.established_on is not None and on < one.established_on:
         raise UserError(
-            _("“%(parent)s”%(start)s起才在现在的位置，%(day)s还不在。")
-            % {"parent": parent.label, "start": in_words(place.valid_from), "day": in_words(on)},
-            rule=_("已经记录的历史不改写：过去某一天的组织树照当天的样子。"),
-            now=_("请填写%s或以后的日期，把批复的日期写在文件一栏。") % in_words(place.valid_from),
+            _("“%(name)s”%(start)s才成立，%(day)s还没有。")
+            % {"name": one.label, "start": in_words(one.established_on), "day": in_words(on)},
+            rule=_("已经记录的历史不改写：组织成立以前，不能领导或者承接别的组织。"),
+            now=_("请填写%s或以后的日期，或者另选组织。") % in_words(one.established_on),
         )
+    place = OrganizationPath.objects.open().filter(organization=one, valid_from__gt=on).first()
+    if place is None or not OrganizationPath.objects.filter(organization=one, valid_to=place.valid_from).exists():
+        return
+    raise UserError(
+        _("“%(parent)s”%(start)s起才在现在的位置，%(day)s还不在。")
+        % {"parent": one.label, "start": in_words(place.valid_from), "day": in_words(on)},
+        rule=_("已经记录的历史不改写：过去某一天的组织树照当天的样子。"),
+        now=_("请填写%s或以后的日期，把批复的日期写在文件一栏。") % in_words(place.valid_from),
+    )
 
 
 def rehang(

@@ -23,6 +23,7 @@ from runwu.organizations.models import (
     Succession,
 )
 from runwu.organizations.services import refusals
+from runwu.organizations.services.moves import refuse_absent
 from runwu.organizations.services.tree import park_id
 from runwu.rules.counts import MemberCounts
 
@@ -124,6 +125,8 @@ def check_ending(handovers: Sequence[Handover], paper: Paper) -> None:
     _check_apart([handover.source for handover in handovers])
     for handover in handovers:
         _check_places(handover.source, handover.target)
+        if handover.target.pk is not None:
+            refuse_absent(handover.target, handover.on)
         check_day(handover.source, handover.on)
         for follower in followers:
             follower.check(handover)

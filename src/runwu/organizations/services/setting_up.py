@@ -15,7 +15,7 @@ from runwu.organizations.handover import Handover, followers, members_passing
 from runwu.organizations.models import Organization, OrganizationEdge, OrganizationUnit, Restructuring
 from runwu.organizations.services import refusals
 from runwu.organizations.services import setting_up_refusals as against
-from runwu.organizations.services.moves import check_move, hang_back, log_line, rehang
+from runwu.organizations.services.moves import check_move, hang_back, log_line, refuse_absent, rehang
 from runwu.organizations.services.passing_units import units_to_pass
 from runwu.organizations.services.restructuring import (
     Paper,
@@ -81,6 +81,7 @@ def check_set_up(foundation: Foundation, *, below: MemberCounts, paper: Paper, b
     """Raise what setting up would, without changing anything; return how many members it would have."""
     check_paper(paper)
     check_stands(foundation.parent)
+    refuse_absent(foundation.parent, paper.on)
     _check_form(foundation, paper)
     _check_name(foundation)
     _check_firms(foundation)

@@ -13,6 +13,7 @@ from runwu.organizations.choices import BRANCH_FORMS, Form, OrganizationState, R
 from runwu.organizations.handover import Handover, followers
 from runwu.organizations.models import Organization, OrganizationEdge, Restructuring
 from runwu.organizations.services import refusals
+from runwu.organizations.services.moves import refuse_absent
 from runwu.organizations.services.restructuring import (
     NO_AFFILIATIONS,
     Paper,
@@ -137,6 +138,8 @@ def check_parts(
     if organization.form not in BRANCH_FORMS or organization.form in NO_AFFILIATIONS:
         raise refusals.not_a_branch(organization)
     check_day(organization, paper.on)
+    if parent := _parent_of(organization):
+        refuse_absent(parent, paper.on)
     _check_names(organization, [part.name for part in parts])
     for part, handover in zip(parts, handovers_of(organization, parts, paper, by, below=below), strict=True):
         if not (part.rest or part.enterprises or part.members):
