@@ -50,7 +50,30 @@ FORMS_BELOW: dict[Form, tuple[Form, ...]] = {
     Form.COMPREHENSIVE_COMMITTEE: _BELOW_COMMITTEES,
     Form.GENERAL_BRANCH: BRANCH_FORMS,
     **dict.fromkeys(BRANCH_FORMS, (Form.GROUP,)),
-}  # which forms may be set up below an organisation of a form (设立)
+}  # which forms may stand below an organisation of a form
+HOLDING_BRANCHES = (Form.BRANCH, Form.JOINT_BRANCH)  # the branches in which members have their affiliation
+
+
+def may_stand_below(form: str, superior: str) -> bool:
+    """Tell whether an organisation of one form may stand below one of another.
+
+    >>> may_stand_below(Form.COMMITTEE, Form.GENERAL_BRANCH), may_stand_below(Form.GROUP, Form.BRANCH)
+    (False, True)
+    """
+    return form in FORMS_BELOW.get(Form(superior), ())
+
+
+def may_succeed(form: str, successor: str) -> bool:
+    """Tell whether an organisation of one form may be taken over by one of another.
+
+    Members go where an affiliation is held, or for want of a branch to a committee; a group goes back to its branch.
+
+    >>> may_succeed(Form.BRANCH, Form.GROUP), may_succeed(Form.GROUP, Form.BRANCH)
+    (False, True)
+    """
+    if form == Form.GROUP:
+        return successor in BRANCH_FORMS
+    return successor in (*HOLDING_BRANCHES, *PARENT_FORMS) or successor == form
 
 
 class Sector(models.TextChoices):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from runwu.core.scope import Scope
 from runwu.organizations import history, selectors
-from runwu.organizations.choices import Form
+from runwu.organizations.choices import Form, may_stand_below
 from runwu.organizations.handover import followers
 from runwu.organizations.models import Organization
 from runwu.organizations.services import Paper, Part
@@ -188,11 +188,21 @@ class UpgradeForm(PartForm):
 
     def __init__(self, *args: Any, organization: Organization, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, organization=organization, scope=scope, **kwargs)
+        self._offer_what_may_stand(organization)
         if organization.form == Form.GENERAL_BRANCH:
             for name in ("name", "rest_name", "enterprises", "members"):
                 del self.fields[name]
             chosen: Any = self.fields["form"]
             chosen.choices = [(Form.COMMITTEE.value, Form.COMMITTEE.label)]
+
+    def _offer_what_may_stand(self, organization: Organization) -> None:
+        """Offer the forms that may stand below the superior; where there is none, the act says why it is refused."""
+        edge = selectors.latest_edge(organization=organization)
+        if edge is None or edge.parent is None:
+            return
+        chosen: Any = self.fields["form"]
+        fitting = [one for one in chosen.choices if may_stand_below(one[0], edge.parent.form)]
+        chosen.choices = fitting or chosen.choices
 
     @property
     def parts(self) -> list[Part]:

@@ -11,11 +11,18 @@ from runwu.core.models.facts import FactChange
 from runwu.core.registries import Consequence
 from runwu.core.scope import Capability, Scope
 from runwu.organizations import paths
-from runwu.organizations.choices import BRANCH_FORMS, PARENT_FORMS, Form, OrganizationState, RestructuringKind
+from runwu.organizations.choices import (
+    BRANCH_FORMS,
+    HOLDING_BRANCHES,
+    PARENT_FORMS,
+    Form,
+    OrganizationState,
+    RestructuringKind,
+    may_succeed,
+)
 from runwu.organizations.handover import Handover, followers
 from runwu.organizations.models import Approval, Organization, OrganizationEdge, Restructuring, Succession
 from runwu.organizations.relations import told_over_time
-from runwu.organizations.services.restructuring import NO_AFFILIATIONS
 from runwu.rules.verdict import Verdict
 
 
@@ -210,17 +217,21 @@ def possible_successors(*, organization: Organization, scope: Scope) -> QuerySet
     reach = Organization.objects.filter(
         scope.paths(Capability.EDIT_ORGANIZATIONS), park=organization.park, state=OrganizationState.ACTIVE
     )
-    forms = [form for form in (*BRANCH_FORMS, *PARENT_FORMS) if form not in NO_AFFILIATIONS]
+    if organization.form == Form.GROUP:  # it goes back to its branch
+        reach = reach.filter(path__in=paths.ancestors(organization.path))
+    forms = [form for form in Form if may_succeed(organization.form, form)]
     return reach.filter(form__in=forms).exclude(paths.in_subtree(organization.path)).order_by("path")
 
 
 def possible_sources(*, into: Organization, scope: Scope) -> QuerySet[Organization]:
-    """List the branches that may be merged into one: in reach, standing, of its park, neither above nor below it."""
+    """List those that may be merged into one: of a form that it takes over, in reach, standing, of its park, apart."""
     reach = Organization.objects.filter(
         scope.paths(Capability.EDIT_ORGANIZATIONS), park=into.park, state=OrganizationState.ACTIVE
     )
     apart = reach.exclude(paths.in_subtree(into.path)).exclude(path__in=paths.ancestors(into.path))
-    forms = BRANCH_FORMS if into.form in BRANCH_FORMS else (*BRANCH_FORMS, *PARENT_FORMS)
+    forms = [form for form in Form if may_succeed(form, into.form) and form != Form.GROUP]
+    if into.form in BRANCH_FORMS:
+        forms = [form for form in forms if form in BRANCH_FORMS]
     return apart.filter(form__in=forms).order_by("path")
 
 
@@ -228,7 +239,7 @@ def possible_givers(*, parent: Organization, scope: Scope) -> QuerySet[Organizat
     """List who may give members and enterprises to one that is set up: in reach, standing, of its park, holding any."""
     reach = Organization.objects.filter(scope.paths(Capability.EDIT_ORGANIZATIONS), state=OrganizationState.ACTIVE)
     here = reach.filter(park=parent.park) if parent.park_id else reach.none()
-    forms = [form for form in (*BRANCH_FORMS, *PARENT_FORMS) if form not in NO_AFFILIATIONS]
+    forms = (*HOLDING_BRANCHES, *PARENT_FORMS)
     return here.filter(form__in=forms).select_related("park").order_by("path")
 
 

@@ -13,7 +13,7 @@ from runwu.core.registries import Consequence
 from runwu.core.scope import Capability, Scope
 from runwu.enterprises.models import Park
 from runwu.organizations import paths
-from runwu.organizations.choices import BRANCH_FORMS, PARENT_FORMS, Form, OrganizationState, PostKind
+from runwu.organizations.choices import BRANCH_FORMS, Form, OrganizationState, PostKind, may_stand_below
 from runwu.organizations.models import Organization, OrganizationEdge, OrganizationPath, OrganizationUnit, Post
 from runwu.organizations.post_work import by_rank, with_work
 
@@ -167,10 +167,14 @@ def posts_entered(*, organization: Organization, on: date) -> list[Post]:
 
 
 def possible_parents(*, organization: Organization, scope: Scope) -> QuerySet[Organization]:
-    """List the organisations under which one may be moved: in reach, alive, of a form that has others below it."""
+    """List the organisations under which one may be moved: in reach, alive, of a form that has its form below it.
+
+    A group stays with its branch.
+    """
+    forms = [form for form in Form if may_stand_below(organization.form, form) and organization.form != Form.GROUP]
     return (
         Organization.objects.filter(scope.paths(Capability.EDIT_ORGANIZATIONS))
-        .filter(form__in=PARENT_FORMS, state=OrganizationState.ACTIVE)
+        .filter(form__in=forms, state=OrganizationState.ACTIVE)
         .exclude(paths.in_subtree(organization.path))
         .order_by("path")
     )

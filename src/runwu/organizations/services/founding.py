@@ -6,13 +6,12 @@ from django.db import transaction
 
 from runwu.accounts.models import User
 from runwu.organizations import paths
-from runwu.organizations.choices import BRANCH_FORMS, Form, OrganizationState, RestructuringKind
+from runwu.organizations.choices import HOLDING_BRANCHES, Form, OrganizationState, RestructuringKind
 from runwu.organizations.handover import Handover
 from runwu.organizations.models import Organization, OrganizationEdge, Restructuring
 from runwu.organizations.services import refusals
 from runwu.organizations.services.moves import refuse_absent
 from runwu.organizations.services.restructuring import (
-    NO_AFFILIATIONS,
     Paper,
     carry_out,
     check_ending,
@@ -81,7 +80,7 @@ def _unfounded(sources: Sequence[Organization], name: str, place: str) -> Organi
 
 def _form(sources: Sequence[Organization]) -> str:
     forms = {one.form for one in sources}
-    if all(one in BRANCH_FORMS and one not in NO_AFFILIATIONS for one in forms):
+    if all(one in HOLDING_BRANCHES for one in forms):
         return Form.BRANCH
     if len(forms) > 1:
         raise refusals.other_forms()

@@ -13,9 +13,11 @@ from runwu.core import audit
 from runwu.core.errors import Conflict, UserError
 from runwu.core.models import Attachment
 from runwu.organizations import paths
-from runwu.organizations.choices import OrganizationState
+from runwu.organizations.choices import Form, OrganizationState, may_stand_below
 from runwu.organizations.models import Approval, Organization, OrganizationEdge, OrganizationPath
 from runwu.organizations.paths import in_subtree, moved_path
+from runwu.organizations.services.refusals import group_stays
+from runwu.organizations.services.setting_up_refusals import wrong_place
 from runwu.organizations.services.tree import park_id
 from runwu.organizations.signals import subtree_moved
 from runwu.rules.periods import in_words
@@ -55,6 +57,10 @@ def check_move(*, organization: Organization, parent: Organization, on: date) ->
     """Raise the UserError that a move would, without moving anything (for its preview)."""
     refuse_ended(organization)
     refuse_cycle(organization, parent)
+    if organization.form == Form.GROUP:
+        raise group_stays(organization)
+    if not may_stand_below(organization.form, parent.form):
+        raise wrong_place(Form(organization.form), parent)
     _refuse_day(OrganizationEdge.objects.open().get(child=organization), on, timezone.localdate())
     refuse_absent(parent, on)
 

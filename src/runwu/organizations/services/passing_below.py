@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from runwu.core.errors import Conflict
 from runwu.core.registries import Consequence
 from runwu.core.scope import Capability, Scope
-from runwu.organizations.choices import BRANCH_FORMS, PARENT_FORMS, Form, OrganizationState, PostKind
+from runwu.organizations.choices import OrganizationState, PostKind, may_stand_below
 from runwu.organizations.handover import Follower, Handover, Kept, followers
 from runwu.organizations.models import Organization, OrganizationEdge, OrganizationRelation, Post
 from runwu.organizations.services.moves import hang_back, rehang
@@ -67,9 +67,9 @@ def _check(handover: Handover) -> None:
     if not handover.ends:
         return
     below = edges_below(handover.source)
-    led = below.exclude(child__form=Form.GROUP) if handover.target.form in BRANCH_FORMS else below
-    if handover.target.form not in PARENT_FORMS and led.exists():
-        raise cannot_lead(handover.source, handover.target)
+    misfits = [edge.child for edge in below if not may_stand_below(edge.child.form, handover.target.form)]
+    if misfits:
+        raise cannot_lead(handover.source, handover.target, misfits)
     refuse_later(below, handover, _("下级组织的隶属关系"))
     refuse_later(Post.objects.open().filter(organization=handover.source), handover, _("任职"), same_day=True)
     refuse_later(_relations(handover), handover, _("横向关系"), same_day=True)

@@ -64,22 +64,53 @@ def other_park(source: Organization, target: Organization) -> UserError:
 
 
 def holds_no_affiliations(target: Organization) -> UserError:
-    """The successor is of a form to which no affiliation moves."""
+    """The successor is of a form to which no affiliation moves, or not of the same kind."""
     return UserError(
         _("“%(name)s”是%(form)s，党员组织关系不转入。") % {"name": target.label, "form": target.get_form_display()},
-        rule=_("临时党支部、功能型党支部的党员，组织关系仍在原来的组织。"),
+        rule=_(
+            "组织关系在党支部、联合党支部；临时党支部、功能型党支部、流动党员党支部的党员，组织关系仍在原来的组织；"
+            "党小组、党组和产业链党组织不接收组织关系。"
+        ),
         now=_("请选党支部、联合党支部、党总支或党委作为承接组织。"),
     )
 
 
-def cannot_lead(source: Organization, target: Organization) -> UserError:
-    """The successor is a branch, and there are organisations below."""
+def group_stays(one: Organization) -> UserError:
+    """A group would go elsewhere than back to its branch."""
     return UserError(
-        _("“%(source)s”下面还有组织，“%(target)s”是%(form)s，不能做它们的上级。")
-        % {"source": source.label, "target": target.label, "form": target.get_form_display()},
-        rule=_("党支部之下只设党小组，不设党支部。"),
-        now=_("请选党委或党总支承接，或先把下级组织调整走。"),
+        _("“%s”是党小组，不能调整隶属、合并，也不能由别的组织承接。") % one.label,
+        rule=_("党小组由所在的党支部划分，编在里面的党员组织关系在这个支部。"),
+        now=_("请撤销这个党小组，由所在支部承接；换支部的党员先转接组织关系，再在新支部编组。"),
     )
+
+
+def cannot_lead(source: Organization, target: Organization, below: Sequence[Organization]) -> UserError:
+    """What stands below may not stand below the successor, by its form."""
+    return UserError(
+        _("“%(source)s”下面还有%(below)s，“%(target)s”是%(form)s，不能做它们的上级。")
+        % {
+            "source": source.label,
+            "below": _in_words(below),
+            "target": target.label,
+            "form": target.get_form_display(),
+        },
+        rule=_("党委之下设党总支、党支部，党总支之下设党支部，党支部之下只设党小组。"),
+        now=_("请另选承接组织，或先把下级组织调整走；党小组先撤销，由所在支部承接。"),
+    )
+
+
+def leads_already(one: Organization, form: str, below: Sequence[Organization]) -> UserError:
+    """What stands below may not stand there once the organisation has its new form."""
+    return UserError(
+        _("“%(name)s”下面还有%(below)s，%(form)s之下不设。")
+        % {"name": one.label, "below": _in_words(below), "form": form},
+        rule=_("党委之下设党总支、党支部，党总支之下设党支部，党支部之下只设党小组。"),
+        now=_("请先撤销这些党小组，由本支部承接；升格以后在新支部重新编组。"),
+    )
+
+
+def _in_words(organizations: Sequence[Organization]) -> str:
+    return "、".join(f"{one.label}（{one.get_form_display()}）" for one in organizations)
 
 
 def no_paper() -> UserError:

@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.facts import Change, record_changes
-from runwu.organizations.choices import Form, OrganizationState, RestructuringKind, UnitRole
+from runwu.organizations.choices import (
+    BRANCH_FORMS,
+    HOLDING_BRANCHES,
+    Form,
+    OrganizationState,
+    RestructuringKind,
+    UnitRole,
+    may_succeed,
+)
 from runwu.organizations.handover import Handover, followers
 from runwu.organizations.models import (
     Approval,
@@ -28,7 +36,7 @@ from runwu.organizations.services.tree import park_id
 from runwu.rules.counts import MemberCounts
 
 _STANDING = (OrganizationState.ACTIVE, OrganizationState.PENDING)
-NO_AFFILIATIONS = (Form.TEMPORARY_BRANCH, Form.FUNCTIONAL_BRANCH)
+NO_AFFILIATIONS = tuple(form for form in BRANCH_FORMS if form not in HOLDING_BRANCHES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +167,9 @@ def _check_places(source: Organization, target: Organization) -> None:
         raise refusals.below_itself(source, target)
     if source.park_id != target.park_id:
         raise refusals.other_park(source, target)
-    if target.form in NO_AFFILIATIONS and source.form not in NO_AFFILIATIONS:
+    if source.form == Form.GROUP and not (target.form in BRANCH_FORMS and source.path.startswith(target.path)):
+        raise refusals.group_stays(source)
+    if not may_succeed(source.form, target.form):
         raise refusals.holds_no_affiliations(target)
 
 

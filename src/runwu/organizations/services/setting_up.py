@@ -10,12 +10,19 @@ from runwu.accounts.models import User
 from runwu.core.errors import RuleRefused, UserError
 from runwu.core.pinyin import initials_of
 from runwu.organizations import paths
-from runwu.organizations.choices import BRANCH_FORMS, FORMS_BELOW, Form, OrganizationState, RestructuringKind, UnitRole
+from runwu.organizations.choices import (
+    BRANCH_FORMS,
+    Form,
+    OrganizationState,
+    RestructuringKind,
+    UnitRole,
+    may_stand_below,
+)
 from runwu.organizations.handover import Handover, followers, members_passing
 from runwu.organizations.models import Organization, OrganizationEdge, OrganizationUnit, Restructuring
 from runwu.organizations.services import refusals
 from runwu.organizations.services import setting_up_refusals as against
-from runwu.organizations.services.moves import check_move, hang_back, log_line, refuse_absent, rehang
+from runwu.organizations.services.moves import hang_back, log_line, refuse_absent, rehang
 from runwu.organizations.services.passing_units import units_to_pass
 from runwu.organizations.services.restructuring import (
     Paper,
@@ -136,7 +143,7 @@ def _stated(foundation: Foundation) -> dict[str, Any]:
 
 def _check_form(foundation: Foundation, paper: Paper) -> None:
     form, number = foundation.form, len(foundation.covered)
-    if form not in FORMS_BELOW.get(Form(foundation.parent.form), ()):
+    if not may_stand_below(form, foundation.parent.form):
         raise against.wrong_place(form, foundation.parent)
     if form == Form.BRANCH and number > 1:
         raise against.needs_one_firm(number)
@@ -176,11 +183,10 @@ def _check_below(foundation: Foundation, on: date) -> None:
     for one in foundation.below:
         if one.pk not in there:
             raise against.not_below(one, foundation.parent)
-        if Form(one.form) not in FORMS_BELOW.get(foundation.form, ()):
+        if not may_stand_below(one.form, foundation.form):
             raise against.wrong_place(Form(one.form), _unfounded(foundation))
         check_stands(one)
         check_day(one, on)
-        check_move(organization=one, parent=foundation.parent, on=on)
 
 
 def _with_own_branch(foundation: Foundation) -> frozenset[int]:

@@ -9,11 +9,12 @@ from django.db import transaction
 from runwu.accounts.models import User
 from runwu.core.errors import RuleRefused
 from runwu.organizations import paths
-from runwu.organizations.choices import BRANCH_FORMS, Form, OrganizationState, RestructuringKind
+from runwu.organizations.choices import BRANCH_FORMS, Form, OrganizationState, RestructuringKind, may_stand_below
 from runwu.organizations.handover import Handover, followers
 from runwu.organizations.models import Organization, OrganizationEdge, Restructuring
 from runwu.organizations.services import refusals
 from runwu.organizations.services.moves import refuse_absent
+from runwu.organizations.services.passing_below import edges_below
 from runwu.organizations.services.restructuring import (
     NO_AFFILIATIONS,
     Paper,
@@ -26,6 +27,7 @@ from runwu.organizations.services.restructuring import (
     record,
     set_form,
 )
+from runwu.organizations.services.setting_up_refusals import wrong_place
 from runwu.organizations.services.tree import establish
 from runwu.rules.branch_size import may_form_general_branch, may_form_primary_committee
 from runwu.rules.counts import MemberCounts
@@ -150,11 +152,22 @@ def check_parts(
 
 def check_upgrade(organization: Organization, form: Form, parts: Sequence[Part], paper: Paper, by: User) -> None:
     """Raise what an upgrade would, but for the rules, without changing anything."""
+    _check_new_form(organization, form)
     if organization.form == Form.GENERAL_BRANCH and form == Form.COMMITTEE and not parts:
         check_paper(paper)
         check_stands(organization)
         return check_day(organization, paper.on)
     return check_parts(organization, parts, paper, by, below=True)
+
+
+def _check_new_form(organization: Organization, form: Form) -> None:
+    """Refuse a form that may not stand where the organisation does, or above what stands below it. Two queries."""
+    parent = _parent_of(organization)
+    if parent is not None and not may_stand_below(form, parent.form):
+        raise wrong_place(form, parent)
+    misfits = [edge.child for edge in edges_below(organization) if not may_stand_below(edge.child.form, form)]
+    if misfits:
+        raise refusals.leads_already(organization, form.label, misfits)
 
 
 def _check_names(organization: Organization, names: Sequence[str]) -> None:
