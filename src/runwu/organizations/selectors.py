@@ -13,7 +13,7 @@ from runwu.core.registries import Consequence
 from runwu.core.scope import Capability, Scope
 from runwu.enterprises.models import Park
 from runwu.organizations import paths
-from runwu.organizations.choices import BRANCH_FORMS, Form, OrganizationState, PostKind, may_stand_below
+from runwu.organizations.choices import BRANCH_FORMS, STANDING, Form, OrganizationState, PostKind, may_stand_below
 from runwu.organizations.models import Organization, OrganizationEdge, OrganizationPath, OrganizationUnit, Post
 from runwu.organizations.post_work import by_rank, with_work
 
@@ -185,14 +185,34 @@ def latest_edge(*, organization: Organization) -> OrganizationEdge | None:
     return OrganizationEdge.objects.open().filter(child=organization).select_related("parent").first()
 
 
+def changing_park(*, organization: Organization, parent: Organization) -> QuerySet[Organization]:
+    """List the organisations whose park becomes that of the new parent: those of the same park that stand below."""
+    rows = Organization.objects.filter(paths.in_subtree(organization.path), state__in=STANDING)
+    if parent.park_id is None or parent.park_id == organization.park_id:
+        return rows.none()
+    return rows.filter(park=organization.park)
+
+
+def _other_park(organization: Organization, parent: Organization) -> list[Consequence]:
+    """Say which organisations come to another park by a move. One query, and one for the names of the parks."""
+    number = changing_park(organization=organization, parent=parent).count()
+    if not number:
+        return []
+    told = {"n": number, "old": organization.park or _("不属于园区"), "new": parent.park}
+    words = _("%(n)d 个党组织由“%(old)s”改为“%(new)s”，看板和名单此后按新园区统计；覆盖企业仍按企业所在园区统计") % told
+    return [Consequence(_("所属园区"), words)]
+
+
 def consequences_of_moving(*, organization: Organization, parent: Organization, scope: Scope) -> list[Consequence]:
     """Return what a move would bring about: organisations and enterprises here, the rest from the apps above."""
     below = paths.in_subtree(organization.path)
     number = Organization.objects.filter(below).exclude(state=OrganizationState.DISSOLVED).count()
-    units = OrganizationUnit.objects.open().filter(paths.in_subtree(organization.path, "organization__path")).count()
+    covered = OrganizationUnit.objects.open().filter(paths.in_subtree(organization.path, "organization__path"))
+    units = covered.count()
     own = [
         Consequence(_("随同调整的党组织"), _("%d 个（含本组织）") % number),
         Consequence(_("随同调整的覆盖企业"), _("%d 家") % units),
+        *_other_park(organization, parent),
     ]
     others = (found(scope, organization.path, parent.path) for found in registries.move_consequences)
     return [*own, *(line for lines in others for line in lines)]

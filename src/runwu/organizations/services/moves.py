@@ -1,6 +1,6 @@
 """Moves in the tree (调整隶属): an organisation with all below it, under another parent, from a day on."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.errors import Conflict, UserError
+from runwu.core.facts import Change, record_changes
 from runwu.core.models import Attachment
-from runwu.organizations import paths
-from runwu.organizations.choices import Form, OrganizationState, may_stand_below
+from runwu.enterprises.models import Park
+from runwu.organizations import paths, selectors
+from runwu.organizations.choices import STANDING, Form, OrganizationState, may_stand_below
 from runwu.organizations.models import Approval, Organization, OrganizationEdge, OrganizationPath
 from runwu.organizations.paths import in_subtree, moved_path
 from runwu.organizations.services.refusals import group_stays
@@ -41,6 +43,7 @@ def move(
     if edge.parent_id == parent.pk:
         return organization
     check_move(organization=organization, parent=parent, on=on)
+    carry_park(organization, parent, on=on, document=document, by=by)
     rehang(edge, parent, on=on, document=document)
     organization.refresh_from_db()
     log_line(organization, "moved", by)
@@ -122,6 +125,53 @@ def refuse_absent(one: Organization, on: date) -> None:
         rule=_("已经记录的历史不改写：过去某一天的组织树照当天的样子。"),
         now=_("请填写%s或以后的日期，把批复的日期写在文件一栏。") % in_words(place.valid_from),
     )
+
+
+def carry_park(
+    organization: Organization, parent: Organization, *, on: date, document: str, by: User | None
+) -> dict[str, Any]:
+    """Give who moves into another park, with what stands below, the new park; return how it was ({} for the same).
+
+    An organisation has one park, that of today; which it was before stands among the changes of facts. Call it before
+    the paths are rewritten. Raises UserError for a name that the new park knows already.
+    """
+    refuse_namesake(organization, parent)
+    rows = list(selectors.changing_park(organization=organization, parent=parent))
+    if not rows:
+        return {}
+    was = organization.park_id
+    _set_park(rows, parent.park_id, on=on, document=document, by=by)
+    return {"was": was, "now": parent.park_id, "organizations": [one.pk for one in rows]}
+
+
+def refuse_namesake(organization: Organization, parent: Organization) -> None:
+    """Refuse a move into a park where another organisation bears the name of one that comes along. One query."""
+    coming = selectors.changing_park(organization=organization, parent=parent)
+    there = Organization.objects.filter(park=parent.park_id, state__in=STANDING, name__in=coming.values("name"))
+    if name := there.order_by("name").values_list("name", flat=True).first():
+        raise UserError(
+            _("要调整去的园区已有叫“%s”的组织。") % name,
+            rule=_("一个园区里组织的名称不重复。"),
+            now=_("请先凭批复更名，再调整隶属。"),
+        )
+
+
+def park_back(kept: dict[str, Any], *, on: date, document: str, by: User) -> None:
+    """Give organisations the park back that `carry_park` kept (撤回调整); who has come to a third one stays there."""
+    if kept:
+        rows = Organization.objects.filter(pk__in=kept["organizations"], park=kept["now"])
+        _set_park(list(rows), kept["was"], on=on, document=document, by=by)
+
+
+def _set_park(rows: Sequence[Organization], park: int | None, *, on: date, document: str, by: User | None) -> None:
+    """Write the park of organisations and put the change on record. Three statements."""
+    parks = [pk for pk in {park, *(one.park_id for one in rows)} if pk is not None]
+    names = dict(Park.objects.filter(pk__in=parks).values_list("pk", "name"))
+    record_changes(
+        [Change(one, "park", names.get(one.park_id or 0), names.get(park or 0)) for one in rows],
+        source=document, source_date=on, by=by.public_id if by else None,
+    )  # fmt: skip
+    Organization.objects.filter(pk__in=[one.pk for one in rows]).update(park=park)
 
 
 def rehang(

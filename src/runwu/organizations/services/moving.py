@@ -9,7 +9,7 @@ from runwu.organizations.choices import RestructuringKind
 from runwu.organizations.models import Organization, OrganizationEdge, OrganizationPath, Restructuring
 from runwu.organizations.paths import in_subtree
 from runwu.organizations.services import refusals
-from runwu.organizations.services.moves import check_move, hang_back, rehang
+from runwu.organizations.services.moves import carry_park, check_move, hang_back, park_back, refuse_namesake, rehang
 from runwu.organizations.services.restructuring import Paper, check_paper, locked, log, record
 
 
@@ -25,10 +25,11 @@ def move_by_approval(*, organization: Organization, parent: Organization, paper:
     check_moving(organization=organization, parent=parent, paper=paper)
     edge = OrganizationEdge.objects.select_for_update().open().get(child=organization)
     act = record(RestructuringKind.MOVE, organization, paper, by)
+    parks = carry_park(organization, parent, on=paper.on, document=act.approval.number, by=by)
     kept = rehang(edge, parent, on=paper.on, document=act.approval.number, approval=act.approval)
-    act.stated = {**kept, "under": parent.pk}
+    act.stated = {**kept, "under": parent.pk, "parks": parks}
     act.save(update_fields=["stated"])
-    organization.refresh_from_db(fields=["path"])
+    organization.refresh_from_db(fields=["path", "park"])
     log(act, "moved", by)
     return act
 
@@ -37,6 +38,7 @@ def check_moving(*, organization: Organization, parent: Organization, paper: Pap
     """Raise what a move by an approval would, without moving anything (for its preview). Two queries."""
     check_paper(paper)
     check_move(organization=organization, parent=parent, on=paper.on)
+    refuse_namesake(organization, parent)
     if OrganizationEdge.objects.open().filter(child=organization, parent=parent).exists():
         raise UserError(
             _("“%(child)s”现在就由“%(parent)s”领导。") % {"child": organization.label, "parent": parent.label},
@@ -45,7 +47,7 @@ def check_moving(*, organization: Organization, parent: Organization, paper: Pap
         )
 
 
-def take_line_back(act: Restructuring) -> None:
+def take_line_back(act: Restructuring, by: User) -> None:
     """Give an organisation its former line back (撤回调整隶属).
 
     Raises Conflict when it was moved again, or when something came below it or left it since.
@@ -59,3 +61,4 @@ def take_line_back(act: Restructuring) -> None:
     if came.exists() or left.exists():
         raise refusals.built_on_line(child)
     hang_back(act.stated, under=Organization.objects.get(pk=act.stated["under"]), on=act.on)
+    park_back(act.stated.get("parks", {}), on=act.on, document=act.approval.number, by=by)

@@ -167,7 +167,7 @@ def _check_new_form(organization: Organization, form: Form) -> None:
         raise wrong_place(form, parent)
     misfits = [edge.child for edge in edges_below(organization) if not may_stand_below(edge.child.form, form)]
     if misfits:
-        raise refusals.leads_already(organization, form.label, misfits)
+        raise refusals.leads_already(organization, str(form.label), misfits)
 
 
 def _check_names(organization: Organization, names: Sequence[str]) -> None:

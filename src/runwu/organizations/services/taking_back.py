@@ -38,8 +38,8 @@ def take_back(*, restructuring: Restructuring, by: User) -> Restructuring:
     if restructuring.kind == RestructuringKind.RENAME:
         take_back_name(restructuring, by)
     if restructuring.kind == RestructuringKind.MOVE:
-        take_line_back(restructuring)
-        restructuring.organization.refresh_from_db(fields=["path"])
+        take_line_back(restructuring, by)
+        restructuring.organization.refresh_from_db(fields=["path", "park"])
     if restructuring.kind == RestructuringKind.SET_UP:
         empty_again(restructuring, by)
         _never_founded(restructuring.organization)

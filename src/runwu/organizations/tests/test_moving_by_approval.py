@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 import time_machine
 
+from runwu.access.selectors import scope_of
 from runwu.core.errors import Conflict, UserError
+from runwu.core.models.facts import FactChange
 from runwu.organizations.choices import Form
 from runwu.organizations.models import Organization, OrganizationEdge, OrganizationPath, Restructuring
+from runwu.organizations.selectors import consequences_of_moving
 from runwu.organizations.services import Paper, establish, move, move_by_approval
 from runwu.organizations.services.taking_back import take_back
 from tests.world import SINCE, World
@@ -106,5 +109,46 @@ def test_nobody_comes_below_a_superior_before_it_stood_there(world: World) -> No
 def test_the_present_parent_is_no_other(world: World) -> None:
     with pytest.raises(UserError, match="现在就由"):
         _moved(world, world.near.committee)
+
+    assert not Restructuring.objects.exists()
+
+
+def _across(world: World) -> Restructuring:
+    return move_by_approval(
+        organization=world.near.branch, parent=world.far.committee, paper=_paper(), by=world.cast.provincial_officer
+    )
+
+
+def test_a_move_into_another_park_takes_the_park_along(world: World) -> None:
+    group = _below(world, "示例党小组", Form.GROUP, world.near.branch)
+
+    act = _across(world)
+
+    moved = Organization.objects.filter(pk__in=[world.near.branch.pk, group.pk])
+    assert set(moved.values_list("park", flat=True)) == {world.far.park.pk}
+    told = FactChange.objects.get(subject_id=str(group.public_id), field="park")
+    assert (told.old, told.new, told.source_date) == (world.near.park.name, world.far.park.name, ON)
+
+    take_back(restructuring=act, by=world.cast.provincial_officer)
+
+    assert set(moved.values_list("park", flat=True)) == {world.near.park.pk}
+
+
+def test_the_preview_says_which_park_comes_after(world: World) -> None:
+    scope = scope_of(world.cast.provincial_officer, world.day)
+
+    def told(parent: Organization) -> dict[str, str]:
+        lines = consequences_of_moving(organization=world.near.branch, parent=parent, scope=scope)
+        return {line.label: line.words for line in lines}
+
+    assert f"由“{world.near.park}”改为“{world.far.park}”" in told(world.far.committee)["所属园区"]
+    assert "所属园区" not in told(world.superior)
+
+
+def test_a_name_that_the_other_park_knows_stands_in_the_way(world: World) -> None:
+    Organization.objects.filter(pk=world.far.branch.pk).update(name=world.near.branch.name)
+
+    with pytest.raises(UserError, match="已有叫"):
+        _across(world)
 
     assert not Restructuring.objects.exists()
