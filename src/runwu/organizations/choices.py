@@ -37,6 +37,15 @@ COMMITTEE_FORMS = (
 )
 
 PARENT_FORMS = (*COMMITTEE_FORMS, Form.GENERAL_BRANCH)
+LED_FROM_ELSEWHERE = (
+    Form.TEMPORARY_BRANCH,
+    Form.FUNCTIONAL_BRANCH,
+    Form.FLOATING_BRANCH,
+    Form.CHAIN_ORGANIZATION,
+    Form.WORKING_COMMITTEE,
+    Form.LEADING_GROUP,
+    Form.SUPERIOR_COMMITTEE,
+)  # affiliations stay in other organisations, or leaders are sent: nobody is asked to be affiliated here
 
 
 _BELOW_COMMITTEES = (

@@ -12,7 +12,7 @@ from runwu.core.models.base import in_force
 from runwu.core.registries import Registry
 from runwu.core.scope import Capability, Scope
 from runwu.enterprises.models import Enterprise, Workplace
-from runwu.organizations.choices import ELECTED_POSTS, PostKind
+from runwu.organizations.choices import ELECTED_POSTS, LED_FROM_ELSEWHERE, PostKind
 from runwu.organizations.models import Organization
 from runwu.organizations.selectors import units_of
 from runwu.people.models import Person
@@ -44,14 +44,19 @@ class PeopleSource:
 people_sources: Registry[PeopleSource] = Registry()
 
 
-def candidates(*, scope: Scope, organization: Organization, kind: str, words: str) -> list[Holder]:
-    """Return who may be chosen, at most `MOST`: members of the organisation, or for other posts whom the words name."""
-    elected = kind in ELECTED_POSTS
-    if not elected and not words:
+def candidates(
+    *, scope: Scope, organization: Organization, kind: str, words: str, members_alone: bool = False
+) -> list[Holder]:
+    """Return who may be chosen, at most `MOST`: members of the organisation, or for other posts whom the words name.
+
+    An organisation that is led from elsewhere takes both; `members_alone` leaves it at members of the organisation.
+    """
+    here = members_alone or (kind in ELECTED_POSTS and (not words or organization.form not in LED_FROM_ELSEWHERE))
+    if not here and not words:
         return []
-    found = [one for source in people_sources for one in source.search(scope, organization, words, elected)]
+    found = [one for source in people_sources for one in source.search(scope, organization, words, here)]
     known = {one.person.pk for one in found}
-    others = [] if elected else [Holder(person=one) for one in _in_posts(scope, words) if one.pk not in known]
+    others = [] if here else [Holder(person=one) for one in _in_posts(scope, words) if one.pk not in known]
     return [*found, *others][:MOST]
 
 
@@ -81,6 +86,7 @@ def enterprises_for(*, organization: Organization, holder: Holder | None, on: da
     return list({one.pk: one for one in [*places, *covered]}.values())
 
 
-def may_be_new(kind: str) -> bool:
+def may_be_new(kind: str, organization: Organization) -> bool:
     """Tell whether a post may go to somebody who is in no register here yet."""
-    return kind in PostKind.values and kind not in ELECTED_POSTS
+    bound = kind in ELECTED_POSTS and organization.form not in LED_FROM_ELSEWHERE
+    return kind in PostKind.values and not bound

@@ -21,7 +21,10 @@ class ChoosePersonForm(forms.Form):
         label=_("姓名"),
         required=False,
         max_length=50,
-        help_text=_("姓名或拼音首字母。书记、副书记、委员从本组织的党员中选，可以不填。"),
+        help_text=_(
+            "姓名或拼音首字母。书记、副书记、委员从本组织的党员中选，可以不填；"
+            "党员组织关系不在本组织的（如临时党支部），请填姓名。"
+        ),
     )
 
 

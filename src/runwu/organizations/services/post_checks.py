@@ -6,12 +6,19 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from runwu.core.errors import RuleRefused, UserError
 from runwu.enterprises.models import Enterprise
 from runwu.enterprises.models.workplaces import ManagementLevel
 from runwu.organizations import terms
-from runwu.organizations.choices import BRANCH_FORMS, ELECTED_POSTS, OrganizationState, PostKind
+from runwu.organizations.choices import (
+    BRANCH_FORMS,
+    ELECTED_POSTS,
+    LED_FROM_ELSEWHERE,
+    OrganizationState,
+    PostKind,
+)
 from runwu.organizations.holders import Holder
 from runwu.organizations.models import Organization, Post, Term
 from runwu.organizations.services import post_refusals as refusals
@@ -22,7 +29,7 @@ from runwu.rules.errors import RuleInputError
 from runwu.rules.membership import Standing
 from runwu.rules.rulebook import Rulebook
 from runwu.rules.terms import may_be_secretary
-from runwu.rules.verdict import Outcome, Verdict
+from runwu.rules.verdict import Outcome, Verdict, unknown
 from runwu.rules.votes import Voter, has_voting_right
 
 
@@ -72,7 +79,8 @@ def check_post(
         raise refusals.organization_not_standing(organization)
     _check_paper(entry, holder)
     _check_days(organization, holder.person, entry)
-    if entry.kind in ELECTED_POSTS and not holder.here and own is None:
+    bound = entry.kind in ELECTED_POSTS and organization.form not in LED_FROM_ELSEWHERE
+    if bound and not holder.here and own is None:
         raise refusals.not_a_member_here(organization, entry.kind)
     refuse_overlaps(organization, holder.person, entry.kind, (entry.since, entry.until), own=own)
     known = list(Term.objects.filter(organization=organization)) if entry.kind in ELECTED_POSTS else []
@@ -136,6 +144,8 @@ def refuse_overlaps(
 def _asked(organization: Organization, holder: Holder, entry: PostEntry, own: Post | None) -> Iterator[Verdict]:
     """Ask the rules of the day on which the post begins, or of today where they do not reach back so far."""
     books = terms.book_of(organization, entry.since), terms.book_of(organization, timezone.localdate())
+    if entry.kind in ELECTED_POSTS and holder.standing is None and own is None:
+        yield _answer(_standing_not_told, *books)
     held: list[str] | None = None
     if entry.kind in ELECTED_POSTS and entry.until is None:
         held = _held_by(organization, holder, own)
@@ -185,6 +195,16 @@ def ask_rules(  # noqa: PLR0913 -- who, where, what, from when, beside what, by 
             "deputy_secretary": beside.deputies + 1,
         }  # whether there is a secretary is another question
         yield _answer(lambda book: posts_fit(counts, has_committee=False, book=book), *books)
+
+
+def _standing_not_told(book: Rulebook) -> Verdict:
+    """Say of somebody who is known by name alone that nobody can tell here whether they have a vote."""
+    return unknown(
+        _("还不能判断有没有表决权"),
+        happened=_("本人不在名册里，不知道是不是正式党员"),
+        reasons=[book.reason("votes.right")],
+        now=[_("请向本人组织关系所在的党组织核实后再登记")],
+    )
 
 
 def _held_by(organization: Organization, holder: Holder, own: Post | None) -> list[str]:

@@ -59,7 +59,7 @@ def _holder(request: ScopedRequest, organization: Organization, kind: str) -> Ho
     try:
         public_id = UUID(request.GET.get("person", ""))
     except ValueError:
-        return Holder(person=Person(name=name)) if name and holders.may_be_new(kind) else None
+        return Holder(person=Person(name=name)) if name and holders.may_be_new(kind, organization) else None
     holder = holders.find(scope=request.scope, organization=organization, public_id=public_id, on=_day(request))
     if holder is None:
         raise Http404
@@ -79,7 +79,7 @@ def _choose(request: ScopedRequest, organization: Organization) -> HttpResponseB
     if form.is_valid():
         kind, words = form.cleaned_data["kind"], form.cleaned_data["q"].strip()
         context["found"] = holders.candidates(scope=request.scope, organization=organization, kind=kind, words=words)
-        context |= {"kind": kind, "words": words, "may_be_new": holders.may_be_new(kind)}
+        context |= {"kind": kind, "words": words, "may_be_new": holders.may_be_new(kind, organization)}
     return render(request, "organizations/post_person.html", context)
 
 

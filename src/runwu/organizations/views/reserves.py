@@ -70,7 +70,11 @@ def _choose(request: ScopedRequest, organization: Organization) -> HttpResponseB
     context: dict[str, Any] = {"organization": organization, "words": words}
     if words:
         context["found"] = holders.candidates(
-            scope=request.scope, organization=organization, kind=PostKind.SECRETARY, words=words
+            scope=request.scope,
+            organization=organization,
+            kind=PostKind.SECRETARY,
+            words=words,
+            members_alone=True,
         )
     return render(request, "organizations/reserve_person.html", context)
 
