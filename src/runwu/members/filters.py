@@ -7,15 +7,18 @@ from uuid import UUID
 import django_filters
 from django import forms
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
-from runwu.core.listing import DayFilter, Filters, SearchFilter
+from runwu.core.listing import DayFilter, RowFilter, SearchFilter
 from runwu.core.scope import Capability, Scope
+from runwu.enterprises.models import Park
 from runwu.members.choices import Belonging, Membership, Standing
-from runwu.members.models import Affiliation, PartyMember
+from runwu.members.models import Affiliation, FloatingStay, PartyMember
+from runwu.members.standings import held_on
 from runwu.organizations.choices import BRANCH_FORMS, Form, Sector
+from runwu.organizations.filters import ParkFilters
 from runwu.organizations.models import Organization
 from runwu.organizations.paths import in_subtree
 from runwu.organizations.selectors import subtree_on
@@ -59,14 +62,21 @@ class SubtreeFilter(django_filters.Filter):
         self.field.queryset = rows
 
 
-class MemberFilter(Filters):
-    """Search by name or pinyin initials (sealed names are not searchable); then standing, membership, relation, branch and subtree."""
+class MemberFilter(ParkFilters):
+    """Search by name or pinyin initials (sealed names are not searchable); then standing, membership, relation, place and subtree.
+
+    With a day (历史时点) every filter asks for what was so on that day, but for sector and park of an organisation,
+    of which no earlier ones are on record.
+    """
+
+    capability = Capability.SEE_MEMBERS
 
     q = SearchFilter(fields=("person__name", "person__initials"))
     standing = django_filters.ChoiceFilter(label=_("类别"), choices=Standing.choices, method="by_standing")
     membership = django_filters.ChoiceFilter(label=_("党籍"), choices=MEMBERSHIPS, method="by_membership")
-    belonging = django_filters.ChoiceFilter(label=_("组织关系"), choices=Belonging.choices)
-    sector = django_filters.ChoiceFilter(label=_("领域"), field_name="organization__sector", choices=Sector.choices)
+    belonging = django_filters.ChoiceFilter(label=_("组织关系"), choices=Belonging.choices, method="by_belonging")
+    park = RowFilter(label=_("园区"), method="by_park")
+    sector = django_filters.ChoiceFilter(label=_("支部领域"), choices=Sector.choices, method="by_sector")
     organization = django_filters.ModelChoiceFilter(
         label=_("所在支部"), queryset=Organization.objects.none(), to_field_name="public_id", method="by_branch"
     )
@@ -112,6 +122,25 @@ class MemberFilter(Filters):
         there = subtree_on(organization=value, on=day).values("pk")
         return queryset.filter(pk__in=Affiliation.objects.on(day).filter(organization__in=there).values("member_id"))
 
+    def by_park(self, queryset: QuerySet[PartyMember], _name: str, value: Park) -> QuerySet[PartyMember]:
+        """Filter by the park in which the formal affiliation lies, today or on the day shown."""
+        day = self.form.cleaned_data.get("on")
+        if day is None:
+            return queryset.filter(organization__park=value, belonging=Belonging.REGISTERED)
+        return queryset.filter(pk__in=held_on(day).filter(organization__park=value).values("member_id"))
+
+    def by_sector(self, queryset: QuerySet[PartyMember], _name: str, value: str) -> QuerySet[PartyMember]:
+        """Filter by the sector of the branch, today or on the day shown."""
+        day = self.form.cleaned_data.get("on")
+        if day is None:
+            return queryset.filter(organization__sector=value)
+        return queryset.filter(pk__in=held_on(day).filter(organization__sector=value).values("member_id"))
+
+    def by_belonging(self, queryset: QuerySet[PartyMember], _name: str, value: str) -> QuerySet[PartyMember]:
+        """Filter by where the affiliation lies, today or on the day shown."""
+        then = "belonging_then" if "belonging_then" in queryset.query.annotations else "belonging"
+        return queryset.filter(**{then: value})
+
     def by_standing(self, queryset: QuerySet[PartyMember], _name: str, value: str) -> QuerySet[PartyMember]:
         """Filter by what they are, today or on the day shown."""
         then = "standing_then" if "standing_then" in queryset.query.annotations else "standing"
@@ -123,5 +152,6 @@ class MemberFilter(Filters):
         return queryset.filter(**{then: value})
 
     def by_day(self, queryset: QuerySet[PartyMember], _name: str, value: date) -> QuerySet[PartyMember]:
-        """Keep those who had an affiliation on a day (历史时点)."""
-        return queryset.filter(pk__in=Affiliation.objects.on(value).values("member_id"))
+        """Keep those who had an affiliation on a day, or took part as guests (历史时点)."""
+        guest = FloatingStay.objects.on(value).filter(member=OuterRef("pk"), host__isnull=False)
+        return queryset.filter(Q(pk__in=Affiliation.objects.on(value).values("member_id")) | Exists(guest))

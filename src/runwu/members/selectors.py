@@ -208,12 +208,3 @@ def _contact(value: str, clear: bool, maskable: bool, masked: str = "") -> str:
 
 def _workplaces(member: PartyMember, on: date) -> QuerySet[Workplace]:
     return Workplace.objects.on(on).filter(person=member.person).select_related("enterprise")
-
-
-def of_park(*, scope: Scope, park: Park, on: date) -> QuerySet[PartyMember]:
-    """List the members in reach whose formal affiliation lies in a park's tree on a day.
-
-    Restricted ones are among them only for who must know them, so that the list behind the number has its length.
-    """
-    held = Affiliation.objects.on(on).filter(organization__park=park).values("member_id")
-    return visible(scope=scope).filter(pk__in=held, belonging=Belonging.REGISTERED)

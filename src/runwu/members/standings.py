@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from runwu.accounts.models import User
 from runwu.core.scope import Capability, Scope
-from runwu.members.choices import Membership, Standing, StandingAct
-from runwu.members.models import PartyMember, StandingDecision
-from runwu.members.selectors import counted_to, known_to, named_to, restricted_rows
+from runwu.members.choices import Belonging, Membership, Standing, StandingAct
+from runwu.members.models import Affiliation, FloatingStay, PartyMember, StandingDecision
+from runwu.members.selectors import counted_to, known_to, named_to, restricted_rows, visible
+from runwu.organizations.models import Organization
+from runwu.organizations.names import name_on
 from runwu.rules.membership import Standing as RuleStanding
 
 _ENDED = {
@@ -60,6 +62,44 @@ def suspended(*, scope: Scope, on: date | None = None) -> QuerySet[PartyMember]:
     if on is None:
         return rows.filter(membership=Membership.SUSPENDED)
     return as_of(rows, on).filter(membership_then=Membership.SUSPENDED)
+
+
+def held_on(on: date) -> QuerySet[Affiliation]:
+    """List the formal affiliations of a day; an open one of a guest of today is no affiliation of this system."""
+    rows = Affiliation.objects.on(on)
+    return rows.exclude(member__belonging=Belonging.FLOATING_IN, valid_to__isnull=True)
+
+
+def placed_then(rows: QuerySet[Any, Any], on: date) -> QuerySet[Any, Any]:
+    """Add where each member was on a day: `belonging_then`, and `organization_then` by the name of that day.
+
+    A guest of that day stands at the branch that took part; who was neither has no place. No query of its own.
+    """
+    held = held_on(on).filter(member=OuterRef("pk")).order_by("-valid_from", "-pk")
+    stays = FloatingStay.objects.on(on).filter(member=OuterRef("pk"), host__isnull=False).order_by("-valid_from", "-pk")
+    named = held.annotate(called=name_on(on, "organization_id", "organization__name"))
+    guest = stays.annotate(called=name_on(on, "host_id", "host__name"))
+    found: QuerySet[Any, Any] = rows.annotate(
+        belonging_then=Case(
+            When(Exists(held), then=Value(Belonging.REGISTERED.value)),
+            When(Exists(stays), then=Value(Belonging.FLOATING_IN.value)),
+            output_field=CharField(),
+        ),
+        organization_then=Coalesce(Subquery(named.values("called")[:1]), Subquery(guest.values("called")[:1])),
+    )
+    return found
+
+
+def formal_in(*, scope: Scope, on: date, organizations: Q) -> QuerySet[Any, Any]:
+    """List the members of a day in reach whose formal affiliation lay in organisations of a condition then.
+
+    The condition is about the organisation as it is registered now. A board counts what the list of members shows:
+    restricted ones by name and branch today, on a past day those of the own branch alone.
+    """
+    at = Organization.objects.filter(organizations).values("pk")
+    if on == scope.on:
+        return visible(scope=scope).filter(organization__in=at, belonging=Belonging.REGISTERED)
+    return members_then(scope=scope, on=on).filter(pk__in=held_on(on).filter(organization__in=at).values("member_id"))
 
 
 def counted_then(*, scope: Scope, on: date) -> QuerySet[PartyMember]:

@@ -1,12 +1,16 @@
 """Filters of the organisation list."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from runwu.core.listing import DayFilter, Filters, SearchFilter
+from runwu.core.listing import DayFilter, Filters, RowFilter, SearchFilter
+from runwu.core.scope import Capability
+from runwu.enterprises.selectors import parks
 from runwu.organizations import lines
 from runwu.organizations.choices import (
     BRANCH_FORMS,
@@ -22,18 +26,44 @@ from runwu.organizations.choices import (
 )
 from runwu.organizations.models import Organization, OrganizationUnit, Post, Promise
 from runwu.organizations.post_figures import ENDED, EVER, OTHER_POSTS
+from runwu.people.models import DEGREES
 
 _KINDS = {"branch": BRANCH_FORMS, "committee": COMMITTEE_FORMS}
+
+
+_SCHOOLING: Mapping[str, Q] = {
+    "degree": Q(person__education__in=DEGREES),
+    "told": ~Q(person__education=""),
+    "untold": Q(person__education=""),
+}
+
+
+class ParkFilters(Filters):
+    """Filters with a park where somebody reaches several, or where a link names one."""
+
+    capability = Capability.SEE_ORGANIZATIONS
+
+    class Meta:
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = list(parks(scope=self.request.scope, capability=self.capability).order_by("name"))
+        if len(found) > 1 or self.data.get("park"):
+            self.filters["park"].offer(found)
+        else:
+            del self.filters["park"]
 
 
 def _form_of(queryset: QuerySet[Organization]) -> str:
     return "form_then" if "form_then" in queryset.query.annotations else "form"
 
 
-class OrganizationFilter(Filters):
+class OrganizationFilter(ParkFilters):
     """Search by name, code or pinyin initials; then form, sector and state."""
 
     q = SearchFilter(fields=("name", "short_name", "initials", "code"))
+    park = RowFilter(label=_("园区"))
     kind = django_filters.ChoiceFilter(
         label=_("层级"), choices=(("branch", _("党支部")), ("committee", _("党委"))), method="by_kind"
     )
@@ -110,6 +140,32 @@ class PostFilter(Filters):
     def by_held(self, queryset: QuerySet[Post], _name: str, _value: str) -> QuerySet[Post]:
         """Keep what the view has listed: held, ended by the day, or both."""
         return queryset
+
+    def by_day(self, queryset: QuerySet[Post], _name: str, _value: date) -> QuerySet[Post]:
+        """Keep what the view has listed for that day (历史时点)."""
+        return queryset
+
+
+class InstructorFilter(ParkFilters):
+    """Search by name or organisation; then park and education, today or on a past day."""
+
+    capability = Capability.SEE_MEMBERS
+    q = SearchFilter(fields=("person__name", "person__initials", "organization__name"))
+    park = RowFilter(label=_("园区"), field_name="organization__park")
+    schooling = django_filters.ChoiceFilter(
+        label=_("学历"),
+        choices=(("degree", _("本科以上")), ("told", _("已填学历")), ("untold", _("未填学历"))),
+        method="by_schooling",
+    )
+    on = DayFilter(label=_("历史时点"), method="by_day")
+
+    class Meta:
+        model = Post
+        fields: tuple[str, ...] = ()
+
+    def by_schooling(self, queryset: QuerySet[Post], _name: str, value: str) -> QuerySet[Post]:
+        """Filter by the education told; one that nobody told is neither yes nor no."""
+        return queryset.filter(_SCHOOLING[value])
 
     def by_day(self, queryset: QuerySet[Post], _name: str, _value: date) -> QuerySet[Post]:
         """Keep what the view has listed for that day (历史时点)."""

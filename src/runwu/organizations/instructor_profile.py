@@ -7,23 +7,26 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from runwu.core.scope import Scope
+from runwu.enterprises.models import Park
 from runwu.organizations.models import Post
 from runwu.organizations.selectors import instructors_in_reach
-from runwu.people.models import Education
+from runwu.people.models import DEGREES
 from runwu.rules.privacy import shown_count
 from runwu.rules.rulebook import Rulebook
-
-_DEGREES = (Education.POSTGRADUATE, Education.BACHELOR)
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Persons, each once; ages and education as far as they are told: unknown is never counted as no."""
+    """Persons, each once; ages and education as far as they are told: unknown is never counted as no.
+
+    `posts` are the rows of the list: somebody sent by two organisations has two.
+    """
 
     number: int
     ages: tuple[int, ...]
     educated: int
     degrees: int
+    posts: int = 0
 
     @property
     def average(self) -> int:
@@ -31,17 +34,22 @@ class Profile:
         return round(sum(self.ages) / len(self.ages)) if self.ages else 0
 
 
-def profile(*, scope: Scope, on: date) -> Profile:
-    """Return what the instructors in reach are like on a day. One query; birth dates are opened for counting alone."""
-    people = {row.person_id: row.person for row in _rows(scope, on)}.values()
+def profile(*, scope: Scope, on: date, park: Park | None = None) -> Profile:
+    """Return what the instructors in reach, or those of a park, are like on a day. One query.
+
+    Birth dates are opened for counting alone.
+    """
+    rows = list(_rows(scope, on, park))
+    people = {row.person_id: row.person for row in rows}.values()
     born = [one.born_on for one in people if one.born_on]
     told = [one.education for one in people if one.education]
     ages = tuple(on.year - day.year - ((on.month, on.day) < (day.month, day.day)) for day in born)
-    return Profile(len(people), ages, len(told), sum(one in _DEGREES for one in told))
+    return Profile(len(people), ages, len(told), sum(one in DEGREES for one in told), len(rows))
 
 
-def _rows(scope: Scope, on: date) -> QuerySet[Post]:
-    return instructors_in_reach(scope=scope, on=on)
+def _rows(scope: Scope, on: date, park: Park | None) -> QuerySet[Post]:
+    rows = instructors_in_reach(scope=scope, on=on)
+    return rows if park is None else rows.filter(organization__park=park)
 
 
 def in_words(found: Profile, *, book: Rulebook) -> str:
@@ -49,10 +57,15 @@ def in_words(found: Profile, *, book: Rulebook) -> str:
 
     Formula: persons with the post on the day, each once; whole years; degrees of those whose education is told.
     """
-    parts = [_("%d 名") % found.number]
+    return " · ".join([_("%d 名") % found.number, *details(found, book=book)])
+
+
+def details(found: Profile, *, book: Rulebook) -> list[str]:
+    """Return what is known of them beside their number, in words."""
+    parts = []
     if found.ages and shown_count(len(found.ages), entitled=False, book=book).isdigit():
         parts.append(_("平均 %(age)d 岁（%(n)d 名有出生日期）") % {"age": found.average, "n": len(found.ages)})
     if found.educated:
         words = {"share": f"{100 * found.degrees / found.educated:.1f} %", "n": found.degrees, "of": found.educated}
         parts.append(_("本科以上 %(share)s（%(n)d/%(of)d）") % words)
-    return " · ".join(parts)
+    return parts

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -32,9 +33,16 @@ def show_names_of(*, organizations: Collection[Organization], on: date) -> None:
 
 def standing_on(*, scope: Scope, on: date) -> QuerySet[Organization]:
     """List the organisations in reach that stood on a past day, with the name and form of that day. Two queries."""
+    return as_of(visible(scope=scope).filter(in_force_on(on)), on)
+
+
+def as_of(rows: QuerySet[Any, Any], on: date) -> QuerySet[Any, Any]:
+    """Add the name and form of a day: `name_then` and `form_then`. One query here."""
     then = [When(public_id__in=ids, then=Value(form)) for form, ids in _forms_since(on).items()]
-    rows = visible(scope=scope).filter(in_force_on(on))
-    return rows.annotate(name_then=name_on(on), form_then=Case(*then, default=F("form"), output_field=CharField()))
+    found: QuerySet[Any, Any] = rows.annotate(
+        name_then=name_on(on), form_then=Case(*then, default=F("form"), output_field=CharField())
+    )
+    return found
 
 
 def _forms_since(on: date) -> Mapping[str, list[str]]:

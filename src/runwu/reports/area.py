@@ -175,7 +175,7 @@ def area_board(*, scope: Scope, parks: Sequence[Park], on: date, sort: str = "na
     named = {pk for pk in known if scope.reaches_park(Capability.SEE_MEMBERS, pk)}
     shares = _shares(scope, known, named, on, least=least)
     lines = {park.pk: _line(scope, park, counted, shares[park.pk], on) for park in parks}
-    everybody = _total(lines.values(), shares[0])
+    everybody = _total(lines.values(), shares[0], _day(scope, on))
     told = {pk: row for pk, row in received(parks=known, on=on).items() if not lines[pk].registered}
     lines.update({pk: _received_line(known[pk], row) for pk, row in told.items()})
     return Board(
@@ -216,12 +216,13 @@ def _day(scope: Scope, on: date) -> dict[str, str]:
     return {} if on == scope.on else {"on": on.isoformat()}
 
 
-def _total(lines: Iterable[Line], share: Share) -> Line:
+def _total(lines: Iterable[Line], share: Share, day: dict[str, str]) -> Line:
     whole, listed = Tally(), list(lines)
     for line in listed:
         for key, number in line.tally.looks.items():
             whole.looks[key] = whole.looks.get(key, 0) + number
-    return Line("", whole, share, f"{reverse('reports:covered')}?park=all" if all(line.rows for line in listed) else "")
+    rows = f"{reverse('reports:covered')}?{urlencode({'park': 'all', **day})}"
+    return Line("", whole, share, rows if all(line.rows for line in listed) else "")
 
 
 def _shares(scope: Scope, parks: Mapping[int, Park], named: Set[int], on: date, *, least: int) -> dict[int, Share]:

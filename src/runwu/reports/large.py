@@ -15,9 +15,16 @@ from runwu.coverage.selectors.tallies import Grouping, Tally
 from runwu.enterprises import selectors as enterprises
 from runwu.enterprises.choices import FactKind
 from runwu.enterprises.models import Enterprise, EnterpriseFact, Park
-from runwu.members import selectors as members
-from runwu.organizations.choices import Sector
-from runwu.reports.board import IN_PRODUCTION, Figure, branch_figure, instructor_figure, listed
+from runwu.reports.board import (
+    IN_PRODUCTION,
+    Figure,
+    address_of,
+    branch_figure,
+    enterprise_members,
+    instructor_figure,
+    listed,
+    members_address,
+)
 from runwu.rules.coverage import CoverageStatus, Rate
 from runwu.rules.rulebook import Rulebook
 
@@ -75,7 +82,7 @@ def large_figures(*, scope: Scope, large: LargePark) -> list[Figure]:
         staff=Sum("known_staff"),
         staffed=Count("known_staff"),
     )
-    return [*_of_firms(str(park.public_id), found), *_of_people(scope, large, found["staff"])]
+    return [*_of_firms(address_of(park, on=on, today=scope.on), found), *_of_people(scope, large, found["staff"])]
 
 
 def _marks(kind: FactKind, on: date, today: date) -> dict[bool, Q]:
@@ -87,9 +94,9 @@ def _marks(kind: FactKind, on: date, today: date) -> dict[bool, Q]:
     return {known: Q(pk__in=facts.filter(value=word).values("enterprise_id")) for known, word in words.items()}
 
 
-def _of_firms(park: str, found: dict[str, int]) -> list[Figure]:
+def _of_firms(behind: dict[str, str], found: dict[str, int]) -> list[Figure]:
     def rows(**asked: str) -> str:
-        return listed("reports:covered", park=park, **asked)
+        return listed("reports:covered", **behind, **asked)
 
     unknown, unjudged = found["total"] - found["staffed"], found["producing"] - found["judged"]
     return [
@@ -116,11 +123,11 @@ def _unknown(count: int) -> str:
 
 def _of_people(scope: Scope, large: LargePark, staff: int | None) -> list[Figure]:
     """Return members and instructors for the entitled, and the branches for everybody."""
-    branches = branch_figure(large.park, large.on)
+    branches = branch_figure(scope, large.park, large.on)
     if not large.counts_shown:
         return [branches]
-    found = members.of_park(scope=scope, park=large.park, on=large.on)
-    firms = found.filter(organization__sector=Sector.ENTERPRISE).count()
-    address = listed("members:list", sector=Sector.ENTERPRISE, belonging="registered")
-    people = Figure("members", _("企业党员"), firms, address, note=_("占职工 %s") % Rate(firms, max(staff or 0, firms)))
-    return [people, branches, instructor_figure(large.park, large.on)]
+    firms, said = enterprise_members(scope, large.park, large.on)
+    share = _("占职工 %s") % Rate(firms, max(staff or 0, firms))
+    address = members_address(address_of(large.park, on=large.on, today=scope.on))
+    people = Figure("members", _("企业党员"), firms, address, note=f"{share} · {said}" if said else share)
+    return [people, branches, instructor_figure(scope, large.park, large.on, book=large.book)]

@@ -1,5 +1,7 @@
 """Lists of organisations and of instructors."""
 
+from uuid import UUID
+
 from django.db.models import Value
 from django.http import HttpResponseBase
 from django.shortcuts import render
@@ -9,8 +11,9 @@ from runwu.core.guards import ScopedRequest, day_shown, require
 from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Capability
+from runwu.enterprises.models import Park
 from runwu.organizations import names, post_figures, selectors
-from runwu.organizations.filters import OrganizationFilter, PostFilter
+from runwu.organizations.filters import InstructorFilter, OrganizationFilter, PostFilter
 from runwu.organizations.instructor_profile import in_words, profile
 from runwu.organizations.tables import InstructorTable, OrganizationTable, PastOrganizationTable, PostTable
 
@@ -39,20 +42,32 @@ def organization_list(request: ScopedRequest) -> HttpResponseBase:
 
 @require(Capability.SEE_MEMBERS)
 def instructor_list(request: ScopedRequest) -> HttpResponseBase:
-    """Show the Party-building instructors in reach."""
+    """Show the Party-building instructors in reach, today or on a past day."""
+    on = day_shown(request)
+    found = profile(scope=request.scope, on=on, park=_park(request))
+    words = in_words(found, book=rulebook(on=on))
     page = ListPage(
         name="instructors",
         title=_("党建指导员"),
-        queryset=selectors.instructors_in_reach(scope=request.scope, on=request.on),
+        queryset=selectors.instructors_in_reach(scope=request.scope, on=on),
         table=InstructorTable,
         default_sort="name",
-        unit=_("名"),
+        filterset=InstructorFilter,
+        unit=_("项"),
         as_values=False,
         may_export=True,
-        note=in_words(profile(scope=request.scope, on=request.on), book=rulebook(on=request.on)),
+        note=_("截至 %(day)s：%(words)s") % {"day": on.isoformat(), "words": words} if on != request.on else words,
         empty=Empty(why=_("还没有登记党建指导员。")),
     )
     return list_response(request, page)
+
+
+def _park(request: ScopedRequest) -> Park | None:
+    """Return the park that the list is filtered by, in reach or not: what is out of reach is in no figure."""
+    try:
+        return Park.objects.filter(public_id=UUID(request.GET.get("park", ""))).first()
+    except ValueError:
+        return None
 
 
 @require(Capability.SEE_MEMBERS)

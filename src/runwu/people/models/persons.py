@@ -26,6 +26,9 @@ class Education(models.TextChoices):
     PRIMARY = "primary", _("初中及以下")
 
 
+DEGREES = (Education.POSTGRADUATE, Education.BACHELOR)  # 本科以上
+
+
 class Person(PublicModel):
     """A person (人员). The name of a sealed person stands only in `sealed_name`, without pinyin."""
 

@@ -11,7 +11,7 @@ from runwu.core.scope import Capability, Scope
 from runwu.coverage.selectors.statuses import park_coverage
 from runwu.coverage.selectors.tallies import Grouping
 from runwu.enterprises.models import Park
-from runwu.reports.board import figures, rate_rows, rows_shown
+from runwu.reports.board import address_of, figures, rate_rows, rows_shown
 from runwu.reports.groups import groups
 from runwu.reports.large import is_large, large_figures, large_park
 from runwu.reports.legend import legend
@@ -31,6 +31,7 @@ def board(request: ScopedRequest) -> HttpResponseBase:
         "parks": parks,
         "on": on,
         "past": on != request.on,
+        "then": f"&on={on.isoformat()}" if on != request.on else "",
         "rows_shown": rows_shown(scope, park),
         "may_plan": scope.reaches_park(Capability.PLAN, park.pk) and on == request.on,
         **(_large(scope, park, on) if large else _small(scope, park, on)),
@@ -44,7 +45,7 @@ def _small(scope: Scope, park: Park, on: date) -> dict[str, Any]:
     return {
         "coverage": coverage,
         "figures": figures(scope=scope, coverage=coverage),
-        "rates": rate_rows(park, coverage.table),
+        "rates": rate_rows(address_of(park, on=on, today=scope.on), coverage.table),
         "map": schematic(coverage.rows),
         "legend": legend(coverage),
         "uncovered": coverage.of(CoverageStatus.NONE),
@@ -58,7 +59,7 @@ def _large(scope: Scope, park: Park, on: date) -> dict[str, Any]:
     return {
         "large": large,
         "figures": large_figures(scope=scope, large=large),
-        "rates": rate_rows(park, large.tally.table),
+        "rates": rate_rows(address_of(park, on=on, today=scope.on), large.tally.table),
         "groups": groups(scope=scope, parks=[park], on=on, by=Grouping.GRID),
         "source": large.book.source("coverage.organization_forms"),
     }
