@@ -50,6 +50,29 @@ class MemberTable(django_tables2.Table):
     restricted = TextColumn(_("知悉范围"), get=_mark, width=14)
 
 
+def _placed_then(row: Any) -> str | None:
+    if row.organization_then is None or row.belonging_then != Belonging.FLOATING_IN:
+        return row.organization_then  # type: ignore[no-any-return]
+    return str(_("%(name)s（参加活动）") % {"name": row.organization_then})
+
+
+def _converted_then(row: Any) -> Any:
+    told = row.complete and row.converted_on is not None and row.converted_on <= row.day
+    return row.converted_on if told else None
+
+
+class PastMemberTable(MemberTable):
+    """Members in reach as they were on a past day, from `members.standings.placed_then`, with that `day`."""
+
+    standing = StatusColumn(_("类别"), statuses=STANDINGS, get=_standing, sort="standing_then", width=12)
+    belonging = TextColumn(
+        _("组织关系"), choices=Belonging, get=_told("belonging_then"), sort="belonging_then", width=12
+    )
+    organization = TextColumn(_("所在支部"), get=_placed_then, sort="organization_then", width=36)
+    converted_on = DateColumn(_("转正日期"), get=_converted_then)
+    restricted = TextColumn(_("知悉范围（现在）"), get=_mark, width=14)
+
+
 class GroupedMemberTable(MemberTable):
     """Members in reach where branches are divided into Party groups."""
 

@@ -1,9 +1,10 @@
 """The member list, the page of one member, and opening a masked contact with a reason."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet, Value
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -26,7 +27,7 @@ from runwu.members.own.deletions import alive
 from runwu.members.services import open_contacts
 from runwu.members.services.contacts import note_opening
 from runwu.members.services.provisions import noting_export
-from runwu.members.tables import GroupedMemberTable, MemberTable
+from runwu.members.tables import GroupedMemberTable, MemberTable, PastMemberTable
 from runwu.members.telling import listed, note_for, place_of, with_place
 from runwu.members.transfers import under_way
 
@@ -35,12 +36,14 @@ from runwu.members.transfers import under_way
 def member_list(request: ScopedRequest) -> HttpResponseBase:
     """Show the members in reach."""
     knows_restricted = request.scope.may(Capability.SEE_RESTRICTED)
+    day = _day(request)
     grouped = "on" not in request.GET and groups.any_groups(request.scope)
+    today_table = GroupedMemberTable if grouped else MemberTable
     page = ListPage(
         name="members",
         title=_("党员"),
-        queryset=groups.with_group(_listed(request), request.scope) if grouped else _listed(request),
-        table=GroupedMemberTable if grouped else MemberTable,
+        queryset=groups.with_group(_listed(request, day), request.scope) if grouped else _listed(request, day),
+        table=PastMemberTable if day else today_table,
         default_sort="name",
         filterset=MemberFilter,
         unit=_("名"),
@@ -55,17 +58,22 @@ def member_list(request: ScopedRequest) -> HttpResponseBase:
     return list_response(request, page)
 
 
-def _listed(request: ScopedRequest) -> QuerySet[Any, Any]:
-    """Return the members of today, or those of the day asked for (历史时点) as they were then; the suspended if asked for."""
+def _day(request: ScopedRequest) -> date | None:
     try:
-        day = parse_date(request.GET.get("on", ""))
+        return parse_date(request.GET.get("on", ""))
     except ValueError:  # a day that is none; the filter says so
-        day = None
+        return None
+
+
+def _listed(request: ScopedRequest, day: date | None) -> QuerySet[Any, Any]:
+    """Return the members of today, or those of the day asked for (历史时点) as they were then; the suspended if asked for."""
     scope = request.scope
     if _asks_suspended(request):
         rows = standings.suspended(scope=scope, on=day)
     else:
         rows = standings.members_then(scope=scope, on=day) if day else selectors.visible(scope=scope)
+    if day is not None:
+        rows = standings.placed_then(rows, day).annotate(day=Value(day, output_field=DateField()))
     return listed(rows, scope=scope, asked=request.GET.dict())
 
 
@@ -79,7 +87,10 @@ def _note(request: ScopedRequest) -> Any:
             "停止党籍的党员，平时的名单和各项数里没有他们；怎么处置，打开党员页面登记。只列给办理身份变动的人和本支部。"
         )
     if request.GET.get("on"):
-        return _("按历史时点那一天的组织关系列出；“所在支部”一列是今天的。限组织内知悉的只列在今天的名单上。")
+        return _(
+            "类别、组织关系、所在支部和支部名称都是历史时点那一天的；支部的领域和园区按现登记。"
+            "点姓名打开的是现在的情况。限组织内知悉的只列在今天的名单上。"
+        )
     return note_for(request.scope)
 
 
