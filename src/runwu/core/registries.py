@@ -6,6 +6,7 @@ Pages that gather from many apps ask here, so that no app imports what stands ab
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -58,10 +59,22 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """One line of what a change would bring about (影响): whom or what it touches, in words."""
+    """One line of what a change would bring about (影响): whom or what it touches, in words.
+
+    `items` name it one by one, each with its address ("" without one); `more` is the address of all of them where only
+    the first are named.
+    """
 
     label: str
     words: str
+    items: tuple[tuple[str, str], ...] = ()
+    more: str = ""
+
+    @property
+    def seen(self) -> str:
+        """What a signed preview remembers: the words, and a digest of what is named, no name."""
+        named = "\n".join(f"{words} {address}" for words, address in self.items)
+        return f"{self.words} {sha256(named.encode()).hexdigest()[:16]}" if named else self.words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,14 +13,17 @@ from runwu.core.errors import Conflict, UserError
 from runwu.core.journeys import close_journey, journeys_of
 from runwu.core.models import Journey
 from runwu.core.registries import Consequence
-from runwu.core.scope import Scope
+from runwu.core.scope import Capability, Scope
 from runwu.coverage.choices import AdoptionState, DutyAct
 from runwu.coverage.models import AdoptedGroup, DutyEntry, DutyHolder, MemberMove
 from runwu.coverage.models.duties import DutyHolderQuerySet
+from runwu.coverage.selectors.fallback_duties import duties_of, template
 from runwu.coverage.services.fallback_duties import undo_entry
+from runwu.enterprises import selectors as enterprises
 from runwu.organizations.handover import Follower, Handover, Kept, followers
 
 OUTCOME = "dissolved"
+NAMED = 50  # duties named one by one before the matrix has to be opened
 
 
 def duties_to_pass(handover: Handover) -> DutyHolderQuerySet:
@@ -31,10 +35,37 @@ def duties_to_pass(handover: Handover) -> DutyHolderQuerySet:
     return rows if handover.takes_all else rows.filter(enterprise__in=handover.enterprises)
 
 
-def _preview(_scope: Scope, handover: Handover) -> Sequence[Consequence]:
-    number = duties_to_pass(handover).count()
+def _preview(scope: Scope, handover: Handover) -> Sequence[Consequence]:
+    """Say how many duties pass on, and name the first of those at enterprises in reach. At most five queries."""
+    rows = duties_to_pass(handover)
+    number = rows.count()
     words = _("%d 项（交接登记同时写入）") % number if number else _("没有")
-    return [Consequence(_("随同交接的兜底事项"), words)]
+    items, more = _named(scope, handover, rows) if number else ((), "")
+    return [Consequence(_("随同交接的兜底事项"), words, items, more)]
+
+
+def _named(scope: Scope, handover: Handover, rows: DutyHolderQuerySet) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Return the first duties by enterprise, with the page of each, and where all are, for who keeps duties."""
+    known = enterprises.visible(scope=scope).order_by().values("pk")
+    found = list(
+        rows.filter(enterprise__in=known)
+        .select_related("enterprise")
+        .order_by("enterprise__name", "code", "pk")[: NAMED + 1]
+    )
+    kept = enterprises.visible(scope=scope, capability=Capability.PLAN)
+    opens = set(kept.filter(pk__in=[row.enterprise_id for row in found]).values_list("pk", flat=True))
+    park = handover.source.park
+    worded = duties_of(park=park, on=scope.on) if park else template()[0]
+    names = {duty.code: duty.name for duty in worded}
+    items = tuple(
+        (
+            f"{row.enterprise.label}：{names.get(row.code, row.code)}",
+            reverse("coverage:duty-firm", args=[row.enterprise.public_id]) if row.enterprise_id in opens else "",
+        )
+        for row in found[:NAMED]
+    )
+    listed = f"{reverse('coverage:duties')}?park={park.public_id}" if park and opens else ""
+    return items, listed if len(found) > NAMED else ""
 
 
 def _check(handover: Handover) -> None:

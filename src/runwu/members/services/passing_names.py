@@ -1,8 +1,10 @@
 """Who passes on with a part of an organisation, by name and why (随同转移的名单), and which posts that leaves behind."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from runwu.core.models.base import in_force
@@ -13,19 +15,24 @@ from runwu.members import selectors
 from runwu.members.choices import Membership, Standing
 from runwu.members.models import PartyMember
 from runwu.members.services.passing import members_to_pass
+from runwu.members.telling import listed
 from runwu.organizations.choices import ELECTED_POSTS, PostKind
 from runwu.organizations.handover import Handover
 from runwu.organizations.models import Post
 from runwu.organizations.paths import in_subtree
 from runwu.organizations.post_work import by_rank
 
+NAMED = 50  # members named one by one before the list of members has to be opened
 BOUND_TO_BRANCH = (*ELECTED_POSTS, PostKind.GROUP_LEADER)  # held by who belongs to it, not by who leaves
 
 
 def who_passes(scope: Scope, handover: Handover) -> list[Consequence]:
-    """Name whom a viewer knows of those who pass on with a part: ticked, or along with an enterprise. At most five queries."""
+    """Name whom a viewer knows of those who pass on: all, or with a part ticked or along with an enterprise.
+
+    At most five queries.
+    """
     if handover.takes_all:
-        return []
+        return _all(scope, handover)
     rows = selectors.visible(scope=scope).filter(pk__in=members_to_pass(handover).values("pk"))
     members = list(rows.order_by("person__initials", "person__name", "pk"))
     ticked = [one for one in members if one.public_id in handover.members]
@@ -35,6 +42,31 @@ def who_passes(scope: Scope, handover: Handover) -> list[Consequence]:
         label = _("其中没有勾选、因在上列企业工作随同转移的")
         lines.append(Consequence(label, "、".join(_working(along, handover))))
     return [*lines, *_posts_left(scope, handover, members), *_who_stays(scope, handover, members)]
+
+
+def _all(scope: Scope, handover: Handover) -> list[Consequence]:
+    """Name those who pass on with a whole organisation, of whom that ends the first; the list of members has them all."""
+    rows = selectors.visible(scope=scope).filter(pk__in=members_to_pass(handover).values("pk"))
+    more = reverse("members:list") + f"?organization={handover.source.public_id}" if handover.ends else ""
+    return named(rows, scope=scope, label=_("其中逐个是"), more=more)
+
+
+def named(rows: QuerySet[PartyMember], *, scope: Scope, label: str, more: str) -> list[Consequence]:
+    """Return one line that names members: the first with the address of all, or all of them without one. One query.
+
+    Of a restricted member beyond the own branch that is the name alone.
+    """
+    ordered = listed(rows, scope=scope, asked={}).order_by("person__initials", "person__name", "pk")
+    found = list(ordered[: NAMED + 1] if more else ordered)
+    shown = found[:NAMED] if more else found
+    items = tuple((_told(one), reverse("members:page", args=[one.public_id])) for one in shown)
+    words = _("前 %d 名如下，其余见名单") % NAMED if len(shown) < len(found) else _("姓名如下")
+    return [Consequence(label, words, items, more if len(shown) < len(found) else "")] if found else []
+
+
+def _told(row: Any) -> str:
+    standing = f"（{row.get_standing_display()}）" if row.with_standing else ""
+    return f"{row.person.full_name}{standing}"
 
 
 def _who_stays(scope: Scope, handover: Handover, members: Sequence[PartyMember]) -> list[Consequence]:

@@ -27,7 +27,7 @@ def move_organization(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
     parent = form.cleaned_data["parent"]
     services.check_moving(organization=organization, parent=parent, paper=form.paper)
     lines = selectors.consequences_of_moving(organization=organization, parent=parent, scope=request.scope)
-    shown = {_("新的上级组织"): parent.label, **{line.label: line.words for line in lines}}
+    shown = {_("新的上级组织"): parent.label, **{line.label: line.seen for line in lines}}
     if agreed(request, form, lambda: shown):
         services.move_by_approval(organization=organization, parent=parent, paper=form.paper, by=request.user)
         return done(request, organization, _("已调整到“%s”之下。今天内可以撤回操作。") % parent.label)

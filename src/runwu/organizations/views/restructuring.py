@@ -107,7 +107,7 @@ def preview_page(
 
 def shown(parts: Sequence[tuple[Handover, Sequence[Consequence]]]) -> Shown:
     """Return what a preview says, line by line, to be compared when it is confirmed."""
-    return {f"{one.source.label}：{line.label}": line.words for one, lines in parts for line in lines}
+    return {f"{one.source.label}：{line.label}": line.seen for one, lines in parts for line in lines}
 
 
 def confirmed(request: ScopedRequest, form: PaperForm, handovers: Sequence[Handover]) -> bool:
