@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from runwu.core.rule_pages import RulePage, rule_pages
 
 for page in (
-    RulePage(name="dues:line", title=_("核定月交纳额"), checks=("dues.monthly_dues",)),
+    RulePage(name="dues:line", title=_("核定月交纳额"), checks=("dues.monthly_dues", "dues.new_base_month")),
     RulePage(
         name="dues:receive",
         title=_("开党费收据"),

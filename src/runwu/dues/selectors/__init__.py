@@ -13,7 +13,7 @@ from runwu.dues.selectors.sheets import (
     months_between,
     sheet,
 )
-from runwu.dues.selectors.tables import draft_of, lines_of, tables_of, without_line
+from runwu.dues.selectors.tables import draft_of, line_in_force, lines_of, settled, tables_of, without_line
 
 __all__ = [
     "Arrears",
@@ -28,6 +28,7 @@ __all__ = [
     "branches",
     "draft_of",
     "keeps",
+    "line_in_force",
     "lines_of",
     "months_between",
     "own_elsewhere",
@@ -36,6 +37,7 @@ __all__ = [
     "register",
     "remittances",
     "setting_steps",
+    "settled",
     "sheet",
     "shown_name",
     "tables_of",

@@ -33,7 +33,35 @@ def lines_of(table: DuesTable) -> list[DuesLine]:
 def without_line(table: DuesTable) -> list[PartyMember]:
     """Return today's members of the branch for whom this year no table has a line yet, by name. One query."""
     has = DuesLine.objects.filter(table__organization=table.organization_id, table__year=table.year)
-    rows = PartyMember.objects.filter(
-        organization=table.organization_id, membership=Membership.ACTIVE, belonging=Belonging.REGISTERED
-    ).exclude(pk__in=has.values("member_id"))
+    rows = _members(table).exclude(pk__in=has.values("member_id"))
     return sorted(rows.select_related("person"), key=lambda row: name_key(row.person))
+
+
+def settled(table: DuesTable) -> list[DuesLine]:
+    """Return the lines in force of today's members whom a supplement does not name yet, by name (已核定).
+
+    Their income may have changed since. One query; none for the first table of a year.
+    """
+    if table.number == 1:
+        return []
+    named = DuesLine.objects.filter(table=table)
+    rows = _approved_lines(table).filter(member__in=_members(table)).exclude(member__in=named.values("member_id"))
+    latest = {row.member_id: row for row in rows.select_related("member__person")}
+    return sorted(latest.values(), key=lambda row: name_key(row.member.person))
+
+
+def line_in_force(table: DuesTable, member: PartyMember) -> DuesLine | None:
+    """Return what another table of the year approved last for a member. One query."""
+    return _approved_lines(table).filter(member=member).last()
+
+
+def _approved_lines(table: DuesTable) -> QuerySet[DuesLine]:
+    """List the approved lines of other tables of the year, the one that counts last of each member at the end."""
+    rows = DuesLine.objects.filter(table__organization=table.organization_id, table__year=table.year)
+    return rows.filter(table__approved_on__isnull=False).exclude(table=table).order_by("starts", "table__number")
+
+
+def _members(table: DuesTable) -> QuerySet[PartyMember]:
+    return PartyMember.objects.filter(
+        organization=table.organization_id, membership=Membership.ACTIVE, belonging=Belonging.REGISTERED
+    )

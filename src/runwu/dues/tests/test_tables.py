@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from conftest import ClientAs
 from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.core.retention import Moment, categories
 from runwu.dues.choices import MonthState
@@ -128,6 +130,35 @@ def test_a_supplement_counts_from_its_month_on(world: World) -> None:
 
     assert due(world, world.members.full, date(2026, 10, 1)).amount == Decimal("40.00")
     assert due(world, world.members.full, NOVEMBER).amount == Decimal("90.00")
+
+
+def test_a_changed_wage_is_entered_on_the_page_of_a_supplement(world: World, client_as: ClientAs) -> None:
+    approved(world, world.members.full)
+    table = draft(world)
+    client = client_as(world.cast.dues_officer)
+    page, address = (
+        reverse("dues:table", args=[table.public_id]),
+        reverse("dues:line", args=[table.public_id, world.members.full.public_id]),
+    )
+    before = client.get(page).content.decode()
+    offered = client.get(address).content.decode()
+
+    client.post(address, {"payer": "monthly_wage", "base": "6000", "starts": "2026-11-01", "step": "save"})
+    client.post(page, {"approved_on": "2026-11-20", "approver": "示例批准人", "document": "示例记录"})
+
+    assert "已核定，收入有变动的" in before
+    assert f'href="{address}"' in before
+    assert '<option value="2026-11-01" selected>' in offered
+    assert due(world, world.members.full, date(2026, 10, 1)).amount == Decimal("40.00")
+    assert due(world, world.members.full, NOVEMBER).amount == Decimal("90.00")
+
+
+def test_the_first_table_of_a_year_offers_no_changes(world: World, client_as: ClientAs) -> None:
+    table = draft(world, world.members.full)
+
+    page = client_as(world.cast.dues_officer).get(reverse("dues:table", args=[table.public_id])).content.decode()
+
+    assert "收入有变动的" not in page
 
 
 def test_a_discarded_draft_leaves_nothing(world: World) -> None:

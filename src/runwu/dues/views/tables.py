@@ -13,12 +13,21 @@ from django.views.decorators.http import require_GET, require_POST
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
 from runwu.dues.forms import ApproveForm, LineForm, ReductionForm
-from runwu.dues.models import DuesReduction, DuesTable
+from runwu.dues.models import DuesLine, DuesReduction, DuesTable
 from runwu.dues.owndata import basis_in_words
-from runwu.dues.selectors import lines_of, months_between, shown_name, tables_of, without_line
+from runwu.dues.selectors import (
+    line_in_force,
+    lines_of,
+    months_between,
+    settled,
+    shown_name,
+    tables_of,
+    without_line,
+)
 from runwu.dues.services import approve_table, discard_table, drop_line, open_table, reduce_dues, set_line
 from runwu.dues.views import finding
-from runwu.rules.dues import monthly_dues
+from runwu.members.models import PartyMember
+from runwu.rules.dues import monthly_dues, new_base_month
 
 
 @require(Capability.KEEP_DUES)
@@ -51,6 +60,14 @@ def _found(request: ScopedRequest, public_id: UUID) -> DuesTable:
     return get_object_or_404(tables_of(scope=request.scope), public_id=public_id)
 
 
+def _settled(request: ScopedRequest, table: DuesTable) -> dict[str, Any]:
+    """Return whose wage may have changed since, and by which clause a draft supplement takes it up."""
+    if table.number == 1 or table.approved_on is not None:
+        return {"settled": []}
+    source = finding.book(request, table.organization).source("dues.new_base_from_drawn_month")
+    return {"settled": settled(table), "source": source}
+
+
 def _shown(table: DuesTable) -> dict[str, Any]:
     lines = [{"line": line, "basis": basis_in_words(line)} for line in lines_of(table)]
     return {"table": table, "lines": lines}
@@ -72,6 +89,7 @@ def table_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
         **finding.frame(request, table.organization, "tables"),
         **_shown(table),
         "missing": without_line(table),
+        **_settled(request, table),
         "form": form,
     }
     return render(request, "dues/table.html", context, status=422 if form.errors else 200)
@@ -101,8 +119,9 @@ def line(request: ScopedRequest, public_id: UUID, member: UUID) -> HttpResponseB
     table = _found(request, public_id)
     who = finding.payer(table.organization, member)
     known = table.lines.filter(member=who).first()
+    before = line_in_force(table, who) if table.number > 1 else None
     months = months_between(date(table.year, 1, 1), date(table.year, 12, 1))
-    form = LineForm(request.POST or None, months=months, initial=_initial(known, table, who.admitted_on))
+    form = LineForm(request.POST or None, months=months, initial=_initial(request, known, before, table, who))
     verdict = None
     if request.method == "POST" and form.is_valid():
         book = finding.book(request, table.organization)
@@ -119,14 +138,21 @@ def line(request: ScopedRequest, public_id: UUID, member: UUID) -> HttpResponseB
         "table": table,
         "member": who,
         "known": known,
+        "before": before,
         "form": form,
         "verdict": verdict,
     }
     return render(request, "dues/line.html", context, status=422 if form.errors else 200)
 
 
-def _initial(known: Any, table: DuesTable, admitted: date | None) -> dict[str, Any]:
-    first = max(date(table.year, 1, 1), admitted.replace(day=1)) if admitted else date(table.year, 1, 1)
+def _initial(
+    request: ScopedRequest, known: DuesLine | None, before: DuesLine | None, table: DuesTable, who: PartyMember
+) -> dict[str, Any]:
+    first = max(date(table.year, 1, 1), who.admitted_on.replace(day=1)) if who.admitted_on else date(table.year, 1, 1)
+    if known is None and before is not None:  # a wage that changed: most likely this month's
+        book = finding.book(request, table.organization)
+        drawn = min(max(new_base_month(book.on, book=book).first, first), date(table.year, 12, 1))
+        return {"starts": drawn.isoformat(), "payer": before.payer}
     if known is None:
         return {"starts": first.isoformat()}
     basis = known.basis or {}
