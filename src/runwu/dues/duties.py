@@ -11,7 +11,7 @@ from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Capability, Scope
 from runwu.dues.choices import MonthState
 from runwu.dues.models import DuesTable
-from runwu.dues.selectors import Arrears, arrears, branches, sheet
+from runwu.dues.selectors import Arrears, arrears, branches, sheet, spans
 from runwu.organizations.models import Organization
 from runwu.rules.dues import unpaid
 from runwu.rules.periods import Month
@@ -84,16 +84,19 @@ def arrears_to_ask_about(scope: Scope, on: date) -> Sequence[Duty]:
 
 
 def _asks(row: Arrears, book: Rulebook) -> bool:
-    return unpaid(len(row.months), has_reason=row.has_reason, book=book).outcome in (Outcome.UNKNOWN, Outcome.DUE)
+    if row.departed:  # the branch of today talks; here the months stand in the list of arrears
+        return False
+    return unpaid(len(row.run), has_reason=row.has_reason, book=book).outcome in (Outcome.UNKNOWN, Outcome.DUE)
 
 
 def _ask(row: Arrears, _on: date, book: Rulebook) -> Duty:
-    verdict = unpaid(len(row.months), has_reason=row.has_reason, book=book)
-    told = {"name": row.member.person.full_name, "n": len(row.months)}
+    verdict = unpaid(len(row.run), has_reason=row.has_reason, book=book)
+    told = {"name": row.member.person.full_name, "n": len(row.run)}
+    older = [_("还有更早的没有交：%s") % spans(row.before)] if row.before else []
     return Duty(
-        key=f"dues.arrears:{row.member.public_id}:{row.months[0].isoformat()}",
+        key=f"dues.arrears:{row.member.public_id}:{row.run[0].isoformat()}",
         title=_("%(name)s 连续 %(n)d 个月没有交党费，谈话了解原因") % told,
-        why="；".join(verdict.now),
+        why="；".join([*older, *verdict.now]),
         url=reverse("dues:talk", args=[row.organization.public_id, row.member.public_id]),
         action=_("登记谈话"),
         source=verdict.reasons[0].source,

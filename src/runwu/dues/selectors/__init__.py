@@ -12,6 +12,7 @@ from runwu.dues.selectors.sheets import (
     arrears_among,
     months_between,
     sheet,
+    spans,
 )
 from runwu.dues.selectors.tables import draft_of, line_in_force, lines_of, settled, tables_of, without_line
 
@@ -40,6 +41,7 @@ __all__ = [
     "settled",
     "sheet",
     "shown_name",
+    "spans",
     "tables_of",
     "told_states",
     "totals",

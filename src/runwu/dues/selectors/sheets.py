@@ -46,13 +46,27 @@ class MemberDues:
 
 @dataclass(frozen=True, slots=True)
 class Arrears:
-    """Months in a row that stay unpaid up to the last full month (连续未交), and what a talk about them found."""
+    """Every month that a member owes a branch up to the last full one (欠交), and what a talk about them found.
+
+    `run` holds those in a row that end with the last full month (连续未交): of them alone the rules speak.
+    """
 
     member: PartyMember
     organization: Organization
     months: tuple[date, ...]
+    run: tuple[date, ...]
     owed: Decimal
     talk: DuesTalk | None = None
+
+    @property
+    def before(self) -> tuple[date, ...]:
+        """Return the months owed from before the run."""
+        return tuple(month for month in self.months if month not in self.run)
+
+    @property
+    def departed(self) -> bool:
+        """Tell whether the member has another branch today; what is owed here is owed here still."""
+        return self.member.organization_id != self.organization.pk
 
     @property
     def has_reason(self) -> bool | None:
@@ -68,6 +82,17 @@ def months_between(first: date, last: date) -> tuple[date, ...]:
     return tuple(found)
 
 
+def spans(months: Sequence[date]) -> str:
+    """Write months as people do, those in a row by their first and last: 2026-03、2026-08 – 2026-10."""
+    rows: list[list[date]] = []
+    for month in months:
+        if rows and add_months(rows[-1][-1], 1) == month:
+            rows[-1].append(month)
+        else:
+            rows.append([month])
+    return "、".join(f"{row[0]:%Y-%m}" + (f" – {row[-1]:%Y-%m}" if len(row) > 1 else "") for row in rows)
+
+
 def sheet(
     *,
     organizations: Collection[Organization],
@@ -75,10 +100,12 @@ def sheet(
     last: date,
     member: PartyMember | None = None,
     amounts: bool = True,
+    own: bool = False,
 ) -> list[MemberDues]:
     """Return the months that branches collect from their members, by name. Four queries.
 
-    Without `amounts`, for those who are told none, what was paid is not opened.
+    Without `amounts`, for those who are told none, what was paid is not opened. With `own` the reader is the member: the
+    branches of before are told of a restricted one, too.
 
     A month belongs to the branch that holds the affiliation on its first day, so that a transfer's month stays with
     the old branch; the month of admission to the branch that admitted. Floating members pay where their affiliation is; what they paid
@@ -86,7 +113,7 @@ def sheet(
     """
     places = {one.pk: one for one in organizations}
     months = months_between(first, last)
-    held = _held(places, months, member)
+    held = _held(places, months, member, own)
     payers = {pk for pk, _place in held}
     known = _Known(
         lines=_lines(places, payers, months),
@@ -105,7 +132,7 @@ class _Known:
 
 
 def _held(
-    places: Mapping[int, Organization], months: tuple[date, ...], member: PartyMember | None
+    places: Mapping[int, Organization], months: tuple[date, ...], member: PartyMember | None, own: bool
 ) -> dict[tuple[int, int], list[Affiliation]]:
     rows = Affiliation.objects.overlapping(months[0], add_months(months[-1], 1)).filter(
         organization__in=places, member__membership=Membership.ACTIVE, member__belonging=Belonging.REGISTERED
@@ -113,7 +140,7 @@ def _held(
     rows = rows.filter(member=member) if member else rows
     found: dict[tuple[int, int], list[Affiliation]] = {}
     for row in rows.select_related("member__person").order_by("valid_from", "pk"):
-        if is_told(row.member, row.organization_id):
+        if own or is_told(row.member, row.organization_id):
             found.setdefault((row.member_id, row.organization_id), []).append(row)
     return found
 
@@ -189,7 +216,7 @@ def _approved(member: PartyMember, place: Organization, month: date, known: _Kno
 def arrears(
     *, organizations: Collection[Organization], on: date, months: int, member: PartyMember | None = None
 ) -> list[Arrears]:
-    """Return who of today's members owes months in a row up to the last full one, looking some months back.
+    """Return who owes months up to the last full one, looking some months back; also who has left the branch meanwhile.
 
     Months without an approved amount are nobody's arrears. Five queries.
     """
@@ -199,10 +226,13 @@ def arrears(
 
 
 def arrears_among(rows: Iterable[MemberDues], *, on: date) -> list[Arrears]:
-    """Return who of a sheet owes months in a row up to the last full one before a day. One query."""
+    """Return who of a sheet owes months up to the last full one before a day. One query."""
     last = Month.containing(on).previous().first
-    ours = [row for row in rows if row.member.organization_id == row.organization.pk]
-    return list(_with_talks([(row, run) for row in ours if (run := _run(row, last))]))
+    return list(_with_talks([(row, found) for row in rows if (found := _owed(row, last))], last))
+
+
+def _owed(row: MemberDues, last: date) -> tuple[date, ...]:
+    return tuple(month for month, due in row.months.items() if month <= last and due.state == MonthState.UNPAID)
 
 
 def _run(row: MemberDues, last: date) -> tuple[date, ...]:
@@ -214,13 +244,14 @@ def _run(row: MemberDues, last: date) -> tuple[date, ...]:
     return tuple(run)
 
 
-def _with_talks(found: Sequence[tuple[MemberDues, tuple[date, ...]]]) -> Iterator[Arrears]:
-    members = [row.member.pk for row, _run in found]
+def _with_talks(found: Sequence[tuple[MemberDues, tuple[date, ...]]], last: date) -> Iterator[Arrears]:
+    members = [row.member.pk for row, _months in found]
     talks: dict[tuple[int, int], DuesTalk] = {}
     for talk in DuesTalk.objects.filter(member__in=members).order_by("talked_on", "pk"):
         talks[talk.member_id, talk.organization_id] = talk
-    for row, run in found:
+    for row, months in found:
+        run = _run(row, last)
         asked = talks.get((row.member.pk, row.organization.pk))
-        current = asked if asked is not None and asked.talked_on > run[0] else None
-        owed = sum((row.one(month).amount or Decimal(0) for month in run), Decimal(0))
-        yield Arrears(row.member, row.organization, run, owed, current)
+        current = asked if asked is not None and asked.talked_on > (run or months)[0] else None
+        owed = sum((row.one(month).amount or Decimal(0) for month in months), Decimal(0))
+        yield Arrears(row.member, row.organization, months, run, owed, current)

@@ -24,6 +24,7 @@ from runwu.dues.services import (
 )
 from runwu.dues.tests.stage import NOVEMBER, approved, book_of, paid
 from runwu.members.models import PartyMember
+from runwu.members.services import AffiliationInput, affiliate
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -66,14 +67,57 @@ def down(world: World, amount: str, *, netted: bool = False) -> DuesRemittance:
     )  # fmt: skip
 
 
-def test_months_in_a_row_up_to_the_last_one_are_arrears(world: World) -> None:
-    approved(world, world.members.second)
+def test_months_in_a_row_up_to_the_last_one_are_told_apart_from_older_ones(world: World) -> None:
+    approved(world, world.members.second, starts=date(2026, 6, 1))
     paid(world, world.members.second, [date(2026, 7, 1)])
 
     row = owed(world)[0]
 
-    assert row.months == (date(2026, 8, 1), date(2026, 9, 1), date(2026, 10, 1))
-    assert row.owed == Decimal("120.00")
+    assert row.run == (date(2026, 8, 1), date(2026, 9, 1), date(2026, 10, 1))
+    assert row.months == (date(2026, 6, 1), *row.run)
+    assert row.owed == Decimal("160.00")
+
+
+def test_an_older_month_that_stays_out_is_named_to_everybody_whom_it_concerns(
+    world: World, client_as: ClientAs
+) -> None:
+    approved(world, world.members.full, starts=date(2026, 9, 1))
+    paid(world, world.members.full, [date(2026, 10, 1)])
+
+    pages = [
+        client_as(who).get(address).content.decode()
+        for who, address in (
+            (world.cast.secretary, reverse("dues:arrears", args=[world.near.branch.public_id])),
+            (world.cast.member, reverse("own-dues:page")),
+        )
+    ]
+
+    assert ["2026-09" in page for page in pages] == [True, True]
+    assert "没有欠交" not in pages[1]
+
+
+def test_the_duty_of_the_secretary_names_older_months_too(world: World) -> None:
+    approved(world, world.members.second)
+    paid(world, world.members.second, [date(2026, 2, 1)])
+
+    duty = arrears_to_ask_about(scope_of(world.cast.secretary, world.day), world.day)[0]
+
+    assert "连续 8 个月" in duty.title
+    assert "还有更早的没有交：2026-01" in duty.why
+
+
+def test_what_is_owed_to_the_branch_of_before_is_told_there_and_at_home(world: World, client_as: ClientAs) -> None:
+    member = world.members.full
+    approved(world, member, starts=date(2026, 9, 1))
+    affiliate([AffiliationInput(member=member, organization=world.near.next_branch, since=date(2026, 10, 15))])
+
+    page = client_as(world.cast.dues_officer).get(reverse("dues:arrears", args=[world.near.branch.public_id]))
+    own = client_as(world.cast.member).get(reverse("own-dues:page"))
+
+    assert "2026-09 – 2026-10" in page.content.decode()
+    assert "已转出本支部" in page.content.decode()
+    assert "2026-09 – 2026-10" in own.content.decode()
+    assert arrears_to_ask_about(scope_of(world.cast.secretary, world.day), world.day) == []
 
 
 def test_without_an_approved_amount_nobody_is_in_arrears(world: World) -> None:

@@ -208,7 +208,7 @@ def test_who_is_restricted_in_another_branch_by_now_has_no_name_in_the_old_list(
 
 
 def test_the_member_reads_it_on_the_own_page(world: World, client_as: ClientAs) -> None:
-    approved(world, world.members.full)
+    approved(world, world.members.full, starts=date(2026, 9, 1))
     away(world)
     record(world)
 
@@ -219,7 +219,7 @@ def test_the_member_reads_it_on_the_own_page(world: World, client_as: ClientAs) 
 
 
 def test_the_own_page_is_in_english_too(world: World, client_as: ClientAs) -> None:
-    approved(world, world.members.full)
+    approved(world, world.members.full, starts=date(2026, 9, 1))
     away(world)
     record(world)
     client = client_as(world.cast.member)

@@ -15,7 +15,7 @@ from runwu.dues.choices import Direction
 from runwu.dues.duties import LOOK_BACK
 from runwu.dues.forms import HandUpForm, ReturnForm, TalkForm
 from runwu.dues.models import DuesReceipt, DuesRemittance
-from runwu.dues.selectors import arrears, remittances, totals
+from runwu.dues.selectors import arrears, remittances, spans, totals
 from runwu.dues.services import hand_up, record_return, record_talk, reverse_remittance
 from runwu.dues.views import finding
 from runwu.rules.dues import unpaid
@@ -112,11 +112,15 @@ def remittance_reverse(request: ScopedRequest, public_id: UUID) -> HttpResponseB
 @require(Capability.SEE_DUES)
 @require_GET
 def arrears_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
-    """List who owes months in a row, and what the rules say follows; nothing follows by itself."""
+    """List who owes which months, and what the rules say of those in a row; nothing follows by itself."""
     organization = finding.branch(request, public_id)
     book = finding.book(request, organization)
     rows = [
-        {"row": row, "verdict": unpaid(len(row.months), has_reason=row.has_reason, book=book)}
+        {
+            "row": row,
+            "shown": spans(row.months),
+            "verdict": unpaid(len(row.run), has_reason=row.has_reason, book=book) if row.run else None,
+        }
         for row in arrears(organizations=[organization], on=request.on, months=LOOK_BACK)
     ]
     context = {

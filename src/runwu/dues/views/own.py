@@ -9,13 +9,13 @@ from django.views.decorators.http import require_GET
 
 from runwu.core.guards import ScopedRequest, signed_in
 from runwu.core.rulebooks import rulebook
-from runwu.dues.duties import LOOK_BACK
 from runwu.dues.models import DuesLine, DuesReduction
-from runwu.dues.selectors import arrears_among, own_elsewhere, own_receipts, sheet
+from runwu.dues.selectors import arrears_among, own_elsewhere, own_receipts, sheet, spans
 from runwu.dues.selectors.money import is_large
 from runwu.members.models import PartyMember
+from runwu.organizations.models import Organization
 from runwu.rules.dues import unpaid
-from runwu.rules.periods import Month, add_months
+from runwu.rules.periods import Month
 
 
 def _own(request: ScopedRequest) -> PartyMember:
@@ -32,22 +32,25 @@ def own_dues(request: ScopedRequest) -> HttpResponseBase:
     if not PartyMember.objects.filter(person=request.scope.person_id).exists():
         return render(request, "dues/own_none.html")
     member = _own(request)
-    lines = DuesLine.objects.filter(member=member, table__approved_on__isnull=False)
-    places = [member.organization] if member.organization else []
+    approved = DuesLine.objects.filter(member=member, table__approved_on__isnull=False)
+    lines = list(approved.select_related("table__organization").order_by("-starts", "-pk"))
+    places = Organization.objects.filter(affiliations__member=member).distinct()
     now = Month.containing(request.on).first
-    rows = sheet(organizations=places, first=add_months(now, -LOOK_BACK), last=now, member=member)
+    first = min([now, *(row.starts for row in lines)])
+    rows = sheet(organizations=list(places), first=first, last=now, member=member, own=True)
     found = arrears_among(rows, on=request.on)
     book = rulebook(on=request.on)
-    verdict = unpaid(len(found[0].months), has_reason=found[0].has_reason, book=book) if found else None
+    running = next((row for row in found if row.run), None)
+    verdict = unpaid(len(running.run), has_reason=running.has_reason, book=book) if running else None
     context = {
         "member": member,
-        "lines": lines.select_related("table__organization").order_by("-starts", "-pk")[:12],
+        "lines": lines[:12],
         "reductions": DuesReduction.objects.filter(member=member)[:12],
         "receipts": own_receipts(member=member)[:36],
         "elsewhere": own_elsewhere(member=member)[:12],
-        "arrears": found[0] if found else None,
+        "arrears": [(row, spans(row.months)) for row in found],
         "now": now,
-        "this_month": next((row.months.get(now) for row in rows), None),
+        "this_month": next((row.months[now] for row in rows if now in row.months), None),
         "verdict": verdict,
         "source": book.source("dues.paid_at_own_branch"),
     }

@@ -15,6 +15,7 @@ from runwu.core.guards import ScopedRequest, require
 from runwu.core.listing import DateColumn, Empty, LinkColumn, ListPage, TextColumn, list_response
 from runwu.core.scope import Capability
 from runwu.dues.choices import Method, MonthState, ReceiptKind
+from runwu.dues.duties import LOOK_BACK
 from runwu.dues.forms import ExtraForm, ReasonForm, ReceiptForm
 from runwu.dues.models import DuesReceipt
 from runwu.dues.selectors import register, sheet, shown_name
@@ -23,7 +24,7 @@ from runwu.dues.services import receive, receive_extra, reverse_receipt
 from runwu.dues.views import finding
 from runwu.rules.periods import Month, add_months
 
-_BACK, _AHEAD = 6, 2  # months offered before and after this one; what may be paid the rules decide
+_TICKED, _AHEAD = 6, 2  # months ticked before this one and offered after it; what may be paid the rules decide
 
 
 def _name(row: DuesReceipt) -> str:
@@ -106,12 +107,18 @@ def receipt_record(request: ScopedRequest, public_id: UUID, member: UUID) -> Htt
     who = finding.payer(organization, member)
     current = Month.containing(request.on).first
     rows = sheet(
-        organizations=[organization], first=add_months(current, -_BACK), last=add_months(current, _AHEAD), member=who
+        organizations=[organization],
+        first=add_months(current, -LOOK_BACK),
+        last=add_months(current, _AHEAD),
+        member=who,
     )
     context = {**finding.frame(request, organization, "month"), "member": who, "row": rows[0] if rows else None}
     if not rows:
         return render(request, "dues/receive.html", context)
-    late = [month for month, due in rows[0].months.items() if due.state == MonthState.UNPAID and month < current]
+    ticked = add_months(current, -_TICKED)
+    late = [
+        month for month, due in rows[0].months.items() if due.state == MonthState.UNPAID and ticked <= month < current
+    ]
     form = ReceiptForm(request.POST or None, row=rows[0], initial={"received_on": request.on, "months": late})
     if request.method == "POST" and form.is_valid():
         receipt = finding.attempted(form, lambda: _receive(request, organization, who, form))
