@@ -24,7 +24,7 @@ _MINUTES = 5
 
 @register_duties
 def dues_to_keep(scope: Scope, on: date) -> Sequence[Duty]:
-    """Return tables to approve and months to take in, for who keeps dues. At most seven queries; none for others."""
+    """Return tables to approve and months to take in, for who keeps dues. At most eight queries; none for others."""
     if not scope.may(Capability.KEEP_DUES):
         return []
     places = list(branches(scope=scope, capability=Capability.KEEP_DUES))
@@ -74,7 +74,7 @@ def _months(places: list[Organization], unpaid_by: dict[int, int], month: date, 
 
 @register_duties
 def arrears_to_ask_about(scope: Scope, on: date) -> Sequence[Duty]:
-    """Return whose arrears the secretary has to ask about; advice only. At most seven queries; none for others."""
+    """Return whose arrears the secretary has to ask about; advice only. At most eight queries; none for others."""
     if not scope.may(Capability.SEE_MEMBER_CONTACTS) or not scope.may(Capability.SEE_DUES):
         return []
     places = list(branches(scope=scope))

@@ -46,13 +46,13 @@ class BranchState:
 def told_states(
     *, scope: Scope, organizations: Collection[Organization], month: date
 ) -> list[tuple[MemberDues, ClearState]]:
-    """List the members that somebody above their branch may know of, by name, with the state of one month. Four queries."""
+    """List the members that somebody above their branch may know of, by name, with the state of one month. Five queries."""
     rows = sheet(organizations=organizations, first=month, last=month, amounts=False)
     return [(row, _TOLD[row.one(month).state]) for row in rows if reads_whole(scope=scope, member=row.member)]
 
 
 def branch_states(*, scope: Scope, organizations: Collection[Organization], month: date) -> list[BranchState]:
-    """Return the states of a month by branch, in the order given. Four queries."""
+    """Return the states of a month by branch, in the order given. Five queries."""
     found = told_states(scope=scope, organizations=organizations, month=month)
     by_branch: dict[int, list[ClearState]] = {one.pk: [] for one in organizations}
     for row, state in found:
@@ -103,7 +103,7 @@ class YearState:
 
 
 def year_states(*, scope: Scope, organizations: Collection[Organization], year: int, on: date) -> list[YearState]:
-    """Return a year up to today by branch, in the order given; branches where nobody pays are left out. Five queries."""
+    """Return a year up to today by branch, in the order given; branches where nobody pays are left out. Six queries."""
     first, last = date(year, 1, 1), min(date(year, 12, 1), on.replace(day=1))
     found: dict[int, dict[date, list[ClearState]]] = {one.pk: {} for one in organizations}
     for row in sheet(organizations=organizations, first=first, last=last, amounts=False):

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from runwu.dues.choices import MonthState
 from runwu.dues.models import DuesLine, DuesMonth, DuesReduction, DuesTalk, PaidElsewhere
+from runwu.dues.selectors.memberships import History, active_on, history_of
 from runwu.dues.selectors.reach import is_told
-from runwu.members.choices import Belonging, Membership
+from runwu.members.choices import Membership
 from runwu.members.models import Affiliation, PartyMember
 from runwu.organizations.models import Organization
 from runwu.people.ordering import name_key
@@ -102,14 +103,15 @@ def sheet(
     amounts: bool = True,
     own: bool = False,
 ) -> list[MemberDues]:
-    """Return the months that branches collect from their members, by name. Four queries.
+    """Return the months that branches collect from their members, by name. Five queries.
 
     Without `amounts`, for those who are told none, what was paid is not opened. With `own` the reader is the member: the
     branches of before are told of a restricted one, too.
 
     A month belongs to the branch that holds the affiliation on its first day, so that a transfer's month stays with
     the old branch; the month of admission to the branch that admitted. Floating members pay where their affiliation is; what they paid
-    at the place of stay clears the month there, too.
+    at the place of stay clears the month there, too. Who was no member on its first day owes nothing for a month (停止党籍、
+    已出党), whatever is true today; what was paid for it stands.
     """
     places = {one.pk: one for one in organizations}
     months = months_between(first, last)
@@ -119,6 +121,7 @@ def sheet(
         lines=_lines(places, payers, months),
         reductions=_reductions(places, payers),
         paid=_paid(payers, months, amounts),
+        history=history_of(payers),
     )
     rows = [_row(places[place], affiliations, months, known) for (_pk, place), affiliations in held.items()]
     return sorted((row for row in rows if row.months), key=lambda row: name_key(row.member.person))
@@ -129,18 +132,17 @@ class _Known:
     lines: Mapping[tuple[int, int, int], Sequence[DuesLine]]
     reductions: Mapping[tuple[int, int], Sequence[DuesReduction]]
     paid: Mapping[tuple[int, date], DuesMonth | None]
+    history: History
 
 
 def _held(
     places: Mapping[int, Organization], months: tuple[date, ...], member: PartyMember | None, own: bool
 ) -> dict[tuple[int, int], list[Affiliation]]:
-    rows = Affiliation.objects.overlapping(months[0], add_months(months[-1], 1)).filter(
-        organization__in=places, member__membership=Membership.ACTIVE, member__belonging=Belonging.REGISTERED
-    )
+    rows = Affiliation.objects.overlapping(months[0], add_months(months[-1], 1)).filter(organization__in=places)
     rows = rows.filter(member=member) if member else rows
     found: dict[tuple[int, int], list[Affiliation]] = {}
     for row in rows.select_related("member__person").order_by("valid_from", "pk"):
-        if own or is_told(row.member, row.organization_id):
+        if own or (not row.member.frozen and is_told(row.member, row.organization_id)):
             found.setdefault((row.member_id, row.organization_id), []).append(row)
     return found
 
@@ -175,8 +177,19 @@ def _paid(payers: Collection[int], months: tuple[date, ...], amounts: bool) -> d
 
 def _row(place: Organization, held: Sequence[Affiliation], months: tuple[date, ...], known: _Known) -> MemberDues:
     member = held[0].member
-    collected = (month for month in months if any(collects(row, month) for row in held))
+    collected = (
+        month
+        for month in months
+        if any(collects(row, month) for row in held)
+        and ((member.pk, month) in known.paid or active_on(member, _asked_on(member, month), known.history))
+    )
     return MemberDues(member, place, {month: _due(member, place, month, known) for month in collected})
+
+
+def _asked_on(member: PartyMember, month: date) -> date:
+    """Return the day of a month whose membership counts: its first, in the month of admission that of the admission."""
+    admitted = member.admitted_on
+    return admitted if admitted is not None and admitted.replace(day=1) == month else month
 
 
 def collects(affiliation: Affiliation, month: date) -> bool:
@@ -218,7 +231,7 @@ def arrears(
 ) -> list[Arrears]:
     """Return who owes months up to the last full one, looking some months back; also who has left the branch meanwhile.
 
-    Months without an approved amount are nobody's arrears. Five queries.
+    Months without an approved amount are nobody's arrears, nor what is owed by who is a member no more. Six queries.
     """
     last = Month.containing(on).previous().first
     rows = sheet(organizations=organizations, first=add_months(last, 1 - months), last=last, member=member)
@@ -228,7 +241,11 @@ def arrears(
 def arrears_among(rows: Iterable[MemberDues], *, on: date) -> list[Arrears]:
     """Return who of a sheet owes months up to the last full one before a day. One query."""
     last = Month.containing(on).previous().first
-    return list(_with_talks([(row, found) for row in rows if (found := _owed(row, last))], last))
+    return list(_with_talks([(row, found) for row in rows if _may_owe(row) and (found := _owed(row, last))], last))
+
+
+def _may_owe(row: MemberDues) -> bool:
+    return row.member.membership == Membership.ACTIVE
 
 
 def _owed(row: MemberDues, last: date) -> tuple[date, ...]:

@@ -75,6 +75,15 @@ def require_collected_here(member: PartyMember, organization: Organization, mont
     )
 
 
+def not_asked(month: date) -> UserError:
+    """Say that a month is collected here, but nothing of this member: somebody without membership owes no dues for it."""
+    return UserError(
+        _("%(year)d 年 %(month)d 月这名党员没有应交的党费。") % {"year": month.year, "month": month.month},
+        rule=_("党费按当月的党员身份和组织关系收。"),
+        now=_("请去掉这个月份；不清楚的，请支部书记核对身份变动和组织关系。"),
+    )
+
+
 def log(
     by: User,
     action: str,

@@ -12,7 +12,7 @@ from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.dues.choices import MonthState, Proof
 from runwu.dues.models import DuesMonth, PaidElsewhere
 from runwu.dues.selectors.sheets import MemberDues, sheet
-from runwu.dues.services.checks import locked, log, require_collected_here, require_past, require_words
+from runwu.dues.services.checks import locked, log, not_asked, require_collected_here, require_past, require_words
 from runwu.dues.services.receiving import already_elsewhere, already_paid, already_taken
 from runwu.members.models import FloatingStay, PartyMember
 from runwu.organizations.models import Organization
@@ -82,7 +82,7 @@ def _require_open(
         due = row.months.get(month) if row else None
         if due is None:
             require_collected_here(member, organization, month, book=book)
-            raise Conflict(_("这名党员不在本支部。"), rule=_("组织关系已经变动。"), now=_("请刷新页面核对名单。"))
+            raise not_asked(month)
         if due.state == MonthState.PAID:
             raise already_paid(shown, due.receipt_label)
         if due.state == MonthState.ELSEWHERE:

@@ -14,7 +14,7 @@ from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.dues.choices import Method, MonthState, PaidBy, ReceiptKind
 from runwu.dues.models import DuesMonth, DuesReceipt
 from runwu.dues.selectors.sheets import MemberDues, MonthDue, sheet
-from runwu.dues.services.checks import locked, log, require_collected_here, require_money, require_past
+from runwu.dues.services.checks import locked, log, not_asked, require_collected_here, require_money, require_past
 from runwu.members.models import PartyMember
 from runwu.organizations.models import Organization
 from runwu.rules.dues import Way, may_collect, may_pay_arrears, may_pay_together
@@ -114,7 +114,7 @@ def _require_months(
         due = row.months.get(month) if row else None
         if due is None:
             require_collected_here(member, organization, month, book=book)
-            raise Conflict(_("这名党员不在本支部。"), rule=_("组织关系已经变动。"), now=_("请刷新页面核对名单。"))
+            raise not_asked(month)
         _require_payable(month, due)
     current = Month.containing(order.received_on).first
     verdict = may_pay_arrears(sum(1 for month in months if month < current), book=book)
