@@ -1,6 +1,7 @@
 """Pages of dues: one act for a month, amounts for two kinds of people alone, nobody restricted on what is posted."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from runwu.core.middleware import LANGUAGE_COOKIE
 from runwu.core.owndata import held_about
 from runwu.dues.models import DuesReceipt, DuesTable
 from runwu.dues.tests.stage import NOVEMBER, approved, draft, paid
+from runwu.members.models import PartyMember
+from runwu.members.services import AffiliationInput, affiliate
 from runwu.people.models import Person
 from tests.world import RESTRICTED_NAME, World
 
@@ -188,6 +191,43 @@ def test_a_single_receipt_offers_what_is_not_paid_and_ticks_what_is_late(world: 
     assert 'value="2026-11-01"' not in page
     assert 'value="2026-12-01"' in page
     assert ticked == ["2026-10-01"]
+
+
+@pytest.mark.parametrize(("restricted", "status"), [(False, 200), (True, 404)])
+def test_months_of_who_has_left_are_settled_where_they_are_owed(
+    world: World, client_as: ClientAs, restricted: bool, status: int
+) -> None:
+    member = world.members.full
+    approved(world, member, starts=date(2026, 9, 1))
+    table = draft(world)
+    affiliate([AffiliationInput(member=member, organization=world.near.next_branch, since=date(2026, 10, 15))])
+    PartyMember.objects.filter(pk=member.pk).update(restricted=restricted)
+    client, here = client_as(world.cast.dues_officer), [world.near.branch.public_id, member.public_id]
+
+    answers = [
+        client.get(reverse(f"dues:{name}", args=arguments)).status_code
+        for name, arguments in (
+            ("receive", here),
+            ("elsewhere-record", here),
+            ("line", [table.public_id, member.public_id]),
+        )
+    ]
+
+    assert answers == [status] * 3
+    assert client_as(world.cast.secretary).get(reverse("dues:talk", args=here)).status_code == 404
+
+
+def test_who_has_left_pays_what_is_owed_here_with_a_receipt(world: World, client_as: ClientAs) -> None:
+    member = world.members.full
+    approved(world, member, starts=date(2026, 9, 1))
+    affiliate([AffiliationInput(member=member, organization=world.near.next_branch, since=date(2026, 10, 15))])
+    typed = {"months": ["2026-09-01"], "received_on": "2026-11-20", "method": "cash", "paid_by": "paid_in_person"}
+
+    client_as(world.cast.dues_officer).post(
+        reverse("dues:receive", args=[world.near.branch.public_id, member.public_id]), typed
+    )
+
+    assert [one.month for one in DuesReceipt.objects.get().months.all()] == [date(2026, 9, 1)]
 
 
 def test_the_member_reads_what_this_month_asks_for(world: World, client_as: ClientAs) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.forms import Form
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -43,6 +44,16 @@ def payers(organization: Organization) -> list[PartyMember]:
 
 
 def payer(organization: Organization, public_id: UUID) -> PartyMember:
+    """Return whoever pays or has paid dues in a branch, or 404; for which months, the sheet says.
+
+    Months from before a transfer stay here; who left and is restricted meanwhile is not named any more.
+    """
+    rows = PartyMember.objects.filter(Q(organization=organization) | Q(restricted=False), frozen="")
+    held = rows.filter(affiliations__organization=organization).distinct()
+    return get_object_or_404(held.select_related("person"), public_id=public_id)
+
+
+def payer_today(organization: Organization, public_id: UUID) -> PartyMember:
     """Return a member of a branch who pays here today, or 404."""
     rows = PartyMember.objects.filter(
         organization=organization, membership=Membership.ACTIVE, belonging=Belonging.REGISTERED

@@ -138,7 +138,7 @@ def talk_record(request: ScopedRequest, public_id: UUID, member: UUID) -> HttpRe
     organization = finding.branch(request, public_id)
     if not request.scope.reaches_path(Capability.SEE_MEMBER_CONTACTS, organization.path):
         raise Http404
-    who = finding.payer(organization, member)
+    who = finding.payer_today(organization, member)
     form = TalkForm(request.POST or None, initial={"talked_on": request.on})
     if request.method == "POST" and form.is_valid():
         made = finding.attempted(
