@@ -690,7 +690,7 @@ DUES = (
     _dues_object("table-discard", *_DRAFTS, "POST").answering(302),
     _dues_object("receipt", *_RECEIPTS),
     _dues_object("receipt-reverse", *_RECEIPTS, *FORM),
-    _dues_object("large-up", *_LARGE, "POST").answering(302),
+    _dues_object("large-up", *_LARGE, *FORM),
     _dues_object("remittance-reverse", *_SENT, "POST").answering(302),
 )
 OWN = frozenset({"member"})

@@ -260,6 +260,13 @@ class ReductionForm(MemberForm):
         return ReductionOrder(**{name: value for name, value in self.cleaned_data.items() if name != "member"})
 
 
+class LargeUpForm(forms.Form):
+    """When a large extra payment went up, and by which voucher; it goes whole, so no amount is asked for."""
+
+    made_on = day_field(_("日期"))
+    document = forms.CharField(label=_("凭证号"), max_length=100, help_text=_("缴款书的编号。"))
+
+
 class HandUpForm(forms.Form):
     """What went up."""
 

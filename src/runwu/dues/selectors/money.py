@@ -1,7 +1,7 @@
 """What came in, went up and came down (收缴、上缴、下拨), kept on two lines."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -54,10 +54,14 @@ def remittances(*, scope: Scope, organization: Organization) -> QuerySet[DuesRem
 
 
 def is_large(receipt: DuesReceipt, book: Rulebook) -> bool:
-    """Tell whether an extra payment goes up whole (大额党费)."""
+    """Tell whether an extra payment goes up whole (大额党费), by the amount in force on the day of the receipt.
+
+    No park may set that amount, so its own values are left aside.
+    """
     if receipt.kind != ReceiptKind.EXTRA:
         return False
-    return extra_payment(Decimal(receipt.amount), book=book).outcome is Outcome.DUE
+    then = replace(book, on=receipt.received_on, overrides=())
+    return extra_payment(Decimal(receipt.amount), book=then).outcome is Outcome.DUE
 
 
 def totals(*, organization: Organization, year: int, book: Rulebook) -> Totals:

@@ -25,12 +25,12 @@ def hand_up(
 ) -> DuesRemittance:  # fmt: skip
     """Record what went up (登记上缴), not more than came in; a large extra payment goes alone and whole.
 
-    Raises UserError, and Conflict where the large payment has gone already.
+    Raises UserError, and Conflict where the large payment has gone already or its receipt was reversed meanwhile.
     """
     organization = locked(organization)
     known = totals(organization=organization, year=year, book=book)
     if receipt is not None:
-        amount = _whole(receipt, book)
+        amount = _whole(receipt, made_on, book)
     amount = require_money(amount if amount is not None else known.to_hand_up)
     if receipt is None and amount > known.to_hand_up:
         raise UserError(
@@ -45,12 +45,25 @@ def hand_up(
     )  # fmt: skip
 
 
-def _whole(receipt: DuesReceipt, book: Rulebook) -> Decimal:
+def _whole(receipt: DuesReceipt, made_on: date, book: Rulebook) -> Decimal:
     if not is_large(receipt, book):
         raise UserError(
             _("%s 号收据不是大额党费。") % receipt.label,
             rule=book.reason("dues.extra_to_centre").chip,
             now=_("按一般党费上缴。"),
+        )
+    reversal = DuesReceipt.objects.filter(reverses=receipt).first()
+    if reversal is not None:
+        raise Conflict(
+            _("%(label)s 号收据已由 %(by)s 号冲销。") % {"label": receipt.label, "by": reversal.label},
+            rule=_("只上缴实际收到的党费。"),
+            now=_("请刷新页面；确实收到的，先重新开收据。"),
+        )
+    if made_on < receipt.received_on:
+        raise UserError(
+            _("上缴日期早于收款日期 %s。") % receipt.received_on.isoformat(),
+            rule=_("先收到，再上缴。"),
+            now=_("请照缴款凭证核对日期。"),
         )
     if DuesRemittance.objects.filter(receipt=receipt, reverses__isnull=True, reversal__isnull=True).exists():
         raise Conflict(_("这笔大额党费已经上缴。"), rule=_("一笔只上缴一次。"), now=_("请刷新页面查看。"))

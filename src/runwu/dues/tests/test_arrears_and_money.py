@@ -1,5 +1,6 @@
 """Arrears are told and asked about, never acted upon; what goes up and what comes back never meet."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from runwu.dues.choices import Direction
 from runwu.dues.duties import LOOK_BACK, arrears_to_ask_about, dues_to_keep
 from runwu.dues.models import DuesReceipt, DuesRemittance, DuesTalk
 from runwu.dues.selectors import Arrears, arrears, totals
+from runwu.dues.selectors.money import is_large
 from runwu.dues.services import (
     ReceiptOrder,
     hand_up,
@@ -209,6 +211,40 @@ def test_a_large_extra_payment_goes_up_alone_and_whole(world: World) -> None:
         up(world, None, receipt)
     with pytest.raises(UserError, match="已经上缴"):
         reverse_receipt(receipt=receipt, reason="有错", by=world.cast.dues_officer, on=world.day)
+
+
+def test_a_large_payment_whose_receipt_was_reversed_does_not_go_up(world: World) -> None:
+    receipt = extra(world, 5000)
+    reverse_receipt(receipt=receipt, reason="有错", by=world.cast.dues_officer, on=world.day)
+
+    with pytest.raises(Conflict, match="已由 2026-0002 号冲销"):
+        up(world, None, receipt)
+
+    assert not DuesRemittance.objects.exists()
+
+
+def test_a_large_payment_goes_up_on_a_day_and_by_a_voucher(world: World, client_as: ClientAs) -> None:
+    receipt = extra(world, 5000)
+    DuesReceipt.objects.filter(pk=receipt.pk).update(received_on=date(2026, 11, 10))
+    client, address = client_as(world.cast.dues_officer), reverse("dues:large-up", args=[receipt.public_id])
+
+    early = client.post(address, {"made_on": "2026-11-09", "document": "示例缴款书 1"})
+    client.post(address, {"made_on": "2026-11-18", "document": "示例缴款书 1"})
+
+    row = DuesRemittance.objects.get()
+    assert "早于收款日期" in early.content.decode()
+    assert (row.amount, row.made_on, row.document) == ("5000.00", date(2026, 11, 18), "示例缴款书 1")
+
+
+def test_what_was_large_on_the_day_of_its_receipt_stays_large(world: World) -> None:
+    receipt = extra(world, 1500)
+    book = book_of(world)
+    raised = book.parameters.with_value("dues.extra_to_centre", Decimal(2000), since=date(2027, 1, 1))
+
+    later = replace(book, on=date(2027, 6, 1), parameters=raised)
+
+    assert is_large(receipt, later)
+    assert [one.pk for one in totals(organization=world.near.branch, year=2026, book=later).large_open] == [receipt.pk]
 
 
 def test_what_comes_back_is_never_kept_back_from_what_goes_up(world: World) -> None:

@@ -13,7 +13,7 @@ from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
 from runwu.dues.choices import Direction
 from runwu.dues.duties import LOOK_BACK
-from runwu.dues.forms import HandUpForm, ReturnForm, TalkForm
+from runwu.dues.forms import HandUpForm, LargeUpForm, ReturnForm, TalkForm
 from runwu.dues.models import DuesReceipt, DuesRemittance
 from runwu.dues.selectors import arrears, remittances, spans, totals
 from runwu.dues.services import hand_up, record_return, record_talk, reverse_remittance
@@ -65,20 +65,33 @@ def up_record(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
 
 
 @require(Capability.KEEP_DUES)
-@require_POST
 def large_up(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
-    """Record that a large extra payment went up whole."""
+    """Record that a large extra payment went up whole, when and by which voucher."""
     reach = request.scope.paths(Capability.KEEP_DUES, "organization__path")
     receipt = get_object_or_404(
         DuesReceipt.objects.filter(reach).select_related("organization__park"), public_id=public_id
     )
     organization = receipt.organization
-    hand_up(
-        organization=organization, year=receipt.year, amount=None, made_on=request.on, document=receipt.label,
-        by=request.user, book=finding.book(request, organization), receipt=receipt,
-    )  # fmt: skip
-    messages.success(request, _("已登记大额党费上缴。"))
-    return redirect("dues:money", organization.public_id)
+    form = LargeUpForm(request.POST or None, initial={"made_on": request.on})
+    if request.method == "POST" and form.is_valid():
+        book = finding.book(request, organization)
+        made = finding.attempted(
+            form,
+            lambda: hand_up(
+                organization=organization, year=receipt.year, amount=None, **form.cleaned_data, by=request.user,
+                book=book, receipt=receipt,
+            ),
+        )  # fmt: skip
+        if made is not None:
+            messages.success(request, _("已登记大额党费上缴。"))
+            return redirect("dues:money", organization.public_id)
+    context = {
+        **finding.frame(request, organization, "money"),
+        "form": form,
+        "direction": Direction.UP,
+        "receipt": receipt,
+    }
+    return render(request, "dues/remit.html", context, status=422 if form.errors else 200)
 
 
 @require(Capability.KEEP_DUES)
