@@ -691,7 +691,7 @@ DUES = (
     _dues_object("receipt", *_RECEIPTS),
     _dues_object("receipt-reverse", *_RECEIPTS, *FORM),
     _dues_object("large-up", *_LARGE, *FORM),
-    _dues_object("remittance-reverse", *_SENT, "POST").answering(302),
+    _dues_object("remittance-reverse", *_SENT, *FORM),
 )
 OWN = frozenset({"member"})
 OWN_ROW = (

@@ -191,7 +191,7 @@ class WithdrawForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why a receipt is reversed."""
+    """Why a receipt or an entry of the two lines is reversed."""
 
     reason = forms.CharField(label=_("冲销原因"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 

@@ -23,6 +23,7 @@ class DuesRemittance(PublicModel):
     )  # the large extra payment that goes up whole
     document = models.CharField(_("凭证号"), max_length=100)
     reverses = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversal")
+    reason = EncryptedTextField(_("冲销原因"), blank=True, default="")
     recorded_by = models.UUIDField(_("登记人"))
     recorded_at = models.DateTimeField(auto_now_add=True)
 

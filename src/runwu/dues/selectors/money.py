@@ -18,9 +18,14 @@ from runwu.rules.verdict import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """A year's sums of one branch in yuan: dues received, large extra payments, and what became of either."""
+    """A year's sums of one branch in yuan: dues received, large extra payments, and what became of either.
+
+    They follow the register of the year: a reversal counts in the year of its own number. `reversed_before` is what such
+    receipts took back from earlier years, negative, as far as it isn't large.
+    """
 
     received: Decimal
+    reversed_before: Decimal
     handed_up: Decimal
     returned: Decimal
     large: Decimal
@@ -30,7 +35,12 @@ class Totals:
     @property
     def to_hand_up(self) -> Decimal:
         """Return what has come in and not yet gone up."""
-        return self.received - self.handed_up
+        return max(self.received - self.handed_up, Decimal(0))
+
+    @property
+    def over(self) -> Decimal:
+        """Return what went up and was taken back from the receipts afterwards (多上缴); later receipts make up for it."""
+        return max(self.handed_up - self.received, Decimal(0))
 
 
 def register(*, scope: Scope, organization: Organization) -> QuerySet[DuesReceipt]:
@@ -66,22 +76,27 @@ def is_large(receipt: DuesReceipt, book: Rulebook) -> bool:
 
 def totals(*, organization: Organization, year: int, book: Rulebook) -> Totals:
     """Return a year's sums of a branch. Two queries; amounts are encrypted, so they are added here."""
-    receipts = DuesReceipt.objects.filter(organization=organization, year=year)
-    standing = [one for one in receipts.filter(reversal__isnull=True) if one.kind != ReceiptKind.REVERSAL]
+    rows = DuesReceipt.objects.filter(organization=organization, year=year).select_related("reverses", "reversal")
+    receipts = [(one, is_large(one.reverses or one, book)) for one in rows]
     sums = list(DuesRemittance.objects.filter(organization=organization, year=year))
-    large = [one for one in standing if is_large(one, book)]
     reversed_ids = {one.reverses_id for one in sums}
     gone = {one.receipt_id for one in sums if one.reverses_id is None and one.pk not in reversed_ids}
-    ordinary = [one for one in standing if not is_large(one, book)]
+    large = [one for one, is_so in receipts if is_so]
+    ordinary = [one for one, is_so in receipts if not is_so]
     up = [one for one in sums if one.direction == Direction.UP]
     return Totals(
         received=_sum(one.amount for one in ordinary),
+        reversed_before=_sum(one.amount for one in ordinary if one.reverses and one.reverses.year < year),
         handed_up=_sum(one.amount for one in up if one.receipt_id is None),
         returned=_sum(one.amount for one in sums if one.direction == Direction.DOWN),
         large=_sum(one.amount for one in large),
         large_handed_up=_sum(one.amount for one in up if one.receipt_id is not None),
-        large_open=tuple(one for one in large if one.pk not in gone),
+        large_open=tuple(one for one in large if one.pk not in gone and _stands(one)),
     )
+
+
+def _stands(receipt: DuesReceipt) -> bool:
+    return receipt.reverses_id is None and not hasattr(receipt, "reversal")
 
 
 def _sum(amounts: Iterable[str]) -> Decimal:

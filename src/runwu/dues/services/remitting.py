@@ -79,7 +79,8 @@ def record_return(
     organization = locked(organization)
     amount = require_money(amount)
     known = totals(organization=organization, year=year, book=book)
-    verdict = may_return(received=known.received, returned=known.returned + amount, netted=netted, book=book)
+    received = max(known.received, Decimal(0))
+    verdict = may_return(received=received, returned=known.returned + amount, netted=netted, book=book)
     if verdict.refused:
         raise RuleRefused(verdict)
     return _write(
@@ -102,15 +103,19 @@ def _write(
 
 
 @transaction.atomic
-def reverse_remittance(*, remittance: DuesRemittance, by: User, on: date) -> DuesRemittance:
-    """Reverse an entry (冲销一笔账) by one of its own. Raises Conflict where it is reversed or a reversal."""
+def reverse_remittance(*, remittance: DuesRemittance, reason: str, by: User, on: date) -> DuesRemittance:
+    """Reverse an entry (冲销一笔账) by one of its own, with a reason.
+
+    Raises UserError without a reason, Conflict where it is reversed or a reversal.
+    """
     organization = locked(remittance.organization)
     row = DuesRemittance.objects.get(pk=remittance.pk)
     if row.reverses_id is not None or hasattr(row, "reversal"):
         raise Conflict(_("这一笔已经冲销。"), rule=_("一笔账只冲销一次。"), now=_("请刷新页面查看。"))
+    words = require_words(reason, _("冲销原因"), _("请写明哪里有错。"))
     reversal = DuesRemittance.objects.create(
         organization=organization, direction=row.direction, year=row.year, made_on=on, amount=f"-{row.amount}",
-        document=row.document, receipt=row.receipt, reverses=row, recorded_by=by.public_id,
+        document=row.document, receipt=row.receipt, reverses=row, reason=words, recorded_by=by.public_id,
     )  # fmt: skip
     log(by, "dues.remittance.reversed", row, organization=organization, year=row.year)
     return reversal

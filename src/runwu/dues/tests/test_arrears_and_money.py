@@ -266,12 +266,57 @@ def test_an_entry_is_reversed_once_by_one_of_its_own(world: World) -> None:
     extra(world, 100)
     row = down(world, "60.00")
 
-    reverse_remittance(remittance=row, by=world.cast.dues_officer, on=world.day)
+    reverse_remittance(remittance=row, reason="有错", by=world.cast.dues_officer, on=world.day)
 
     sums = DuesRemittance.objects.filter(direction=Direction.DOWN).order_by("pk")
     assert [one.amount for one in sums] == ["60.00", "-60.00"]
     with pytest.raises(Conflict, match="已经冲销"):
-        reverse_remittance(remittance=row, by=world.cast.dues_officer, on=world.day)
+        reverse_remittance(remittance=row, reason="有错", by=world.cast.dues_officer, on=world.day)
+
+
+def test_an_entry_is_reversed_on_its_page_with_a_reason(world: World, client_as: ClientAs) -> None:
+    extra(world, 100)
+    row = up(world, "60.00")
+    client, address = client_as(world.cast.dues_officer), reverse("dues:remittance-reverse", args=[row.public_id])
+
+    asked, refused = client.get(address), client.post(address, {"reason": " "})
+    before = DuesRemittance.objects.count()
+    client.post(address, {"reason": "示例凭证记错"})
+
+    assert (asked.status_code, refused.status_code, before) == (200, 422, 1)
+    page = client.get(reverse("dues:money", args=[world.near.branch.public_id])).content.decode()
+    assert "冲销：示例凭证记错" in page
+
+
+def test_what_is_reversed_after_it_went_up_is_made_up_for_by_later_receipts(world: World, client_as: ClientAs) -> None:
+    receipt = extra(world, 100)
+    up(world, "100.00")
+    reverse_receipt(receipt=receipt, reason="有错", by=world.cast.dues_officer, on=world.day)
+    page = client_as(world.cast.dues_officer).get(reverse("dues:money", args=[world.near.branch.public_id]))
+    short = totals(organization=world.near.branch, year=2026, book=book_of(world))
+
+    extra(world, 130)
+
+    known = totals(organization=world.near.branch, year=2026, book=book_of(world))
+    assert "多上缴" in page.content.decode()
+    assert (short.to_hand_up, short.over) == (Decimal(0), Decimal(100))
+    assert (known.to_hand_up, known.over) == (Decimal(30), Decimal(0))
+
+
+def test_a_reversal_counts_in_the_year_of_its_own_number(world: World) -> None:
+    receipt = extra(world, 100)
+    next_year = date(2027, 1, 5)
+
+    reverse_receipt(receipt=receipt, reason="有错", by=world.cast.dues_officer, on=next_year)
+
+    book = replace(book_of(world), on=next_year)
+    then, now = (totals(organization=world.near.branch, year=year, book=book) for year in (2026, 2027))
+    assert (then.received, now.received, now.reversed_before) == (Decimal(100), Decimal(-100), Decimal(-100))
+    with pytest.raises(RuleRefused, match="多于收缴"):
+        record_return(
+            organization=world.near.branch, year=2027, amount=Decimal(1), netted=False, made_on=next_year,
+            document="示例", by=world.cast.dues_officer, book=book,
+        )  # fmt: skip
 
 
 def test_the_home_page_leads_the_dues_officer_to_the_month(world: World, client_as: ClientAs) -> None:

@@ -7,13 +7,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
 from runwu.dues.choices import Direction
 from runwu.dues.duties import LOOK_BACK
-from runwu.dues.forms import HandUpForm, LargeUpForm, ReturnForm, TalkForm
+from runwu.dues.forms import HandUpForm, LargeUpForm, ReasonForm, ReturnForm, TalkForm
 from runwu.dues.models import DuesReceipt, DuesRemittance
 from runwu.dues.selectors import arrears, remittances, spans, totals
 from runwu.dues.services import hand_up, record_return, record_talk, reverse_remittance
@@ -112,14 +112,21 @@ def down_record(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
 
 
 @require(Capability.KEEP_DUES)
-@require_POST
 def remittance_reverse(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
-    """Reverse an entry by one of its own."""
+    """Ask why an entry was wrong, then reverse it by one of its own."""
     reach = request.scope.paths(Capability.KEEP_DUES, "organization__path")
     row = get_object_or_404(DuesRemittance.objects.filter(reach).select_related("organization"), public_id=public_id)
-    reverse_remittance(remittance=row, by=request.user, on=request.on)
-    messages.success(request, _("已冲销这一笔。"))
-    return redirect("dues:money", row.organization.public_id)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        made = finding.attempted(
+            form, lambda: reverse_remittance(remittance=row, reason=reason, by=request.user, on=request.on)
+        )
+        if made is not None:
+            messages.success(request, _("已冲销这一笔。"))
+            return redirect("dues:money", row.organization.public_id)
+    context = {**finding.frame(request, row.organization, "money"), "form": form, "row": row}
+    return render(request, "dues/remittance_reverse.html", context, status=422 if form.errors else 200)
 
 
 @require(Capability.SEE_DUES)
