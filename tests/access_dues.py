@@ -7,7 +7,7 @@ from typing import Any
 
 from runwu.core.rulebooks import rulebook
 from runwu.dues.choices import Direction, Proof, ReceiptKind
-from runwu.dues.models import DuesMonth, DuesReceipt, DuesRemittance, DuesTable, PaidElsewhere
+from runwu.dues.models import DuesMonth, DuesReceipt, DuesReduction, DuesRemittance, DuesTable, PaidElsewhere
 from runwu.dues.services import ReceiptOrder, approve_table, hand_up, open_table, receive, receive_extra, set_line
 from runwu.members.models import PartyMember
 from runwu.organizations.models import Organization
@@ -110,6 +110,22 @@ def remittance_in(place: str) -> Arguments:
         made = known or hand_up(
             organization=branch, year=world.day.year, amount=Decimal("1.00"), made_on=world.day, document="示例 1",
             by=by, book=rulebook(on=world.day),
+        )  # fmt: skip
+        return {"public_id": made.public_id}
+
+    return arguments
+
+
+def reduction_in(place: str) -> Arguments:
+    """Return the id of a reduction in the branch that stands."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        branch, member, by = _stage(world, place)
+        known = DuesReduction.objects.filter(organization=branch, withdrawn_on__isnull=True).first()
+        made = known or DuesReduction.objects.create(
+            organization=branch, member=member, starts=date(world.day.year, 3, 1), ends=date(world.day.year, 3, 1),
+            amount="0", applied_on=world.day, studied_on=world.day, approved_on=world.day, document="示例批复",
+            recorded_by=by.public_id,
         )  # fmt: skip
         return {"public_id": made.public_id}
 

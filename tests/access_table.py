@@ -16,7 +16,7 @@ from runwu.dues.choices import ReceiptKind
 from runwu.members.choices import TransferState
 from tests.access_boards import assessment_in, frozen_figure_in, frozen_in, release_in, survey_in
 from tests.access_deletions import deletion_of, frozen_of, frozen_record_of
-from tests.access_dues import elsewhere_in, own_receipt_of, receipt_in, remittance_in, table_in
+from tests.access_dues import elsewhere_in, own_receipt_of, receipt_in, reduction_in, remittance_in, table_in
 from tests.access_duties import contact_in, contact_plan_in, duty_entry_in
 from tests.access_floating import check_in_of, season_in, stay_of
 from tests.access_lists import invitation_of, list_in, own_invitation, seedling_of
@@ -678,6 +678,7 @@ DUES = (
     _dues_line("tables", KEEPERS),
     _dues_line("table-open", KEEPERS, "POST", year=2026).answering(302, 409),
     _dues_line("reduce", KEEPERS, *FORM),
+    _dues_object("reduction-withdraw", reduction_in("near"), reduction_in("far"), *FORM),
     _dues_line("receive", KEEPERS, *FORM, of_member=True),
     _dues_line("extra", KEEPERS, *FORM),
     _dues_line("money", KEEPERS),

@@ -196,6 +196,12 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("冲销原因"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class TakeBackForm(forms.Form):
+    """Why a reduction is taken back."""
+
+    reason = forms.CharField(label=_("撤回原因"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+
+
 class LineForm(forms.Form):
     """What a member's dues are reckoned from."""
 

@@ -54,6 +54,8 @@ def _reductions(member: PartyMember) -> tuple[Record, ...]:
             OwnItem("amount", _("批准的月交纳额（元）"), row.amount),
             OwnItem("approved_on", _("上一级党委批准日期"), row.approved_on.isoformat()),
             OwnItem("document", _("批准文号或会议记录"), row.document),
+            OwnItem("withdrawn_on", _("撤回日期"), row.withdrawn_on.isoformat() if row.withdrawn_on else ""),
+            OwnItem("reason", _("撤回原因"), row.reason),
         )
         for row in DuesReduction.objects.filter(member=member)
     )

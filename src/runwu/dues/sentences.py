@@ -12,6 +12,7 @@ register_sentences(
         "dues.line.set": _("{actor} 核定了一名党员的月交纳额"),
         "dues.line.dropped": _("{actor} 把一名党员移出了核定表草稿"),
         "dues.reduction.recorded": _("{actor} 登记了一件少交或免交党费的批准"),
+        "dues.reduction.withdrawn": _("{actor} 撤回了一件少交或免交党费的登记"),
         "dues.receipt.issued": _("{actor} 开具了一张党费收据"),
         "dues.extra.received": _("{actor} 登记了一笔自愿多交的党费"),
         "dues.receipt.reversed": _("{actor} 冲销了一张党费收据"),

@@ -32,6 +32,7 @@ urlpatterns = [
     path("branches/<uuid:public_id>/money/down/record/", money.down_record, name="down"),
     path("elsewhere/<uuid:public_id>/", elsewhere.elsewhere_page, name="elsewhere-page"),
     path("money/<uuid:public_id>/reverse/", money.remittance_reverse, name="remittance-reverse"),
+    path("reductions/<uuid:public_id>/withdraw/", tables.reduction_withdraw, name="reduction-withdraw"),
     path("tables/<uuid:public_id>/", tables.table_page, name="table"),
     path("tables/<uuid:public_id>/paper/", tables.table_paper, name="table-paper"),
     path("tables/<uuid:public_id>/discard/", tables.table_discard, name="table-discard"),

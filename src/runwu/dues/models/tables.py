@@ -62,7 +62,10 @@ class DuesLine(PublicModel):
 
 
 class DuesReduction(PublicModel):
-    """Less or nothing for some months, after all steps (少交、免交); the last month counts."""
+    """Less or nothing for some months, after all steps (少交、免交); the last month counts.
+
+    Never changed, only taken back; months that were paid meanwhile stay as they are.
+    """
 
     member = models.ForeignKey(PartyMember, on_delete=models.PROTECT, related_name="dues_reductions")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="dues_reductions")
@@ -74,6 +77,9 @@ class DuesReduction(PublicModel):
     approved_on = models.DateField(_("上一级党委批准日期"))
     document = models.CharField(_("批准文号或会议记录"), max_length=100)
     recorded_by = models.UUIDField(_("登记人"))
+    withdrawn_on = models.DateField(_("撤回日期"), null=True, blank=True)
+    withdrawn_by = models.UUIDField(_("撤回人"), null=True, blank=True)
+    reason = EncryptedTextField(_("撤回原因"), blank=True, default="")
 
     class Meta:
         ordering = ["-starts", "-pk"]
@@ -82,6 +88,11 @@ class DuesReduction(PublicModel):
             models.CheckConstraint(
                 condition=Q(studied_on__gte=F("applied_on"), approved_on__gte=F("studied_on")),
                 name="duesreduction_steps_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True, withdrawn_by__isnull=True)
+                | Q(withdrawn_on__isnull=False, withdrawn_by__isnull=False),
+                name="duesreduction_withdrawn_by_somebody",
             ),
         ]
         indexes = [models.Index(fields=["organization", "starts"])]

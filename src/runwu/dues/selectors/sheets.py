@@ -21,7 +21,8 @@ from runwu.rules.periods import Month, add_months
 class MonthDue:
     """One month of one member: what was approved (yuan, None while it is not), and the receipt where it is paid.
 
-    Where it was paid elsewhere there is no receipt and no amount of this branch.
+    `line` is what the table asks for, reduced or not, of months that are open. Where it was paid elsewhere there is no
+    receipt and no amount of this branch.
     """
 
     state: MonthState
@@ -30,6 +31,7 @@ class MonthDue:
     receipt: UUID | None = None
     receipt_label: str = ""
     elsewhere: PaidElsewhere | None = None
+    line: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,8 @@ def _lines(
 
 def _reductions(places: Collection[int], payers: Collection[int]) -> dict[tuple[int, int], list[DuesReduction]]:
     found: dict[tuple[int, int], list[DuesReduction]] = {}
-    for row in DuesReduction.objects.filter(organization__in=places, member__in=payers).order_by("approved_on", "pk"):
+    rows = DuesReduction.objects.filter(organization__in=places, member__in=payers, withdrawn_on__isnull=True)
+    for row in rows.order_by("approved_on", "pk"):
         found.setdefault((row.member_id, row.organization_id), []).append(row)
     return found
 
@@ -214,7 +217,8 @@ def _due(member: PartyMember, place: Organization, month: date, known: _Known) -
         return MonthDue(MonthState.PAID, told, reduced, paid.receipt.public_id, paid.receipt.label)
     if amount is None:
         return MonthDue(MonthState.NOT_SET)
-    return MonthDue(MonthState.UNPAID if amount else MonthState.EXEMPT, amount, reduced)
+    state = MonthState.UNPAID if amount else MonthState.EXEMPT
+    return MonthDue(state, amount, reduced, line=_line(member, place, month, known))
 
 
 def _approved(member: PartyMember, place: Organization, month: date, known: _Known) -> tuple[Decimal | None, bool]:
@@ -222,8 +226,13 @@ def _approved(member: PartyMember, place: Organization, month: date, known: _Kno
     less = [one for one in known.reductions.get((member.pk, place.pk), ()) if one.covers(month)]
     if less:
         return Decimal(less[-1].amount), True
+    return _line(member, place, month, known), False
+
+
+def _line(member: PartyMember, place: Organization, month: date, known: _Known) -> Decimal | None:
+    """Return what the tables of the year ask for in a month."""
     lines = [one for one in known.lines.get((member.pk, place.pk, month.year), ()) if one.starts <= month]
-    return (Decimal(lines[-1].amount), False) if lines else (None, False)
+    return Decimal(lines[-1].amount) if lines else None
 
 
 def arrears(

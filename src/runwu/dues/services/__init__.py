@@ -2,7 +2,7 @@
 
 from runwu.dues.services.elsewhere import ElsewhereOrder, record_elsewhere, withdraw_elsewhere
 from runwu.dues.services.receiving import ReceiptOrder, collect_month, receive, receive_extra
-from runwu.dues.services.reducing import ReductionOrder, reduce_dues
+from runwu.dues.services.reducing import ReductionOrder, reduce_dues, withdraw_reduction
 from runwu.dues.services.remitting import hand_up, record_return, reverse_remittance
 from runwu.dues.services.reversing import reverse_receipt
 from runwu.dues.services.tables import approve_table, discard_table, drop_line, open_table, set_line
@@ -28,4 +28,5 @@ __all__ = [
     "reverse_remittance",
     "set_line",
     "withdraw_elsewhere",
+    "withdraw_reduction",
 ]

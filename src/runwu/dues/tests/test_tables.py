@@ -12,7 +12,7 @@ from conftest import ClientAs
 from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.core.retention import Moment, categories
 from runwu.dues.choices import MonthState
-from runwu.dues.models import DuesLine, DuesTable
+from runwu.dues.models import DuesLine, DuesReduction, DuesTable
 from runwu.dues.selectors import MonthDue, sheet
 from runwu.dues.services import (
     ReductionOrder,
@@ -21,9 +21,10 @@ from runwu.dues.services import (
     open_table,
     reduce_dues,
     set_line,
+    withdraw_reduction,
 )
 from runwu.dues.services.tables import read_facts
-from runwu.dues.tests.stage import JANUARY, NOVEMBER, WAGE, approved, book_of, draft
+from runwu.dues.tests.stage import JANUARY, NOVEMBER, WAGE, approved, book_of, draft, paid
 from runwu.members.models import PartyMember
 from runwu.rules.dues import DuesFacts, PayerClass
 from tests.world import World
@@ -207,6 +208,55 @@ def test_a_reduction_needs_all_steps(world: World, step: str) -> None:
 def test_a_reduction_that_makes_no_sense_is_refused(world: World, told: dict[str, object], words: str) -> None:
     with pytest.raises(UserError, match=words):
         reduce(world, replace(ORDER, **told))  # type: ignore[arg-type]
+
+
+def test_a_reduction_is_taken_back_on_its_page_with_a_reason(world: World, client_as: ClientAs) -> None:
+    approved(world, world.members.full)
+    reduce(world, ORDER)
+    client, row = client_as(world.cast.dues_officer), DuesReduction.objects.get()
+    listed, address = (
+        reverse("dues:tables", args=[world.near.branch.public_id]),
+        reverse("dues:reduction-withdraw", args=[row.public_id]),
+    )
+    offered = client.get(listed).content.decode()
+
+    refused = client.post(address, {"reason": " "})
+    still = due(world, world.members.full, NOVEMBER).state
+    client.post(address, {"reason": "示例登记错人"})
+
+    assert f'href="{address}"' in offered
+    assert (refused.status_code, still) == (422, MonthState.EXEMPT)
+    assert due(world, world.members.full, NOVEMBER).amount == Decimal("40.00")
+    assert "已撤回：示例登记错人" in client.get(listed).content.decode()
+
+
+def test_a_reduction_is_taken_back_once(world: World) -> None:
+    reduce(world, ORDER)
+    row, by = DuesReduction.objects.get(), world.cast.dues_officer
+    withdraw_reduction(reduction=row, reason="有错", by=by, on=world.day)
+
+    with pytest.raises(Conflict, match="已经撤回"):
+        withdraw_reduction(reduction=row, reason="有错", by=by, on=world.day)
+
+
+def test_a_reduction_is_never_to_more_than_the_table_asks_for(world: World) -> None:
+    approved(world, world.members.full)
+    reduce(world, replace(ORDER, amount=Decimal(10)))
+
+    with pytest.raises(UserError, match="多于2026 年 11 月核定的"):
+        reduce(world, replace(ORDER, amount=Decimal("40.01")))
+
+    assert DuesReduction.objects.count() == 1
+
+
+def test_a_reduction_covers_no_month_that_is_paid(world: World) -> None:
+    approved(world, world.members.full)
+    receipt = paid(world, world.members.full, [NOVEMBER])
+
+    with pytest.raises(UserError, match=f"2026 年 11 月已经交过，收据 {receipt.label} 号"):
+        reduce(world, replace(ORDER, starts=date(2026, 10, 1)))
+
+    assert not DuesReduction.objects.exists()
 
 
 def test_incomes_are_forgotten_some_time_after_the_approval(world: World) -> None:

@@ -45,7 +45,7 @@ def own_dues(request: ScopedRequest) -> HttpResponseBase:
     context = {
         "member": member,
         "lines": lines[:12],
-        "reductions": DuesReduction.objects.filter(member=member)[:12],
+        "reductions": DuesReduction.objects.filter(member=member, withdrawn_on__isnull=True)[:12],
         "receipts": own_receipts(member=member)[:36],
         "elsewhere": own_elsewhere(member=member)[:12],
         "arrears": [(row, spans(row.months)) for row in found],

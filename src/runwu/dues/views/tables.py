@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
-from runwu.dues.forms import ApproveForm, LineForm, ReductionForm
+from runwu.dues.forms import ApproveForm, LineForm, ReductionForm, TakeBackForm
 from runwu.dues.models import DuesLine, DuesReduction, DuesTable
 from runwu.dues.owndata import basis_in_words
 from runwu.dues.selectors import (
@@ -24,7 +24,15 @@ from runwu.dues.selectors import (
     tables_of,
     without_line,
 )
-from runwu.dues.services import approve_table, discard_table, drop_line, open_table, reduce_dues, set_line
+from runwu.dues.services import (
+    approve_table,
+    discard_table,
+    drop_line,
+    open_table,
+    reduce_dues,
+    set_line,
+    withdraw_reduction,
+)
 from runwu.dues.views import finding
 from runwu.members.models import PartyMember
 from runwu.rules.dues import monthly_dues, new_base_month
@@ -202,3 +210,27 @@ def reduction_record(request: ScopedRequest, public_id: UUID) -> HttpResponseBas
     steps = dict(book.parameter("dues.hardship_steps").labels).values()
     context = {**finding.frame(request, organization, "tables"), "form": form, "steps": steps}
     return render(request, "dues/reduction.html", context, status=422 if form.errors else 200)
+
+
+@require(Capability.KEEP_DUES)
+def reduction_withdraw(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Ask why a reduction does not stand, then take it back."""
+    reach = request.scope.paths(Capability.KEEP_DUES, "organization__path")
+    rows = DuesReduction.objects.filter(reach).select_related("member__person", "organization__park")
+    row = get_object_or_404(rows, public_id=public_id)
+    form = TakeBackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        made = finding.attempted(
+            form, lambda: withdraw_reduction(reduction=row, reason=reason, by=request.user, on=request.on)
+        )
+        if made is not None:
+            messages.success(request, _("已撤回，没有交的月份按核定的数额收。"))
+            return redirect("dues:tables", row.organization.public_id)
+    context = {
+        **finding.frame(request, row.organization, "tables"),
+        "form": form,
+        "row": row,
+        "name": shown_name(row.member, row.organization_id),
+    }
+    return render(request, "dues/reduction_withdraw.html", context, status=422 if form.errors else 200)
