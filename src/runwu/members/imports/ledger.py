@@ -168,7 +168,7 @@ def years_told(name: str) -> set[int]:
 
     >>> years_told("202506党员名册"), years_told("名册 2025-06-30"), years_told("2025年6月"), years_told("名册2025")
     ({2025}, {2025}, {2025}, {2025})
-    >>> years_told("名册12025"), years_told("13820250000"), years_told("名册")
+    >>> years_told("名册12025"), years_told("138202500"), years_told("名册")
     (set(), set(), set())
     """
     return {int(year) for year in _YEAR.findall(name)}
