@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 import pytest
@@ -348,3 +349,50 @@ def test_a_number_written_with_its_frame_is_not_framed_again(
 
     assert whole in words(client.get(address))
     assert filled in words(client.get(address, {"fill": "1"}))
+
+
+def transfer_of(member: PartyMember, source: Organization | None, target: Organization, **more: Any) -> Transfer:
+    limits = {"opened_on": date(2026, 9, 1), "remind_on": date(2026, 9, 11), "due_on": date(2026, 12, 1)}
+    return Transfer.objects.create(
+        member=member, source=source, target=target, reason="工作单位变动",
+        **{"route": Route.LETTER, "state": TransferState.SENT, **limits, **more},
+    )  # fmt: skip
+
+
+def five_transfers(world: World) -> dict[str, Transfer]:
+    """Return one that is late, one whose day is today, one whose receipt is open, one that is closed, one that comes."""
+    near, members = world.near, world.members
+    done = {"state": TransferState.DONE, "accepted_on": date(2026, 10, 1)}
+    return {
+        "late": transfer_of(members.second, near.branch, near.next_branch, due_on=date(2026, 11, 19)),
+        "today": transfer_of(members.third, near.branch, near.next_branch, due_on=DAY),
+        "receipt": transfer_of(members.full, near.branch, near.next_branch, **done),
+        "closed": transfer_of(members.probationary, near.branch, near.next_branch, closed_on=DAY, **done),
+        "comes": transfer_of(
+            members.floating, None, near.branch, source_label="示例外地支部", due_on=date(2026, 11, 1)
+        ),
+    }
+
+
+@pytest.mark.parametrize(
+    ("who", "asked", "kept"),
+    [
+        ("staff", {"late": "answer"}, {"late", "comes"}),
+        ("staff", {"late": "receipt"}, {"receipt"}),
+        ("staff", {"late": "answer", "side": "out"}, {"late"}),
+        ("secretary", {"side": "in"}, {"comes"}),
+        ("secretary", {"side": "out"}, {"late", "today", "receipt", "closed"}),
+        ("next_secretary", {"side": "in"}, {"late", "today", "receipt", "closed"}),
+        ("next_secretary", {"side": "out"}, set()),
+        ("next_secretary", {"side": "in", "late": "receipt"}, {"receipt"}),
+        ("far_staff", {"late": "answer"}, set()),
+    ],
+)
+def test_the_list_is_filtered_by_side_and_by_what_is_late(
+    world: World, client_as: ClientAs, who: str, asked: dict[str, str], kept: set[str]
+) -> None:
+    rows = five_transfers(world)
+
+    page = words(client_as(getattr(world.cast, who)).get(reverse("members:transfers"), asked))
+
+    assert {key for key, row in rows.items() if reverse("members:transfer", args=[row.public_id]) in page} == kept
