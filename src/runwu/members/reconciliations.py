@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from runwu.access.models import RoleAssignment
 from runwu.access.policies import POLICIES
@@ -41,7 +41,8 @@ def changed_since(scope: Scope, prefix: str = "") -> Q:
     )
     moved = Exists(Affiliation.objects.filter(after, member=OuterRef(member)))
     left = moved | ~Q(**{f"{member}__membership": Membership.ACTIVE})
-    decided = Exists(decisions) | Q(**{f"{member}__converted_on__gt": F(day)})
+    known = Q(**{f"{member}__converted_on__isnull": False})  # beside nothing a comparison is neither true nor false
+    decided = Exists(decisions) | known & Q(**{f"{member}__converted_on__gt": F(day)})
     floated = Exists(FloatingStay.objects.filter(after, member=OuterRef(member)))
     posted = Exists(Post.objects.filter(after, person=OuterRef(f"{member}__person")))
     by_kind: dict[Gap, Any] = {
@@ -125,7 +126,7 @@ def discrepancies(*, scope: Scope) -> QuerySet[Any, Any]:
     """
     mine = Reconciliation.objects.filter(scope.parks(Capability.IMPORT), made_by=scope.user_id or UUID(int=0))
     rows = Discrepancy.objects.filter(_known(scope), reconciliation__in=mine)
-    rows = rows.annotate(changed_since=ExpressionWrapper(changed_since(scope), output_field=BooleanField()))
+    rows = rows.annotate(changed_since=Case(When(changed_since(scope), then=Value(True)), default=Value(False)))
     return rows.select_related("member__person", "organization", "reconciliation__park")
 
 

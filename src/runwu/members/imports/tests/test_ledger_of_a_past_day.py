@@ -203,3 +203,30 @@ def test_more_rows_ask_no_more_queries(world: World, tmp_path: Path) -> None:
         asked.append(len(captured))
 
     assert asked[0] == asked[1]
+
+
+def test_whom_only_they_hold_is_typed_there_and_decided_together_too(
+    world: World, tmp_path: Path, client_as: ClientAs
+) -> None:
+    commit(export(world, tmp_path, row("示例多出")))
+    made, client = Reconciliation.objects.get(), client_as(world.cast.staff)
+    address = reverse("members:reconciliation-together", args=[made.public_id])
+    shown = client.get(address).content.decode()
+
+    client.post(address, {"kinds": [Gap.ONLY_THERE], "seen": "on"})
+
+    typing = client.get(reverse("members:typing", args=[made.public_id])).content.decode()
+    assert ("只在法定名册：1 处" in shown, "示例多出" in typing) == (True, True)
+    assert "待录入 1 处" in client.get(reverse("members:reconciliations")).content.decode()
+
+
+def test_a_standing_that_never_changed_is_typed_there(world: World, tmp_path: Path, client_as: ClientAs) -> None:
+    commit(export(world, tmp_path, row("示例预备戊", 转正日期="2026-03-01")))
+    made, client = Reconciliation.objects.get(), client_as(world.cast.staff)
+    address = reverse("members:reconciliation-together", args=[made.public_id])
+
+    client.post(address, {"kinds": [Gap.STANDING, Gap.CONVERTED], "seen": "on"})
+
+    typing = client.get(reverse("members:typing", args=[made.public_id])).content.decode()
+    assert typing.count("示例预备戊") == 2
+    assert "待录入 2 处" in client.get(reverse("members:reconciliations")).content.decode()
