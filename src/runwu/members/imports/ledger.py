@@ -358,7 +358,7 @@ LEDGER = register_kind(
         options=(SYSTEM,),
         columns_by=SYSTEM.key,
         note=gettext_lazy(
-            "只列出两边不同的地方，不新增、不更改党员登记。只有上传的人看得到结果。公民身份号码只用来认出同一个人，电话只留头尾。"
+            "只列出两边不同的地方，不新增、不更改党员登记。结果只有上传的人、接手的人看得到。公民身份号码只用来认出同一个人，电话只留头尾。"
         ),
         order=9,
         next_steps=(NextStep(gettext_lazy("看差异"), "members:reconciliations"),),
