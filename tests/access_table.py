@@ -685,6 +685,7 @@ DUES = (
     _dues_line("up", KEEPERS, *FORM),
     _dues_line("down", KEEPERS, *FORM),
     _dues_object("table", *_DRAFTS, *FORM),
+    _dues_object("table-begin", *_DRAFTS, *FORM),
     _dues_object("table-paper", *_DRAFTS),
     _dues_object("line", *_DRAFT_LINES, *FORM).answering(200),
     _dues_object("line-drop", *_DRAFT_LINES, "POST").answering(302),

@@ -196,6 +196,22 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("冲销原因"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class BeginForm(forms.Form):
+    """From which month a year is kept here, and which number the paper book has reached."""
+
+    last_receipt = forms.IntegerField(
+        label=_("纸质收据本本年用到几号"), min_value=0, max_value=9999, initial=0,
+        help_text=_("系统从下一号接着开；本年没有用过纸质收据的填 0。"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, months: Sequence[date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["starts"] = month_field(
+            _("从哪个月起在系统里收"), months, help_text=_("以前的月份照原来的纸质账，不算未交。")
+        )
+        self.order_fields(["starts", "last_receipt"])
+
+
 class TakeBackForm(forms.Form):
     """Why a reduction is taken back."""
 

@@ -7,6 +7,7 @@ from runwu.core.audit import register_sentences
 register_sentences(
     {
         "dues.table.opened": _("{actor} 编制了 {year} 年党费核定表（第 {number} 次）"),
+        "dues.table.begun": _("{actor} 设定了 {year} 年党费从几月起在系统里收、收据接着哪个号"),
         "dues.table.discarded": _("{actor} 撤销了 {year} 年党费核定表的草稿"),
         "dues.table.approved": _("{actor} 登记了 {year} 年党费核定表（第 {number} 次）的批准"),
         "dues.line.set": _("{actor} 核定了一名党员的月交纳额"),

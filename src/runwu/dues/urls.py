@@ -34,6 +34,7 @@ urlpatterns = [
     path("money/<uuid:public_id>/reverse/", money.remittance_reverse, name="remittance-reverse"),
     path("reductions/<uuid:public_id>/withdraw/", tables.reduction_withdraw, name="reduction-withdraw"),
     path("tables/<uuid:public_id>/", tables.table_page, name="table"),
+    path("tables/<uuid:public_id>/begin/", tables.table_begin, name="table-begin"),
     path("tables/<uuid:public_id>/paper/", tables.table_paper, name="table-paper"),
     path("tables/<uuid:public_id>/discard/", tables.table_discard, name="table-discard"),
     path("tables/<uuid:public_id>/members/<uuid:member>/", tables.line, name="line"),

@@ -14,11 +14,17 @@ from runwu.organizations.models import Organization
 
 
 class DuesTable(PublicModel):
-    """A branch's approved table of a year (党费核定表); number 1 is the yearly one, later ones supplement it."""
+    """A branch's approved table of a year (党费核定表); number 1 is the yearly one, later ones supplement it.
+
+    The yearly one says how a branch begins here in the middle of a year: `starts` is the first month that is kept here,
+    `last_receipt` the number up to which the receipts of the year stand in the paper book.
+    """
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="dues_tables")
     year = models.PositiveSmallIntegerField(_("年度"))
     number = models.PositiveSmallIntegerField(_("第几次核定"))
+    starts = models.DateField(_("从哪个月起用"), null=True, blank=True)
+    last_receipt = models.PositiveIntegerField(_("纸质收据本本年用到几号"), default=0)
     made_on = models.DateField(_("编制日期"))
     made_by = models.UUIDField(_("编制人"))
     approved_on = models.DateField(_("批准日期"), null=True, blank=True)
@@ -34,6 +40,11 @@ class DuesTable(PublicModel):
                 fields=["organization", "year"], condition=Q(approved_on__isnull=True), name="duestable_one_draft"
             ),
         ]
+
+    @property
+    def first_month(self) -> date:
+        """Return the first month for which the table can ask anything."""
+        return self.starts or date(self.year, 1, 1)
 
     @property
     def label(self) -> str:

@@ -14,7 +14,15 @@ from runwu.dues.selectors.sheets import (
     sheet,
     spans,
 )
-from runwu.dues.selectors.tables import draft_of, line_in_force, lines_of, settled, tables_of, without_line
+from runwu.dues.selectors.tables import (
+    draft_of,
+    first_month_of,
+    line_in_force,
+    lines_of,
+    settled,
+    tables_of,
+    without_line,
+)
 
 __all__ = [
     "Arrears",
@@ -28,6 +36,7 @@ __all__ = [
     "branch_states",
     "branches",
     "draft_of",
+    "first_month_of",
     "keeps",
     "line_in_force",
     "lines_of",

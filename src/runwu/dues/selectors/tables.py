@@ -1,5 +1,7 @@
 """Tables of what is paid (核定表) and what is missing in them."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
 from runwu.core.scope import Capability, Scope
@@ -48,6 +50,14 @@ def settled(table: DuesTable) -> list[DuesLine]:
     rows = _approved_lines(table).filter(member__in=_members(table)).exclude(member__in=named.values("member_id"))
     latest = {row.member_id: row for row in rows.select_related("member__person")}
     return sorted(latest.values(), key=lambda row: name_key(row.member.person))
+
+
+def first_month_of(table: DuesTable) -> date:
+    """Return the first month that the branch keeps here in a table's year. One query for a supplement."""
+    if table.number == 1:
+        return table.first_month
+    yearly = DuesTable.objects.filter(organization=table.organization_id, year=table.year, number=1).first()
+    return (yearly or table).first_month
 
 
 def line_in_force(table: DuesTable, member: PartyMember) -> DuesLine | None:

@@ -5,7 +5,7 @@ from runwu.dues.services.receiving import ReceiptOrder, collect_month, receive, 
 from runwu.dues.services.reducing import ReductionOrder, reduce_dues, withdraw_reduction
 from runwu.dues.services.remitting import hand_up, record_return, reverse_remittance
 from runwu.dues.services.reversing import reverse_receipt
-from runwu.dues.services.tables import approve_table, discard_table, drop_line, open_table, set_line
+from runwu.dues.services.tables import approve_table, begin_table, discard_table, drop_line, open_table, set_line
 from runwu.dues.services.talking import record_talk
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "ReceiptOrder",
     "ReductionOrder",
     "approve_table",
+    "begin_table",
     "collect_month",
     "discard_table",
     "drop_line",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from runwu.accounts.models import User
 from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.dues.choices import Method, MonthState, PaidBy, ReceiptKind
-from runwu.dues.models import DuesMonth, DuesReceipt
+from runwu.dues.models import DuesMonth, DuesReceipt, DuesTable
 from runwu.dues.selectors.sheets import MemberDues, MonthDue, sheet
 from runwu.dues.services.checks import locked, log, not_asked, require_collected_here, require_money, require_past
 from runwu.members.models import PartyMember
@@ -210,4 +210,10 @@ def _numbered(
 def next_number(organization: Organization, year: int) -> int:
     """Return the number of the next receipt; the branch is locked, so that no number is left out or given twice."""
     known = DuesReceipt.objects.filter(organization=organization, year=year)
-    return (known.aggregate(last=Max("number"))["last"] or 0) + 1
+    last = known.aggregate(last=Max("number"))["last"]
+    return (last or _last_on_paper(organization, year)) + 1
+
+
+def _last_on_paper(organization: Organization, year: int) -> int:
+    tables = DuesTable.objects.filter(organization=organization, year=year, number=1)
+    return tables.values_list("last_receipt", flat=True).first() or 0

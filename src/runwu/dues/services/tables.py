@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from runwu.accounts.models import User
 from runwu.core.errors import Conflict, UserError
-from runwu.dues.models import DuesLine, DuesTable
-from runwu.dues.selectors.tables import without_line
+from runwu.dues.models import DuesLine, DuesReceipt, DuesTable
+from runwu.dues.selectors.tables import first_month_of, without_line
 from runwu.dues.services.checks import locked, log, require_collected_here, require_past, require_words
 from runwu.members.models import PartyMember
 from runwu.organizations.models import Organization
@@ -59,14 +59,59 @@ def _carry_over(table: DuesTable, book: Rulebook) -> None:
         answer = monthly_dues(facts, book=book) if facts else None
         if facts is not None and answer is not None and answer.amount is not None:
             DuesLine.objects.create(
-                table=table, member=member, starts=_first_month(table.year, member), payer=facts.payer.value,
+                table=table, member=member, starts=_first_month(table, member), payer=facts.payer.value,
                 amount=str(answer.amount), clauses=[reason.key for reason in answer.verdict.reasons],
             )  # fmt: skip
 
 
-def _first_month(year: int, member: PartyMember) -> date:
-    january = date(year, 1, 1)
-    return max(january, member.admitted_on.replace(day=1)) if member.admitted_on else january
+def _first_month(table: DuesTable, member: PartyMember) -> date:
+    first = table.first_month
+    return max(first, member.admitted_on.replace(day=1)) if member.admitted_on else first
+
+
+@transaction.atomic
+def begin_table(*, table: DuesTable, starts: date, last_receipt: int, by: User) -> DuesTable:
+    """Say from which month a branch keeps its dues here, and which number its paper book has reached (期初).
+
+    Lines that began with the table move along. Raises UserError for a month of another year and where receipts of the
+    year have been issued already, Conflict for a supplement and for what has been approved.
+    """
+    locked(table.organization)
+    table = _draft(table)
+    starts = starts.replace(day=1)
+    if table.number > 1:
+        raise Conflict(
+            _("这是补充核定表。"),
+            rule=_("从几月起用、接哪个收据号，由本年第一份核定表写明。"),
+            now=_("请逐人选起用月份。"),
+        )
+    _require_year(table, starts)
+    _require_unused(table, last_receipt)
+    before, table.starts, table.last_receipt = table.first_month, starts, last_receipt
+    table.save(update_fields=["starts", "last_receipt"])
+    for line in table.lines.select_related("member"):
+        if line.starts == before or line.starts < starts:
+            line.starts = _first_month(table, line.member)
+            line.save(update_fields=["starts"])
+    log(by, "dues.table.begun", table, organization=table.organization, year=table.year)
+    return table
+
+
+def _require_unused(table: DuesTable, last_receipt: int) -> None:
+    issued = DuesReceipt.objects.filter(organization=table.organization_id, year=table.year).order_by("number").first()
+    if issued is not None and last_receipt != table.last_receipt:
+        raise UserError(
+            _("%(year)d 年的收据已经从 %(label)s 号开起。") % {"year": table.year, "label": issued.label},
+            rule=_("收据号按支部、按年连续，开过的不改。"),
+            now=_("请保留原来的号码；纸质收据本停用，以后的都在系统里开。"),
+        )
+
+
+def _require_year(table: DuesTable, starts: date) -> None:
+    if starts.year != table.year:
+        raise UserError(
+            _("起用月份不在 %d 年。") % table.year, rule=_("一份核定表管一个年度。"), now=_("请选择本年的月份。")
+        )
 
 
 @transaction.atomic
@@ -79,9 +124,12 @@ def set_line(
     """
     table = _draft(table)
     starts = starts.replace(day=1)
-    if starts.year != table.year:
+    _require_year(table, starts)
+    if starts < first_month_of(table):
         raise UserError(
-            _("起用月份不在 %d 年。") % table.year, rule=_("一份核定表管一个年度。"), now=_("请选择本年的月份。")
+            _("起用月份早于本支部本年在系统里起用的 %s。") % f"{first_month_of(table):%Y-%m}",
+            rule=_("以前的月份照原来的纸质账，不在系统里收。"),
+            now=_("请选起用的当月或以后的月份。"),
         )
     require_collected_here(member, table.organization, starts, book=book)
     answer = monthly_dues(facts, book=book)

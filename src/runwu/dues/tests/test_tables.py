@@ -12,13 +12,17 @@ from conftest import ClientAs
 from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.core.retention import Moment, categories
 from runwu.dues.choices import MonthState
+from runwu.dues.duties import LOOK_BACK
 from runwu.dues.models import DuesLine, DuesReduction, DuesTable
-from runwu.dues.selectors import MonthDue, sheet
+from runwu.dues.selectors import MonthDue, arrears, sheet
 from runwu.dues.services import (
+    ReceiptOrder,
     ReductionOrder,
     approve_table,
+    begin_table,
     discard_table,
     open_table,
+    receive_extra,
     reduce_dues,
     set_line,
     withdraw_reduction,
@@ -160,6 +164,46 @@ def test_the_first_table_of_a_year_offers_no_changes(world: World, client_as: Cl
     page = client_as(world.cast.dues_officer).get(reverse("dues:table", args=[table.public_id])).content.decode()
 
     assert "收入有变动的" not in page
+
+
+def test_a_branch_begins_in_the_middle_of_a_year(world: World, client_as: ClientAs) -> None:
+    table = draft(world, world.members.full)
+    client, address = client_as(world.cast.dues_officer), reverse("dues:table-begin", args=[table.public_id])
+    offered = client.get(reverse("dues:table", args=[table.public_id])).content.decode()
+
+    client.post(address, {"starts": "2026-10-01", "last_receipt": "147"})
+    client.post(address, {"starts": "2026-11-01", "last_receipt": "147"})
+    by = world.cast.dues_officer
+    approve_table(table=table, approved_on=world.day, approver="示例", document="示例", by=by, on=world.day)
+
+    assert f'href="{address}"' in offered
+    assert table.lines.get().starts == NOVEMBER
+    assert arrears(organizations=[world.near.branch], on=world.day, months=LOOK_BACK) == []
+    assert paid(world, world.members.full, [NOVEMBER]).label == "2026-0148"
+    assert client.get(address).status_code == 404
+
+
+def test_no_line_begins_before_the_branch_does(world: World) -> None:
+    table, by = draft(world), world.cast.dues_officer
+    table = begin_table(table=table, starts=NOVEMBER, last_receipt=0, by=by)
+
+    with pytest.raises(UserError, match="早于本支部本年在系统里起用的 2026-11"):
+        set_line(table=table, member=world.members.full, starts=JANUARY, facts=WAGE, by=by, book=book_of(world))
+
+    assert not table.lines.exists()
+
+
+def test_numbers_that_were_given_out_are_not_begun_anew(world: World) -> None:
+    table, by = draft(world, world.members.full), world.cast.dues_officer
+    receive_extra(
+        organization=world.near.branch, member=world.members.full, amount=Decimal(5),
+        order=ReceiptOrder(received_on=world.day), by=by, book=book_of(world),
+    )  # fmt: skip
+
+    with pytest.raises(UserError, match="已经从 2026-0001 号开起"):
+        begin_table(table=table, starts=NOVEMBER, last_receipt=147, by=by)
+
+    assert table.lines.get().starts == JANUARY
 
 
 def test_a_discarded_draft_leaves_nothing(world: World) -> None:

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
-from runwu.dues.forms import ApproveForm, LineForm, ReductionForm, TakeBackForm
+from runwu.dues.forms import ApproveForm, BeginForm, LineForm, ReductionForm, TakeBackForm
 from runwu.dues.models import DuesLine, DuesReduction, DuesTable
 from runwu.dues.owndata import basis_in_words
 from runwu.dues.selectors import (
+    first_month_of,
     line_in_force,
     lines_of,
     months_between,
@@ -26,6 +27,7 @@ from runwu.dues.selectors import (
 )
 from runwu.dues.services import (
     approve_table,
+    begin_table,
     discard_table,
     drop_line,
     open_table,
@@ -34,7 +36,6 @@ from runwu.dues.services import (
     withdraw_reduction,
 )
 from runwu.dues.views import finding
-from runwu.members.models import PartyMember
 from runwu.rules.dues import monthly_dues, new_base_month
 
 
@@ -104,6 +105,22 @@ def table_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
 
 
 @require(Capability.KEEP_DUES)
+def table_begin(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Ask from which month a year is kept here and which number the paper book has reached; for the first draft."""
+    table = get_object_or_404(tables_of(scope=request.scope), public_id=public_id, number=1, approved_on=None)
+    months = months_between(date(table.year, 1, 1), date(table.year, 12, 1))
+    known = {"starts": table.first_month.isoformat(), "last_receipt": table.last_receipt}
+    form = BeginForm(request.POST or None, months=months, initial=known)
+    if request.method == "POST" and form.is_valid():
+        made = finding.attempted(form, lambda: begin_table(table=table, **form.cleaned_data, by=request.user))
+        if made is not None:
+            messages.success(request, _("已设定，从 %s 起在系统里收。") % f"{made.first_month:%Y-%m}")
+            return redirect("dues:table", public_id)
+    context = {**finding.frame(request, table.organization, "tables"), "table": table, "form": form}
+    return render(request, "dues/table_begin.html", context, status=422 if form.errors else 200)
+
+
+@require(Capability.KEEP_DUES)
 @require_GET
 def table_paper(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Print a table to be signed."""
@@ -128,8 +145,12 @@ def line(request: ScopedRequest, public_id: UUID, member: UUID) -> HttpResponseB
     who = finding.payer(table.organization, member)
     known = table.lines.filter(member=who).first()
     before = line_in_force(table, who) if table.number > 1 else None
-    months = months_between(date(table.year, 1, 1), date(table.year, 12, 1))
-    form = LineForm(request.POST or None, months=months, initial=_initial(request, known, before, table, who))
+    opened = first_month_of(table)
+    months = months_between(opened, date(table.year, 12, 1))
+    first = max(opened, who.admitted_on.replace(day=1)) if who.admitted_on else opened
+    if before:
+        first = _drawn(request, table, first)
+    form = LineForm(request.POST or None, months=months, initial=_initial(known, before, first))
     verdict = None
     if request.method == "POST" and form.is_valid():
         book = finding.book(request, table.organization)
@@ -153,16 +174,15 @@ def line(request: ScopedRequest, public_id: UUID, member: UUID) -> HttpResponseB
     return render(request, "dues/line.html", context, status=422 if form.errors else 200)
 
 
-def _initial(
-    request: ScopedRequest, known: DuesLine | None, before: DuesLine | None, table: DuesTable, who: PartyMember
-) -> dict[str, Any]:
-    first = max(date(table.year, 1, 1), who.admitted_on.replace(day=1)) if who.admitted_on else date(table.year, 1, 1)
-    if known is None and before is not None:  # a wage that changed: most likely this month's
-        book = finding.book(request, table.organization)
-        drawn = min(max(new_base_month(book.on, book=book).first, first), date(table.year, 12, 1))
-        return {"starts": drawn.isoformat(), "payer": before.payer}
+def _drawn(request: ScopedRequest, table: DuesTable, first: date) -> date:
+    """Return the month offered for a wage that changed: most likely this one, within the table's year."""
+    drawn = new_base_month(request.on, book=finding.book(request, table.organization)).first
+    return min(max(drawn, first), date(table.year, 12, 1))
+
+
+def _initial(known: DuesLine | None, before: DuesLine | None, first: date) -> dict[str, Any]:
     if known is None:
-        return {"starts": first.isoformat()}
+        return {"starts": first.isoformat(), **({"payer": before.payer} if before else {})}
     basis = known.basis or {}
     quarter = dict(zip(("first", "second", "third"), basis.get("quarter", ()), strict=False))
     return {"starts": known.starts.isoformat(), "payer": known.payer, "base": basis.get("base"), **quarter}
