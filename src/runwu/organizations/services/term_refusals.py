@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from runwu.core.errors import Conflict, UserError
-from runwu.organizations.models import Organization
+from runwu.organizations.models import Organization, Post
 
 
 def no_terms(one: Organization) -> UserError:
@@ -69,6 +69,15 @@ def not_today() -> Conflict:
         _("这一届或延期不是今天登记的，不能撤回。"),
         rule=_("撤回只在登记当天有效。"),
         now=_("内容有误的，请用“更正”修改。"),
+    )
+
+
+def held_since(post: Post) -> Conflict:
+    """Somebody holds the post by now that would go on with the withdrawal."""
+    return Conflict(
+        _("换届以后又登记了%s，撤回换届会使前后两任同时在任。") % post.get_kind_display(),
+        rule=_("一个组织同一时间只有一名书记，同一人同一职务只登记一次；别人据此办理之后，先撤回后来的办理。"),
+        now=_("请先撤回换届后登记的任职，再撤回换届。"),
     )
 
 

@@ -1,5 +1,6 @@
 """Terms on record (届次登记): elected, extended by an approval, corrected, taken back on the day they were entered."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,9 +15,10 @@ from django.utils.translation import gettext as _
 from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.errors import RuleRefused
-from runwu.core.facts import changes_between, record_changes
+from runwu.core.facts import Change, as_text, changes_between, record_changes
+from runwu.core.models.facts import FactChange
 from runwu.organizations import terms
-from runwu.organizations.choices import ELECTED_POSTS
+from runwu.organizations.choices import ELECTED_POSTS, PostKind
 from runwu.organizations.models import Organization, Post, Term
 from runwu.organizations.services import term_refusals as refusals
 from runwu.organizations.services.restructuring import check_stands, locked
@@ -24,6 +26,9 @@ from runwu.organizations.services.tree import park_id
 from runwu.rules.rulebook import Rulebook
 from runwu.rules.terms import may_shift_election
 from runwu.rules.verdict import Outcome, Verdict, advise
+
+_EXTENSION = "extension"
+_EXTENSION_FIELDS = ("extended_to", "extended_recorded_on", "extension_authority", "extension_document")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,9 +160,12 @@ def extend_term(*, term: Term, to: date, authority: str, document: str, by: User
     locked([term.organization])
     term = _locked_term(term)
     check_extension(term=term, to=to, authority=authority, document=document)
+    before = _extension_of(term)
     term.extended_to, term.extended_recorded_on = to, timezone.localdate()
     term.extension_authority, term.extension_document = authority.strip(), document.strip()
     term.save()
+    change = Change(term, _EXTENSION, before, _extension_of(term))
+    record_changes([change], source=document.strip(), source_date=to, by=by.public_id)
     _log(by, "extended", term, to=to)
     return term
 
@@ -166,8 +174,8 @@ def extend_term(*, term: Term, to: date, authority: str, document: str, by: User
 def withdraw_term(*, term: Term, by: User) -> Term | None:
     """Take back what was entered today (撤回登记): first the extension, else the term with the ends of posts it brought.
 
-    Returns the term that goes on, None where it is gone. Raises Conflict on another day, UserError for another term
-    than the latest.
+    Returns the term that goes on, None where it is gone. Raises Conflict on another day, or where somebody else holds
+    a post that would go on; UserError for another term than the latest.
     """
     locked([term.organization])
     term = _locked_term(term)
@@ -175,8 +183,7 @@ def withdraw_term(*, term: Term, by: User) -> Term | None:
     if Term.objects.filter(organization=term.organization, elected_on__gt=term.elected_on).exists():
         raise refusals.not_the_latest()
     if term.extended_to is not None and term.extended_recorded_on == today:
-        term.extended_to = term.extended_recorded_on = None
-        term.extension_authority = term.extension_document = ""
+        _restore_extension(term)
         term.save()
         _log(by, "extension_taken_back", term)
         return term
@@ -188,13 +195,47 @@ def withdraw_term(*, term: Term, by: User) -> Term | None:
     return None
 
 
+def _extension_of(term: Term) -> str:
+    """Return how a term is extended, as it is recorded when that changes; "" for one that is not."""
+    if term.extended_to is None:
+        return ""
+    told = {name: getattr(term, name) for name in _EXTENSION_FIELDS}
+    return json.dumps({name: as_text(value) for name, value in told.items()}, ensure_ascii=False)
+
+
+def _restore_extension(term: Term) -> None:
+    """Give a term the extension back that it had before the one in force, or none. One query."""
+    rows = FactChange.objects.filter(
+        subject_type=Term._meta.label_lower, subject_id=str(term.public_id), field=_EXTENSION, new=_extension_of(term)
+    )
+    before = rows.order_by("-id").values_list("old", flat=True).first()
+    told = json.loads(before) if before else {}
+    for name in ("extended_to", "extended_recorded_on"):
+        setattr(term, name, date.fromisoformat(told[name]) if told.get(name) else None)
+    for name in ("extension_authority", "extension_document"):
+        setattr(term, name, told.get(name, ""))
+
+
 def _reopen(term: Term) -> None:
-    """Go on with the posts that ended with an election entered today."""
+    """Go on with the posts that ended with an election entered today, unless a successor holds one by now."""
     ended = Post.objects.filter(
         organization=term.organization, valid_to=term.elected_on, end_recorded_on=term.recorded_on,
         end_document=term.document, kind__in=ELECTED_POSTS,
     )  # fmt: skip
+    for post in ended:
+        if _held_since(post):
+            raise refusals.held_since(post)
     ended.update(valid_to=None, end_document="", end_recorded_on=None)
+
+
+def _held_since(post: Post) -> bool:
+    """Tell whether a post that ended would go on beside a newer one: of a secretary, or of the same person. One query.
+
+    A sealed holder stands in nobody's way, as when posts are recorded.
+    """
+    rows = Post.objects.overlapping(post.valid_from, None).filter(organization=post.organization_id, kind=post.kind)
+    rows = rows.filter(person__sealed=False).exclude(pk=post.pk)
+    return (rows if post.kind == PostKind.SECRETARY else rows.filter(person=post.person_id)).exists()
 
 
 def may_withdraw_term(term: Term | None, today: date) -> bool:

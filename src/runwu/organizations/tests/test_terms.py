@@ -311,3 +311,47 @@ def test_the_term_stands_beside_the_post_in_the_list(world: World, client_as: Cl
 
     assert "第几届" in page
     assert SINCE.isoformat() in page
+
+
+def test_an_extension_taken_back_leaves_the_earlier_one(world: World) -> None:
+    term = _extended(world, _term(world), date(2027, 6, 1))
+    Term.objects.update(extended_recorded_on=date(2026, 10, 1), recorded_on=SINCE)
+    extend_term(
+        term=term, to=date(2027, 9, 1), authority="示例县委", document="示例委〔2026〕11号", by=world.cast.staff
+    )
+    withdraw_term(term=term, by=world.cast.staff)
+
+    term.refresh_from_db()
+    assert (term.extended_to, term.extended_recorded_on) == (date(2027, 6, 1), date(2026, 10, 1))
+    assert (term.extension_authority, term.extension_document) == ("示例综合党委", "示例委〔2026〕9号")
+    with pytest.raises(Conflict):
+        withdraw_term(term=term, by=world.cast.staff)
+
+
+def test_extensions_of_one_day_go_back_one_by_one(world: World) -> None:
+    term = _extended(world, _extended(world, _term(world), date(2027, 6, 1)), date(2027, 9, 1))
+
+    withdraw_term(term=term, by=world.cast.staff)
+    term.refresh_from_db()
+    assert term.extended_to == date(2027, 6, 1)
+
+    withdraw_term(term=term, by=world.cast.staff)
+    assert Term.objects.get(pk=term.pk, extension_document="").extended_to is None
+
+
+def test_an_election_is_not_taken_back_beside_a_new_secretary(world: World) -> None:
+    old = Post.objects.get(kind=PostKind.SECRETARY)
+    elected = date(2026, 6, 1)
+    term = _term(world, replace(ENTRY, elected_on=elected, leaving=frozenset({old.public_id})))
+    new = Post.objects.create(
+        organization=world.near.branch, person=world.members.second.person, kind=PostKind.SECRETARY, valid_from=elected
+    )
+
+    with pytest.raises(Conflict, match="前后两任同时在任"):
+        withdraw_term(term=term, by=world.cast.staff)
+
+    assert Term.objects.filter(pk=term.pk).exists()
+    new.delete()
+    withdraw_term(term=term, by=world.cast.staff)
+    old.refresh_from_db()
+    assert old.valid_to is None
