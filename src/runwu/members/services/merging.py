@@ -93,6 +93,8 @@ def undo_merge(*, merge: MemberMerge, by: User) -> PartyMember:
     person = Person(**merging.restored(Person, state["absorbed"]["person"]))
     person.save(force_insert=True)
     back = PartyMember(**merging.restored(PartyMember, state["absorbed"]["member"]))
+    if back.organization is not None:
+        back.path = back.organization.path  # it may have moved in the tree since the merge
     back.save(force_insert=True)
     move_back(state)
     row.undone_at, row.undone_by = timezone.now(), by.public_id
