@@ -13,6 +13,7 @@ from runwu.members.models import MemberMerge, PartyMember
 from runwu.members.services import merge_periods as periods
 from runwu.members.services import merge_refusals as refusals
 from runwu.members.services.merge_rows import move, move_back
+from runwu.members.services.own_accounts import name_own_accounts
 from runwu.people.models import Audience, Consent, Person
 
 # What the kept row takes from the other where it has nothing; a number and its index go together.
@@ -62,6 +63,7 @@ def merge_members(*, kept: PartyMember, absorbed: PartyMember, basis: str, by: U
     absorbed.delete()
     Person.objects.get(pk=old_person.pk).delete()
     _write(kept, {**member, **marks}, {**person, **_names(kept, marks)})
+    name_own_accounts([kept.person_id])
     row = MemberMerge(
         kept=kept, absorbed=old_id, basis=basis.strip(), moved=moved.rows, ended=moved.ended,
         filled=sorted({*person, *member}), merged_on=timezone.localdate(), merged_by=by.public_id,
@@ -96,6 +98,7 @@ def undo_merge(*, merge: MemberMerge, by: User) -> PartyMember:
     if back.organization is not None:
         back.path = back.organization.path  # it may have moved in the tree since the merge
     back.save(force_insert=True)
+    name_own_accounts([kept.person_id, back.person_id])
     move_back(state)
     row.undone_at, row.undone_by = timezone.now(), by.public_id
     row.save(update_fields=["undone_at", "undone_by"])

@@ -15,6 +15,7 @@ from runwu.members.duties import merges_to_check, wishes_to_decide
 from runwu.members.models import MergeProposal, PartyMember, RestrictionWish
 from runwu.members.services import AffiliationInput, affiliate, record_wish
 from runwu.members.services.merge_proposals import agree_to_merge, propose_merge, refuse_merge
+from runwu.members.services.own_accounts import open_own_account
 from runwu.people.models import Person
 from tests.world import DAY, RESTRICTED_NAME, SINCE, World
 
@@ -178,3 +179,13 @@ def test_nobody_else_above_decides_and_not_the_officer_where_the_branch_has_two(
     assert alone == [404] * 3
     assert standing_client_as(cast.officer).get(decide).status_code == 404
     assert not RestrictionWish.objects.exclude(state="asked").exists()
+
+
+def test_the_account_that_comes_along_shows_no_name(standing_world: World, twin: PartyMember) -> None:
+    world = standing_world
+    user, _key = open_own_account(member=twin, username="rw-twin", by=world.cast.next_secretary)
+
+    agree_to_merge(proposal=_proposed(world, twin), scope=scope_of(world.cast.secretary, DAY), by=world.cast.secretary)
+
+    user.refresh_from_db()
+    assert (user.display_name, user.person) == ("本人账号", _hidden(world).person)
