@@ -95,7 +95,7 @@ def test_the_board_shows_the_figures_of_the_source(demo: DemoResult, day: date) 
     notes = {one.key: one.note for one in shown}
     assert notes["enterprises"] == "国家高新 2 家"
     assert notes["branches"] == "单建 4 · 联建 2 · 社会组织 2 · 社区 1"
-    assert notes["instructors"] == "平均 32 岁 · 本科以上 12/14"
+    assert notes["instructors"] == "平均 32 岁（14 名有出生日期） · 本科以上 85.7 %（12/14）"
 
 
 def test_instructors_are_thirty_two_on_average_on_any_day(day: date) -> None:
