@@ -42,7 +42,7 @@ def _rows(world: World) -> None:
     """Let every model keep the path of the first branch."""
     path = world.near.branch.path
     open_list(
-        organization=world.near.branch, kind=ListKind.choices[0][0], name="示例名单", purpose="示例用途",
+        organization=world.near.branch, kind=next(iter(ListKind)), name="示例名单", purpose="示例用途",
         seen_by="支部书记", by=world.cast.secretary, on=DAY,
     )  # fmt: skip
     handing = Handing(kind=ProvisionKind.LIST, fields=["name"], basis=ProvisionBasis.DUTY)
@@ -60,11 +60,13 @@ def test_these_models_keep_a_path() -> None:
 def test_every_column_follows_the_organisation(world: World) -> None:
     _rows(world)
     old = world.near.branch.path
-    before = {(model, column): model.objects.filter(**{column: old}).count() for model, column in KEEPING}
+    before = {(model, column): model._default_manager.filter(**{column: old}).count() for model, column in KEEPING}
 
     branch = _under_a_general_branch(world)
 
-    after = {(model, column): model.objects.filter(**{column: branch.path}).count() for model, column in KEEPING}
+    after = {
+        (model, column): model._default_manager.filter(**{column: branch.path}).count() for model, column in KEEPING
+    }
     assert 0 not in before.values()
     assert after == before
     assert MergeProposal.objects.get().agreed == [branch.path]
