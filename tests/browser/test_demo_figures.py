@@ -41,7 +41,7 @@ def test_the_board_shows_the_figures_of_the_source(visitors: Visitors, demo: Set
     assert board.figures() == FIGURES
     assert board.note("企业") == "国家高新 2 家"
     assert board.note("党支部") == "单建 4 · 联建 2 · 社会组织 2 · 社区 1"
-    assert board.note("指导员") == "平均 32 岁 · 本科以上 12/14"
+    assert board.note("指导员") == "平均 32 岁（14 名有出生日期） · 本科以上 85.7 %（12/14）"
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,7 @@ def decide(page: Page, name: str, basis: str) -> None:
     told(page, "已记下支部的决定")
 
 
+@pytest.mark.smoke
 def test_who_asks_for_restriction_is_hidden_at_once_and_seen_again_after_the_branch_lifts_it(park: Park) -> None:
     name, place = park.name(MEMBER), park.member(park.name(MEMBER))
     own, secretary, staff = park.as_(MEMBER), park.as_(park.leads(name)), park.as_(STAFF)
