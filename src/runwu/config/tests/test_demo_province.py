@@ -14,9 +14,11 @@ from runwu.accounts.models import User
 from runwu.config.cli.derived import differences
 from runwu.config.demo import DemoNotAllowed, DemoResult
 from runwu.config.demo.province import load_province, loading, plans
+from runwu.config.demo.province.branches import branches_of
 from runwu.config.demo.province.firms import firms_of
 from runwu.config.demo.province.lines import guide_chains
-from runwu.config.demo.province.loading import shares
+from runwu.config.demo.province.loading import SEED, shares
+from runwu.config.demo.province.members import Member, members_of
 from runwu.config.demo.province.parks import FIRMS, MEMBERS, PARKS
 from runwu.config.demo.province.plans import APPROVED, plan_parks
 from runwu.config.demo.province.tree import known_park
@@ -65,6 +67,25 @@ def test_at_full_scale_the_figures_are_those_of_the_source() -> None:
     assert (len(found), sum(share.park.firms for share in found)) == (13, FIRMS)
     assert floating + formal == MEMBERS
     assert round(100 * floating / MEMBERS, 2) == 8.12
+
+
+def _at_full_scale(day: date) -> list[Member]:
+    found: list[Member] = []
+    for share in shares(1.0):
+        dice = Random(f"{SEED}/{share.park.name}")  # noqa: S311 -- made-up facts
+        firms = firms_of(share.park, share.park.firms, share.first_firm, dice)
+        branches, cast = branches_of(share.park, firms, share.park.branches, dice)
+        found += members_of(share.park, branches, cast, share.wanted, first=share.first_member, today=day, dice=dice)
+    return found
+
+
+def test_the_floating_share_reads_alike_for_who_knows_of_the_restricted_and_who_does_not(day: date) -> None:
+    everybody = _at_full_scale(day)
+    known = [one for one in everybody if not one.restricted]
+
+    assert len(everybody) > len(known)
+    for whom in (everybody, known):
+        assert round(100 * sum(bool(one.home) for one in whom) / len(whom), 2) == 8.12
 
 
 def test_the_same_seed_makes_the_same_enterprises() -> None:

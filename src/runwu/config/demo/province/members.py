@@ -22,6 +22,8 @@ _POSITIONS = (
     ("班组长", "员工"),
 )
 _POSTS = ("书记", "副书记", "组织委员", "宣传委员", "纪检委员")
+# one in so many who float in is restricted, as of the others: the share is the same with them and without
+_HIDDEN = 95
 _COMMITTEE_FROM, _FULL_COMMITTEE_FROM = 7, 12
 
 
@@ -63,11 +65,13 @@ def members_of(
     home = f"中共示例{park.word}综合服务支部委员会"
     people = [*_formal(branches, wanted.formal - len(loose), maker)]
     people += [maker.member(_Seat(home, "企业", firm)) for firm in loose]
-    for _ in range(wanted.floating):
+    for number in range(first + wanted.formal, first + wanted.formal + wanted.floating):
         branch = branches[int(dice.random() * len(branches))]
         away = f"中共示例外地{int(dice.random() * 90) + 1}号支部委员会"
         firm = branch.firms[0] if branch.firms else None
-        people.append(maker.member(_Seat(branch.name, branch.sector, firm, home=away)))
+        people.append(
+            maker.member(_Seat(branch.name, branch.sector, firm, home=away, restricted=number % _HIDDEN == 0))
+        )
     return people
 
 
@@ -81,7 +85,7 @@ def _formal(branches: list[Branch], number: int, maker: "_Maker") -> Iterator[Me
         for place in range(size):
             firm = branch.firms[place % len(branch.firms)] if branch.firms else None
             post = _POSTS[place] if place < committee else ""
-            hidden = size > 6 and place == size - 1 and maker.dice.random() < 0.12
+            hidden = size > 6 and place == size - 1 and maker.dice.random() < 0.13
             yield maker.member(_Seat(branch.name, branch.sector, firm, post=post, restricted=hidden))
 
 
