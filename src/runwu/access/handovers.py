@@ -105,10 +105,11 @@ def _sight(path: str) -> Sequence[Consequence]:
     return [Consequence(_("看得到新组织的账号"), _words(_seeing(path, timezone.localdate()), without=[]))]
 
 
-def _holds(organization: Organization) -> bool:
-    """Tell whether somebody has a role over an organisation, of those that have not ended."""
+def _holds(organization: Organization) -> Sequence[str]:
+    """Name the roles over an organisation that have not ended."""
     rows = RoleAssignment.objects.filter(organization=organization)
-    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=timezone.localdate())).exists()
+    there = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=timezone.localdate())).exists()
+    return [_("授权")] if there else []
 
 
 followers.register(

@@ -12,4 +12,5 @@ class OrganizationsConfig(AppConfig):
             passing_below,
             passing_reserves,
             passing_units,
+            passing_vacancies,
         )

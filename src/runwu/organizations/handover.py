@@ -13,7 +13,7 @@ from uuid import UUID
 from runwu.accounts.models import User
 from runwu.core.registries import Consequence, Registry
 from runwu.core.scope import Scope
-from runwu.organizations.models import Organization
+from runwu.organizations.models import Approval, Organization
 from runwu.rules.counts import MemberCounts
 from runwu.rules.verdict import Verdict
 
@@ -40,6 +40,7 @@ class Handover:
     enterprises: frozenset[int] = frozenset()
     members: frozenset[UUID] = frozenset()
     after: tuple["Handover", ...] = ()  # what passes to others before the rest does
+    approval: Approval | None = None  # on record once the act is carried out; a preview has none
 
     @property
     def takes_all(self) -> bool:
@@ -54,11 +55,12 @@ class Follower:
     `preview` says what a viewer may know of it, `check` raises a UserError that stops the act, `move` returns how it
     was, `take_back` restores that and raises Conflict where others have built on it. `review` asks the rules about an
     organisation as it is, `advise` about what would come of it; `choices` lists what may be chosen for a part that
-    splits off: (public id, words). `holds` tells whether something hangs on an organisation now, `count` how many
-    members of organisations a viewer may know of by standing, `left` how many people one has at all, guests included,
-    `passing` how many open members pass on, by the enterprise with which they go (None: chosen one by one), `sight` who
-    will see an organisation at a path, `where` to which organisations the open members belong who work at enterprises,
-    as far as a viewer may know.
+    splits off: (public id, words). `holds` names what hangs on an organisation now, of what everybody may know;
+    `undone` ends what only few may know of, at one that never was. `count` tells how many members of organisations a
+    viewer may know of by standing, `left` how many people one has at all, guests included, `passing` how many open
+    members pass on, by the enterprise with which they go (None: chosen one by one), `sight` who will see an organisation
+    at a path, `where` to which organisations the open members belong who work at enterprises, as far as a viewer may
+    know.
     """
 
     key: str
@@ -69,7 +71,8 @@ class Follower:
     review: Callable[[Scope, Organization, date], Sequence[Verdict]] = lambda _scope, _organization, _on: ()
     advise: Callable[[Scope, Sequence[Handover]], Sequence[Verdict]] = lambda _scope, _handovers: ()
     choices: Callable[[Scope, Organization, date], Sequence[tuple[str, str]]] = lambda _scope, _source, _on: ()
-    holds: Callable[[Organization], bool] = lambda _organization: False
+    holds: Callable[[Organization], Sequence[str]] = lambda _organization: ()
+    undone: Callable[[Organization], None] = lambda _organization: None
     count: Callable[[Scope, Sequence[Organization]], MemberCounts] | None = None
     left: Callable[[Scope, Organization], int] = lambda _scope, _organization: 0
     passing: Callable[[Handover], Mapping[int | None, MemberCounts]] | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from runwu.core.registries import Consequence
@@ -11,6 +12,7 @@ from runwu.members.choices import SEEDLINGS_OPEN, SeedlingState
 from runwu.members.models import Seedling
 from runwu.organizations.choices import BRANCH_FORMS
 from runwu.organizations.handover import Follower, Handover, Kept, followers
+from runwu.organizations.models import Organization
 
 
 def _open(handover: Handover) -> QuerySet[Seedling]:
@@ -43,4 +45,10 @@ def _take_back(_handover: Handover, kept: Kept) -> None:
         )
 
 
-followers.register(Follower(key="seedlings", preview=_preview, move=_move, take_back=_take_back))
+def _undone(organization: Organization) -> None:
+    words = _("党组织的设立已撤回，提名随之结束")
+    rows = Seedling.objects.filter(organization=organization, state__in=SEEDLINGS_OPEN)
+    rows.update(state=SeedlingState.ENDED, ended_on=timezone.localdate(), words=words, name="", reason="")
+
+
+followers.register(Follower(key="seedlings", preview=_preview, move=_move, take_back=_take_back, undone=_undone))

@@ -13,6 +13,7 @@ from runwu.core.scope import Scope
 from runwu.members import selectors
 from runwu.members.choices import OPEN_TRANSFERS, Standing
 from runwu.members.models import Affiliation, FloatingStay, LandingStep, PartyMember, Transfer
+from runwu.members.services.built_on import held_there, never_there
 from runwu.members.services.floating.stays import go_on
 from runwu.members.services.passing import (
     guests_to_pass,
@@ -234,13 +235,6 @@ def _choices(scope: Scope, organization: Organization, _on: date) -> Sequence[tu
     ]
 
 
-def _holds(organization: Organization) -> bool:
-    """Tell whether an open member or guest has come to an organisation."""
-    belongs = Affiliation.objects.open().filter(organization=organization, member__restricted=False)
-    guests = PartyMember.objects.filter(organization__isnull=True, path=organization.path, restricted=False)
-    return belongs.exists() or guests.exists()
-
-
 def _left(scope: Scope, organization: Organization) -> int:
     """Count whom a viewer may know of: members, guests, and open members of elsewhere whom the branch hosts."""
     here = Q(organization=organization) | Q(organization__isnull=True, path=organization.path)
@@ -258,7 +252,8 @@ followers.register(
         review=review,
         advise=advise,
         choices=_choices,
-        holds=_holds,
+        holds=held_there,
+        undone=never_there,
         count=counts_of,
         left=_left,
         passing=passing_by_enterprise,

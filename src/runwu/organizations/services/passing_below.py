@@ -16,7 +16,7 @@ from runwu.organizations.services.moves import hang_back, rehang
 from runwu.organizations.services.passing_days import refuse_later
 from runwu.organizations.services.refusals import cannot_lead
 
-PASSING_POSTS = (PostKind.INSTRUCTOR, PostKind.LIAISON, PostKind.PARTY_AFFAIRS)
+PASSING_POSTS = (PostKind.INSTRUCTOR, PostKind.LIAISON, PostKind.SERVICE_OFFICER, PostKind.PARTY_AFFAIRS)
 _PASSING_FIELDS = (
     "person_id",
     "kind",
@@ -48,7 +48,7 @@ def _preview(scope: Scope, handover: Handover) -> Sequence[Consequence]:
         lines += [
             Consequence(_("随组织撤销终止的任职"), _named(one for one in posts if one.kind not in PASSING_POSTS)),
             Consequence(
-                _("转到承接组织的指导员、联络员、专职党务工作者"),
+                _("转到承接组织的指导员、联络员、企业服务专员、专职党务工作者"),
                 _named(one for one in posts if one.kind in PASSING_POSTS),
             ),
         ]
@@ -89,7 +89,7 @@ def _move(handover: Handover) -> Kept:
 
 
 def _end_post(post: Post, handover: Handover) -> dict[str, Any]:
-    Post.objects.filter(pk=post.pk).update(valid_to=handover.on)
+    Post.objects.filter(pk=post.pk).update(valid_to=handover.on, end_document=handover.document)
     if post.kind not in PASSING_POSTS:
         return {"post": post.pk, "opened": None}
     opened = Post.objects.create(
@@ -107,14 +107,14 @@ def _relations(handover: Handover) -> QuerySet[OrganizationRelation, Any]:
 
 def _end_relations(handover: Handover) -> Kept:
     ids = list(_relations(handover).values_list("pk", flat=True))
-    OrganizationRelation.objects.filter(pk__in=ids).update(valid_to=handover.on)
+    OrganizationRelation.objects.filter(pk__in=ids).update(valid_to=handover.on, end_document=handover.document)
     return [{"relations": ids}] if ids else []
 
 
 def _take_back(handover: Handover, kept: Kept) -> None:
     for one in reversed(kept):
         if "relations" in one:
-            OrganizationRelation.objects.filter(pk__in=one["relations"]).update(valid_to=None)
+            OrganizationRelation.objects.filter(pk__in=one["relations"]).update(valid_to=None, end_document="")
         elif "post" in one:
             _reopen_post(one)
         else:
@@ -128,7 +128,7 @@ def _reopen_post(one: dict[str, Any]) -> None:
             rule=_("别人据此办理之后，先撤回后来的办理。"),
             now=_("请先撤回后来的任职登记，再撤回本次调整。"),
         )
-    Post.objects.filter(pk=one["post"]).update(valid_to=None)
+    Post.objects.filter(pk=one["post"]).update(valid_to=None, end_document="")
 
 
 followers.register(Follower(key="below", preview=_preview, check=_check, move=_move, take_back=_take_back))

@@ -1,19 +1,30 @@
 """The reserve of a committee (后备人选) when the committee ends: nobody inherits it, the persons read that it is over."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from runwu.core.registries import Consequence
 from runwu.core.scope import Scope
 from runwu.organizations.choices import COMMITTEE_FORMS, ReserveState
 from runwu.organizations.handover import Follower, Handover, Kept, followers
-from runwu.organizations.models import Reserve
+from runwu.organizations.models import Organization, Reserve
 
 
-def _listed(handover: Handover) -> QuerySet[Reserve]:
-    return Reserve.objects.filter(organization=handover.source, state=ReserveState.LISTED)
+def end_reserve(organization: Organization, on: date, reason: str) -> list[int]:
+    """End the entries of a committee, as they end otherwise; return which (running ids).
+
+    What was written about readiness and gap goes.
+    """
+    listed: QuerySet[Reserve] = Reserve.objects.filter(organization=organization, state=ReserveState.LISTED)
+    ids = list(listed.values_list("pk", flat=True))
+    Reserve.objects.filter(pk__in=ids).update(
+        state=ReserveState.ENDED, ended_on=on, reason=reason, strengths="", gap=""
+    )
+    return ids
 
 
 def _preview(_scope: Scope, handover: Handover) -> Sequence[Consequence]:
@@ -25,11 +36,8 @@ def _preview(_scope: Scope, handover: Handover) -> Sequence[Consequence]:
 
 
 def _move(handover: Handover) -> Kept:
-    """End the entries, as they end otherwise: what was written about readiness and gap goes."""
-    ids = list(_listed(handover).values_list("pk", flat=True)) if handover.ends else []
-    Reserve.objects.filter(pk__in=ids).update(
-        state=ReserveState.ENDED, ended_on=handover.on, reason=_("党组织撤销，后备人选随之终止"), strengths="", gap=""
-    )
+    words = _("党组织撤销，后备人选随之终止")
+    ids = end_reserve(handover.source, handover.on, words) if handover.ends else []
     return [{"reserves": ids}] if ids else []
 
 
@@ -38,4 +46,8 @@ def _take_back(_handover: Handover, kept: Kept) -> None:
         Reserve.objects.filter(pk__in=one["reserves"]).update(state=ReserveState.LISTED, ended_on=None, reason="")
 
 
-followers.register(Follower(key="reserves", preview=_preview, move=_move, take_back=_take_back))
+def _undone(organization: Organization) -> None:
+    end_reserve(organization, timezone.localdate(), _("党组织的设立已撤回，后备人选随之终止"))
+
+
+followers.register(Follower(key="reserves", preview=_preview, move=_move, take_back=_take_back, undone=_undone))

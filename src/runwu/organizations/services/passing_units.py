@@ -62,14 +62,19 @@ def _lead(row: OrganizationUnit, handover: Handover) -> dict[str, Any]:
 
 def _pass(row: OrganizationUnit, handover: Handover, role: str) -> dict[str, Any]:
     """Close a row and open it at the target; one that began that day is changed where it stands."""
-    kept = {"row": row.pk, "organization": row.organization_id, "role": row.role, "now": role, "opened": None}
+    kept = {
+        "row": row.pk, "organization": row.organization_id, "role": row.role, "now": role, "opened": None,
+        "approval": row.approval_id,
+    }  # fmt: skip
     if row.valid_from >= handover.on:
-        OrganizationUnit.objects.filter(pk=row.pk).update(organization=handover.target, role=role)
+        there = {"organization": handover.target, "role": role, "approval": handover.approval}
+        OrganizationUnit.objects.filter(pk=row.pk).update(**there)
         return kept
     OrganizationUnit.objects.filter(pk=row.pk).update(valid_to=handover.on)
     opened = OrganizationUnit.objects.create(
-        organization=handover.target, enterprise_id=row.enterprise_id, role=role, valid_from=handover.on
-    )
+        organization=handover.target, enterprise_id=row.enterprise_id, role=role, valid_from=handover.on,
+        approval=handover.approval,
+    )  # fmt: skip
     return {**kept, "opened": opened.pk}
 
 
@@ -88,7 +93,7 @@ def _take_back(handover: Handover, kept: Kept) -> None:
             standing.delete()
             OrganizationUnit.objects.filter(pk=one["row"]).update(valid_to=None)
         else:
-            standing.update(organization=one["organization"], role=one["role"])
+            standing.update(organization=one["organization"], role=one["role"], approval=one.get("approval"))
 
 
 followers.register(Follower(key="units", preview=_preview, check=_check, move=_move, take_back=_take_back))

@@ -158,10 +158,10 @@ def not_undoable() -> Conflict:
     )
 
 
-def built_on(one: Organization) -> Conflict:
+def built_on(one: Organization, found: Sequence[str]) -> Conflict:
     """Something hangs on an organisation that would never have been founded."""
     return Conflict(
-        _("“%s”成立后又登记了任职、授权、党员或下级组织。") % one.label,
+        _("“%(name)s”成立后又登记了：%(what)s。") % {"name": one.label, "what": "、".join(found)},
         rule=_("别人据此办理之后，先撤回后来的办理。"),
         now=_("请先撤回后来的登记，再撤回本次调整。"),
     )

@@ -1,7 +1,7 @@
 """Dissolving and merging organisations (撤销、合并): everything passes to a named successor in one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -202,6 +202,7 @@ def record(kind: RestructuringKind, about: Organization, paper: Paper, by: User)
 
 def carry_out(restructuring: Restructuring, handover: Handover, *, founds: bool = False) -> Succession:
     """Move what every app has on the source, end it where it ends, and keep how it was."""
+    handover = replace(handover, approval=restructuring.approval)
     kept = {follower.key: follower.move(handover) for follower in followers}
     kept["form"] = _become_joint(handover)
     if handover.ends:

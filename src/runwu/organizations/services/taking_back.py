@@ -1,7 +1,9 @@
 """Take a restructuring back on the day it was recorded (撤回组织调整): row by row as it was."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from runwu.accounts.models import User
 from runwu.organizations.choices import OrganizationState, RestructuringKind
@@ -11,6 +13,7 @@ from runwu.organizations.models import (
     Organization,
     OrganizationEdge,
     OrganizationPath,
+    OrganizationRelation,
     Restructuring,
     Succession,
 )
@@ -79,14 +82,20 @@ def _stand_again(one: Organization, restructuring: Restructuring) -> None:
 
 
 def _never_founded(one: Organization) -> None:
-    """Withdraw a branch that was founded; refuse when somebody has built on it."""
-    built = (
-        one.units.open().exists()
-        or one.posts.open().exists()
-        or OrganizationEdge.objects.open().filter(parent=one).exists()
-        or any(follower.holds(one) for follower in followers)
-    )
-    if built:
-        raise refusals.built_on(one)
+    """Withdraw an organisation that was founded; refuse when somebody has built on it."""
+    relations = OrganizationRelation.objects.open().filter(Q(source=one) | Q(target=one))
+    built = {
+        _("覆盖企业"): one.units.open().exists(),
+        _("任职"): one.posts.open().exists(),
+        _("届次"): one.terms.exists(),
+        _("条线和联建关系"): relations.exists(),
+        _("下级组织"): OrganizationEdge.objects.open().filter(parent=one).exists(),
+    }
+    found = [what for what, there in built.items() if there]
+    found += [what for follower in followers for what in follower.holds(one)]
+    if found:
+        raise refusals.built_on(one, found)
+    for follower in followers:
+        follower.undone(one)
     one.state, one.established_on = OrganizationState.WITHDRAWN, None
     one.save(update_fields=["state", "established_on"])

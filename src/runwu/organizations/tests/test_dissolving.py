@@ -10,9 +10,27 @@ from runwu.coverage.choices import DutyAct
 from runwu.coverage.models import DutyEntry, DutyHolder
 from runwu.members.choices import TransferState
 from runwu.members.models import Affiliation, FloatingStay, Transfer
-from runwu.organizations.choices import Form, OrganizationState, PostKind, Readiness, ReserveState, UnitRole
+from runwu.organizations.cadres import vacancies
+from runwu.organizations.choices import (
+    Form,
+    OrganizationState,
+    PostKind,
+    Readiness,
+    RelationKind,
+    RelationLine,
+    ReserveState,
+    UnitRole,
+)
 from runwu.organizations.handover import Handover, followers
-from runwu.organizations.models import Organization, OrganizationUnit, Post, Reserve, Restructuring
+from runwu.organizations.models import (
+    Organization,
+    OrganizationRelation,
+    OrganizationUnit,
+    Post,
+    Reserve,
+    Restructuring,
+    Vacancy,
+)
 from runwu.organizations.services import Paper, dissolve, establish, merge, move, take_back
 from tests.world import SINCE, World
 
@@ -90,6 +108,57 @@ def test_its_secretary_leaves_office_and_its_instructor_goes_along(world: World)
     assert list(Post.objects.open().values_list("organization", "kind")) == [
         (world.near.next_branch.pk, PostKind.INSTRUCTOR)
     ]
+
+
+def test_what_ends_names_the_paper_by_which_it_ended(world: World) -> None:
+    person = world.members.second.person
+    post = Post.objects.create(organization=world.near.branch, person=person, kind=PostKind.DEPUTY, valid_from=SINCE)
+    relation = OrganizationRelation.objects.create(
+        source=world.near.next_branch, target=world.near.branch, kind=RelationKind.PAIRED, line=RelationLine.NONE,
+        document="示例协议", valid_from=SINCE,
+    )  # fmt: skip
+
+    act = _dissolve(world)
+
+    ended, over = Post.objects.get(pk=post.pk), OrganizationRelation.objects.get(pk=relation.pk)
+    assert [(one.valid_to, one.end_document) for one in (ended, over)] == [(ON, PAPER.number)] * 2
+    passed = OrganizationUnit.objects.open().get(enterprise=world.near.covered)
+    assert passed.approval == act.approval
+
+    take_back(restructuring=act, by=world.cast.staff)
+
+    ended, over = Post.objects.get(pk=post.pk), OrganizationRelation.objects.get(pk=relation.pk)
+    assert [(one.valid_to, one.end_document) for one in (ended, over)] == [(None, "")] * 2
+
+
+def test_its_service_officer_goes_along(world: World) -> None:
+    person = world.members.second.person
+    Post.objects.create(organization=world.near.branch, person=person, kind=PostKind.SERVICE_OFFICER, valid_from=SINCE)
+
+    _dissolve(world)
+
+    assert Post.objects.open().get(kind=PostKind.SERVICE_OFFICER).organization == world.near.next_branch
+
+
+@pytest.mark.parametrize(("opened", "closed"), [(SINCE, ON), (date(2026, 11, 19), date(2026, 11, 19))])
+def test_its_vacancies_are_closed_and_open_again_when_it_is_taken_back(
+    world: World, opened: date, closed: date
+) -> None:
+    vacancy = Vacancy.objects.create(
+        organization=world.near.branch, kind=PostKind.INSTRUCTOR, language="英语", opened_on=opened,
+        recorded_by=world.cast.staff.public_id,
+    )  # fmt: skip
+
+    act = _dissolve(world)
+
+    vacancy.refresh_from_db()
+    assert vacancy.closed_on == closed
+    assert not vacancies(scope=scope_of(world.cast.staff, world.day)).exists()
+
+    take_back(restructuring=act, by=world.cast.staff)
+
+    vacancy.refresh_from_db()
+    assert vacancy.closed_on is None
 
 
 def test_open_duties_are_handed_over_by_an_entry_of_the_same_document(world: World) -> None:

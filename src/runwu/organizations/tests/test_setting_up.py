@@ -1,22 +1,26 @@
 import re
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from conftest import ClientAs
 from runwu.access.selectors import scope_of
 from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.core.rulebooks import rulebook
 from runwu.enterprises.models import Enterprise, Workplace
-from runwu.members.models import PartyMember
+from runwu.members.choices import ListKind
+from runwu.members.models import DualCheckIn, FloatingStay, PartyMember, VoluntaryList
 from runwu.members.post_duties import posts_left_behind
 from runwu.members.services import AffiliationInput, affiliate
 from runwu.members.services.passing import organizations_of_workers
-from runwu.organizations.choices import Form, OrganizationState, PostKind, UnitRole
+from runwu.organizations.choices import Form, OrganizationState, PostKind, RelationKind, RelationLine, UnitRole
 from runwu.organizations.duties import temporary_duties
-from runwu.organizations.models import Organization, OrganizationUnit, Post, Restructuring
+from runwu.organizations.models import Organization, OrganizationUnit, Post, Restructuring, Term, Vacancy
 from runwu.organizations.services import Foundation, Paper, set_up, take_back
+from runwu.organizations.services.relations import RelationEntry, record_relation
 from runwu.rules.counts import MemberCounts
 from tests.world import SINCE, World
 
@@ -195,14 +199,87 @@ def test_taken_back_the_same_day_everything_is_as_before(world: World) -> None:
     assert Organization.objects.get(pk=new.pk).state == OrganizationState.WITHDRAWN
 
 
-def test_it_is_not_taken_back_once_somebody_built_on_it(world: World) -> None:
-    new = _set_up(world, form=Form.FUNCTIONAL_BRANCH)
+def _with_post(world: World, new: Organization) -> None:
     Post.objects.create(
         organization=new, person=world.members.second.person, kind=PostKind.SECRETARY, valid_from=world.day
     )
 
-    with pytest.raises(Conflict, match="成立后又登记了"):
+
+def _with_term(world: World, new: Organization) -> None:
+    Term.objects.create(
+        organization=new, elected_on=ON, authority="示例市委", document="示例〔2026〕8号", recorded_on=world.day,
+        recorded_by=world.cast.staff.public_id,
+    )  # fmt: skip
+
+
+def _with_relation(world: World, new: Organization) -> None:
+    entry = RelationEntry(
+        kind=RelationKind.PAIRED, line=RelationLine.NONE, since=ON, document="示例协议", until=None, end_document=""
+    )
+    record_relation(source=world.near.next_branch, target=new, entry=entry, by=world.cast.staff)
+
+
+def _with_guest(world: World, new: Organization) -> None:
+    member = world.members.full
+    FloatingStay.objects.create(member=member, home=member.organization, host=new, valid_from=world.day)
+
+
+def _with_report(world: World, new: Organization) -> None:
+    DualCheckIn.objects.create(
+        member=world.members.full, organization=world.near.branch, community=new, valid_from=world.day
+    )
+
+
+def _with_list(world: World, new: Organization) -> None:
+    VoluntaryList.objects.create(
+        organization=new, kind=next(iter(ListKind)), name="示例名单", purpose="示例", seen_by="支部书记", path=new.path,
+        opened_on=world.day, opened_by=world.cast.staff.public_id,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("build", "what"),
+    [
+        (_with_post, "任职"),
+        (_with_term, "届次"),
+        (_with_relation, "条线和联建关系"),
+        (_with_guest, "流动期"),
+        (_with_report, "双报到"),
+        (_with_list, "自愿名单"),
+    ],
+)
+def test_it_is_not_taken_back_once_somebody_built_on_it(
+    world: World, build: Callable[[World, Organization], None], what: str
+) -> None:
+    new = _set_up(world, form=Form.FUNCTIONAL_BRANCH)
+    build(world, new)
+
+    with pytest.raises(Conflict, match=f"成立后又登记了：{what}。"):
         take_back(restructuring=_act(new), by=world.cast.staff)
+
+    assert Organization.objects.get(pk=new.pk).state == OrganizationState.ACTIVE
+
+
+def test_what_only_few_may_know_of_neither_stops_taking_it_back_nor_stays_there(world: World) -> None:
+    new = _set_up(world, form=Form.FUNCTIONAL_BRANCH)
+    hidden = world.members.restricted
+    assert hidden is not None
+    stay = FloatingStay.objects.create(member=hidden, home=hidden.organization, host=new, valid_from=world.day)
+    report = DualCheckIn.objects.create(
+        member=hidden, organization=world.near.branch, community=new, valid_from=world.day
+    )
+    vacancy = Vacancy.objects.create(
+        organization=new, kind=PostKind.INSTRUCTOR, language="英语", opened_on=world.day,
+        recorded_by=world.cast.staff.public_id,
+    )  # fmt: skip
+
+    take_back(restructuring=_act(new), by=world.cast.staff)
+
+    for row in (stay, report, vacancy):
+        row.refresh_from_db()
+    assert (stay.host, stay.host_label, stay.valid_to) == (None, new.name, None)
+    assert (report.community, report.community_label, report.valid_to) == (None, new.name, None)
+    assert vacancy.closed_on == timezone.localdate()
 
 
 def _address(world: World, form: str = "") -> str:
