@@ -9,18 +9,23 @@ from django.utils.translation import gettext as _
 
 from runwu.core.models.base import in_force
 from runwu.core.registries import Consequence
+from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Capability, Scope
 from runwu.enterprises.models import Workplace
 from runwu.members import selectors
 from runwu.members.choices import Membership, Standing
 from runwu.members.models import PartyMember
 from runwu.members.services.passing import members_to_pass
+from runwu.members.services.sizes import place_of
 from runwu.members.telling import listed
 from runwu.organizations.choices import ELECTED_POSTS, PostKind
 from runwu.organizations.handover import Handover
 from runwu.organizations.models import Post
 from runwu.organizations.paths import in_subtree
 from runwu.organizations.post_work import by_rank
+from runwu.rules.counts import MemberCounts
+from runwu.rules.formation import survives_departure
+from runwu.rules.verdict import Outcome
 
 NAMED = 50  # members named one by one before the list of members has to be opened
 BOUND_TO_BRANCH = (*ELECTED_POSTS, PostKind.GROUP_LEADER)  # held by who belongs to it, not by who leaves
@@ -70,8 +75,8 @@ def _told(row: Any) -> str:
 
 
 def _who_stays(scope: Scope, handover: Handover, members: Sequence[PartyMember]) -> list[Consequence]:
-    """Say how many open members stay where an organisation is set up from; whether that is enough, people decide."""
-    if not handover.sets_up or not members:
+    """Say how many open members stay where others leave, and what the rules say; whether that is enough, people decide."""
+    if not members:
         return []
     rows = (
         selectors.visible(scope=scope).filter(organization=handover.source).exclude(pk__in=[one.pk for one in members])
@@ -79,8 +84,11 @@ def _who_stays(scope: Scope, handover: Handover, members: Sequence[PartyMember])
     rows = rows.filter(membership=Membership.ACTIVE, restricted=False)
     found = rows.aggregate(n=Count("pk"), full=Count("pk", filter=Q(standing=Standing.FULL)))
     words = _("%(n)d 名，其中正式党员 %(full)d 名；不含限组织内知悉的") % found
-    if not found["full"]:
-        words += _("。要不要撤销或者调整，由批准它的党组织决定")
+    verdict = survives_departure(
+        MemberCounts(full=found["full"]), book=rulebook(on=handover.on, **place_of(handover.source))
+    )
+    if verdict.outcome is not Outcome.ALLOWED:
+        words += _("。%s：要不要撤销或者调整，由批准它的党组织决定") % verdict.title
     return [Consequence(_("转走后“%s”还有的党员") % handover.source.label, words)]
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from runwu.core.errors import Conflict
 from runwu.core.registries import Consequence
 from runwu.core.scope import Scope
-from runwu.organizations.choices import BRANCH_FORMS, UnitRole
+from runwu.organizations.choices import BRANCH_FORMS, Form, UnitRole
 from runwu.organizations.handover import Follower, Handover, Kept, followers
-from runwu.organizations.models import OrganizationUnit
+from runwu.organizations.models import Organization, OrganizationUnit
 from runwu.organizations.services.passing_days import refuse_later
 
 _LEADING = (UnitRole.OWN, UnitRole.HOST)
@@ -28,7 +28,30 @@ def units_to_pass(handover: Handover) -> QuerySet[OrganizationUnit, Any]:
 def _preview(_scope: Scope, handover: Handover) -> Sequence[Consequence]:
     names = list(units_to_pass(handover).order_by("enterprise__name").values_list("enterprise__name", flat=True))
     words = _("%(n)d 家：%(names)s") % {"n": len(names), "names": "、".join(names)} if names else _("没有")
-    return [Consequence(_("随同转移的覆盖企业"), words)]
+    return [Consequence(_("随同转移的覆盖企业"), words), *_what_stays(handover)]
+
+
+def _what_stays(handover: Handover) -> list[Consequence]:
+    """Say who leads the enterprises that stay, where the one that led them leaves or one is left alone."""
+    rest = units_without_leader(handover)
+    if not rest:
+        return []
+    first, label = rest[0].enterprise.name, _("“%s”还覆盖的企业") % handover.source.label
+    if len(rest) == 1:
+        return [Consequence(label, _("只有 1 家：%s；由联合党支部改为党支部") % first)]
+    words = _("%(n)d 家，牵头单位已转走，由其中覆盖最早的 %(name)s 接着牵头")
+    return [Consequence(label, words % {"n": len(rest), "name": first})]
+
+
+def units_without_leader(handover: Handover) -> list[OrganizationUnit]:
+    """Return the units that stay at a joint branch where the leading one leaves, or where one is left; else nothing."""
+    if handover.takes_all or handover.source.form != Form.JOINT_BRANCH:
+        return []
+    leaving = units_to_pass(handover).values("pk")
+    rows = OrganizationUnit.objects.open().filter(organization=handover.source).exclude(pk__in=leaving)
+    rest = list(rows.select_related("enterprise").order_by("valid_from", "pk"))
+    led = any(row.role in _LEADING for row in rest)
+    return rest if len(rest) == 1 or (rest and not led) else []
 
 
 def _check(handover: Handover) -> None:
@@ -39,8 +62,12 @@ def _move(handover: Handover) -> Kept:
     """Move the units; where the target then covers several, the first leads and the others are members."""
     rows = list(units_to_pass(handover).select_for_update(of=("self",)).order_by("pk"))
     rows.sort(key=lambda row: row.role not in _LEADING)
+    rest = units_without_leader(handover)
     there = list(OrganizationUnit.objects.open().filter(organization=handover.target).order_by("pk"))
     kept = [_lead(row, handover) for row in there if rows and row.role == UnitRole.OWN]
+    if rest:
+        role = UnitRole.OWN if len(rest) == 1 else UnitRole.HOST
+        kept.append(_pass(rest[0], handover, role, to=handover.source))
     led = any(row.role in _LEADING for row in there)
     several = len(there) + len(rows) > 1
     return kept + [
@@ -60,19 +87,19 @@ def _lead(row: OrganizationUnit, handover: Handover) -> dict[str, Any]:
     return _pass(row, handover, UnitRole.HOST)
 
 
-def _pass(row: OrganizationUnit, handover: Handover, role: str) -> dict[str, Any]:
-    """Close a row and open it at the target; one that began that day is changed where it stands."""
+def _pass(row: OrganizationUnit, handover: Handover, role: str, *, to: Organization | None = None) -> dict[str, Any]:
+    """Close a row and open it at the target, or `to`; one that began that day is changed where it stands."""
+    there = to or handover.target
     kept = {
         "row": row.pk, "organization": row.organization_id, "role": row.role, "now": role, "opened": None,
-        "approval": row.approval_id,
+        "approval": row.approval_id, "there": there.pk,
     }  # fmt: skip
     if row.valid_from >= handover.on:
-        there = {"organization": handover.target, "role": role, "approval": handover.approval}
-        OrganizationUnit.objects.filter(pk=row.pk).update(**there)
+        OrganizationUnit.objects.filter(pk=row.pk).update(organization=there, role=role, approval=handover.approval)
         return kept
     OrganizationUnit.objects.filter(pk=row.pk).update(valid_to=handover.on)
     opened = OrganizationUnit.objects.create(
-        organization=handover.target, enterprise_id=row.enterprise_id, role=role, valid_from=handover.on,
+        organization=there, enterprise_id=row.enterprise_id, role=role, valid_from=handover.on,
         approval=handover.approval,
     )  # fmt: skip
     return {**kept, "opened": opened.pk}
@@ -81,7 +108,7 @@ def _pass(row: OrganizationUnit, handover: Handover, role: str) -> dict[str, Any
 def _take_back(handover: Handover, kept: Kept) -> None:
     for one in reversed(kept):
         standing = OrganizationUnit.objects.open().filter(
-            pk=one["opened"] or one["row"], organization=handover.target, role=one["now"]
+            pk=one["opened"] or one["row"], organization=one.get("there", handover.target.pk), role=one["now"]
         )
         if not standing.exists():
             raise Conflict(

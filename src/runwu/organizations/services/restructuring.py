@@ -205,6 +205,7 @@ def carry_out(restructuring: Restructuring, handover: Handover, *, founds: bool 
     handover = replace(handover, approval=restructuring.approval)
     kept = {follower.key: follower.move(handover) for follower in followers}
     kept["form"] = _become_joint(handover)
+    kept["source_form"] = _become_single(handover)
     if handover.ends:
         _end(handover.source, handover.on)
     return Succession.objects.create(
@@ -221,6 +222,16 @@ def _become_joint(handover: Handover) -> list[dict[str, str]]:
         return []
     set_form(target, Form.JOINT_BRANCH, handover.document, handover.on, handover.by)
     return [{"was": Form.BRANCH}]
+
+
+def _become_single(handover: Handover) -> list[dict[str, str]]:
+    """Make a joint branch a branch (党支部) once one enterprise is left that is its own."""
+    source = handover.source
+    own = OrganizationUnit.objects.open().filter(organization=source, role=UnitRole.OWN).exists()
+    if handover.takes_all or source.form != Form.JOINT_BRANCH or not own:
+        return []
+    set_form(source, Form.BRANCH, handover.document, handover.on, handover.by)
+    return [{"was": Form.JOINT_BRANCH}]
 
 
 def set_form(one: Organization, form: str, document: str, on: date, by: User) -> None:

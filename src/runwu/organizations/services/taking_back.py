@@ -66,6 +66,8 @@ def _step_back(
         _stand_again(source, restructuring)
     for one in step.kept.get("form", ()):
         set_form(target, one["was"], handover.document, handover.on, by)
+    for one in step.kept.get("source_form", ()):
+        set_form(source, one["was"], handover.document, handover.on, by)
     for follower in reversed(list(followers)):
         follower.take_back(handover, step.kept.get(follower.key, []))
     if step.founds:

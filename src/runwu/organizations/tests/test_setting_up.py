@@ -397,7 +397,7 @@ def test_the_preview_says_how_many_stay_where_it_is_set_up_from(world: World, cl
     Workplace.objects.filter(person=world.members.probationary.person).delete()
     one = _preview(world, client_as, _joint(world))
 
-    assert "0 名，其中正式党员 0 名；不含限组织内知悉的。要不要撤销或者调整" in nobody
+    assert "0 名，其中正式党员 0 名；不含限组织内知悉的。党员数已经不足：要不要撤销或者调整" in nobody
     assert "1 名，其中正式党员 0 名；不含限组织内知悉的" in one
 
 

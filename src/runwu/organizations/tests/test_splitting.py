@@ -4,12 +4,16 @@ from datetime import date
 import pytest
 
 from conftest import ClientAs
+from runwu.access.selectors import scope_of
 from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.core.rulebooks import rulebook
+from runwu.enterprises.models import Enterprise
 from runwu.members.models import PartyMember
-from runwu.organizations.choices import Form, OrganizationState, PostKind
+from runwu.organizations.choices import Form, OrganizationState, PostKind, UnitRole
+from runwu.organizations.handover import followers
 from runwu.organizations.models import Organization, OrganizationUnit, Post, Restructuring
 from runwu.organizations.services import Paper, Part, dissolve, split, take_back, upgrade
+from runwu.organizations.services.splitting import handovers_of
 from runwu.rules.counts import MemberCounts
 from tests.world import World
 
@@ -109,7 +113,7 @@ def test_a_split_is_not_taken_back_once_the_new_branch_has_a_secretary(world: Wo
         kind=PostKind.SECRETARY, valid_from=world.day,
     )  # fmt: skip
 
-    with pytest.raises(Conflict, match="成立后又登记了任职"):
+    with pytest.raises(Conflict, match="成立后又登记了：任职"):
         take_back(restructuring=act, by=world.cast.staff)
 
 
@@ -189,3 +193,64 @@ def test_members_to_choose_from_never_show_a_restricted_one(world: World, client
 
     assert "示例党员甲（正式党员）" in page
     assert "示例密迎冬" not in page
+
+
+def _joint(world: World, *more: Enterprise) -> None:
+    """Let the branch be a joint one that its own enterprise leads."""
+    branch = world.near.branch
+    OrganizationUnit.objects.filter(organization=branch, enterprise=world.near.covered).update(role=UnitRole.HOST)
+    Organization.objects.filter(pk=branch.pk).update(form=Form.JOINT_BRANCH)
+    for firm in more:
+        OrganizationUnit.objects.create(
+            organization=branch, enterprise=firm, role=UnitRole.MEMBER, valid_from=date(2026, 3, 1)
+        )
+    branch.refresh_from_db()
+
+
+def _roles(world: World) -> dict[str, str]:
+    return dict(
+        OrganizationUnit.objects.open().filter(organization=world.near.branch).values_list("enterprise__name", "role")
+    )
+
+
+def test_a_joint_branch_whose_leading_enterprise_leaves_is_led_by_the_next(world: World) -> None:
+    other = Enterprise.objects.create(park=world.near.park, name="示例秋分仓储有限公司", provisional_number="示例-9")
+    _joint(world, world.near.uncovered, other)
+    before = _roles(world)
+
+    act = _split(world)
+
+    assert _roles(world) == {world.near.uncovered.name: UnitRole.HOST, other.name: UnitRole.MEMBER}
+    assert Organization.objects.get(pk=world.near.branch.pk).form == Form.JOINT_BRANCH
+
+    take_back(restructuring=act, by=world.cast.staff)
+
+    assert _roles(world) == before
+
+
+def test_a_joint_branch_with_one_enterprise_left_is_a_branch(world: World) -> None:
+    _joint(world, world.near.uncovered)
+    before = _roles(world)
+
+    act = _split(world)
+
+    assert _roles(world) == {world.near.uncovered.name: UnitRole.OWN}
+    assert Organization.objects.get(pk=world.near.branch.pk).form == Form.BRANCH
+
+    take_back(restructuring=act, by=world.cast.staff)
+
+    assert _roles(world) == before
+    assert Organization.objects.get(pk=world.near.branch.pk).form == Form.JOINT_BRANCH
+
+
+def test_the_preview_says_what_is_left_behind(world: World) -> None:
+    _joint(world, world.near.uncovered)
+    found = handovers_of(world.near.branch, [_part(world)], PAPER, world.cast.staff)
+
+    lines = [line for one in followers for line in one.preview(scope_of(world.cast.staff, world.day), found[0])]
+
+    words = {line.label: line.words for line in lines}
+    assert "由联合党支部改为党支部" in words[f"“{world.near.branch.label}”还覆盖的企业"]
+    left = words[f"转走后“{world.near.branch.label}”还有的党员"]
+    assert "0 名" in left
+    assert "由批准它的党组织决定" in left
