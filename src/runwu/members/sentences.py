@@ -34,6 +34,8 @@ register_sentences(
         "members.duplicate.merge_refused": _("{actor} 答复不合并，或撤回了核对"),
         "members.duplicate.merged": _("{actor} 合并了同一个人的两行，转来 {rows} 条记录"),
         "members.duplicate.merge_undone": _("{actor} 撤回了当天的合并，两行各自恢复"),
+        "members.station.recorded": _("{actor} 登记了党员的从业站点"),
+        "members.station.ended": _("{actor} 登记了党员不再在站点从业"),
         "members.groups.arranged": _("{actor} 调整了党小组编组，{members} 名党员"),
         "members.standing.recorded": _("{actor} 登记了党组织关于党员身份的决定：{act}"),
         "members.standing.taken_back": _("{actor} 撤回了当天登记的身份变动：{act}"),

@@ -163,6 +163,21 @@ def test_the_member_page_names_the_station_and_no_enterprise_counts_it(world: Wo
     assert member.person.workplaces.open().count() == 1
 
 
+def test_the_log_says_who_recorded_where_a_member_works(world: World, client_as: ClientAs) -> None:
+    station, member = _station(world), world.members.full
+
+    for chosen in (str(station.public_id), ""):
+        client_as(world.cast.secretary).post(
+            f"/members/{member.public_id}/station/", {"station": chosen, "since": world.day.isoformat()}
+        )
+
+    entries = AuditEntry.objects.filter(action__startswith="members.station").order_by("pk")
+    assert [(one.action, one.subject_id, one.path) for one in entries] == [
+        ("members.station.recorded", str(member.public_id), member.path),
+        ("members.station.ended", str(member.public_id), member.path),
+    ]
+
+
 def test_of_a_restricted_member_nothing_is_asked(world: World, client_as: ClientAs) -> None:
     restricted = world.members.restricted
     assert restricted is not None

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
 from runwu.enterprises.models import Station
-from runwu.enterprises.services.stations import work_at
 from runwu.enterprises.station_forms import WorkForm
+from runwu.members.services.stations import record_station
 from runwu.members.views.sending import mine
 
 
@@ -26,8 +26,8 @@ def member_station(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     initial = {"since": request.on.isoformat(), "station": str(held.station.public_id) if held else ""}
     form = WorkForm(request.POST or None, offered=offered, initial=initial)
     if request.method == "POST" and form.is_valid():
-        work_at(
-            person=member.person, station=form.chosen, since=form.cleaned_data["since"], by=request.user, on=request.on
+        record_station(
+            member=member, station=form.chosen, since=form.cleaned_data["since"], by=request.user, on=request.on
         )
         messages.success(request, _("已登记从业站点。"))
         return redirect("members:page", public_id=member.public_id)

@@ -16,6 +16,7 @@ from runwu.organizations.models import Organization, Post
 from runwu.organizations.services import post_refusals as refusals
 from runwu.organizations.services.post_checks import PostEntry, check_post, refuse_overlaps
 from runwu.organizations.services.tree import park_id
+from runwu.people.models import Person
 
 
 @transaction.atomic
@@ -105,7 +106,16 @@ def withdraw_post(*, post: Post, by: User) -> Post | None:
         raise refusals.not_today()
     _log(by, "taken_back", post)
     post.delete()
+    _forget_unless_needed(post.person)
     return None
+
+
+def _forget_unless_needed(person: Person) -> None:
+    """Delete somebody who was entered for a post by name alone: without it the name has no purpose."""
+    for relation in person._meta.related_objects:
+        if relation.related_model._base_manager.filter(**{relation.field.name: person}).exists():
+            return
+    person.delete()
 
 
 def may_withdraw(post: Post, today: date) -> bool:

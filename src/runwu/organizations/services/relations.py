@@ -189,8 +189,10 @@ def _locked_relation(relation: OrganizationRelation) -> OrganizationRelation:
 
 
 def _log(by: User, act: str, relation: OrganizationRelation) -> None:
-    one = relation.source
-    audit.log(
-        by, f"organizations.relation.{act}", relation, place=park_id(one), path=one.path,
-        kind=relation.kind, line=relation.line, source=one.public_id, target=relation.target.public_id,
-    )  # fmt: skip
+    """Put it on record for either side, where these are read by different people."""
+    sides = {(park_id(one), one.path): one for one in (relation.source, relation.target)}
+    for place, path in sides:
+        audit.log(
+            by, f"organizations.relation.{act}", relation, place=place, path=path, kind=relation.kind,
+            line=relation.line, source=relation.source.public_id, target=relation.target.public_id,
+        )  # fmt: skip

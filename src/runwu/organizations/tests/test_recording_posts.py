@@ -248,6 +248,21 @@ def test_what_was_entered_today_is_taken_back(world: World) -> None:
     assert AuditEntry.objects.filter(action="organizations.post.taken_back").exists()
 
 
+def test_who_was_entered_by_name_alone_is_gone_with_the_post(world: World) -> None:
+    holder = replace(_holder(world, world.members.full.person), person=Person(name="示例外来指导员"))
+    entry = replace(DEPUTY, kind=PostKind.INSTRUCTOR)
+    first, second = (
+        record_post(organization=one, holder=holder, entry=entry, by=world.cast.staff)
+        for one in (world.near.branch, world.near.next_branch)
+    )
+
+    withdraw_post(post=second, by=world.cast.staff)
+    assert Person.objects.filter(name="示例外来指导员").exists()
+
+    withdraw_post(post=first, by=world.cast.staff)
+    assert not Person.objects.filter(name="示例外来指导员").exists()
+
+
 def test_an_end_entered_today_is_taken_back_and_the_post_goes_on(world: World) -> None:
     post = Post.objects.get(kind="secretary")
     end_post(post=post, on=MAY, document="示例", by=world.cast.staff)

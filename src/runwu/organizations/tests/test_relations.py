@@ -48,7 +48,8 @@ def test_a_relation_is_on_record_with_its_line_and_paper_and_changes_no_line_of_
 
     world.far.branch.refresh_from_db()
     assert (relation.line, relation.document, world.far.branch.path) == ("industry", INDUSTRY.document, before)
-    assert AuditEntry.objects.filter(action="organizations.relation.recorded").count() == 1
+    entries = AuditEntry.objects.filter(action="organizations.relation.recorded")
+    assert {one.path for one in entries} == {world.near.committee.path, world.far.branch.path}
 
 
 def test_a_relation_gives_name_and_form_of_the_other_end_and_nothing_that_lies_there(world: World) -> None:
