@@ -513,6 +513,7 @@ MEMBERS = (
         FORM,
         near=correction_of("full"),
         far=correction_of("far"),
+        sees_far=FAR,  # the far branch has no secretary's account
         form=True,
     ),
 )

@@ -1,4 +1,4 @@
-"""What members ask of the secretary of their branch (待办): answers, decisions about their wishes, contacts."""
+"""What members ask of the secretary of their branch, or of who is next above (待办): answers, decisions, contacts."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,7 +13,7 @@ from runwu.core.scope import Capability, Scope
 from runwu.members.choices import OPENING_WISHES, CorrectionState, DeletionState, WishState
 from runwu.members.models import RestrictionWish
 from runwu.members.own.corrections import corrections
-from runwu.members.own.deletions import deletions
+from runwu.members.own.deletions import deletions, due_to
 from runwu.members.own.restriction import Uncared, uncared, wishes
 from runwu.members.proposals import waiting
 from runwu.rules.privacy import answer_request
@@ -23,13 +23,18 @@ _MINUTES = 5
 
 @register_duties
 def corrections_to_answer(scope: Scope, on: date) -> Sequence[Duty]:
-    """Return the corrections that wait for an answer, for the secretary. Two queries; none for everybody else."""
-    if not scope.may(Capability.SEE_MEMBER_CONTACTS):
+    """Return the corrections that wait for an answer, for the secretary or who is next. Two queries; none for others.
+
+    An own request is nobody's own duty: another secretary of the branch has it, else who is next above.
+    """
+    if not _answers(scope):
         return []
-    rows = list(corrections(scope=scope).filter(state=CorrectionState.ASKED).order_by("asked_at", "pk"))
+    waiting = corrections(scope=scope).filter(state=CorrectionState.ASKED)
+    rows = list(waiting.exclude(member__person=scope.person_id).order_by("asked_at", "pk"))
     if not rows:
         return []
-    source = answer_request("correct", book=rulebook(on=on)).reasons[0].source
+    book = rulebook(on=on)
+    due = {row.pk: answer_request("correct", asked=timezone.localdate(row.asked_at), book=book) for row in rows}
     return [
         Duty(
             key=f"correction:{row.public_id}",
@@ -38,22 +43,29 @@ def corrections_to_answer(scope: Scope, on: date) -> Sequence[Duty]:
             % {"day": f"{timezone.localtime(row.asked_at):%Y-%m-%d}", "field": row.get_field_display()},
             url=reverse("members:correction-answer", args=[row.public_id]),
             action=_("核对并答复"),
-            source=source,
+            source=due[row.pk].reasons[0].source,
+            due=due[row.pk].due,
             minutes=_MINUTES,
         )
         for row in rows
     ]
 
 
+def _answers(scope: Scope) -> bool:
+    return scope.may(Capability.SEE_MEMBER_CONTACTS) or scope.may(Capability.EDIT_MEMBERS)
+
+
 @register_duties
 def deletions_to_answer(scope: Scope, on: date) -> Sequence[Duty]:
-    """Return the deletions that wait for an answer, for the secretary. Two queries; none for everybody else."""
-    if not scope.may(Capability.SEE_MEMBER_CONTACTS):
+    """Return the deletions that wait for an answer, for the secretary or who is next. Two queries; none for others."""
+    if not _answers(scope):
         return []
-    rows = list(deletions(scope=scope).filter(state=DeletionState.ASKED).order_by("asked_at", "pk"))
+    waiting = deletions(scope=scope).filter(due_to(scope), state=DeletionState.ASKED)
+    rows = list(waiting.exclude(member__person=scope.person_id).order_by("asked_at", "pk"))
     if not rows:
         return []
-    source = answer_request("delete", book=rulebook(on=on)).reasons[0].source
+    book = rulebook(on=on)
+    due = {row.pk: answer_request("delete", asked=timezone.localdate(row.asked_at), book=book) for row in rows}
     return [
         Duty(
             key=f"deletion:{row.public_id}",
@@ -62,7 +74,8 @@ def deletions_to_answer(scope: Scope, on: date) -> Sequence[Duty]:
             % {"day": f"{timezone.localtime(row.asked_at):%Y-%m-%d}", "piece": row.get_piece_display()},
             url=reverse("members:deletion-answer", args=[row.public_id]),
             action=_("核对并答复"),
-            source=source,
+            source=due[row.pk].reasons[0].source,
+            due=due[row.pk].due,
             minutes=_MINUTES,
         )
         for row in rows
@@ -70,14 +83,18 @@ def deletions_to_answer(scope: Scope, on: date) -> Sequence[Duty]:
 
 
 @register_duties
-def wishes_to_decide(scope: Scope, _on: date) -> Sequence[Duty]:
+def wishes_to_decide(scope: Scope, on: date) -> Sequence[Duty]:
     """Return the wishes that wait for a decision, for the secretary, or for the officer where nobody else of the branch may.
 
-    One query; none for everybody else.
+    Two queries; none for everybody else.
     """
     if not (scope.may(Capability.SEE_MEMBER_CONTACTS) or scope.may(Capability.SEE_RESTRICTED)):
         return []
-    rows = wishes(scope=scope).filter(state=WishState.ASKED).order_by("wished_on", "pk")
+    waiting = wishes(scope=scope).filter(state=WishState.ASKED)
+    rows = list(waiting.exclude(member__person=scope.person_id).order_by("wished_on", "pk"))
+    if not rows:
+        return []
+    book = rulebook(on=on)
     return [
         Duty(
             key=f"wish:{row.public_id}",
@@ -85,6 +102,7 @@ def wishes_to_decide(scope: Scope, _on: date) -> Sequence[Duty]:
             why=_why(row),
             url=reverse("members:wish-decide", args=[row.public_id]),
             action=_("查看") if (other := _for_another(row, scope)) else _("记下支部的决定"),
+            due=answer_request("decide", asked=row.wished_on, book=book).due,
             minutes=0 if other else _MINUTES,
             waiting=other,
         )

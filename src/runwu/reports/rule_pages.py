@@ -25,6 +25,6 @@ rule_pages.register(
         name="privacy:statement",
         title=_("数据说明"),
         checks=("privacy.purpose_of", "privacy.is_masked", "privacy.is_sensitive", "privacy.retention_of"),
-        keys=frozenset({"privacy.rights"}),
+        keys=frozenset({"privacy.rights", "privacy.answer_days"}),
     )
 )

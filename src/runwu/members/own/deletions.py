@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from runwu.core.scope import Capability, Scope
 from runwu.members.choices import DeletionPiece, DeletionState, Frozen, Membership, WishState
 from runwu.members.models import DeletionRequest, PartyMember, RestrictionWish
+from runwu.members.own.answering import PLACE, last_place, next_above
 from runwu.organizations.models import Organization
 from runwu.people.models import Skill
 
@@ -32,11 +33,15 @@ def is_former(member: PartyMember) -> bool:
 
 
 def answering(member: PartyMember) -> Organization | None:
-    """Return where requests of a person are answered: the own organisation, else the last one here. One query at most."""
+    """Return where requests of a person are answered: the own organisation, else the last one here. Two queries at most."""
     if member.organization is not None:
         return member.organization
     last = member.affiliations.select_related("organization").order_by("-valid_from", "-pk").first()
-    return last.organization if last else None
+    if last is not None:
+        return last.organization
+    hosted = member.floating_stays.filter(host__isnull=False).select_related("host").order_by("-valid_from", "-pk")
+    stay = hosted.first()
+    return stay.host if stay else None
 
 
 def skills_of(member: PartyMember) -> QuerySet[Skill]:
@@ -50,11 +55,19 @@ def wishes_over(member: PartyMember) -> QuerySet[RestrictionWish]:
 
 
 def deletions(*, scope: Scope) -> QuerySet[DeletionRequest]:
-    """List the requests that somebody answers: of open members who keeps the register, of all of them the own branch."""
-    here = _keeps(scope, "member__path") & Q(member__organization__isnull=False)
-    gone = _keeps(scope, "organization__path") & Q(member__organization__isnull=True)
-    rows = DeletionRequest.objects.filter(here | gone, member__frozen="")
+    """List the requests that somebody answers: of open members who keeps the register, of all of them the own branch.
+
+    Of restricted ones the committee's officer, while one waits that nobody of the branch may answer.
+    """
+    above = next_above(scope, place=PLACE) & Q(member__restricted=True, state=DeletionState.ASKED)
+    placed = DeletionRequest.objects.annotate(**{PLACE: last_place()})
+    rows = placed.filter(_keeps(scope, PLACE) | above, member__frozen="")
     return rows.select_related("member__person", "member__organization")
+
+
+def due_to(scope: Scope) -> Q:
+    """Return the condition under which an answer to a deletion is somebody's duty: of the branch, else of who is next."""
+    return scope.paths(Capability.SEE_MEMBER_CONTACTS, PLACE) | next_above(scope, place=PLACE)
 
 
 def frozen_records(*, scope: Scope) -> QuerySet[DeletionRequest]:

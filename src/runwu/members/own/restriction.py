@@ -4,13 +4,11 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from runwu.access.choices import Role
-from runwu.access.models import RoleAssignment
-from runwu.core.models.base import in_force
 from runwu.core.scope import Capability, Scope
 from runwu.members.choices import OPENING_WISHES, Membership, Standing, WishState
 from runwu.members.floating.selectors import branch_of
 from runwu.members.models import PartyMember, RestrictionContact, RestrictionWish
+from runwu.members.own.answering import other_secretaries
 from runwu.members.selectors import known_to, visible
 
 
@@ -20,25 +18,26 @@ def cared_for(*, scope: Scope) -> QuerySet[PartyMember]:
 
 
 def wishes(*, scope: Scope) -> QuerySet[RestrictionWish]:
-    """List the wishes of members of the own branch, and those by paper that wait for a second person from above."""
+    """List the wishes of members of the own branch, and those that wait for somebody above as nobody there may decide."""
     clear = scope.paths(Capability.SEE_MEMBER_CONTACTS, "member__path")
     found = RestrictionWish.objects.filter((clear & known_to(scope, prefix="member__")) | _as_second(scope))
     return found.select_related("member__person", "member__organization")
 
 
 def _as_second(scope: Scope) -> Q:
-    """Return the condition under which the committee's officer decides about a paper: the branch has nobody else.
+    """Return the condition under which the committee's officer decides: the branch has nobody who may.
 
-    Of that wish alone the officer reads what is asked for and the paper; nothing else of the member is shown.
+    That is nobody but the person, and of a paper that opens nobody but who recorded it. Of that wish alone the officer
+    reads what is asked for and the paper; nothing else of the member is shown.
     """
-    others = RoleAssignment.objects.filter(
-        in_force(scope.on), role=Role.BRANCH_SECRETARY, organization=OuterRef("member__organization"),
-        user__is_active=True,
-    ).exclude(user__public_id=OuterRef("recorded_by"))  # fmt: skip
+    others = other_secretaries(place="member__path", on=scope.on)
+    second = others.exclude(user__public_id=OuterRef("recorded_by"))
+    paper = Q(on_paper=True, kind__in=OPENING_WISHES)
     above = scope.paths(Capability.SEE_RESTRICTED, "member__path") & scope.paths(
         Capability.EDIT_MEMBERS, "member__path"
     )
-    return above & Q(~Exists(others), member__frozen="", on_paper=True, kind__in=OPENING_WISHES, state=WishState.ASKED)
+    waits = Q(member__frozen="", state=WishState.ASKED)
+    return above & waits & (Q(~Exists(others)) | (paper & Q(~Exists(second))))
 
 
 def possible_contacts(*, member: PartyMember) -> QuerySet[PartyMember]:

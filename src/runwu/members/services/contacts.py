@@ -12,14 +12,17 @@ OPENED_FIELDS = ("phone", "birth_date")
 PAGE_OPENED = ("page",)
 
 
-@transaction.atomic
 def note_opening(*, member: PartyMember, by: User, on: date) -> None:
     """Note that somebody opened a restricted member's page, once a day each (谁看过); the own page is no opening."""
     if not member.restricted or member.person.user_id == by.pk:
         return
     rows = Disclosure.objects.filter(member=member, seen_by=by.public_id, seen_at__date=on, fields=list(PAGE_OPENED))
-    if rows.exists():
-        return
+    if not rows.exists():
+        _note(member, by)
+
+
+@transaction.atomic
+def _note(member: PartyMember, by: User) -> None:
     Disclosure.objects.create(member=member, seen_by=by.public_id, fields=list(PAGE_OPENED), reason="")
     audit.log(by, "members.page.opened", member, path=member.path, restricted=True)
 

@@ -17,6 +17,7 @@ from runwu.members.choices import CorrectionField, CorrectionState
 from runwu.members.imports.wishes import PHONE
 from runwu.members.models import CorrectionRequest, PartyMember
 from runwu.members.own.corrections import CHOSEN, in_words, kept_label, standing_now
+from runwu.members.services.answering import require_another
 from runwu.members.services.locking import locked_person
 from runwu.members.services.own_accounts import name_own_accounts
 from runwu.people.models import Person
@@ -99,9 +100,10 @@ def withdraw_correction(*, request: CorrectionRequest, by: User) -> None:
 def answer_correction(*, request: CorrectionRequest, correct: bool, answer: str, by: User) -> None:
     """Answer with reasons (答复更正申请); what is corrected is put right in the register in the same act.
 
-    Raises UserError without reasons, Conflict when it has been answered or withdrawn meanwhile.
+    Raises UserError without reasons or for one's own request, Conflict when it has been answered or withdrawn meanwhile.
     """
     row = _open(request)
+    require_another(row.member, by)
     if not answer.strip():
         raise UserError(
             _("还没有写答复。"),

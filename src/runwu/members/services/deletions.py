@@ -13,6 +13,7 @@ from runwu.core.errors import Conflict, UserError
 from runwu.members.choices import OPEN_TRANSFERS, DeletionPiece, DeletionState
 from runwu.members.models import DeletionRequest, Disclosure, PartyMember, Transfer
 from runwu.members.own.deletions import answering, held_pieces, is_former
+from runwu.members.services.answering import require_another
 from runwu.members.services.freezing import erase_record, freeze_record, thaw_record
 from runwu.members.services.keeping_back import drop_papers, put_back, take_out
 
@@ -108,6 +109,7 @@ def freeze_piece(*, request: DeletionRequest, answer: str, ground: str, until: d
 def lift_freeze(*, request: DeletionRequest, reason: str, by: User) -> None:
     """Put what was frozen back into the register (解除停止处理). Raises UserError without a reason, or Conflict."""
     row = _locked(request, DeletionState.FROZEN)
+    require_another(row.member, by)
     if not reason.strip():
         raise UserError(
             _("没有写明解除的理由。"),
@@ -171,6 +173,7 @@ def _require_former(member: PartyMember) -> None:
 
 def _answered(request: DeletionRequest, state: DeletionState, answer: str, by: User) -> DeletionRequest:
     row = _locked(request, DeletionState.ASKED)
+    require_another(row.member, by)
     if not answer.strip():
         raise UserError(
             _("还没有写答复。"),

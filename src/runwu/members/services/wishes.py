@@ -114,7 +114,7 @@ def decide_wish(*, wish: RestrictionWish, grant: bool, basis: str, by: User, on:
         raise UserError(
             _("这是你自己的意愿。"),
             rule=_("本人的意愿由支部决定，不由本人决定。"),
-            now=_("请由本支部另一名有书记权限的负责人办理；没有的，请安全管理员先授予。"),
+            now=_("请由本支部另一名有书记权限的负责人办理；没有的，由上级党委的组织委员办理。"),
         )
     if not basis.strip():
         raise UserError(_("还没有写决定和理由。"), now=_("请写明支部哪天怎样决定，不同意的写明理由。"))

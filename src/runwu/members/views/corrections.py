@@ -15,8 +15,11 @@ from runwu.core.guards import ScopedRequest, require, signed_in
 from runwu.core.scope import Capability
 from runwu.members.choices import CorrectionField, CorrectionState
 from runwu.members.forms import CorrectionAnswerForm, CorrectionForm
-from runwu.members.own.corrections import corrections, in_words, standing_now
+from runwu.members.models import PartyMember
+from runwu.members.own.corrections import corrections, in_words, shown_now
 from runwu.members.services import answer_correction, ask_correction, withdraw_correction
+from runwu.members.services.contacts import note_opening
+from runwu.members.standings import on_record
 from runwu.members.views.own import own_member
 
 
@@ -40,7 +43,7 @@ def correction_ask(request: ScopedRequest) -> HttpResponseBase:
             form.add_error(None, str(error))
             status = error.status
         else:
-            messages.success(request, _("已提出，由所在支部书记核对并答复。"))
+            messages.success(request, _("已提出，由所在支部核对并答复。"))
             return redirect("me:page")
     return render(request, "members/correction_form.html", {"form": form}, status=_status(form, status))
 
@@ -59,11 +62,12 @@ def correction_withdraw(request: ScopedRequest, public_id: UUID) -> HttpResponse
     return redirect("me:page")
 
 
-@require(Capability.SEE_MEMBER_CONTACTS)
+@require(Capability.SEE_MEMBER_CONTACTS, Capability.EDIT_MEMBERS)
 @require_http_methods(["GET", "POST"])
 def correction_answer(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Answer a member's request with reasons."""
     found = get_object_or_404(corrections(scope=request.scope), public_id=public_id)
+    note_opening(member=found.member, by=cast("User", request.user), on=request.on)
     field = CorrectionField(found.field)
     form, status = CorrectionAnswerForm(request.POST or None, field=field), 200
     if request.method == "POST" and form.is_valid():
@@ -79,15 +83,26 @@ def correction_answer(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
             status = error.status
         else:
             messages.success(request, _("已答复，本人会在“谁能看到我”里看到。"))
-            return redirect("members:page", found.member.public_id)
+            return after_answer(request, found.member)
     context = {
         "form": form,
         "correction": found,
         "wanted": in_words(field, found.wanted),
-        "present": standing_now(found.member, field),
+        "present": shown_now(found, scope=request.scope),
+        "page": may_read(request, found.member),
         "open": found.state == CorrectionState.ASKED,
     }
     return render(request, "members/correction_answer.html", context, status=_status(form, status))
+
+
+def may_read(request: ScopedRequest, member: PartyMember) -> bool:
+    """Tell whether who answers reaches the page of the member: of who belongs nowhere here any more, nobody does."""
+    return on_record(scope=request.scope).filter(pk=member.pk).exists()
+
+
+def after_answer(request: ScopedRequest, member: PartyMember) -> HttpResponseBase:
+    """Lead back to the member, else home."""
+    return redirect("members:page", member.public_id) if may_read(request, member) else redirect("workbench:home")
 
 
 def _status(form: CorrectionForm | CorrectionAnswerForm, status: int) -> int:

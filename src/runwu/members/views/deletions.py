@@ -19,6 +19,7 @@ from runwu.members.choices import DeletionPiece, DeletionState
 from runwu.members.deletion_forms import DeletionAnswerForm, DeletionForm, LiftForm, OpenFrozenForm
 from runwu.members.models import DeletionRequest
 from runwu.members.own.deletions import deletions, frozen_records, held_pieces
+from runwu.members.services.contacts import note_opening
 from runwu.members.services.deletions import (
     ask_deletion,
     delete_piece,
@@ -29,6 +30,7 @@ from runwu.members.services.deletions import (
     withdraw_deletion,
 )
 from runwu.members.services.freezing import person_in
+from runwu.members.views.corrections import after_answer, may_read
 from runwu.members.views.own import own_member
 from runwu.rules.privacy import DeletionGround, deletion_due
 
@@ -76,6 +78,7 @@ def deletion_withdraw(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
 def deletion_answer(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Answer a request with reasons; deleting asks once more, as nothing brings it back."""
     found = get_object_or_404(deletions(scope=request.scope), public_id=public_id)
+    note_opening(member=found.member, by=cast("User", request.user), on=request.on)
     form, status = DeletionAnswerForm(request.POST or None), 200
     confirm = False
     if request.method == "POST" and form.is_valid():
@@ -84,7 +87,7 @@ def deletion_answer(request: ScopedRequest, public_id: UUID) -> HttpResponseBase
             if not confirm:
                 _answer(request, found, form)
                 messages.success(request, _("已答复，本人会在“谁能看到我”里看到。"))
-                return _after(found)
+                return _after(request, found)
         except UserError as error:
             form.add_error(None, str(error))
             status = error.status
@@ -95,16 +98,17 @@ def deletion_answer(request: ScopedRequest, public_id: UUID) -> HttpResponseBase
         "open": found.state == DeletionState.ASKED,
         "frozen": found.state == DeletionState.FROZEN,
         "source": _source(request),
+        "page": may_read(request, found.member),
     }
     return render(request, "members/deletion_answer.html", context, status=_status(form, status))
 
 
-def _after(found: DeletionRequest) -> HttpResponseBase:
+def _after(request: ScopedRequest, found: DeletionRequest) -> HttpResponseBase:
     """Lead back to the member, or, where the whole record was dealt with, to what is only stored."""
     found.refresh_from_db()
     if found.piece == DeletionPiece.RECORD and found.state != DeletionState.REFUSED:
         return redirect("members:frozen")
-    return redirect("members:page", found.member.public_id)
+    return after_answer(request, found.member)
 
 
 def _answer(request: ScopedRequest, found: DeletionRequest, form: DeletionAnswerForm) -> None:
@@ -127,9 +131,13 @@ def freeze_lift(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     found = stored or get_object_or_404(rows, public_id=public_id)
     form = LiftForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        lift_freeze(request=found, reason=form.cleaned_data["reason"], by=cast("User", request.user))
-        messages.success(request, _("已解除停止处理，内容回到名册。"))
-        return redirect("members:page", found.member.public_id)
+        try:
+            lift_freeze(request=found, reason=form.cleaned_data["reason"], by=cast("User", request.user))
+        except UserError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("已解除停止处理，内容回到名册。"))
+            return after_answer(request, found.member)
     context = {"form": form, "deletion": found, "source": _source(request)}
     return render(request, "members/freeze_lift.html", context, status=_status(form, 200))
 

@@ -21,6 +21,7 @@ from runwu.members.forms import ContactForm, WishDecisionForm, WishForm
 from runwu.members.models import PartyMember, RestrictionWish
 from runwu.members.own.restriction import cared_for, possible_contacts, wishes
 from runwu.members.services import decide_wish, hand_over_contact, name_contact, record_wish, withdraw_wish
+from runwu.members.services.contacts import note_opening
 from runwu.members.views.own import done, own_member
 
 FORM = ["GET", "POST"]
@@ -113,6 +114,7 @@ def wish_decide(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     if wish.state != WishState.ASKED:
         messages.info(request, _("这件意愿已经办结：%s。") % wish.get_state_display())
         return redirect("members:page", wish.member.public_id)
+    note_opening(member=wish.member, by=cast("User", request.user), on=request.on)
     form, status = WishDecisionForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         try:

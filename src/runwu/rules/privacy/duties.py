@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from runwu.rules.codes import Code
 from runwu.rules.errors import RuleInputError
@@ -31,7 +31,6 @@ def impact_assessment(processing: Processing, *, book: Rulebook) -> Verdict:
 
     Source: 个人信息保护法 第五十五条、第五十六条.
 
-    >>> from datetime import date
     >>> impact_assessment(Processing.AUTOMATED_DECISION, book=Rulebook(on=date(2026, 11, 23))).title
     '应当先做影响评估'
     """
@@ -44,15 +43,19 @@ def impact_assessment(processing: Processing, *, book: Rulebook) -> Verdict:
     return due("应当先做影响评估", reasons=reasons, now=["评估后再开始", f"报告保存至少 {kept}"], since=book.on)
 
 
-@reads("privacy.rights")
-def answer_request(right: str, *, refused_because: str | None = None, book: Rulebook) -> Verdict:
-    """Say what is due when a person uses a right (个人行使权利); `refused_because` is set where it shall be refused.
+@reads("privacy.rights", "privacy.answer_days")
+def answer_request(
+    right: str, *, asked: date | None = None, refused_because: str | None = None, book: Rulebook
+) -> Verdict:
+    """Say what is due when a person uses a right (个人行使权利), by when if the day of asking is known.
 
-    Raises RuleInputError for a right that is not listed. Source: 个人信息保护法 第四十四条至第五十条.
+    `refused_because` is set where it shall be refused. Raises RuleInputError for a right that is not listed.
+    Source: 个人信息保护法 第四十四条至第五十条; 日数是产品设定.
 
-    >>> from datetime import date
     >>> answer_request("copy", refused_because="", book=Rulebook(on=date(2026, 11, 23))).title
     '拒绝要说明理由'
+    >>> answer_request("copy", asked=date(2026, 11, 20), book=Rulebook(on=date(2026, 11, 23))).due
+    datetime.date(2026, 12, 5)
     """
     labels = dict(book.parameter("privacy.rights").labels)
     if right not in book.names("privacy.rights"):
@@ -61,7 +64,9 @@ def answer_request(right: str, *, refused_because: str | None = None, book: Rule
         )
     reasons = [book.reason("privacy.rights")]
     if refused_because is None:
-        return due(f"应当办理：{labels[right]}", reasons=reasons, now=["核对是否本人，及时办理"], since=book.on)
+        by = None if asked is None else asked + timedelta(days=book.number("privacy.answer_days"))
+        reasons += [book.reason("privacy.answer_days", arithmetic=f"{asked} 提出，到 {by}")] if by else []
+        return due(f"应当办理：{labels[right]}", reasons=reasons, now=["核对是否本人，及时办理"], since=book.on, by=by)
     if not refused_because.strip():
         return refuse("拒绝要说明理由", reasons=reasons, now=["写明理由告诉本人", "改为办理"])
     return allow(
@@ -76,7 +81,6 @@ def breach_duties(found_at: datetime, *, national_risk: bool, book: Rulebook) ->
     Raises RuleInputError for a moment after the rulebook's day.
     Source: 个人信息保护法 第五十七条; 网络数据安全管理条例 第十条.
 
-    >>> from datetime import date
     >>> breach_duties(datetime(2026, 11, 23, 9), national_risk=True, book=Rulebook(on=date(2026, 11, 23))).due
     datetime.date(2026, 11, 24)
     """

@@ -34,7 +34,7 @@ PRIVACY_RULES: dict[str, Callable[[Facts, Rulebook], object]] = {
         privacy.Processing(facts["processing"]), book=book
     ),
     "privacy.answer_request": lambda facts, book: privacy.answer_request(
-        facts["right"], refused_because=facts.get("refused_because"), book=book
+        facts["right"], asked=facts.get("asked"), refused_because=facts.get("refused_because"), book=book
     ),
     "privacy.breach_duties": lambda facts, book: privacy.breach_duties(
         facts["found_at"], national_risk=facts["national_risk"], book=book
