@@ -144,18 +144,24 @@ def merges_to_check(scope: Scope, _on: date) -> Sequence[Duty]:
 
 @register_duties
 def contacts_to_name(scope: Scope, _on: date) -> Sequence[Duty]:
-    """Return the restricted members without a contact in the branch, for the secretary. Two queries."""
+    """Return the restricted members without a contact or a deputy in the branch, for the secretary. Two queries."""
     if not scope.may(Capability.SEE_MEMBER_CONTACTS):
         return []
     return [_contact_duty(one) for one in uncared(scope=scope)]
 
 
 def _contact_duty(one: Uncared) -> Duty:
-    why = _("联系人已离开本支部。") if one.left else _("还没有确定联系人。")
-    now = _("由副联系人接手，或另定一名。") if one.deputy else _("请确定一名，再定一名副联系人。")
+    part = _("副联系人") if one.has_contact else _("联系人")
+    left = bool(one.deputy if one.has_contact else one.contact)
+    if one.has_contact:
+        why = _("副联系人已离开本支部。") if left else _("还没有副联系人。")
+        now = _("联系人离开时由副联系人接手，请另定一名。")
+    else:
+        why = _("联系人已离开本支部。") if left else _("还没有确定联系人。")
+        now = _("由副联系人接手，或另定一名。") if one.has_deputy else _("请确定一名，再定一名副联系人。")
     return Duty(
-        key=f"contact:{one.member.public_id}:{'left' if one.left else 'none'}",
-        title=_("为 %(name)s 确定联系人") % {"name": one.member.person.full_name},
+        key=f"contact:{one.member.public_id}:{'deputy-' if one.has_contact else ''}{'left' if left else 'none'}",
+        title=_("为 %(name)s 确定%(part)s") % {"name": one.member.person.full_name, "part": part},
         why=f"{why}{now}",
         url=reverse("members:page", args=[one.member.public_id]),
         action=_("办理"),

@@ -52,26 +52,33 @@ def possible_contacts(*, member: PartyMember) -> QuerySet[PartyMember]:
 
 @dataclass(frozen=True, slots=True)
 class Uncared:
-    """A restricted member whom nobody keeps in touch with: without contact, or with one who has left the branch."""
+    """A restricted member without contact or deputy, or with one who has left the branch."""
 
     member: PartyMember
-    left: bool
-    deputy: bool
+    contact: RestrictionContact | None
+    deputy: RestrictionContact | None
+
+    @property
+    def has_contact(self) -> bool:
+        """Whether somebody of the branch keeps in touch."""
+        return still_there(self.contact, self.member)
+
+    @property
+    def has_deputy(self) -> bool:
+        """Whether somebody of the branch can take over."""
+        return still_there(self.deputy, self.member)
 
 
 def uncared(*, scope: Scope) -> list[Uncared]:
-    """Return the restricted members of the own branch who need a contact. Two queries."""
+    """Return the restricted members of the own branch who need a contact or a deputy. Two queries."""
     members = {one.pk: one for one in cared_for(scope=scope).filter(restricted=True).order_by("pk")}
     rows = RestrictionContact.objects.open().filter(member__in=members).select_related("person__membership")
     found = {(row.member_id, row.deputy): row for row in rows}
-    return [
-        Uncared(one, left=(pk, False) in found, deputy=(pk, True) in found)
-        for pk, one in members.items()
-        if (pk, False) not in found or not _still_there(found[pk, False], one)
-    ]
+    asked = (Uncared(one, found.get((pk, False)), found.get((pk, True))) for pk, one in members.items())
+    return [one for one in asked if not (one.has_contact and one.has_deputy)]
 
 
-def _still_there(contact: RestrictionContact, member: PartyMember) -> bool:
-    """Tell whether a contact is still a member of the same branch."""
-    own = getattr(contact.person, "membership", None)
-    return own is not None and own.membership == Membership.ACTIVE and own.organization_id == member.organization_id
+def still_there(contact: RestrictionContact | None, member: PartyMember) -> bool:
+    """Tell whether a contact is a member of the branch that looks after the other, also of one that hosts a guest."""
+    own = getattr(contact.person, "membership", None) if contact else None
+    return own is not None and own.membership == Membership.ACTIVE and own.path == member.path

@@ -11,6 +11,7 @@ from runwu.core.dialect import blank, insert_rows, update_columns
 from runwu.core.errors import UserError
 from runwu.members.models import Affiliation, PartyMember
 from runwu.members.services.passing_groups import end_groups
+from runwu.members.services.restriction_contacts import part_from_contacts
 from runwu.organizations.models import Organization
 from runwu.organizations.services import lock_for_newcomers
 
@@ -29,8 +30,8 @@ class AffiliationInput:
 def affiliate(inputs: Iterable[AffiliationInput]) -> int:
     """Give members a formal affiliation from a day on, closing the old one; return how many changed.
 
-    An affiliation that starts on the same day as the open one replaces it; who leaves a branch leaves its groups. A fixed
-    number of statements beside those of who was in a group. Raises
+    An affiliation that starts on the same day as the open one replaces it; who leaves a branch leaves its groups
+    and contacts. A fixed number of statements beside those of who had one. Raises
     Conflict where an organisation has ended: who comes at the very moment of a dissolution waits for it and is told.
     Raises UserError where an affiliation that has ended lasted longer than the day on which the new one would start.
     """
@@ -65,6 +66,7 @@ def affiliate(inputs: Iterable[AffiliationInput]) -> int:
     end_groups({member.pk: (wanted[member.pk].since, member.organization_id) for member in members})
     told = ("id", "organization_id", "path")
     update_columns(PartyMember, {name: [getattr(member, name) for member in members] for name in told})
+    part_from_contacts({member.pk: wanted[member.pk].since for member in members})
     return len(members)
 
 
@@ -92,9 +94,10 @@ def _held(wanted: Mapping[int, AffiliationInput]) -> Mapping[int, Affiliation]:
 def leave(*, member: PartyMember, on: date) -> None:
     """End a member's formal affiliation because it is elsewhere from a day on (转出本系统).
 
-    The person stays a member; here nobody reaches the row any more. Four statements, more for who was in a group.
+    The person stays a member; here nobody reaches the row any more. Five statements, more for who was in a group or had a contact.
     """
     Affiliation.objects.open().filter(member=member, valid_from__lt=on).update(valid_to=on)
     end_groups({member.pk: (on, None)})
     member.organization, member.path = None, ""
     member.save(update_fields=["organization", "path", "updated_at"])
+    part_from_contacts({member.pk: on})

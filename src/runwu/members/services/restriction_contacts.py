@@ -1,14 +1,17 @@
 """Contacts of restricted and of floating members (联系人): named by the branch, handed over to the deputy, told to the member."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.errors import UserError
 from runwu.members.models import FloatingStay, PartyMember, RestrictionContact
+from runwu.members.own.restriction import still_there
 
 
 @transaction.atomic
@@ -32,11 +35,20 @@ def name_contact(*, member: PartyMember, contact: PartyMember, deputy: bool, by:
 
 @transaction.atomic
 def hand_over_contact(*, member: PartyMember, by: User, on: date) -> None:
-    """Let the deputy take over from a contact who leaves (联系人交接). Raises UserError without a deputy."""
-    _lock(member)
-    deputy = member.contacts.open().filter(deputy=True).first()
+    """Let the deputy take over from a contact who leaves (联系人交接).
+
+    Raises UserError without a deputy, and for one who is no active member of the branch any more.
+    """
+    member = _lock(member)
+    deputy = member.contacts.open().filter(deputy=True).select_related("person__membership").first()
     if deputy is None:
         raise UserError(_("还没有副联系人，没有人接手。"), now=_("请先确定副联系人，或直接确定新的联系人。"))
+    if not still_there(deputy, member):
+        raise UserError(
+            _("副联系人已经不是本支部的党员，不能接手。"),
+            rule=_("联系人和副联系人都是本支部在党的正式党员。"),
+            now=_("请直接确定新的联系人，再定一名副联系人。"),
+        )
     person = deputy.person_id
     _end(member, deputy=True, on=on)
     _end(member, deputy=False, on=on)
@@ -44,8 +56,24 @@ def hand_over_contact(*, member: PartyMember, by: User, on: date) -> None:
     audit.log(by, "members.contact.handed_over", member, path=member.path, restricted=member.restricted)
 
 
-def _lock(member: PartyMember) -> None:
-    PartyMember.objects.select_for_update(no_key=True).get(pk=member.pk)
+def end_contacts(*, member: PartyMember, on: date) -> None:
+    """End the contacts of somebody whose restriction was lifted and who does not float. Callers are in a transaction."""
+    if not FloatingStay.objects.open().filter(member=member).exists():
+        _end_rows(member.contacts.open(), on)
+
+
+def part_from_contacts(days: Mapping[int, date]) -> None:
+    """End the contacts of members who came to another branch or left, from a day each: {member id: day}.
+
+    Who keeps in touch belongs to the same branch; one who already does there goes on. One query where there are none.
+    """
+    rows = RestrictionContact.objects.open().filter(member__in=days).exclude(person__membership__path=F("member__path"))
+    for pk, member_id in rows.values_list("pk", "member_id"):
+        _end_rows(RestrictionContact.objects.filter(pk=pk), days[member_id])
+
+
+def _lock(member: PartyMember) -> PartyMember:
+    return PartyMember.objects.select_for_update(no_key=True).get(pk=member.pk)
 
 
 def _open(member: PartyMember, person_id: int, *, deputy: bool, on: date) -> None:
@@ -53,7 +81,10 @@ def _open(member: PartyMember, person_id: int, *, deputy: bool, on: date) -> Non
 
 
 def _end(member: PartyMember, *, deputy: bool, on: date) -> None:
-    """End the open contact; one that began today is deleted, the log keeps the act."""
-    rows = member.contacts.open().filter(deputy=deputy)
+    _end_rows(member.contacts.open().filter(deputy=deputy), on)
+
+
+def _end_rows(rows: QuerySet[RestrictionContact], on: date) -> None:
+    """End open contacts; one that began today is deleted, the log keeps the act."""
     rows.filter(valid_from__gte=on).delete()
     rows.filter(valid_from__lt=on).update(valid_to=on)

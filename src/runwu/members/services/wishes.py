@@ -20,6 +20,7 @@ from runwu.members.choices import OPENING_WISHES, WishKind, WishState
 from runwu.members.models import PartyMember, RestrictionWish
 from runwu.members.services.locking import locked_person
 from runwu.members.services.own_accounts import name_own_accounts
+from runwu.members.services.restriction_contacts import end_contacts
 from runwu.organizations.models import Post
 from runwu.people.models import Audience, Consent
 
@@ -220,6 +221,7 @@ def _unseal(member: PartyMember, on: date) -> None:
     _close(Consent.objects.open().filter(person=person, audience=Audience.PARK), on)
     member.restricted = member.restriction_confirmed = member.opened_to_park = False
     member.save(update_fields=["restricted", "restriction_confirmed", "opened_to_park", "updated_at"])
+    end_contacts(member=member, on=on)
     name_own_accounts([person.pk])
 
 

@@ -17,8 +17,9 @@ from runwu.core.models import AuditEntry
 from runwu.core.registries import duty_providers
 from runwu.members import selectors
 from runwu.members.choices import Membership, WishKind, WishState
-from runwu.members.models import PartyMember, RestrictionContact, RestrictionWish
+from runwu.members.models import FloatingStay, PartyMember, RestrictionContact, RestrictionWish
 from runwu.members.services import decide_wish, hand_over_contact, name_contact, record_wish, withdraw_wish
+from runwu.members.services.affiliations import AffiliationInput, affiliate, leave
 from runwu.people.models import Audience, Consent, Person
 from tests.world import DAY, RESTRICTED_NAME, SINCE, World
 
@@ -312,6 +313,7 @@ def test_an_open_member_has_no_contact(world: World) -> None:
 
 
 def test_the_secretary_is_alarmed_when_the_contact_has_left(world: World) -> None:
+    _name_deputy(world)
     before = _duties(world, "secretary")
 
     PartyMember.objects.filter(pk=world.members.full.pk).update(membership=Membership.ENDED)
@@ -321,7 +323,85 @@ def test_the_secretary_is_alarmed_when_the_contact_has_left(world: World) -> Non
     )  # fmt: skip
 
 
+def _name_deputy(world: World) -> PartyMember:
+    member = world.members.restricted
+    assert member
+    name_contact(member=member, contact=world.members.second, deputy=True, by=world.cast.secretary, on=DAY)
+    return member
+
+
+def _contact_duty(world: World) -> str:
+    scope = scope_of(world.cast.secretary, DAY)
+    found = (duty for provider in duty_providers for duty in provider(scope, DAY) if duty.key.startswith("contact:"))
+    return "、".join(f"{duty.title}：{duty.why}" for duty in found)
+
+
+def test_a_missing_deputy_is_a_duty(world: World) -> None:
+    before = _contact_duty(world)
+    _name_deputy(world)
+
+    assert (before.startswith(f"为 {RESTRICTED_NAME} 确定副联系人：还没有副联系人"), _contact_duty(world)) == (True, "")
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [{"membership": Membership.ENDED}, {"organization": None, "path": ""}, {"membership": Membership.SUSPENDED}],
+)
+def test_a_deputy_who_has_left_takes_nothing_over_and_is_a_duty(world: World, gone: dict[str, object]) -> None:
+    member = _name_deputy(world)
+    PartyMember.objects.filter(pk=world.members.second.pk).update(**gone)
+
+    with pytest.raises(UserError, match="副联系人已经不是本支部的党员"):
+        hand_over_contact(member=member, by=world.cast.secretary, on=DAY)
+
+    assert "副联系人已离开本支部" in _contact_duty(world)
+    assert RestrictionContact.objects.open().filter(member=member).count() == 2
+
+
+def test_without_contact_and_with_a_departed_deputy_nobody_is_offered_to_take_over(world: World) -> None:
+    _name_deputy(world)
+    gone = (world.members.full.pk, world.members.second.pk)
+    PartyMember.objects.filter(pk__in=gone).update(membership=Membership.ENDED)
+
+    assert "由副联系人接手" not in _contact_duty(world)
+    assert "请确定一名，再定一名副联系人" in _contact_duty(world)
+
+
+def test_contacts_end_with_the_restriction(world: World) -> None:
+    member = _name_deputy(world)
+
+    _grant(world, WishKind.LIFT, member)
+
+    assert list(RestrictionContact.objects.filter(member=member).values_list("deputy", "valid_to")) == [(False, DAY)]
+
+
+def test_contacts_of_who_floats_stay_when_the_restriction_is_lifted(world: World) -> None:
+    member = _name_deputy(world)
+    FloatingStay.objects.create(member=member, home=world.near.branch, host_label="示例外地支部", valid_from=SINCE)
+
+    _grant(world, WishKind.LIFT, member)
+
+    assert RestrictionContact.objects.open().filter(member=member).count() == 2
+
+
+def test_contacts_end_when_the_member_comes_to_another_branch(world: World) -> None:
+    member = _name_deputy(world)
+
+    affiliate([AffiliationInput(member=member, organization=world.near.next_branch, since=DAY)])
+
+    assert not RestrictionContact.objects.open().filter(member=member).exists()
+
+
+def test_contacts_end_when_the_member_leaves_the_system(world: World) -> None:
+    member = _name_deputy(world)
+
+    leave(member=member, on=DAY)
+
+    assert not RestrictionContact.objects.open().filter(member=member).exists()
+
+
 def test_a_wish_is_a_duty_of_the_secretary_alone(world: World) -> None:
+    _name_deputy(world)
     _wish(world, WishKind.APART, world.members.second)
 
     assert [_duties(world, who) for who in ("secretary", "next_secretary", "staff", "officer")] == [
