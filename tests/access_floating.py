@@ -25,6 +25,20 @@ def stay_of(who: str, **more: Any) -> Arguments:
     return arguments
 
 
+def hosted_stay_of(who: str, **more: Any) -> Arguments:
+    """Return the id of an open period of somebody who has come to the branch for a season."""
+
+    def arguments(world: World) -> Mapping[str, Any]:
+        found = stay_of(who, **more)(world)
+        row = FloatingStay.objects.select_related("member").get(public_id=found["public_id"])
+        FloatingStay.objects.filter(pk=row.pk).update(
+            home=None, home_label="示例外地党组织", host=row.member.organization, host_label=""
+        )
+        return found
+
+    return arguments
+
+
 def season_in(place: str) -> Arguments:
     """Return the id of a season of the first branch of a park."""
     return lambda world: {"public_id": _season(getattr(world, place)).public_id}

@@ -18,7 +18,7 @@ from tests.access_boards import assessment_in, frozen_figure_in, frozen_in, rele
 from tests.access_deletions import deletion_of, frozen_of, frozen_record_of
 from tests.access_dues import elsewhere_in, own_receipt_of, receipt_in, reduction_in, remittance_in, table_in
 from tests.access_duties import contact_in, contact_plan_in, duty_entry_in
-from tests.access_floating import check_in_of, season_in, stay_of
+from tests.access_floating import check_in_of, hosted_stay_of, season_in, stay_of
 from tests.access_lists import invitation_of, list_in, own_invitation, seedling_of
 from tests.access_merges import merge_of, pair_of, proposal_in, provision_of, twins_in
 from tests.access_objects import (
@@ -485,7 +485,14 @@ FLOATING = (
     ).answering(302),
     _stay_act("link", "POST", act="agree").answering(302),
     _stay_act("counting", "POST", side="host").answering(302),
-    _stay_act("greeting", *FORM, kind="welcome").answering(200, 302),
+    Line(
+        "members:floating-greeting",
+        KNOW_MEMBERS,
+        FORM,
+        near=hosted_stay_of("third", kind="welcome"),
+        far=hosted_stay_of("far", kind="welcome"),
+        sees_far=FAR,
+    ).answering(200, 302),
     Line("members:seasons", _BOTH_SIDES | FAR),
     Line("members:season-add", _BOTH_SIDES | FAR, FORM, form=True),
     Line(

@@ -11,7 +11,7 @@ from runwu.core.registries import Duty, register_duties
 from runwu.core.rulebooks import rulebook, rulebooks
 from runwu.core.scope import Capability, Scope
 from runwu.members.choices import LandingKind, StepState
-from runwu.members.floating.selectors import cared_stays, hosted_stays
+from runwu.members.floating.selectors import cared_stays, greets, hosted_stays
 from runwu.members.floating.studying import lost_contact, to_study, unstudied
 from runwu.members.models import FloatingStay, RestrictionContact
 from runwu.rules.membership import floating_contact
@@ -26,7 +26,10 @@ _FAREWELL = timedelta(days=14)  # before the season ends; the calendar says when
 
 @register_duties
 def floating_duties(scope: Scope, on: date) -> Sequence[Duty]:
-    """Return what the secretary has to do for members who float. Six queries; none for everybody else."""
+    """Return what the secretary has to do for members who float. Six queries; none for everybody else.
+
+    Welcome and farewell are said by the branch that hosts, never by the one that somebody leaves.
+    """
     if not scope.may(Capability.SEE_MEMBER_CONTACTS):
         return []
     rows = list(
@@ -35,10 +38,13 @@ def floating_duties(scope: Scope, on: date) -> Sequence[Duty]:
         .annotate(studies=Case(When(unstudied(on), then=True), default=False)).order_by("valid_from", "pk")
     )  # fmt: skip
     books = _books(rows, on)
-    own = [duty for row in rows for duty in _of(row, books[_place(row)], on)]
+    own = [duty for row in rows for duty in _of(row, books[_place(row)])]
     own += to_study([row for row in rows if row.studies], rulebook(on=on))
     hosted = hosted_stays(scope=scope).filter(valid_to__isnull=True, valid_from__lte=on).prefetch_related("steps")
-    return own + [duty for row in hosted.order_by("valid_from", "pk") for duty in _steps(row, as_host=True)]
+    guests = list(hosted.order_by("valid_from", "pk"))
+    own += [duty for row in guests for duty in _steps(row, as_host=True)]
+    greeted = [row for row in (*rows, *guests) if greets(row, scope=scope, capability=Capability.SEE_MEMBER_CONTACTS)]
+    return own + [duty for row in greeted for duty in _greetings(row, on)]
 
 
 def _place(row: FloatingStay) -> object:
@@ -54,11 +60,9 @@ def _books(rows: Sequence[FloatingStay], on: date) -> dict[object, Rulebook]:
     return {None: rulebook(on=on), **{park.pk: known[park.public_id] for park in parks}}
 
 
-def _of(row: FloatingStay, book: Rulebook, on: date) -> Iterator[Duty]:
+def _of(row: FloatingStay, book: Rulebook) -> Iterator[Duty]:
     yield from list(lost_contact(row, book)) or _contact(row, book)
     yield from _steps(row, as_host=False)
-    if row.season is not None and row.season.ended_on is None:
-        yield from _greetings(row, on)
 
 
 def stale_since(row: FloatingStay, book: Rulebook) -> date | None:
@@ -128,7 +132,7 @@ def _steps(row: FloatingStay, *, as_host: bool) -> Iterator[Duty]:
 
 def _greetings(row: FloatingStay, on: date) -> Iterator[Duty]:
     season = row.season
-    if season is None:
+    if season is None or season.ended_on is not None:
         return
     first, last = season.around(on)
     name = {"name": row.member.person.full_name, "season": season.name}

@@ -49,6 +49,12 @@ def hosted_stays(*, scope: Scope) -> QuerySet[FloatingStay]:
     return stays(scope=scope).filter(hosts, ~own, member__restricted=False, home__isnull=False)
 
 
+def greets(row: FloatingStay, *, scope: Scope, capability: Capability) -> bool:
+    """Tell whether somebody greets by season (欢迎、欢送): on the side that hosts, of whom the host may know."""
+    known = row.host is not None and (not row.member.restricted or row.host.path == row.member.path)
+    return known and row.host is not None and scope.reaches_path(capability, row.host.path)
+
+
 def in_direction(direction: str) -> Q:
     """Return the condition for one direction; a period between two of ours is neither in nor out alone."""
     host, home = Q(host__isnull=False), Q(home__isnull=False)

@@ -290,18 +290,64 @@ def test_a_period_of_a_restricted_member_is_read_in_the_own_branch_alone(world: 
     assert client_as(world.cast.staff).get(address).status_code == 404
 
 
-def test_a_seasonal_member_is_welcomed_and_seen_off_once_a_season(world: World) -> None:
+def greeted(world: World, who: str, day: date = DAY) -> set[str]:
+    """Which greetings are whose duty."""
+    found = floating_duties(scope_of(getattr(world.cast, who), day), day)
+    return {key for one in found if (key := one.key.split(":")[0]) in {"floating.welcome", "floating.farewell"}}
+
+
+def hosted(world: World, member: PartyMember | None = None) -> FloatingStay:
+    """A season of a member of the branch next door at the first branch."""
+    away = Stay(
+        since=AWAY, reason=FloatReason.SEASON, home=world.near.next_branch, host=world.near.branch,
+        season=season(world),
+    )  # fmt: skip
+    guest = member or world.members.floating
+    FloatingStay.objects.filter(member=guest).delete()
+    PartyMember.objects.filter(pk=guest.pk).update(belonging=Belonging.REGISTERED)
+    return begin_stay(member=PartyMember.objects.get(pk=guest.pk), stay=away, by=world.cast.staff, on=DAY)
+
+
+def test_a_seasonal_guest_is_welcomed_and_seen_off_once_a_season_by_the_host(world: World) -> None:
     winter = season(world)
-    row = begun(world, season=winter, reason=FloatReason.SEASON)
+    told = Stay(since=AWAY, reason=FloatReason.SEASON, home_label="示例外地支部", host=world.near.branch, season=winter)
+    row = register_guest(guest=Guest(name="示例候鸟"), stay=told, by=world.cast.staff, on=DAY)
 
-    def greeted(day: date) -> set[str]:
-        return {one.key.split(":")[0] for one in duties(world, day) if "floating." in one.key} - {CONTACT_KEY[:-1]}
-
-    assert greeted(DAY) == {"floating.welcome"}
+    before = greeted(world, "secretary")
     note_greeting(stay=row, kind="welcome", by=world.cast.secretary, on=DAY)  # type: ignore[arg-type]
-    assert (greeted(DAY), greeted(date(2027, 4, 10))) == (set(), {"floating.farewell"})
-    assert greeted(date(2027, 10, 20)) == {"floating.welcome"}
+
+    assert before == {"floating.welcome"}
+    assert greeted(world, "secretary") == set()
+    assert greeted(world, "secretary", date(2027, 4, 10)) == {"floating.farewell"}
+    assert greeted(world, "secretary", date(2027, 10, 20)) == {"floating.welcome"}
     assert winter.around(date(2027, 1, 1)) == (date(2026, 10, 15), date(2027, 4, 15))
+
+
+def test_between_two_branches_here_the_host_greets_and_never_the_home(world: World, client_as: ClientAs) -> None:
+    row = hosted(world)
+    letter = reverse("members:floating-greeting", args=[row.public_id, "welcome"])
+
+    assert [greeted(world, who) for who in ("secretary", "next_secretary")] == [{"floating.welcome"}, set()]
+    assert [client_as(one).get(letter).status_code for one in (world.cast.secretary, world.cast.next_secretary)] == [
+        200,
+        404,
+    ]
+
+
+def test_who_goes_away_for_a_season_is_not_welcomed_at_home(world: World, client_as: ClientAs) -> None:
+    row = begun(world, season=season(world), reason=FloatReason.SEASON)
+
+    page = client_as(world.cast.secretary).get(reverse("members:floating-stay", args=[row.public_id]))
+
+    assert greeted(world, "secretary") == set()
+    assert "欢迎信" not in page.content.decode()
+
+
+def test_the_host_is_told_nothing_of_a_restricted_guest_of_another_branch(world: World) -> None:
+    row = hosted(world)
+    PartyMember.objects.filter(pk=row.member_id).update(restricted=True)
+
+    assert [greeted(world, who) for who in ("secretary", "next_secretary")] == [set(), set()]
 
 
 def test_a_link_out_of_season_is_the_members_own(world: World) -> None:

@@ -166,7 +166,9 @@ def test_a_greeting_to_somebody_of_a_quiet_enterprise_reveals_nothing(
     row = begin_stay(member=world.members.full, stay=told, by=world.cast.staff, on=DAY)
     Enterprise.objects.filter(workplaces__person=world.members.full.person).update(visibility=level)
 
-    page = client_as(world.cast.secretary).get(reverse("members:floating-greeting", args=[row.public_id, "welcome"]))
+    page = client_as(world.cast.next_secretary).get(
+        reverse("members:floating-greeting", args=[row.public_id, "welcome"])
+    )
 
     sheet = page.content.decode().split('class="a4"')[1].replace(world.members.full.person.full_name, "")
     assert [word in sheet for word in ("同志", "组织", "支部", "党")] == [shown] * 4

@@ -20,7 +20,7 @@ from runwu.members import transfers
 from runwu.members.choices import Counting, Greeting, LandingKind, StepAct
 from runwu.members.floating.advice import advice
 from runwu.members.floating.forms import ContactedForm, EndForm
-from runwu.members.floating.selectors import acts, groups_of, landing, stays, under_way
+from runwu.members.floating.selectors import acts, greets, groups_of, landing, stays, under_way
 from runwu.members.models import FloatingStay
 from runwu.members.selectors import visible
 from runwu.members.services.floating import (
@@ -61,6 +61,7 @@ def _page(request: ScopedRequest, stay: FloatingStay, form: ContactedForm, statu
         "stay": stay,
         "cares": cares,
         "may_act": may_act,
+        "greets": open_now and _greets(request, stay),
         "open_now": open_now,
         "known": known,
         "advice": _advice(request, stay, known) if may_act and open_now else None,
@@ -214,12 +215,16 @@ def stay_counting(request: ScopedRequest, public_id: UUID, side: str) -> HttpRes
     return _back(request, stay)
 
 
+def _greets(request: ScopedRequest, stay: FloatingStay) -> bool:
+    return greets(stay, scope=request.scope, capability=Capability.TRANSFER_MEMBERS)
+
+
 @require(Capability.TRANSFER_MEMBERS)
 @require_http_methods(["GET", "POST"])
 def stay_greeting(request: ScopedRequest, public_id: UUID, kind: str) -> HttpResponseBase:
-    """Show a letter of welcome or farewell to print; POST notes that it was handed over."""
+    """Show the host's letter of welcome or farewell to print; POST notes that it was handed over."""
     stay = _acted(request, public_id)
-    if kind not in Greeting.values or stay.season is None:
+    if kind not in Greeting.values or stay.season is None or not _greets(request, stay):
         raise Http404
     greeting = Greeting(kind)
     if request.method == "POST":
