@@ -50,11 +50,13 @@ def viewers(*, member: PartyMember, on: date) -> Sequence[Viewer]:
 
 
 def elsewhere(*, member: PartyMember, on: date) -> Sequence[Viewer]:
-    """Return who reads a transfer or a floating period of a member at another organisation than the own. Three queries.
+    """Return who reads a transfer, floating period or report of a member at another organisation than the own.
+
+    Four queries.
 
     Of a restricted member only the other side of a transfer that is not settled, and there only the branch itself.
     """
-    places = [*_of_transfers(member), *_of_stays(member)]
+    places = [*_of_transfers(member), *_of_stays(member), *_of_check_ins(member)]
     found: dict[tuple[str, str, str], Viewer] = {}
     reach = Q(pk__in=[])
     for organization, _words in places:
@@ -88,6 +90,14 @@ def _of_stays(member: PartyMember) -> Iterator[tuple[Organization, str]]:
     for row in () if member.restricted else stays:
         if row.host is not None and row.host_id != member.organization_id:
             yield row.host, _("这段流动期：姓名、两边组织、起止、原因和活动地点；支部书记还看到五步")
+
+
+def _of_check_ins(member: PartyMember) -> Iterator[tuple[Organization, str]]:
+    """Yield the communities of reports (双报到), standing and ended; a restricted member is seen by none of them."""
+    rows = member.check_ins.select_related("community").filter(community__isnull=False)
+    for row in () if member.restricted else rows:
+        if row.community is not None and row.community_id != member.organization_id:
+            yield row.community, _("这次社区报到：姓名、所在支部、愿做的事和起止")
 
 
 def _reads(role: Role, member: PartyMember) -> bool:

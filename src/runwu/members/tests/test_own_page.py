@@ -1,8 +1,11 @@
 """Who can see me: the list of accounts is the truth, and what is held is handed out whole."""
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 
@@ -12,8 +15,23 @@ from runwu.access.services import link_person
 from runwu.accounts.models import User
 from runwu.core.models import AuditEntry
 from runwu.core.scope import Capability
-from runwu.members import selectors
-from runwu.members.models import FloatingStay, PartyMember, Transfer, TransferLetter, TransferStep
+from runwu.members import selectors, transfers
+from runwu.members.check_ins.selectors import check_ins
+from runwu.members.floating.selectors import stays
+from runwu.members.models import (
+    CorrectionRequest,
+    DeletionRequest,
+    DualCheckIn,
+    FloatingStay,
+    PartyMember,
+    RestrictionWish,
+    Transfer,
+    TransferLetter,
+    TransferStep,
+)
+from runwu.members.own.corrections import corrections
+from runwu.members.own.deletions import deletions
+from runwu.members.own.restriction import wishes
 from runwu.members.own.sight import elsewhere, viewers
 from runwu.members.services import open_contacts, open_to
 from runwu.organizations.models import Post
@@ -79,6 +97,65 @@ def test_who_reads_a_transfer_or_a_floating_period_elsewhere_is_named(world: Wor
     assert "示例next_secretary" not in named["这件转接"]
     assert {"示例far_staff"} <= named["这件转接"]
     assert "示例next_secretary" in client_as(world.cast.member).get(reverse("me:page")).content.decode()
+
+
+def _all_named(member: PartyMember) -> set[str]:
+    return {name for one in (*viewers(member=member, on=DAY), *elsewhere(member=member, on=DAY)) for name in one.names}
+
+
+def _reading(world: World, select: Callable[..., QuerySet[Any]], member: PartyMember) -> set[str]:
+    """Return the names of everybody whom a selector shows a row of the member, names asked for where that is possible."""
+    users = [getattr(world.cast, who) for who in CAST]
+    scopes = {user.display_name: scope_of(user, DAY, reasons=frozenset({"statistics"})) for user in users}
+    return {name for name, scope in scopes.items() if select(scope=scope).filter(member=member).exists()}
+
+
+def _left_traces(world: World, member: PartyMember) -> None:
+    """Let a member float, be on the way and report at places beyond the own branch."""
+    home = world.near.branch
+    FloatingStay.objects.create(member=member, home=home, host=world.far.next_branch, valid_from=DAY)
+    sent = {"source": home, "target": world.near.next_branch, "reason": "示例", "opened_on": DAY, "due_on": DAY}
+    Transfer.objects.update_or_create(member=member, state="sent", defaults={**sent, "target_label": ""})
+    DualCheckIn.objects.create(
+        member=member, organization=home, community=world.far.branch, offer="示例值班", valid_from=DAY
+    )
+
+
+@pytest.mark.parametrize("who", ["full", "restricted"])
+@pytest.mark.parametrize("select", [stays, transfers.visible, check_ins, corrections, wishes, deletions])
+def test_whoever_a_selector_shows_the_member_is_named(
+    world: World, who: str, select: Callable[..., QuerySet[Any]]
+) -> None:
+    member = getattr(world.members, who)
+    _left_traces(world, member)
+    CorrectionRequest.objects.create(member=member, field="other", wanted="示例")
+    DeletionRequest.objects.create(member=member, organization=member.organization, piece="phone")
+    RestrictionWish.objects.create(
+        member=member, kind="apart", wished_on=DAY, recorded_by=world.cast.newcomer.public_id
+    )
+
+    assert _reading(world, select, member) - _all_named(member) == set()
+
+
+def test_the_community_of_a_report_is_named_with_what_it_reads(world: World, client_as: ClientAs) -> None:
+    member = world.members.full
+    DualCheckIn.objects.create(
+        member=member, organization=world.near.branch, community=world.far.branch, offer="示例值班", valid_from=DAY
+    )
+
+    text = client_as(world.cast.member).get(reverse("me:page")).content.decode()
+
+    assert ("示例far_staff" in text, "这次社区报到" in text) == (True, True)
+
+
+def test_no_community_reads_of_a_restricted_member(world: World) -> None:
+    member = world.members.restricted
+    assert member
+    DualCheckIn.objects.create(
+        member=member, organization=world.near.branch, community=world.far.branch, valid_from=DAY
+    )
+
+    assert not any("社区报到" in one.sees for one in elsewhere(member=member, on=DAY))
 
 
 def test_nobody_of_a_hosting_branch_reads_of_a_restricted_member(world: World) -> None:
