@@ -6,24 +6,33 @@ from django.utils.translation import gettext_lazy as _
 
 from runwu.core.models import DutyDecision
 from runwu.core.retention import Category, Moment, kept_since, register_category
-from runwu.members.choices import CorrectionState, DeletionState, InvitationState
+from runwu.members.choices import CorrectionState, DeletionState, InvitationState, WishKind, WishState
 from runwu.members.floating.duties import CONTACT_KEY
 from runwu.members.floating.studying import LOST_KEY
+from runwu.members.former import guests_before, left_before, reachable
 from runwu.members.models import (
     CorrectionRequest,
     DeletionRequest,
     Disclosure,
     Discrepancy,
+    DualCheckIn,
     FloatingStay,
+    LandingStep,
     ListInvitation,
     MemberMerge,
+    PartyMember,
     Provision,
     Reconciliation,
+    RestrictionContact,
+    RestrictionWish,
     Seedling,
     VoluntaryList,
 )
+from runwu.members.own.deletions import OVER
 from runwu.members.seedlings import STILL_HERE
+from runwu.members.services.clearing import forget_contact, forget_guest, forget_wishes
 from runwu.members.services.deletions import expire
+from runwu.people.models import Consent
 from runwu.rules.privacy import DataCategory
 
 
@@ -244,5 +253,129 @@ register_category(
         _("结束以后按决定的保存期删除，在此之前本人看得到"),
         lambda moment: _seedlings(moment).count(),
         lambda moment: _seedlings(moment).delete()[0],
+    )
+)
+
+
+def _gone_guests(moment: Moment) -> QuerySet[PartyMember]:
+    """List the guests who left so long ago, without a link out of season, that nothing here is to be done any more."""
+    return guests_before(kept_since(DataCategory.FORMER, moment.today))
+
+
+def _forget_guests(moment: Moment) -> int:
+    return sum(1 for member in list(_gone_guests(moment).order_by("pk")) if forget_guest(member) is None)
+
+
+register_category(
+    Category(
+        "former_guest",
+        _("流动结束、没有约定季外联系的流入党员"),
+        _("离开以后按联系方式的保存期清除全部登记内容，只留没有姓名的起止；有手续没办完的，办完以后清除"),
+        lambda moment: _gone_guests(moment).count(),
+        _forget_guests,
+    )
+)
+
+
+def _former(moment: Moment) -> QuerySet[PartyMember]:
+    """List the former members whose phone or workplaces have outlived the time in which something may be left to do."""
+    return reachable(left_before(kept_since(DataCategory.FORMER, moment.today)))
+
+
+def _forget_former(moment: Moment) -> int:
+    return sum(1 for member in list(_former(moment).order_by("pk")) if forget_contact(member) is None)
+
+
+register_category(
+    Category(
+        "former_contact",
+        _("不再是党员或者已转出的人的手机和岗位"),
+        _("离开以后按联系方式的保存期清除；姓名、类别、组织关系和身份变动按党员档案规定保存，不清除"),
+        lambda moment: _former(moment).count(),
+        _forget_former,
+    )
+)
+
+
+def _walked(moment: Moment) -> QuerySet[LandingStep]:
+    """List the soft steps of periods that ended so long ago, without a link out of season."""
+    since = kept_since(DataCategory.FORMER, moment.today)
+    return LandingStep.objects.filter(stay__valid_to__lt=since, stay__link_agreed_on__isnull=True)
+
+
+register_category(
+    Category(
+        "landing_step",
+        _("已结束流动期的五步"),
+        _("流动期结束以后按离开以后联系方式的保存期删除"),
+        lambda moment: _walked(moment).count(),
+        lambda moment: _walked(moment).delete()[0],
+    )
+)
+
+
+def _ended_contacts(moment: Moment) -> QuerySet[RestrictionContact]:
+    return RestrictionContact.objects.filter(valid_to__lt=kept_since(DataCategory.DECISION, moment.today))
+
+
+register_category(
+    Category(
+        "ended_contact",
+        _("已结束的联系人"),
+        _("结束以后按决定的保存期删除"),
+        lambda moment: _ended_contacts(moment).count(),
+        lambda moment: _ended_contacts(moment).delete()[0],
+    )
+)
+
+
+def _withdrawn_consents(moment: Moment) -> QuerySet[Consent]:
+    return Consent.objects.filter(valid_to__lt=kept_since(DataCategory.DECISION, moment.today))
+
+
+register_category(
+    Category(
+        "withdrawn_consent",
+        _("已收回的公开范围"),
+        _("收回以后按决定的保存期删除"),
+        lambda moment: _withdrawn_consents(moment).count(),
+        lambda moment: _withdrawn_consents(moment).delete()[0],
+    )
+)
+
+
+def _ended_check_ins(moment: Moment) -> QuerySet[DualCheckIn]:
+    """List the reports of members that ended so long ago; those of branches as a whole tell of nobody."""
+    since = kept_since(DataCategory.DECISION, moment.today)
+    return DualCheckIn.objects.filter(member__isnull=False, valid_to__lt=since)
+
+
+register_category(
+    Category(
+        "ended_check_in",
+        _("党员已结束的社区报到"),
+        _("结束以后按决定的保存期删除"),
+        lambda moment: _ended_check_ins(moment).count(),
+        lambda moment: _ended_check_ins(moment).delete()[0],
+    )
+)
+
+
+def _settled_wishes(moment: Moment) -> QuerySet[RestrictionWish]:
+    """List the wishes that were refused, taken back or hold no more; a granted one is the ground while it holds."""
+    since = kept_since(DataCategory.DECISION, moment.today)
+    holds = Q(kind=WishKind.RESTRICT, member__restricted=True) | Q(kind=WishKind.APART, member__without_employer=True)
+    over = Q(state__in=OVER) | (Q(state=WishState.GRANTED) & ~holds)
+    old = Q(decided_on__lt=since) | Q(decided_on__isnull=True, wished_on__lt=since)
+    return RestrictionWish.objects.filter(over, old)
+
+
+register_category(
+    Category(
+        "settled_wish",
+        _("已办结、不再有效的意愿"),
+        _("办结以后按决定的保存期删除，书面申请的原件随后删除；仍然有效的，是现状的依据，一直保存"),
+        lambda moment: _settled_wishes(moment).count(),
+        lambda moment: forget_wishes(_settled_wishes(moment)),
     )
 )

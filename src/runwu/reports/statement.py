@@ -116,6 +116,7 @@ _TIMES: dict[str, tuple[Words, Words]] = {  # at most, at least
 _KEYS = {
     DataCategory.RAW_FILE: "privacy.raw_file_days",
     DataCategory.LEAD: "privacy.lead_days",
+    DataCategory.FORMER: "privacy.former_months",
     DataCategory.NETWORK_LOG: "privacy.network_log_months",
     DataCategory.DECISION: "privacy.decision_years",
     DataCategory.SHARING_RECORD: "privacy.sharing_record_years",

@@ -49,6 +49,8 @@ def test_the_paper_opens_for_everybody_in_two_sheets(client: Client) -> None:
 
     assert page.count('class="a4 dense"') == 2
     assert "至多 7 日" in page
+    assert "至多 12 个月" in page
+    assert "手机、岗位到上面的时间清除" in page
     assert "个人信息保护法 第六条" in page
 
 

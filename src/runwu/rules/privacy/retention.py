@@ -18,6 +18,7 @@ class DataCategory(Code):
 
     RAW_FILE = "raw_file"
     LEAD = "lead"
+    FORMER = "former"
     NETWORK_LOG = "network_log"
     DECISION = "decision"
     IMPACT_REPORT = "impact_report"
@@ -41,6 +42,7 @@ class DataCategory(Code):
 _PURPOSES = {
     DataCategory.RAW_FILE: ("上传的原始文件", "核对导入的数据"),
     DataCategory.LEAD: ("联系线索", "由联系人主动联系一次"),
+    DataCategory.FORMER: ("离开以后的联系方式", "办完余下的手续"),
     DataCategory.NETWORK_LOG: ("网络日志", "查找安全事件的原因"),
     DataCategory.DECISION: ("决定的操作记录", "说明谁在什么时候办了什么"),
     DataCategory.IMPACT_REPORT: ("个人信息保护影响评估报告", "说明处理是否合法、必要"),
@@ -49,12 +51,13 @@ _PURPOSES = {
 _KEYS = {
     DataCategory.RAW_FILE: "privacy.raw_file_days",
     DataCategory.LEAD: "privacy.lead_days",
+    DataCategory.FORMER: "privacy.former_months",
     DataCategory.NETWORK_LOG: "privacy.network_log_months",
     DataCategory.DECISION: "privacy.decision_years",
     DataCategory.IMPACT_REPORT: "privacy.impact_report_years",
     DataCategory.SHARING_RECORD: "privacy.sharing_record_years",
 }
-_AT_MOST = (DataCategory.RAW_FILE, DataCategory.LEAD)
+_AT_MOST = (DataCategory.RAW_FILE, DataCategory.LEAD, DataCategory.FORMER)
 _MONTHS = {"个月": 1, "年": 12}
 
 
@@ -69,8 +72,9 @@ class Retention:
 
 
 @reads(
-    "privacy.raw_file_days", "privacy.lead_days", "privacy.network_log_months", "privacy.decision_years",
-    "privacy.impact_report_years", "privacy.sharing_record_years", "privacy.shortest_retention",
+    "privacy.raw_file_days", "privacy.lead_days", "privacy.former_months", "privacy.network_log_months",
+    "privacy.decision_years", "privacy.impact_report_years", "privacy.sharing_record_years",
+    "privacy.shortest_retention",
 )  # fmt: skip
 def retention_of(category: DataCategory, *, since: date, book: Rulebook) -> Retention:
     """Say how long data of a kind is kept from a day on (保存期限).
