@@ -30,7 +30,12 @@ class MembersConfig(AppConfig):
         from runwu.members.floating import duties as floating_duties  # noqa: F401 -- registers itself
         from runwu.members.overlaps import install_after_migrate, remove_before_migrate, remove_for_rows_of_before
         from runwu.members.own import data  # noqa: F401 -- registers itself
-        from runwu.members.services import passing_groups, passing_seedlings, successions  # noqa: F401 -- register themselves
+        from runwu.members.services import (  # noqa: F401 -- register themselves
+            passing_groups,
+            passing_seedlings,
+            provisions,
+            successions,
+        )
 
         pre_migrate.connect(remove_before_migrate, sender=self, dispatch_uid="members.remove_before_migrate")
         rows_come_back.connect(remove_for_rows_of_before, dispatch_uid="members.remove_for_rows_of_before")

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from runwu.accounts.models import User
 from runwu.core.documents import (
     Annex,
     Heading,
@@ -26,7 +27,9 @@ from runwu.coverage.services.drafts import line_of
 from runwu.coverage.services.groups import branch_names
 from runwu.coverage.services.paper_parts import frame, leadership, title_about
 from runwu.enterprises.models import Enterprise
+from runwu.members.choices import ProvisionKind
 from runwu.members.models import PartyMember
+from runwu.members.services.provisions import Handing, note_provision
 from runwu.organizations.models import Organization
 from runwu.rules.coverage import CoverageStatus
 from runwu.rules.periods import in_words
@@ -66,6 +69,14 @@ def trigger_petition(*, scope: Scope, enterprise: Enterprise, on: date) -> Offic
     Raises UserError while the number sets off nothing, and where the park has no committee.
     """
     return write(trigger_draft(scope=scope, enterprise=enterprise, on=on), on=on)
+
+
+def hand_out(*, scope: Scope, enterprise: Enterprise, by: User, on: date) -> OfficialPaper:
+    """Write the draft to be taken away: whom its annex names finds it under 谁看过. Raises as `trigger_petition` does."""
+    draft = trigger_draft(scope=scope, enterprise=enterprise, on=on)
+    handing = Handing(kind=ProvisionKind.LIST, fields=("name", "standing", "organization"), reason="请示附件：党员名单")
+    note_provision(members=[one.pk for one in draft.members], handing=handing, by=by)
+    return write(draft, on=on)
 
 
 def trigger_draft(*, scope: Scope, enterprise: Enterprise, on: date) -> TriggerDraft:

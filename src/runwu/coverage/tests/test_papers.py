@@ -12,6 +12,7 @@ from runwu.coverage.tests.addresses import adoption_url, plan_url, text
 from runwu.coverage.tests.editing import edit
 from runwu.coverage.tests.park import PlanPark
 from runwu.coverage.tests.sending import sent_up
+from runwu.members.models import Disclosure, PartyMember
 
 pytestmark = [pytest.mark.django_db(databases=["default", "progress"]), pytest.mark.usefixtures("_morning")]
 
@@ -46,6 +47,19 @@ def test_the_paper_that_was_sent_up_names_the_firm_that_leads(
     page = text(client, adoption_url(sent_up(office, plan), "adoption-petition"))
 
     assert f"<td>中共{lead}联合支部</td><td>{lead}</td>" in page
+
+
+def test_who_moves_along_finds_under_who_looked_that_the_paper_left(
+    client: Client, office: PlanPark, plan: FormationPlan
+) -> None:
+    adoption = sent_up(office, plan)
+
+    paper = Document(BytesIO(client.get(adoption_url(adoption, "adoption-petition-docx")).getvalue()))
+
+    words = {cell.text for table in paper.tables for row in table.rows for cell in row.cells}
+    named = set(PartyMember.objects.filter(person__name__in=words).values_list("pk", flat=True))
+    assert named
+    assert set(Disclosure.objects.values_list("member", flat=True)) == named
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from runwu.coverage.tests.park import DAY, SINCE, PlanPark, member
 from runwu.coverage.tests.sending import sent_up
 from runwu.enterprises.models import Enterprise
 from runwu.members.choices import Belonging, Counting, Standing
-from runwu.members.models import FloatingStay, PartyMember
+from runwu.members.models import Disclosure, FloatingStay, PartyMember
 from runwu.organizations.models import Organization, OrganizationUnit
 from tests.world import World
 
@@ -147,6 +147,13 @@ def test_the_word_file_is_the_same_paper_and_stands_in_the_log(client: Client, o
     assert "关于成立示例辛党支部的请示" in words
     entry = AuditEntry.objects.latest("pk")
     assert (entry.action, entry.subject_id) == ("coverage.petition.drafted", str(office.firms["辛"].public_id))
+
+
+def test_whom_the_word_file_names_finds_it_under_who_looked(client: Client, office: PlanPark) -> None:
+    client.get(paper_url(office.firms["辛"], "trigger-petition-docx"))
+
+    noted = set(Disclosure.objects.values_list("member__person__name", flat=True))
+    assert noted == {f"示例辛{number}号" for number in (1, 2, 3)}
 
 
 def test_drafting_changes_no_branch_and_no_member(client: Client, office: PlanPark) -> None:

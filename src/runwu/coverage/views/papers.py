@@ -23,6 +23,8 @@ from runwu.coverage.selectors.sheets import plan_columns, plan_rows
 from runwu.coverage.services.drafts import draft_adoption
 from runwu.coverage.services.papers import petition
 from runwu.coverage.views.lookup import acting, adoption_or_404, plan_or_404, profile_of
+from runwu.members.choices import ProvisionKind
+from runwu.members.services.provisions import Handing, note_provision
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -84,6 +86,11 @@ def adoption_petition_docx(request: ScopedRequest, public_id: UUID) -> HttpRespo
     """Hand out the 请示 as it was sent up as .docx."""
     adoption = adoption_or_404(request, public_id)
     audit.log(acting(request), "coverage.petition.drafted", adoption, place=adoption.plan.park.public_id)
+    moves = selectors.moves_known_to(scope=request.scope, adoption=adoption).filter(confirmed=True)
+    handing = Handing(
+        kind=ProvisionKind.LIST, fields=("name", "standing", "organization"), reason="请示附件：随迁党员名单"
+    )
+    note_provision(members=moves.values_list("member_id", flat=True), handing=handing, by=acting(request))
     return paper_docx(_sent_up(request, adoption))
 
 

@@ -32,7 +32,7 @@ def trigger_petition(request: ScopedRequest, public_id: UUID) -> HttpResponseBas
 def trigger_petition_docx(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Hand out the draft 请示 of an enterprise as .docx."""
     enterprise = _enterprise_or_404(request, public_id)
-    paper = trigger_papers.trigger_petition(scope=request.scope, enterprise=enterprise, on=request.on)
+    paper = trigger_papers.hand_out(scope=request.scope, enterprise=enterprise, by=acting(request), on=request.on)
     audit.log(acting(request), "coverage.petition.drafted", enterprise, place=enterprise.park.public_id)
     return paper_docx(paper)
 

@@ -22,6 +22,7 @@ from runwu.dues.selectors import register, sheet, shown_name
 from runwu.dues.selectors.money import is_large
 from runwu.dues.services import receive, receive_extra, reverse_receipt
 from runwu.dues.views import finding
+from runwu.members.services.provisions import noting_export
 from runwu.rules.periods import Month, add_months
 
 _TICKED, _AHEAD = 6, 2  # months ticked before this one and offered after it; what may be paid the rules decide
@@ -74,6 +75,7 @@ def receipt_list(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
         as_values=False,
         exclude=() if open_amounts else ("amount",),
         may_export=frame["keeper"],
+        on_export=noting_export(DuesReceipt, "member_id"),
         empty=Empty(why=_("还没有开过收据。")),
     )
     return list_response(request, page, template="dues/receipts.html", context={**frame, "open_amounts": open_amounts})

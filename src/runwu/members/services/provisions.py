@@ -15,6 +15,7 @@ from runwu.members.choices import ProvisionBasis, ProvisionKind
 from runwu.members.models import Disclosure, PartyMember, Provision
 from runwu.members.selectors import known_to
 from runwu.organizations.paths import common
+from runwu.people.handing import people_handed_out
 
 _AT_ONCE = 2000
 _TOLD_OF_NAMED = frozenset({"name", "organization", "restricted"})
@@ -79,6 +80,14 @@ def noting_export(
                 note_provision(members=some, handing=Handing(kind=ProvisionKind.LIST, fields=fields), by=by)
 
     return note
+
+
+@people_handed_out.register
+def note_people(people: Sequence[int], columns: Sequence[str], by: User) -> None:
+    """Note the members among persons whom a list of another app named: holders of posts, those with skills."""
+    for some in _batches(people):
+        found = list(PartyMember.objects.filter(person__in=some).values_list("pk", flat=True))
+        noting_export()(found, columns, by)
 
 
 def _named_alone(members: set[int], by: User) -> set[int]:

@@ -25,6 +25,7 @@ from runwu.members import reconciliations as selectors
 from runwu.members.choices import Gap, Ruling
 from runwu.members.models import Discrepancy, Reconciliation
 from runwu.members.services import reconciling
+from runwu.members.services.provisions import noting_export
 from runwu.members.transfer_forms import day_field
 from runwu.organizations.models import Organization
 
@@ -159,6 +160,7 @@ def _listed(request: ScopedRequest, public_id: UUID, *, typing: bool) -> HttpRes
         as_values=False,
         exclude=("ruling", "typed_on") if typing else (),
         may_export=True,
+        on_export=noting_export(Discrepancy, "member_id"),
         empty=Empty(why=_("没有要录入的。") if typing else _("没有差异。")),
     )
     context = {

@@ -15,7 +15,9 @@ from runwu.enterprises.models import Park
 from runwu.organizations import names, post_figures, selectors
 from runwu.organizations.filters import InstructorFilter, OrganizationFilter, PostFilter
 from runwu.organizations.instructor_profile import in_words, profile
+from runwu.organizations.models import Post
 from runwu.organizations.tables import InstructorTable, OrganizationTable, PastOrganizationTable, PostTable
+from runwu.people.handing import noting_people
 
 
 @require(Capability.SEE_ORGANIZATIONS)
@@ -56,6 +58,7 @@ def instructor_list(request: ScopedRequest) -> HttpResponseBase:
         unit=_("项"),
         as_values=False,
         may_export=True,
+        on_export=noting_people(Post),
         note=_("截至 %(day)s：%(words)s") % {"day": on.isoformat(), "words": words} if on != request.on else words,
         empty=Empty(why=_("还没有登记党建指导员。")),
     )
@@ -84,6 +87,7 @@ def post_list(request: ScopedRequest) -> HttpResponseBase:
         filterset=PostFilter,
         unit=_("项"),
         may_export=True,
+        on_export=noting_people(Post),
         empty=Empty(why=_("你的权限范围内没有这样的任职。")),
     )
     return list_response(request, page)

@@ -19,6 +19,8 @@ from runwu.organizations.cadre_tables import SkillFilter, SkillTable
 from runwu.organizations.choices import OrganizationState
 from runwu.organizations.models import Organization, Vacancy
 from runwu.organizations.services import cadres as services
+from runwu.people.handing import noting_people
+from runwu.people.models import Person
 
 
 @require(Capability.SEE_MEMBERS)
@@ -34,6 +36,7 @@ def skill_list(request: ScopedRequest) -> HttpResponseBase:
         unit=gettext_lazy("名"),
         as_values=False,
         may_export=True,
+        on_export=noting_people(Person, "pk"),
         note=gettext_lazy("按姓名排列，不打分、不排名。限组织内知悉的党员不在此列。"),
         empty=Empty(why=gettext_lazy("你的权限范围内还没有登记技能。技能由本人填写，或者告知本人以后登记。")),
     )

@@ -19,6 +19,7 @@ from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.listing.export import EXPORTED, XLSX
 from runwu.core.listing.sheet import INTERNAL, SheetColumn, SheetKind, write_sheet
 from runwu.core.scope import Capability
+from runwu.members.services.provisions import noting_export
 from runwu.members.tables import MemberTable
 from runwu.members.telling import listed, note_for
 from runwu.organizations import selectors as organizations
@@ -153,7 +154,7 @@ def frozen_rows(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
             selectors.people_behind(scope=request.scope, figure=figure, show=show), scope=request.scope,
             asked=request.GET.dict(),
         ), table=MemberTable,
-        default_sort="name", unit=_("名"), as_values=False, may_export=True,
+        default_sort="name", unit=_("名"), as_values=False, may_export=True, on_export=noting_export(),
         exclude=() if request.scope.may(Capability.SEE_RESTRICTED) else ("restricted",),
         note=f"{_('类别和支部是今天的，合并过的列保留的一行。')}{MANY_REASONS}{note_for(request.scope)}",
         empty=Empty(why=_("没有你能看到的党员。")),

@@ -12,6 +12,7 @@ from runwu.core.guards import ScopedRequest, day_shown, require
 from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.scope import Capability
 from runwu.members.choices import Belonging
+from runwu.members.services.provisions import noting_export
 from runwu.members.tables import MemberTable
 from runwu.members.telling import listed
 from runwu.organizations import selectors as organizations
@@ -77,6 +78,7 @@ def structure_rows(request: ScopedRequest) -> HttpResponseBase:
         name="structure-rows", title=" · ".join([words, on.isoformat()]), table=MemberTable,
         queryset=listed(people, scope=request.scope, asked=request.GET.dict()),
         default_sort="name", unit=_("名"), as_values=False, may_export=True,
+        on_export=noting_export(),
         exclude=() if request.scope.may(Capability.SEE_RESTRICTED) else ("restricted",),
         note=f"{_('类别和支部是今天的。') if on != request.on else ''}{MANY_REASONS}", empty=Empty(why=_("这个数字是 0，没有对应的党员。")),
     )  # fmt: skip
