@@ -13,6 +13,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from conftest import ClientAs
+from runwu.members.models import RestrictionContact
 from runwu.organizations.choices import PostKind
 from runwu.organizations.models import Post
 from tests.access_battery import ask, export
@@ -40,6 +41,7 @@ def seen_in_world(who: str, client_as: ClientAs, *, restricted: bool) -> Seen:
     with transaction.atomic(), transaction.atomic("progress"):
         world = build_world(restricted=restricted)
         give_posts(world)
+        give_contact(world)
         export_members(world, client_as)
         seen = seen_by(who, world, client_as)
         transaction.set_rollback(True, "progress")
@@ -53,6 +55,11 @@ def give_posts(world: World) -> None:
         person, near = world.members.restricted.person, world.near
         for organization, kind in ((near.branch, PostKind.COMMITTEE_MEMBER), (near.committee, PostKind.INSTRUCTOR)):
             Post.objects.create(organization=organization, person=person, kind=kind, valid_from=SINCE)
+
+
+def give_contact(world: World) -> None:
+    """Let somebody without account keep in touch: a contact knows the member, and reads of it in the own data."""
+    RestrictionContact.objects.update(person=world.members.second.person)
 
 
 def export_members(world: World, client_as: ClientAs) -> None:

@@ -5,13 +5,14 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from runwu.core.owndata import OwnItem, OwnSection, own_data_providers, period
-from runwu.coverage.models import ContactProfile, CoverageContact, MemberMove
+from runwu.core.owndata import OwnItem, OwnSection, Record, own_data_providers, period
+from runwu.coverage.models import ContactProfile, CoverageContact, DutyEntry, MemberMove
+from runwu.coverage.selectors.fallback_duties import template
 
 
 @own_data_providers.register
 def coverage_sections(person_id: int, _on: date) -> Sequence[OwnSection]:
-    """Return where a person is instructor or liaison, the profile for it, and moves by a plan. Three queries."""
+    """Return where a person is instructor or liaison, the profile, fallback duties, and moves by a plan. Four queries."""
     contacts = CoverageContact.objects.filter(person=person_id).select_related("enterprise")
     profile = ContactProfile.objects.filter(person=person_id).first()
     moves = MemberMove.objects.filter(member__person=person_id).select_related("enterprise", "source", "target")
@@ -29,6 +30,7 @@ def coverage_sections(person_id: int, _on: date) -> Sequence[OwnSection]:
             ),
         ),
         OwnSection("contact_profile", _("派员条件"), (_profile(profile),) if profile else ()),
+        OwnSection("duty_entries", _("承担的兜底事项"), _duties(person_id)),
         OwnSection(
             "member_moves",
             _("随组建方案的调整"),
@@ -42,6 +44,24 @@ def coverage_sections(person_id: int, _on: date) -> Sequence[OwnSection]:
             ),
         ),
     ]
+
+
+def _duties(person_id: int) -> tuple[Record, ...]:
+    names = {duty.code: duty.name for duty in template()[0]}
+    rows = DutyEntry.objects.filter(person=person_id).select_related("park", "organization")
+    return tuple(
+        (
+            OwnItem("duty", _("事项"), names.get(row.code, row.code)),
+            OwnItem("act", _("登记"), row.get_act_display()),
+            OwnItem("park", _("园区"), row.park.name),
+            OwnItem("organization", _("党组织"), row.organization.name if row.organization else ""),
+            OwnItem("since", _("起"), row.since.isoformat()),
+            OwnItem("document", _("依据文件"), row.document),
+            OwnItem("enterprises", _("企业数"), str(row.enterprises)),
+            OwnItem("state", _("状态"), _("已撤回") if row.undone_at else _("有效")),
+        )
+        for row in rows
+    )
 
 
 def _profile(profile: ContactProfile) -> tuple[OwnItem, ...]:

@@ -13,6 +13,7 @@ from runwu.core.rulebooks import rulebook
 from runwu.enterprises.models import StationWork, Workplace
 from runwu.members.choices import CorrectionField, WishKind
 from runwu.members.models import DeletionRequest, PartyMember
+from runwu.members.own.beyond import contact_for_others, differences
 from runwu.members.own.corrections import in_words
 from runwu.members.own.deletions import record_of
 from runwu.members.own.looking import looked
@@ -36,7 +37,7 @@ _YES_NO = {True: gettext_lazy("是"), False: gettext_lazy("否")}
 
 @own_data_providers.register
 def register_sections(person_id: int, on: date) -> Sequence[OwnSection]:
-    """Return what the register holds about a person, as member and beyond. At most twenty-one queries."""
+    """Return what the register holds about a person, as member and beyond. At most twenty-three queries."""
     person = Person.objects.get(pk=person_id)
     book = rulebook(on=on)
     member = PartyMember.objects.filter(person=person).select_related("organization").first()
@@ -46,6 +47,7 @@ def register_sections(person_id: int, on: date) -> Sequence[OwnSection]:
         OwnSection("stations", _("从业站点"), _stations(person)),
         OwnSection("posts", _("任职"), _posts(person)),
         OwnSection("consents", _("公开范围"), _consents(person)),
+        OwnSection("contact_for_others", _("担任联系人"), contact_for_others(person)),
     ]
     return found if member is None else [*found[:1], *_membership(member, book), *found[1:]]
 
@@ -102,6 +104,7 @@ def _membership(member: PartyMember, book: Rulebook) -> Iterable[OwnSection]:
     yield OwnSection("lists", _("自愿名单"), _lists(member))
     yield OwnSection("seedlings", _("培养提名"), _seedlings(member))
     yield OwnSection("wishes", _("关于知悉范围的意愿"), _wishes(member))
+    yield OwnSection("discrepancies", _("与法定名册的差异"), differences(member))
 
 
 def _merges(member: PartyMember) -> tuple[Record, ...]:
