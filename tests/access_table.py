@@ -475,6 +475,8 @@ FLOATING = (
     Line("members:floating-open", KNOW_MEMBERS, FORM, **_MEMBER, form=True),
     Line("members:floating-stay", KNOW_MEMBERS, **_STAY),
     Line("members:floating-end", KNOW_MEMBERS, FORM, **_STAY, form=True),
+    Line("members:floating-correct", KNOW_MEMBERS, FORM, **_STAY, form=True),
+    Line("members:floating-take-back", KNOW_MEMBERS, FORM, **_STAY, form=True),
     Line("members:floating-contacted", KNOW_MEMBERS, ("POST",), **_STAY, form=True),
     Line(
         "members:floating-step",

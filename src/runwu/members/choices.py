@@ -113,6 +113,16 @@ class StepAct(models.TextChoices):
     DONE = "done", _("这一步完成了")
 
 
+class Mistake(models.TextChoices):
+    """Why a period recorded today is corrected or taken back (更正、撤回的原因)."""
+
+    PLACE = "place", _("党组织写错")
+    DAY = "day", _("日期写错")
+    WHY = "why", _("原因、活动地点或者季历写错")
+    PERSON = "person", _("登记错了人")
+    TWICE = "twice", _("重复登记")
+
+
 class Greeting(models.TextChoices):
     WELCOME = "welcome", _("欢迎信")
     FAREWELL = "farewell", _("欢送信")

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from runwu.core.audit import register_sentences
+from runwu.core.audit import register_sentences, register_words
+from runwu.members.choices import Mistake
 
 register_sentences(
     {
@@ -59,6 +60,8 @@ register_sentences(
         "members.member.registered": _("{actor} 按转入的介绍信登记了一名党员，组织关系待接收"),
         "members.floating.arrived": _("{actor} 登记了一名流入的党员"),
         "members.floating.begun": _("{actor} 登记了一段流动期，自 {since} 起"),
+        "members.floating.corrected": _("{actor} 当天更正了一段流动期：{mistake}"),
+        "members.floating.taken_back": _("{actor} 当天撤回了一段流动期的登记：{mistake}"),
         "members.floating.ended": _("{actor} 结束了一段流动期，到 {on} 为止"),
         "members.floating.counting": _("{actor} 登记了流动党员计入哪一边"),
         "members.floating.contacted": _("{actor} 登记了与流动党员的联系日期"),
@@ -92,3 +95,4 @@ register_sentences(
         "members.member.import_held": _("{actor} 导入的名册里有组织关系在别处的党员，没有写入"),
     }
 )
+register_words("mistake", lambda: dict(Mistake.choices), "members.floating.corrected", "members.floating.taken_back")

@@ -20,6 +20,7 @@ from runwu.members.views import (
     stations,
 )
 from runwu.members.views.floating import lists as floating_lists
+from runwu.members.views.floating import mending as floating_mending
 from runwu.members.views.floating import seasons, stays
 
 app_name = "members"
@@ -57,6 +58,8 @@ urlpatterns = [
     path("floating/arrive/", floating_lists.stay_arrive, name="floating-arrive"),
     path("floating/<uuid:public_id>/", stays.stay_page, name="floating-stay"),
     path("floating/<uuid:public_id>/end/", stays.stay_end, name="floating-end"),
+    path("floating/<uuid:public_id>/correct/", floating_mending.stay_correct, name="floating-correct"),
+    path("floating/<uuid:public_id>/take-back/", floating_mending.stay_take_back, name="floating-take-back"),
     path("floating/<uuid:public_id>/contacted/", stays.stay_contacted, name="floating-contacted"),
     path("floating/<uuid:public_id>/steps/<slug:kind>/<slug:act>/", stays.stay_step, name="floating-step"),
     path("floating/<uuid:public_id>/link/<slug:act>/", stays.stay_link, name="floating-link"),

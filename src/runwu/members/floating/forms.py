@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from runwu.core.scope import Capability, Scope
-from runwu.members.choices import FloatReason, Standing
+from runwu.members.choices import FloatReason, Mistake, Standing
 from runwu.members.models import PartyMember, Season
 from runwu.members.services.floating import Guest, Stay
 from runwu.members.transfer_forms import day_field
@@ -117,6 +117,12 @@ class InForm(_PeriodForm):
         """Return who comes."""
         data = {name: self.cleaned_data[name] for name in self.of_the_person}
         return Guest(**{**data, "standing": Standing(data["standing"])})
+
+
+class MistakeForm(forms.Form):
+    """Why a period that was recorded today is corrected or taken back."""
+
+    mistake = forms.ChoiceField(label=gettext_lazy("更正或撤回的原因"), choices=[("", "—"), *Mistake.choices])
 
 
 class EndForm(forms.Form):

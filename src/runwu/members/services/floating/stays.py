@@ -14,6 +14,7 @@ from runwu.members.choices import Belonging, Counting, FloatReason, Membership
 from runwu.members.models import FloatingStay, PartyMember, Season
 from runwu.organizations.models import Organization
 
+BEGUN = "members.floating.begun"
 # What a period that goes on elsewhere takes along, beside its steps.
 _CARRIED = (
     "member_id", "home_id", "home_label", "host_id", "host_label", "counting", "reason", "activity_place", "season_id",
@@ -44,9 +45,9 @@ def begin_stay(*, member: PartyMember, stay: Stay, by: User, on: date) -> Floati
     """Record a floating period of a member (登记流动). Raises UserError for dates and places that cannot be, and overlaps."""
     member = _locked(member)
     _require_active(member)
-    _require_places(stay)
-    _require_dates(member, stay, on)
-    _require_apart(member, stay)
+    require_places(stay)
+    require_dates(member, stay, on)
+    require_apart(member, stay)
     row = FloatingStay(
         member=member, home=stay.home, home_label=stay.home_label, host=stay.host, host_label=stay.host_label,
         reason=stay.reason, activity_place=stay.activity_place, season=stay.season,
@@ -57,7 +58,7 @@ def begin_stay(*, member: PartyMember, stay: Stay, by: User, on: date) -> Floati
     if member.belonging == Belonging.FLOATING_IN and stay.host is not None and stay.until is None:
         member.path = stay.host.path
         member.save(update_fields=["path", "updated_at"])
-    log(by, "members.floating.begun", row, since=stay.since)
+    log(by, BEGUN, row, since=stay.since)
     return row
 
 
@@ -162,7 +163,8 @@ def _require_active(member: PartyMember) -> None:
         raise UserError(_("这名党员现在不在党。"), rule=_("流动期只为在党的党员登记。"), now=_("请先核对党籍登记。"))
 
 
-def _require_places(stay: Stay) -> None:
+def require_places(stay: Stay) -> None:
+    """Refuse a period between one and the same, or with nobody of this system. Raises UserError."""
     same = stay.home is not None and stay.host is not None and stay.home.pk == stay.host.pk
     labels = {stay.home.label if stay.home else stay.home_label, stay.host.label if stay.host else stay.host_label}
     if same or len({one.strip() for one in labels}) == 1:
@@ -177,7 +179,8 @@ def _require_places(stay: Stay) -> None:
         )
 
 
-def _require_dates(member: PartyMember, stay: Stay, on: date) -> None:
+def require_dates(member: PartyMember, stay: Stay, on: date) -> None:
+    """Refuse days to come, ends before the beginning, and days before birth or admission. Raises UserError."""
     if stay.since > on or (stay.until is not None and stay.until > on):
         raise UserError(_("日期晚于今天。"), rule=_("流动期从实际的那一天登记。"), now=_("请核对日期。"))
     if stay.until is not None and stay.until <= stay.since:
@@ -191,8 +194,10 @@ def _require_dates(member: PartyMember, stay: Stay, on: date) -> None:
         )
 
 
-def _require_apart(member: PartyMember, stay: Stay) -> None:
-    other = member.floating_stays.overlapping(stay.since, stay.until).order_by("valid_from").first()
+def require_apart(member: PartyMember, stay: Stay, but: FloatingStay | None = None) -> None:
+    """Refuse a period that overlaps another one of the member. Raises UserError."""
+    others = member.floating_stays.exclude(pk=but.pk) if but else member.floating_stays.all()
+    other = others.overlapping(stay.since, stay.until).order_by("valid_from").first()
     if other is None:
         return
     ends = other.valid_to.isoformat() if other.valid_to else _("还没有结束")
