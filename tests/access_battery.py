@@ -20,12 +20,14 @@ from tests.world import World
 Arguments = Mapping[str, Any]
 HTMX = {"HX-Request": "true"}
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_CHANGING = (
+_CHANGING: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_UUID, "<id>"),
     (re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"'), "<csrf>"),
     (re.compile(r'"X-CSRFToken": "[^"]+"'), "<csrf>"),
     (re.compile(r'nonce="[^"]+"'), "<nonce>"),
     (re.compile(r"cursor=[\w%.:\-]+"), "<cursor>"),
+    (re.compile(r"账号 [0-9a-f]{8}\b"), "账号 <id>"),  # the log shows the beginning of an id
+    (re.compile(r'name="seen" value="[\w\-]+:[\w\-]+:[\w\-]+"'), lambda found: f"<seen, {len(found[0])} characters>"),
 )
 
 

@@ -3,7 +3,8 @@
 Every URL of the access table is asked by everybody but those who must know the member: the own branch (its secretary,
 and whoever keeps its dues) and the committee's organisation officer. Whom a page is for also asks for its fragment and
 its export; whom it is not for is refused before either (test_access_battery.py). Before anybody asks, those who keep
-the members have exported their lists, so that the log is read as it stands after a day's work.
+the members have exported their lists, so that the log is read as it stands after a day's work; the restricted member
+floats, reports, pays, is grouped and listed like the others, and lists are asked by name, order, filter and past day.
 """
 
 from difflib import unified_diff
@@ -18,6 +19,7 @@ from runwu.organizations.choices import PostKind
 from runwu.organizations.models import Post
 from tests.access_battery import ask, export
 from tests.access_table import LINES
+from tests.restricted_life import live
 from tests.world import CAST, RESTRICTED_NAME, SINCE, World, build_world
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -33,6 +35,12 @@ EXPORTED = (
     "members:standing",
 )
 READ = tuple(line for line in LINES if "GET" in line.methods and line.in_both_worlds)
+ASKED: tuple[dict[str, str], ...] = (
+    {"q": RESTRICTED_NAME},
+    {"standing": "full", "sort": "-name"},
+    {"on": "2026-10-01"},
+    {"below": "on", "page": "2"},
+)
 Seen = dict[str, str]
 
 
@@ -42,6 +50,7 @@ def seen_in_world(who: str, client_as: ClientAs, *, restricted: bool) -> Seen:
         world = build_world(restricted=restricted)
         give_posts(world)
         give_contact(world)
+        live(world)
         export_members(world, client_as)
         seen = seen_by(who, world, client_as)
         transaction.set_rollback(True, "progress")
@@ -80,6 +89,8 @@ def seen_by(who: str, world: World, client_as: ClientAs) -> Seen:
             answers[f"{number} {line} fragment"] = ask(client, line, "GET", arguments, world, htmx=True)
         if who in line.roles and line.exports:
             answers[f"{number} {line} export"] = export(client, line, arguments)
+            for asked in ASKED:
+                answers[f"{number} {line} {asked}"] = ask(client, line, "GET", {**arguments, **asked}, world)
     return {asked: f"{answer.status} {answer.leads_to}\n{answer.text}" for asked, answer in answers.items()}
 
 
