@@ -25,7 +25,7 @@ from runwu.organizations.choices import UnitRole
 from runwu.organizations.models import OrganizationUnit
 from runwu.rules.overrides import limits_of
 from runwu.rules.parameters import DatedValue, Parameter, Value
-from tests.access_battery import address_of, answer_of
+from tests.access_battery import address_of, answer_of, taken_back
 from tests.access_table import LINES, Line
 from tests.world import SINCE, World
 
@@ -134,8 +134,9 @@ def _far(line: Line) -> Callable[[World], Mapping[str, Any]]:
 
 
 def seen_by(client: Client, addresses: Addresses) -> Seen:
-    """Return what every page says to somebody."""
-    return {name: answer_of(client.get(address)).text for name, address in addresses.items()}
+    """Return what every page says to somebody, and leave no trace: a paper that was handed out stands on another page."""
+    with taken_back():
+        return {name: answer_of(client.get(address)).text for name, address in addresses.items()}
 
 
 def changed_pages(before: Seen, after: Seen) -> set[str]:

@@ -14,7 +14,7 @@ from runwu.core.rulebooks import rulebook
 from runwu.core.scope import Capability, Scope
 from runwu.members.choices import TransferState
 from runwu.members.models import Transfer
-from runwu.members.transfer_tables import receipt_open
+from runwu.members.transfer_tables import receipt_open, receipt_owed
 from runwu.members.transfers import coming_to, sent_from
 from runwu.organizations.models import Organization
 from runwu.rules.rulebook import Rulebook
@@ -32,7 +32,9 @@ def duties(scope: Scope, on: date) -> Sequence[Duty]:
     if not scope.may(Capability.TRANSFER_MEMBERS):
         return found
     rows = list(_rows(scope))
-    found += _grouped(_marked(rows, "comes"), "target", _incoming, on, book)
+    came = _marked(rows, "comes")
+    found += _grouped((row for row in came if row.is_sent), "target", _incoming, on, book)
+    found += _grouped((row for row in came if not row.is_sent), "target", _receipts_to_send, on, book)
     mine = _marked(rows, "goes")
     found += _grouped((row for row in mine if row.is_sent and _asks(row, on)), "source", _reminders, on, book)
     found += _grouped((row for row in mine if row.state == TransferState.REFUSED), "source", _refused, on, book)
@@ -42,7 +44,7 @@ def duties(scope: Scope, on: date) -> Sequence[Duty]:
 
 def _rows(scope: Scope) -> Iterable[Transfer]:
     """List what is open on either side, told apart by `comes` and `goes`."""
-    coming = Q(coming_to(scope), state=TransferState.SENT)
+    coming = coming_to(scope) & (Q(state=TransferState.SENT) | receipt_owed())
     going = Q(sent_from(scope)) & (
         Q(state=TransferState.SENT) | Q(state=TransferState.REFUSED, closed_on__isnull=True) | receipt_open()
     )
@@ -132,6 +134,19 @@ def _receipts(place: Organization, rows: list[Transfer], on: date, book: Ruleboo
         source=_source(book, "membership.old_responsible"),
         due=due,
         waiting=not late,
+    )
+
+
+def _receipts_to_send(place: Organization, rows: list[Transfer], on: date, book: Rulebook) -> Duty:
+    return Duty(
+        key=f"members.transfers:{place.public_id}:receipts-to-send",
+        title=_("%(place)s：%(n)d 封介绍信的回执还没有寄回") % {"place": place.label, "n": len(rows)},
+        why=_("党员已接收。回执联盖章寄回原党组织以后，在这里登记。"),
+        url=_single(rows) or reverse("members:letters", query={"side": "in", "receipt": "owed"}),
+        action=_("查看"),
+        source=_source(book, "membership.transfer_receipt_days"),
+        due=min((row.receipt_due_on for row in rows if row.receipt_due_on), default=None),
+        minutes=2 * len(rows),
     )
 
 

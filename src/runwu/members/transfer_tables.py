@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 import django_tables2
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,8 +21,9 @@ from runwu.core.listing import (
     TextColumn,
     Tone,
 )
-from runwu.members.choices import OPEN_TRANSFERS, Route, TransferState
-from runwu.members.models import Transfer, TransferLetter
+from runwu.core.scope import Capability
+from runwu.members.choices import OPEN_TRANSFERS, Route, TransferAct, TransferState
+from runwu.members.models import Transfer, TransferLetter, TransferStep
 from runwu.members.transfers import coming_to, sent_from
 from runwu.people.ordering import by_name
 
@@ -100,6 +101,13 @@ def receipt_open() -> Q:
     return Q(state=TransferState.DONE, route=Route.LETTER, closed_on__isnull=True, source__isnull=False)
 
 
+def receipt_owed() -> Q:
+    """Return the condition “accepted by letter by a branch here, and the receipt has not been sent”."""
+    sent = TransferStep.objects.filter(transfer=OuterRef("pk"), act=TransferAct.RECEIPT_SENT)
+    accepted = Q(state=TransferState.DONE, route=Route.LETTER, closed_on__isnull=True, target__isnull=False)
+    return accepted & ~Q(Exists(sent))
+
+
 class LetterTable(django_tables2.Table):
     """The register of letters (介绍信登记簿): stub and receipt side by side."""
 
@@ -113,14 +121,31 @@ class LetterTable(django_tables2.Table):
     valid_until = DateColumn(_("有效期至"), sort="valid_until")
     voided_on = DateColumn(_("作废日期"))
     accepted_on = DateColumn(_("接收日期"), get=lambda row: None if row.voided_on else row.transfer.accepted_on)
+    receipt_sent_on = DateColumn(_("寄出回执"), get=lambda row: None if row.voided_on else row.receipt_sent_on)
     receipt_on = DateColumn(_("收到回执"), get=lambda row: None if row.voided_on else row.transfer.receipt_on)
 
 
 class LetterFilter(Filters):
-    """Search by number or name (sealed names are not searchable)."""
+    """Search by number or name (sealed names are not searchable); then which side, and receipts that are to be sent."""
 
     q = SearchFilter(fields=("number", "transfer__member__person__name", "transfer__member__person__initials"))
+    side = django_filters.ChoiceFilter(
+        label=_("方向"), choices=[("in", _("转入")), ("out", _("转出"))], method="by_side"
+    )
+    receipt = django_filters.ChoiceFilter(label=_("回执"), choices=[("owed", _("待寄回"))], method="by_receipt")
 
     class Meta:
         model = TransferLetter
         fields: tuple[str, ...] = ()
+
+    def by_side(self, queryset: QuerySet[TransferLetter], _name: str, value: str) -> QuerySet[TransferLetter]:
+        """Keep the letters that came, or those that were issued here."""
+        scope: Any = self.request.scope
+        side = coming_to if value == "in" else sent_from
+        rows = Transfer.objects.filter(side(scope, Capability.SEE_MEMBERS))
+        return queryset.filter(transfer__in=rows.values("pk"))
+
+    def by_receipt(self, queryset: QuerySet[TransferLetter], _name: str, _value: str) -> QuerySet[TransferLetter]:
+        """Keep the letters whose receipt has still to go back."""
+        owed = Transfer.objects.filter(coming_to(self.request.scope, Capability.SEE_MEMBERS), receipt_owed())
+        return queryset.filter(transfer__in=owed.values("pk"), voided_on__isnull=True)

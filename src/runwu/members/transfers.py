@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, CharField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
 from runwu.accounts.models import User
 from runwu.core.scope import Capability, Scope
-from runwu.members.choices import Route, TransferState
+from runwu.members.choices import Route, TransferAct, TransferState
 from runwu.members.models import PartyMember, Transfer, TransferLetter, TransferStep
 from runwu.members.selectors import restricted_rows
 from runwu.organizations.choices import Form, OrganizationState
@@ -66,9 +66,13 @@ def awaiting(*, scope: Scope) -> QuerySet[Transfer]:
 
 
 def register(*, scope: Scope) -> QuerySet[TransferLetter]:
-    """List the letters of transfers that one sent (介绍信登记簿), the latest first."""
-    sent = Transfer.objects.filter(sent_from(scope, Capability.SEE_MEMBERS), source__isnull=False)
-    known = TransferLetter.objects.filter(transfer__in=sent.values("pk"))
+    """List the letters that one issued, and those that came with a member (介绍信登记簿): with when the receipt was sent."""
+    issued = Transfer.objects.filter(sent_from(scope, Capability.SEE_MEMBERS), source__isnull=False)
+    came = Transfer.objects.filter(coming_to(scope, Capability.SEE_MEMBERS), target__isnull=False)
+    sent = TransferStep.objects.filter(transfer=OuterRef("transfer"), act=TransferAct.RECEIPT_SENT)
+    known = TransferLetter.objects.filter(
+        Q(transfer__in=issued.values("pk")) | Q(transfer__in=came.values("pk"), voided_on__isnull=True)
+    ).annotate(receipt_sent_on=Subquery(sent.values("on")[:1]))
     return known.select_related("transfer__member__person", "transfer__source", "transfer__target")
 
 
@@ -168,6 +172,12 @@ class TransferFile:
     def may_send_receipt(self) -> bool:
         """Tell whether the new organisation may note that the receipt is on its way."""
         return self.receipt_open and self.receives and not any(step.act == "receipt_sent" for step, _by in self.steps)
+
+    @property
+    def may_print_receipt(self) -> bool:
+        """Tell whether the new organisation may print the receipt of a letter that it has accepted."""
+        row = self.transfer
+        return self.letter is not None and self.receives and row.state == TransferState.DONE
 
     @property
     def may_close(self) -> bool:

@@ -11,7 +11,7 @@ from runwu.core.registries import Duty
 from runwu.core.rulebooks import rulebook
 from runwu.members.choices import Route, TransferState
 from runwu.members.models import PartyMember, Transfer
-from runwu.members.services.transfers import Order, open_transfer
+from runwu.members.services.transfers import Order, accept_transfers, open_transfer
 from runwu.organizations.choices import OrganizationState
 from runwu.organizations.models import Organization
 from runwu.workbench.duties import today
@@ -396,3 +396,30 @@ def test_the_list_is_filtered_by_side_and_by_what_is_late(
     page = words(client_as(getattr(world.cast, who)).get(reverse("members:transfers"), asked))
 
     assert {key for key, row in rows.items() if reverse("members:transfer", args=[row.public_id]) in page} == kept
+
+
+def _owed(client: Client) -> str:
+    return words(client.get(reverse("members:letters"), {"side": "in", "receipt": "owed"}))
+
+
+def test_a_letter_that_came_stands_in_the_register_until_its_receipt_went_back(
+    world: World, client_as: ClientAs
+) -> None:
+    client = client_as(world.cast.next_secretary)
+    transfer = waiting(world)
+    assert "示例 1" not in _owed(client)
+    accept_transfers(transfers=[transfer], accepted_on=DAY, on=DAY, by=world.cast.next_secretary)
+
+    assert "1 封介绍信的回执还没有寄回" in duties_of(client)
+    assert "示例 1" in _owed(client)
+    page = words(client.get(reverse("members:transfer", args=[transfer.public_id])))
+    assert "打印回执联" in page
+    paper = words(client.get(reverse("members:transfer-letter", args=[transfer.public_id])))
+    assert ("介绍信回执联" in paper, "介绍信存根" in paper) == (True, False)
+
+    client.post(reverse("members:transfer-act", args=[transfer.public_id, "receipt-sent"]), {"day": DAY.isoformat()})
+
+    assert "回执还没有寄回" not in duties_of(client)
+    assert "示例 1" not in _owed(client)
+    assert "示例 1" in words(client.get(reverse("members:letters"), {"side": "in"}))
+    assert "示例 1" not in words(client.get(reverse("members:letters"), {"side": "out"}))

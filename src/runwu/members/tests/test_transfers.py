@@ -21,6 +21,7 @@ from runwu.members.services.transfers import (
     refuse_transfer,
     register_arrival,
     reissue_letter,
+    send_receipt,
     withdraw_transfer,
 )
 from runwu.organizations.choices import Form, OrganizationState
@@ -300,6 +301,18 @@ def test_who_comes_from_outside_belongs_here_once_accepted(world: World) -> None
     assert (waiting.organization, waiting.belonging) == (None, Belonging.NOT_TRANSFERRED)
     assert (member.organization, member.belonging) == (world.near.branch, Belonging.REGISTERED)
     assert member.person.identity_tail == IDENTITY[-4:]
+
+
+def test_a_letter_from_elsewhere_is_over_once_its_receipt_went_back(world: World) -> None:
+    transfer = arrived(world)
+    accepted(world, transfer)
+    transfer.refresh_from_db()
+    assert (transfer.receipt_due_on is not None, transfer.closed_on) == (True, None)
+
+    send_receipt(transfer=transfer, sent_on=DAY, on=DAY, by=world.cast.secretary)
+
+    transfer.refresh_from_db()
+    assert transfer.closed_on == DAY
 
 
 def test_an_identity_number_that_is_known_elsewhere_tells_nobody(world: World) -> None:

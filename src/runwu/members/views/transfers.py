@@ -41,7 +41,7 @@ def transfer_list(request: ScopedRequest) -> HttpResponseBase:
 @require(Capability.SEE_MEMBERS)
 @require_GET
 def letter_register(request: ScopedRequest) -> HttpResponseBase:
-    """List the letters that were issued, with what came back (介绍信登记簿)."""
+    """List the letters that were issued or came with a member, with what became of the receipt (介绍信登记簿)."""
     page = ListPage(
         name="transfer_letters",
         title=_("介绍信登记簿"),
@@ -53,7 +53,7 @@ def letter_register(request: ScopedRequest) -> HttpResponseBase:
         as_values=False,
         may_export=True,
         on_export=noting_export(TransferLetter, "transfer__member_id"),
-        empty=Empty(why=_("还没有登记过介绍信。选“组织关系介绍信”方式转出时登记。")),
+        empty=Empty(why=_("还没有登记过介绍信。选“组织关系介绍信”方式转出，或者凭介绍信登记转入时登记。")),
     )
     return list_response(request, page, template="members/letter_register.html")
 
@@ -75,12 +75,15 @@ def transfer_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
 @require(Capability.TRANSFER_MEMBERS)
 @require_GET
 def transfer_letter(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
-    """Show the three parts of a letter to print, whole or onto the printed form (套打)."""
+    """Show the three parts of a letter to print, whole or onto the printed form (套打); to who accepted it, the receipt."""
     transfer = found(request, public_id)
     file = selectors.file_of(transfer=transfer, scope=request.scope, on=request.on)
-    if file.letter is None or not file.sends:
+    if file.letter is None or not (file.sends or file.may_print_receipt):
         raise Http404
-    context = {"transfer": transfer, "paper": paper_of(transfer, file.letter), "fill": "fill" in request.GET}
+    context = {
+        "transfer": transfer, "paper": paper_of(transfer, file.letter), "fill": "fill" in request.GET,
+        "receipt_alone": not file.sends,
+    }  # fmt: skip
     return render(request, "members/transfer_letter.html", context)
 
 

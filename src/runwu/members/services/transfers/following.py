@@ -58,9 +58,12 @@ def note_refusal(*, transfer: Transfer, words: str, on: date, by: User) -> None:
 
 @transaction.atomic
 def send_receipt(*, transfer: Transfer, sent_on: date, on: date, by: User) -> None:
-    """Note that the receipt of a letter is on its way to the old branch (寄出回执)."""
+    """Note that the receipt of a letter is on its way to the old branch (寄出回执); one elsewhere has nobody to say it came."""
     row = locked(transfer, TransferState.DONE)
     require_day(sent_on, on=on, since=row.accepted_on)
+    if row.source_id is None:
+        row.closed_on = sent_on
+        row.save(update_fields=["closed_on"])
     record_step(row, TransferAct.RECEIPT_SENT, on=sent_on, by=by)
 
 

@@ -52,7 +52,7 @@ def _accept(transfer: Transfer, accepted_on: date, on: date, by: User, words: st
     transfer.state, transfer.accepted_on = TransferState.DONE, accepted_on
     if transfer.route == Route.LETTER:
         transfer.receipt_due_on = receipt_by(accepted_on, book=book_for(transfer.target or transfer.source, on))
-    if transfer.route != Route.LETTER or transfer.source is None:
+    if transfer.route != Route.LETTER:  # a letter is over once its receipt went back to where it came from
         transfer.closed_on = accepted_on
     transfer.save()
     others = Transfer.objects.filter(member=member, state=TransferState.DUE, target=target, target__isnull=False)
