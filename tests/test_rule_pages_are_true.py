@@ -15,12 +15,6 @@ CHECKS = sorted({check for page in rule_pages for check in page.checks})
 BY_THE_DATABASE = {
     "coverage.status_of"
 }  # counted over parks as coverage.selectors.marks says it, tested to be the same
-NOT_ASKED_YET = {"dues.dues_from"}  # the receipt goes by the line of the approved table
-
-
-def _checks() -> list[object]:
-    waits = pytest.mark.xfail(reason="the page does not ask it yet", strict=False)
-    return [pytest.param(check, marks=waits) if check in NOT_ASKED_YET else check for check in CHECKS]
 
 
 @cache
@@ -37,6 +31,6 @@ def _from_rules(tree: ast.Module) -> Iterator[str]:
             yield from (f"{topic}.{alias.name}" for alias in node.names)
 
 
-@pytest.mark.parametrize("check", _checks())
+@pytest.mark.parametrize("check", CHECKS)
 def test_a_rule_that_a_page_names_is_asked(check: str) -> None:
     assert check in _imported() | BY_THE_DATABASE

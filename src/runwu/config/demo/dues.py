@@ -7,6 +7,7 @@ from decimal import Decimal
 from runwu.accounts.models import User
 from runwu.config.demo.firms import FIRMS
 from runwu.core.rulebooks import rulebook
+from runwu.dues.selectors.beginnings import pays_since
 from runwu.dues.selectors.sheets import collects
 from runwu.dues.services import ReceiptOrder, approve_table, collect_month, open_table, set_line
 from runwu.members.models import PartyMember
@@ -48,4 +49,5 @@ def _months(members: list[PartyMember], today: date) -> Iterator[date]:
 
 
 def _pays(member: PartyMember, month: date) -> bool:
-    return any(collects(row, month) for row in member.affiliations.select_related("member"))
+    since = pays_since(member)
+    return any(collects(row, month, since) for row in member.affiliations.all())

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from runwu.dues.choices import MonthState
 from runwu.dues.models import DuesLine, DuesMonth, DuesReduction, DuesTalk, PaidElsewhere
+from runwu.dues.selectors.beginnings import pays_since
 from runwu.dues.selectors.memberships import History, active_on, history_of
 from runwu.dues.selectors.reach import is_told
 from runwu.members.choices import Membership
@@ -111,9 +112,10 @@ def sheet(
     branches of before are told of a restricted one, too.
 
     A month belongs to the branch that holds the affiliation on its first day, so that a transfer's month stays with
-    the old branch; the month of admission to the branch that admitted. Floating members pay where their affiliation is; what they paid
-    at the place of stay clears the month there, too. Who was no member on its first day owes nothing for a month (停止党籍、
-    已出党), whatever is true today; what was paid for it stands.
+    the old branch unless it was accepted on that very day; the month of admission to the branch that admitted. Floating
+    members pay where their affiliation is; what they paid at the place of stay clears the month there, too. Who was no
+    member on its first day owes nothing for a month (停止党籍、已出党), whatever is true today; what was paid for it
+    stands.
     """
     places = {one.pk: one for one in organizations}
     months = months_between(first, last)
@@ -180,29 +182,29 @@ def _paid(payers: Collection[int], months: tuple[date, ...], amounts: bool) -> d
 
 def _row(place: Organization, held: Sequence[Affiliation], months: tuple[date, ...], known: _Known) -> MemberDues:
     member = held[0].member
+    since = pays_since(member)
     collected = (
         month
         for month in months
-        if any(collects(row, month) for row in held)
-        and ((member.pk, month) in known.paid or active_on(member, _asked_on(member, month), known.history))
+        if any(collects(row, month, since) for row in held)
+        and ((member.pk, month) in known.paid or active_on(member, _asked_on(month, since), known.history))
     )
     return MemberDues(member, place, {month: _due(member, place, month, known) for month in collected})
 
 
-def _asked_on(member: PartyMember, month: date) -> date:
-    """Return the day of a month whose membership counts: its first, in the month of admission that of the admission."""
-    admitted = member.admitted_on
-    return admitted if admitted is not None and admitted.replace(day=1) == month else month
+def _asked_on(month: date, since: date | None) -> date:
+    """Return the day of a month whose membership counts: its first, in the first month that is owed the day it begins."""
+    return since if since is not None and since.replace(day=1) == month else month
 
 
-def collects(affiliation: Affiliation, month: date) -> bool:
-    """Tell whether a month (its first day) is collected where an affiliation lies."""
-    admitted, last = affiliation.member.admitted_on, Month.containing(month).last
-    if admitted is not None and admitted > last:
+def collects(affiliation: Affiliation, month: date, since: date | None) -> bool:
+    """Tell whether a month (its first day) is collected where an affiliation lies, of who pays since a day."""
+    last = Month.containing(month).last
+    if since is not None and since > last:
         return False
     if affiliation.holds_on(month):
         return True
-    return admitted is not None and month <= admitted and month < affiliation.valid_from <= last
+    return since is not None and month <= since and month < affiliation.valid_from <= last
 
 
 def _due(member: PartyMember, place: Organization, month: date, known: _Known) -> MonthDue:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.errors import UserError
+from runwu.dues.selectors.beginnings import pays_since
 from runwu.dues.selectors.sheets import collects
 from runwu.members.models import Affiliation, PartyMember
 from runwu.organizations.models import Organization
@@ -56,12 +57,12 @@ def require_words(words: str, label: str, now: str) -> str:
 
 def require_collected_here(member: PartyMember, organization: Organization, month: date, *, book: Rulebook) -> None:
     """Refuse a month that another branch collects, or before the member was admitted. One query."""
-    rows = Affiliation.objects.filter(member=member, organization=organization).select_related("member")
-    if any(collects(row, month) for row in rows):
+    rows = Affiliation.objects.filter(member=member, organization=organization)
+    since = pays_since(member)
+    if any(collects(row, month, since) for row in rows):
         return
     shown = _("%(year)d 年 %(month)d 月") % {"year": month.year, "month": month.month}
-    admitted = member.admitted_on
-    if admitted is not None and month < admitted.replace(day=1):
+    if since is not None and month < since.replace(day=1):
         raise UserError(
             _("%s 还没有入党。") % shown,
             rule=book.reason("dues.from_admission").chip,
@@ -69,7 +70,7 @@ def require_collected_here(member: PartyMember, organization: Organization, mont
         )
     raise UserError(
         _("%s 的党费不由本支部收。") % shown,
-        rule=_("%s；转接没有接收以前由原支部收，接收的次月起由新支部收。")
+        rule=_("%s；当月 1 日组织关系在哪个支部，当月就由哪个支部收：1 日接收的当月起，以后接收的次月起，由新支部收。")
         % book.reason("dues.paid_at_own_branch").chip,
         now=_("请核对月份和组织关系。"),
     )

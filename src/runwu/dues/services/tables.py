@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from runwu.accounts.models import User
 from runwu.core.errors import Conflict, UserError
 from runwu.dues.models import DuesLine, DuesReceipt, DuesTable
+from runwu.dues.selectors.beginnings import first_month_in
 from runwu.dues.selectors.tables import first_month_of, without_line
 from runwu.dues.services.checks import locked, log, require_collected_here, require_past, require_words
 from runwu.members.models import PartyMember
@@ -59,14 +60,9 @@ def _carry_over(table: DuesTable, book: Rulebook) -> None:
         answer = monthly_dues(facts, book=book) if facts else None
         if facts is not None and answer is not None and answer.amount is not None:
             DuesLine.objects.create(
-                table=table, member=member, starts=_first_month(table, member), payer=facts.payer.value,
+                table=table, member=member, starts=first_month_in(member, table.first_month), payer=facts.payer.value,
                 amount=str(answer.amount), clauses=[reason.key for reason in answer.verdict.reasons],
             )  # fmt: skip
-
-
-def _first_month(table: DuesTable, member: PartyMember) -> date:
-    first = table.first_month
-    return max(first, member.admitted_on.replace(day=1)) if member.admitted_on else first
 
 
 @transaction.atomic
@@ -91,7 +87,7 @@ def begin_table(*, table: DuesTable, starts: date, last_receipt: int, by: User) 
     table.save(update_fields=["starts", "last_receipt"])
     for line in table.lines.select_related("member"):
         if line.starts == before or line.starts < starts:
-            line.starts = _first_month(table, line.member)
+            line.starts = first_month_in(line.member, table.first_month)
             line.save(update_fields=["starts"])
     log(by, "dues.table.begun", table, organization=table.organization, year=table.year)
     return table

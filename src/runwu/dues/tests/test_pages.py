@@ -270,3 +270,50 @@ def test_what_is_held_about_a_person_tells_the_dues(world: World) -> None:
 
     assert len(sections["dues_lines"].records) == 1
     assert len(sections["dues_receipts"].records) == 1
+
+
+def _admitted(member: PartyMember | None, on: date) -> None:
+    assert member is not None
+    PartyMember.objects.filter(pk=member.pk).update(admitted_on=on)
+
+
+def test_the_month_says_who_begins_to_pay_and_by_which_clause(world: World, client_as: ClientAs) -> None:
+    _admitted(world.members.full, date(2026, 11, 9))
+
+    page = words(client_as(world.cast.secretary).get(month(world)))
+
+    assert "自 2026 年 11 月起交纳" in page
+    assert "第八条" in page
+
+
+def test_the_month_does_not_say_when_a_restricted_member_begins(world: World, client_as: ClientAs) -> None:
+    _admitted(world.members.restricted, date(2026, 11, 9))
+
+    page = words(client_as(world.cast.dues_officer).get(month(world)))
+
+    assert "月起交纳" not in page
+
+
+def test_a_single_receipt_says_from_when_its_payer_begins(world: World, client_as: ClientAs) -> None:
+    _admitted(world.members.full, date(2026, 10, 9))
+
+    page = words(
+        client_as(world.cast.dues_officer).get(
+            reverse("dues:receive", args=[world.near.branch.public_id, world.members.full.public_id])
+        )
+    )
+
+    assert "自 2026 年 10 月起交纳" in page
+    assert "第八条" in page
+
+
+def test_a_single_receipt_does_not_tell_a_beginning_long_ago(world: World, client_as: ClientAs) -> None:
+    _admitted(world.members.full, date(2015, 10, 9))
+
+    page = words(
+        client_as(world.cast.dues_officer).get(
+            reverse("dues:receive", args=[world.near.branch.public_id, world.members.full.public_id])
+        )
+    )
+
+    assert "月起交纳" not in page

@@ -15,6 +15,8 @@ from runwu.dues.services import ReceiptOrder, collect_month, receive, receive_ex
 from runwu.dues.tests.stage import NOVEMBER, approved, book_of, draft, paid
 from runwu.members.models import PartyMember
 from runwu.members.services import AffiliationInput, affiliate
+from runwu.rules.rulebook import Rulebook
+from runwu.rules.verdict import Verdict, due
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -130,6 +132,33 @@ def test_the_month_of_a_transfer_stays_with_the_old_branch(world: World) -> None
 
     with pytest.raises(UserError, match="不由本支部收"):
         paid(world, member, [NOVEMBER])
+
+
+def test_a_transfer_of_the_first_gives_that_month_to_the_new_branch(world: World) -> None:
+    member = world.members.full
+    approved(world, member)
+    affiliate([AffiliationInput(member=member, organization=world.near.next_branch, since=NOVEMBER)])
+
+    paid(world, member, [date(2026, 10, 1)])
+
+    with pytest.raises(UserError, match="1 日接收的当月起"):
+        paid(world, member, [NOVEMBER])
+
+
+def test_the_sheet_asks_the_rules_from_when_dues_are_owed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[date] = []
+    PartyMember.objects.filter(pk=world.members.full.pk).update(admitted_on=date(2026, 10, 9))
+
+    def later(admitted: date, *, book: Rulebook) -> Verdict:
+        asked.append(admitted)
+        return due("应当交纳党费", since=NOVEMBER)
+
+    monkeypatch.setattr("runwu.dues.selectors.beginnings.dues_from", later)
+    october = date(2026, 10, 1)
+    rows = sheet(organizations=[world.near.branch], first=october, last=NOVEMBER, member=world.members.full)
+
+    assert asked == [date(2026, 10, 9)]
+    assert list(rows[0].months) == [NOVEMBER]
 
 
 @pytest.mark.parametrize("amount", ["0", "-5", "0.001", "1E+9", "NaN"])

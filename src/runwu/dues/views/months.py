@@ -17,12 +17,14 @@ from runwu.core.scope import Capability
 from runwu.dues.choices import MonthState
 from runwu.dues.forms import CollectForm, chosen
 from runwu.dues.selectors import branches, keeps, sheet
+from runwu.dues.selectors.beginnings import beginning
 from runwu.dues.selectors.sheets import MemberDues, MonthDue
 from runwu.dues.services import collect_month
 from runwu.dues.views import finding
 from runwu.members.models import PartyMember
 from runwu.organizations.models import Organization
 from runwu.rules.periods import Month, add_months
+from runwu.rules.verdict import Verdict
 
 
 @require(Capability.SEE_DUES)
@@ -110,9 +112,27 @@ def _told(rows: list[MemberDues], first: date) -> dict[str, Any]:
         "elsewhere": by_state[MonthState.ELSEWHERE],
         "exempt": by_state[MonthState.EXEMPT],
         "not_set": by_state[MonthState.NOT_SET],
+        "begin": _beginning(told, first),
         "owed": _sum(by_state[MonthState.UNPAID]),
         "received": _sum(by_state[MonthState.PAID]),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Begins:
+    """A member who owes dues for the first time in the month of the page, and what the rules say; nobody restricted."""
+
+    member: PartyMember
+    verdict: Verdict
+
+
+def _beginning(told: list[_Told], first: date) -> list[_Begins]:
+    asked = [(one.member, beginning(one.member)) for one in told if not one.member.restricted]
+    return [
+        _Begins(member, verdict)
+        for member, verdict in asked
+        if verdict and verdict.since and verdict.since.replace(day=1) == first
+    ]
 
 
 def _sum(rows: list[_Told]) -> Decimal:

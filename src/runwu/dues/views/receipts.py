@@ -19,6 +19,7 @@ from runwu.dues.duties import LOOK_BACK
 from runwu.dues.forms import ExtraForm, ReasonForm, ReceiptForm
 from runwu.dues.models import DuesReceipt
 from runwu.dues.selectors import register, sheet, shown_name
+from runwu.dues.selectors.beginnings import beginning
 from runwu.dues.selectors.money import is_large
 from runwu.dues.services import receive, receive_extra, reverse_receipt
 from runwu.dues.views import finding
@@ -114,7 +115,13 @@ def receipt_record(request: ScopedRequest, public_id: UUID, member: UUID) -> Htt
         last=add_months(current, _AHEAD),
         member=who,
     )
-    context = {**finding.frame(request, organization, "month"), "member": who, "row": rows[0] if rows else None}
+    begins = None if who.restricted else beginning(who)
+    context = {
+        **finding.frame(request, organization, "month"),
+        "member": who,
+        "row": rows[0] if rows else None,
+        "begins": begins if begins and begins.since and begins.since >= add_months(current, -LOOK_BACK) else None,
+    }
     if not rows:
         return render(request, "dues/receive.html", context)
     ticked = add_months(current, -_TICKED)

@@ -25,6 +25,7 @@ from runwu.dues.selectors import (
     tables_of,
     without_line,
 )
+from runwu.dues.selectors.beginnings import first_month_in
 from runwu.dues.services import (
     approve_table,
     begin_table,
@@ -147,7 +148,7 @@ def line(request: ScopedRequest, public_id: UUID, member: UUID) -> HttpResponseB
     before = line_in_force(table, who) if table.number > 1 else None
     opened = first_month_of(table)
     months = months_between(opened, date(table.year, 12, 1))
-    first = max(opened, who.admitted_on.replace(day=1)) if who.admitted_on else opened
+    first = first_month_in(who, opened)
     if before:
         first = _drawn(request, table, first)
     form = LineForm(request.POST or None, months=months, initial=_initial(known, before, first))
