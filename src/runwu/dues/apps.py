@@ -8,3 +8,4 @@ class DuesConfig(AppConfig):
 
     def ready(self) -> None:
         from runwu.dues import duties, owndata, rule_pages, sentences  # noqa: F401 -- register themselves
+        from runwu.dues.services import successions  # noqa: F401 -- registers itself
