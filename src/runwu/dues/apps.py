@@ -8,4 +8,5 @@ class DuesConfig(AppConfig):
 
     def ready(self) -> None:
         from runwu.dues import duties, owndata, rule_pages, sentences  # noqa: F401 -- register themselves
+        from runwu.dues.selectors import letters  # noqa: F401 -- registers itself
         from runwu.dues.services import successions  # noqa: F401 -- registers itself

@@ -115,9 +115,13 @@ class OpenForm(ByRoute):
         help_text=gettext_lazy("双方都能看到。请勿写身份证号码和涉密内容。"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, scope: Scope, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, scope: Scope, on: date, paid_until: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.scope = scope
+        self.paid_until = paid_until
+        if paid_until:
+            self.fields["dues_until"].initial = paid_until
+            self.fields["dues_until"].help_text = _("党费里登记已交到这个月；与此不同的，在说明里写明原因。")
         if self.is_bound:
             self.fields["code"].required &= bool(self.data.get("outside"))
         labels = [*(label for _code, label in rulebook(on=on).parameter(_GROUNDS).labels), _("其他")]
@@ -132,7 +136,15 @@ class OpenForm(ByRoute):
             self.add_error("target", self._not_found(words))
         if data["found"] is not None and outside:
             self.add_error("outside", _("这个党组织在本系统里，双方在系统内办理。请去掉勾选。"))
+        self._require_remark(data)
         return data
+
+    def _require_remark(self, data: dict[str, Any]) -> None:
+        """Ask why, where the letter is to say another month than the dues on record."""
+        typed, known = data.get("dues_until"), self.paid_until
+        if typed and known and typed != known and not data.get("note", "").strip():
+            words = _("党费里登记已交到 %(known)s，这里填的是 %(typed)s。请核对月份；确实不同的，在说明里写明原因。")
+            self.add_error("dues_until", words % {"known": f"{known:%Y-%m}", "typed": f"{typed:%Y-%m}"})
 
     def _found(self, words: str) -> Organization | None:
         """Return the organisation; one that is over and out of reach is as good as none."""

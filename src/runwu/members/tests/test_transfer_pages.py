@@ -423,3 +423,12 @@ def test_a_letter_that_came_stands_in_the_register_until_its_receipt_went_back(
     assert "示例 1" not in _owed(client)
     assert "示例 1" in words(client.get(reverse("members:letters"), {"side": "in"}))
     assert "示例 1" not in words(client.get(reverse("members:letters"), {"side": "out"}))
+
+
+@pytest.mark.parametrize("month", ["1990-06", "2099-01"])
+def test_a_month_of_dues_far_away_is_refused(world: World, client_as: ClientAs, month: str) -> None:
+    answer = send(client_as(world.cast.secretary), world.members.second, dues_until=month)
+
+    assert answer.status_code == 422
+    assert "相差太远" in words(answer)
+    assert not Transfer.objects.filter(member=world.members.second).exists()

@@ -16,6 +16,7 @@ from runwu.enterprises.models import Workplace
 from runwu.members import selectors
 from runwu.members.choices import Belonging, Membership
 from runwu.members.models import PartyMember
+from runwu.members.paid_until import paid_until
 from runwu.members.services.transfers import open_transfer, register_arrival
 from runwu.members.services.transfers.recording import book_for
 from runwu.members.transfer_forms import ArriveForm, OpenForm
@@ -43,7 +44,8 @@ def send_member(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     member = mine(request, public_id)
     book = book_for(member.organization, request.on)
     initial = {"sent_on": request.on, **_to_the_host(request, member)}
-    form = OpenForm(request.POST or None, scope=request.scope, on=request.on, initial=initial)
+    known = paid_until(scope=request.scope, member=member)
+    form = OpenForm(request.POST or None, scope=request.scope, on=request.on, paid_until=known, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             transfer = open_transfer(member=member, order=form.order(), by=request.user, book=book)

@@ -18,8 +18,10 @@ from runwu.members.transfers import HOLDING_FORMS
 from runwu.organizations.choices import OrganizationState
 from runwu.organizations.models import Organization
 from runwu.rules.membership import Standing, may_transfer, transfer_deadlines
+from runwu.rules.periods import add_months
 from runwu.rules.rulebook import Rulebook
 
+_PLAUSIBLE = 24  # months around the day of sending; against slips of the pen, no rule
 _ON_LETTER = ("name", "standing", "organization")
 
 
@@ -61,6 +63,7 @@ def open_transfer(*, member: PartyMember, order: Order, by: User, book: Rulebook
     _require_target(source, order, book.on)
     held = Affiliation.objects.open().filter(member=member).first()
     require_day(order.sent_on, on=book.on, since=held.valid_from if held else None)
+    _require_dues_until(order)
     transfer = _taken_up(member, order)
     limits = transfer_deadlines(order.sent_on, by_letter=order.route == Route.LETTER, book=book)
     transfer.source, transfer.target = source, order.target
@@ -84,6 +87,18 @@ def _source_of(member: PartyMember) -> Organization:
             now=_("组织关系还没有转来的，请用“登记转入”。"),
         )
     return member.organization
+
+
+def _require_dues_until(order: Order) -> None:
+    """Refuse a month that can only be a slip of the pen."""
+    month = order.dues_until
+    if month and not add_months(order.sent_on, -_PLAUSIBLE) <= month <= add_months(order.sent_on, _PLAUSIBLE):
+        raise UserError(
+            _("“党费交至”填成了 %(year)d 年 %(month)d 月，和转出日期相差太远。")
+            % {"year": month.year, "month": month.month},
+            rule=_("介绍信写明党费实际交到哪个月。"),
+            now=_("请核对年份和月份；久未交纳的，先按规定处理，或者留空并在说明里写明。"),
+        )
 
 
 def _require_rules(member: PartyMember, book: Rulebook) -> None:
