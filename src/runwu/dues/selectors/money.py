@@ -95,6 +95,24 @@ def totals(*, organization: Organization, year: int, book: Rulebook) -> Totals:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """What went up and what came back in a quarter, in yuan, by the day of each entry; two lines that never meet."""
+
+    number: int
+    handed_up: Decimal
+    returned: Decimal
+
+
+def quarters(rows: Iterable[DuesRemittance], *, year: int) -> list[Quarter]:
+    """Sum the entries of a year by the quarter in which they were made; what was made after the year joins the last."""
+    sums = {number: {Direction.UP.value: Decimal(0), Direction.DOWN.value: Decimal(0)} for number in range(1, 5)}
+    for row in rows:
+        number = (row.made_on.month + 2) // 3 if row.made_on.year == year else 1 if row.made_on.year < year else 4
+        sums[number][row.direction] += Decimal(row.amount)
+    return [Quarter(number, found[Direction.UP], found[Direction.DOWN]) for number, found in sums.items()]
+
+
 def _stands(receipt: DuesReceipt) -> bool:
     return receipt.reverses_id is None and not hasattr(receipt, "reversal")
 

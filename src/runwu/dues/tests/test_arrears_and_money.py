@@ -14,7 +14,7 @@ from runwu.dues.choices import Direction
 from runwu.dues.duties import LOOK_BACK, arrears_to_ask_about, dues_to_keep
 from runwu.dues.models import DuesReceipt, DuesRemittance, DuesTalk
 from runwu.dues.selectors import Arrears, arrears, totals
-from runwu.dues.selectors.money import is_large
+from runwu.dues.selectors.money import is_large, quarters
 from runwu.dues.services import (
     ReceiptOrder,
     hand_up,
@@ -323,3 +323,30 @@ def test_the_home_page_leads_the_dues_officer_to_the_month(world: World, client_
     approved(world, world.members.second)
 
     assert "11 月党费待收" in client_as(world.cast.dues_officer).get("/").content.decode()
+
+
+def entry(made_on: date, direction: Direction, amount: str) -> DuesRemittance:
+    """Return an entry that is not stored."""
+    return DuesRemittance(direction=direction, year=2026, made_on=made_on, amount=amount)
+
+
+def test_quarters_keep_what_went_up_apart_from_what_came_back() -> None:
+    rows = [
+        entry(date(2026, 3, 31), Direction.UP, "100.00"),
+        entry(date(2026, 4, 1), Direction.UP, "50.00"),
+        entry(date(2026, 4, 2), Direction.UP, "-50.00"),
+        entry(date(2026, 5, 6), Direction.DOWN, "30.00"),
+        entry(date(2027, 1, 15), Direction.UP, "20.00"),
+    ]
+
+    found = quarters(rows, year=2026)
+
+    assert [int(one.handed_up) for one in found] == [100, 0, 0, 20]
+    assert [int(one.returned) for one in found] == [0, 30, 0, 0]
+
+
+def test_the_page_of_money_says_that_spending_is_not_on_record(world: World, client_as: ClientAs) -> None:
+    page = client_as(world.cast.dues_officer).get(reverse("dues:money", args=[world.near.branch.public_id]))
+
+    assert "第 4 季度" in page.content.decode()
+    assert "党费的支出不在这里登记" in page.content.decode()

@@ -16,6 +16,7 @@ from runwu.dues.duties import LOOK_BACK
 from runwu.dues.forms import HandUpForm, LargeUpForm, ReasonForm, ReturnForm, TalkForm
 from runwu.dues.models import DuesReceipt, DuesRemittance
 from runwu.dues.selectors import arrears, remittances, spans, totals
+from runwu.dues.selectors.money import quarters
 from runwu.dues.services import hand_up, record_return, record_talk, reverse_remittance
 from runwu.dues.views import finding
 from runwu.rules.dues import unpaid
@@ -40,6 +41,7 @@ def money_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
         "totals": totals(organization=organization, year=year, book=book),
         "up": [row for row in rows if row.direction == Direction.UP],
         "down": [row for row in rows if row.direction == Direction.DOWN],
+        "quarters": quarters(rows, year=year),
         "source": book.source("dues.return_on_two_lines"),
     }
     return render(request, "dues/money.html", context)
