@@ -9,8 +9,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from runwu.access.changing_sight import ABOUT_MEMBERS, Thing, in_words, lost, seen_at
 from runwu.access.choices import Role
 from runwu.access.models import RoleAssignment
+from runwu.access.selectors import scopes_reaching
 from runwu.access.services.assignments import log_role
 from runwu.core.errors import UserError
 from runwu.core.models.base import in_force
@@ -18,36 +20,28 @@ from runwu.core.registries import Consequence
 from runwu.core.scope import Scope
 from runwu.organizations.handover import Follower, Handover, Kept, followers
 from runwu.organizations.models import Organization
-from runwu.organizations.paths import ancestors
 
 
-def _preview(_scope: Scope, handover: Handover) -> Sequence[Consequence]:
-    """Say which roles lose and gain sight of what passes on, and which end. Two queries."""
-    day = timezone.localdate()
-    before, after = _seeing(handover.source.path, day), _seeing(handover.target.path, day)
+def _preview(scope: Scope, handover: Handover) -> Sequence[Consequence]:
+    """Say which accounts lose and gain sight of the members who pass on, and which roles end. Three queries at most."""
+    scopes = scopes_reaching([handover.source.path, handover.target.path], scope.on)
+    before, after = (seen_at(one.path, scopes, ABOUT_MEMBERS) for one in (handover.source, handover.target))
     lines = [
-        Consequence(_("不再看得到随同转移党员的账号"), _words(before, without=after)),
-        Consequence(_("开始看得到随同转移党员的账号"), _words(after, without=before)),
+        Consequence(_("不再看得到随同转移党员的账号"), in_words(lost(before, after))),
+        Consequence(_("开始看得到随同转移党员的账号"), in_words(lost(after, before))),
     ]
     if handover.ends:
-        own = [row for row in before if row.organization_id == handover.source.pk]
-        lines.append(Consequence(_("随组织终止的授权"), _words(own, without=[])))
+        lines.append(Consequence(_("随组织终止的授权"), _ending(handover.source, scope.on)))
     return lines
 
 
-def _seeing(path: str, day: date) -> list[RoleAssignment]:
-    """Return the assignments that reach an organisation: on it, or above it with what is below."""
-    reach = Q(organization__path=path) | Q(organization__path__in=ancestors(path), with_below=True)
-    rows = RoleAssignment.objects.filter(in_force(day), reach).select_related("organization")
-    return list(rows.order_by("organization__path", "role", "pk"))
-
-
-def _words(rows: Sequence[RoleAssignment], *, without: Sequence[RoleAssignment]) -> str:
-    """Return roles with their places and how many accounts hold them, in words."""
-    left_out = {row.user_id for row in without}
-    found = Counter((row.role, row.place_label) for row in rows if row.user_id not in left_out)
+def _ending(organization: Organization, day: date) -> str:
+    """Return the roles over an organisation, those that have not begun among them, in words. One query."""
+    rows = RoleAssignment.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), organization=organization)
+    found = Counter(rows.order_by("role", "pk").values_list("role", flat=True))
     words = [
-        _("%(role)s（%(place)s）%(n)d 个") % {"role": Role(r).label, "place": p, "n": n} for (r, p), n in found.items()
+        _("%(role)s（%(place)s）%(n)d 个") % {"role": Role(role).label, "place": organization.label, "n": n}
+        for role, n in found.items()
     ]
     return "；".join(words) or _("没有")
 
@@ -101,8 +95,9 @@ def _take_back(handover: Handover, kept: Kept) -> None:
 
 
 def _sight(path: str) -> Sequence[Consequence]:
-    """Say which roles will see an organisation that is set up at a path. One query."""
-    return [Consequence(_("看得到新组织的账号"), _words(_seeing(path, timezone.localdate()), without=[]))]
+    """Say which accounts will see an organisation that is set up at a path. Two queries."""
+    scopes = scopes_reaching([path], timezone.localdate())
+    return [Consequence(_("看得到新组织的账号"), in_words(seen_at(path, scopes, [Thing.PAGE]), with_things=False))]
 
 
 def _holds(organization: Organization) -> Sequence[str]:

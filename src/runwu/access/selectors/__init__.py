@@ -12,12 +12,14 @@ from runwu.access.selectors.accounts import (
     parks_to_grant,
     personal_accounts,
 )
+from runwu.access.selectors.reaching import after_move, scopes_reaching
 from runwu.access.selectors.scopes import scope_of
 
 __all__ = [
     "account_in_reach",
     "accounts_holding",
     "accounts_within",
+    "after_move",
     "assignment_in_reach",
     "assignments_within",
     "enterprises_to_grant",
@@ -26,4 +28,5 @@ __all__ = [
     "parks_to_grant",
     "personal_accounts",
     "scope_of",
+    "scopes_reaching",
 ]

@@ -24,7 +24,7 @@ from runwu.people.models import Person
 _USER, _KEY, _PLACE = (Slot(name, BigIntegerField()) for name in ("user", "key", "place"))
 _PATH, _END = (Slot(name, CharField()) for name in ("path", "end"))
 _ON = Slot("on", DateField())
-_READ = (
+READ = (
     *("pk", "public_id", "role", "with_below", "organization_id", "park_id", "grid_id", "enterprise_id"),
     *("organization__path", "organization__name", "organization__short_name"),
     *("park__name", "grid__name", "enterprise__name", "enterprise__short_name"),
@@ -32,7 +32,7 @@ _READ = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class Held:
     """An assignment in force, as far as a grant is made of it."""
 
     pk: int
@@ -63,7 +63,7 @@ class _Held:
 
 
 @dataclass(slots=True)
-class _Found:
+class Found:
     """What one assignment reaches beyond the place it names."""
 
     parks: set[int] = field(default_factory=set)
@@ -85,17 +85,19 @@ def scope_of(user: User, on: date, *, reasons: frozenset[str] = frozenset()) -> 
     return Scope(
         user_id=user.public_id,
         on=on,
-        grants=tuple(grant for item in assignments for grant in _grants(item, found[item.pk], bool(reasons))),
+        grants=tuple(
+            grant for item in assignments for grant in grants_of(item, found[item.pk], with_names=bool(reasons))
+        ),
         person_id=next((pk for (pk,) in _PERSON.rows(user=user.pk)), None),
         reasons=reasons,
     )
 
 
-def _assignments(user: User, on: date) -> Sequence[_Held]:
-    return [_Held(*row) for row in _ASSIGNMENTS.rows(user=user.pk, on=on)]
+def _assignments(user: User, on: date) -> Sequence[Held]:
+    return [Held(*row) for row in _ASSIGNMENTS.rows(user=user.pk, on=on)]
 
 
-def _grants(assignment: _Held, found: _Found, with_names: bool) -> Iterator[Grant]:
+def grants_of(assignment: Held, found: Found, *, with_names: bool = False) -> Iterator[Grant]:
     """Yield one grant, or one per topmost organisation where the assignment names a park."""
     role = Role(assignment.role)
     named = assignment.organization_id is not None
@@ -116,16 +118,16 @@ def _grants(assignment: _Held, found: _Found, with_names: bool) -> Iterator[Gran
         )
 
 
-def _with_below(assignment: _Held) -> bool:
+def _with_below(assignment: Held) -> bool:
     """Tell whether what is below counts: as the assignment says, always for a park, never for a secretary."""
     if POLICIES[Role(assignment.role)].reach is Reach.BRANCH:
         return False
     return assignment.with_below or assignment.organization_id is None
 
 
-def _found(assignments: Iterable[_Held], on: date) -> defaultdict[int, _Found]:
+def _found(assignments: Iterable[Held], on: date) -> defaultdict[int, Found]:
     """Return what the assignments reach, by their id, with one query for all of them."""
-    found: defaultdict[int, _Found] = defaultdict(_Found)
+    found: defaultdict[int, Found] = defaultdict(Found)
     pieces: list[Asked] = []
     for item in assignments:
         pieces += _pieces(item, found[item.pk], on)
@@ -137,7 +139,7 @@ def _found(assignments: Iterable[_Held], on: date) -> defaultdict[int, _Found]:
     return found
 
 
-def _pieces(item: _Held, known: _Found, on: date) -> Iterator[Asked]:
+def _pieces(item: Held, known: Found, on: date) -> Iterator[Asked]:
     """Note what the assignment itself says, and yield the query for what follows from it."""
     reach = POLICIES[Role(item.role)].reach
     if reach is Reach.FIRM and item.enterprise_id:
@@ -178,7 +180,7 @@ def _columns(rows: QuerySet[Any, Any], **known: Any) -> QuerySet[Any, Any]:
 
 
 _ASSIGNMENTS = Prepared(
-    lambda: RoleAssignment.objects.filter(in_force(_ON), user=_USER).order_by("pk").values_list(*_READ)
+    lambda: RoleAssignment.objects.filter(in_force(_ON), user=_USER).order_by("pk").values_list(*READ)
 )
 _PERSON = Prepared(lambda: Person.objects.filter(user=_USER).order_by("pk").values_list("pk")[:1])
 _PARKS_OF_TREE = Prepared(_parks_of_tree)

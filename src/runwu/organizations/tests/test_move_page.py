@@ -5,10 +5,8 @@ from datetime import date
 from django.urls import reverse
 
 from conftest import ClientAs
-from runwu.access.selectors import scope_of
 from runwu.organizations.choices import Form
 from runwu.organizations.models import Organization, Restructuring
-from runwu.organizations.selectors import consequences_of_moving
 from runwu.organizations.services import establish, move
 from tests.world import SINCE, World
 
@@ -77,15 +75,6 @@ def test_a_parent_of_another_park_is_no_choice(world: World, client_as: ClientAs
     page = client_as(world.cast.staff).post(_address(world), data)
 
     assert page.status_code == 422
-
-
-def test_who_loses_and_who_gains_sight_is_named_by_role_and_place(world: World) -> None:
-    scope = scope_of(world.cast.provincial_officer, world.day)
-    lines = consequences_of_moving(organization=world.near.branch, parent=world.far.committee, scope=scope)
-
-    found = {line.label: line.words for line in lines}
-    assert world.near.committee.name in found["不再看得到的账号"]
-    assert world.far.committee.name in found["开始看得到的账号"]
 
 
 def test_a_day_before_the_line_began_is_answered_with_the_rule(world: World, client_as: ClientAs) -> None:
