@@ -78,7 +78,7 @@ def approval_in(place: str) -> Arguments:
 
 
 def relation_in(place: str) -> Arguments:
-    """Return the public id of a pairing of the two branches of a park."""
+    """Return the public id of an alliance of the two branches of a park."""
 
     def arguments(world: World) -> Mapping[str, Any]:
         return {"public_id": _relation(getattr(world, place)).public_id}
@@ -88,7 +88,7 @@ def relation_in(place: str) -> Arguments:
 
 def _relation(park: ParkWorld) -> OrganizationRelation:
     relation, _new = OrganizationRelation.objects.get_or_create(
-        source=park.branch, target=park.next_branch, kind=RelationKind.PAIRED, line=RelationLine.NONE,
+        source=park.branch, target=park.next_branch, kind=RelationKind.ALLIED, line=RelationLine.NONE,
         defaults={"valid_from": SINCE, "document": "示例〔2024〕2号", "recorded_on": SINCE},
     )  # fmt: skip
     return relation

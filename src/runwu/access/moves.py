@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from runwu.access.changing_sight import Thing, by_role, in_words, lost, seen_at
+from runwu.access.changing_sight import Seen, Thing, by_role, in_words, lost, seen_at
 from runwu.access.selectors import after_move, scopes_reaching
 from runwu.core.registries import Consequence, RelationSight, move_consequences, relation_consequences
 from runwu.core.scope import Scope
@@ -31,15 +31,24 @@ def who_sees(scope: Scope, path: str, parent_path: str) -> Sequence[Consequence]
 
 @relation_consequences.register
 def who_sees_the_other(scope: Scope, sight: RelationSight) -> Sequence[Consequence]:
-    """Say which roles gain or lose the name, form and leading contacts of the other end; no members. Two queries.
+    """Say which roles gain or lose what the relation shows of the other end; no members. Two queries.
 
     Roles and numbers alone: the places that they are held over may lie beyond what the viewer sees.
     """
     scopes = scopes_reaching([sight.source_path, sight.target_path], scope.on)
-    source, target = (seen_at(path, scopes, [Thing.PAGE]) for path in (sight.source_path, sight.target_path))
-    label = _("不再看到“%s”的账号") if sight.ends else _("开始看到“%s”名称、形式和负责人的账号")
-    return [
-        Consequence(label % sight.target, by_role(lost(source, target))),
-        Consequence(label % sight.source, by_role(lost(target, source))),
-        Consequence(_("看到对方党员、人数和下级组织的账号"), _("没有变化：这种关系不是隶属，不扩大权限范围。")),
-    ]
+    found: list[Consequence] = []
+    for thing, of_target, of_source in (
+        (Thing.PAGE, sight.of_target, sight.of_source),
+        (Thing.NAMES, sight.leads_of_target, sight.leads_of_source),
+    ):
+        source, target = (seen_at(path, scopes, [thing]) for path in (sight.source_path, sight.target_path))
+        found += _told(sight.target, of_target, lost(source, target), ends=sight.ends)
+        found += _told(sight.source, of_source, lost(target, source), ends=sight.ends)
+    unchanged = _("没有变化：这种关系不是隶属，不扩大权限范围。")
+    return [*found, Consequence(_("看到对方党员、党员人数和下级组织的账号"), unchanged)]
+
+
+def _told(other: str, what: str, seeing: Seen, *, ends: bool) -> list[Consequence]:
+    """Return the line about one side, or nothing where nothing of the other is shown there."""
+    label = _("不再看到“%(other)s”%(what)s的账号") if ends else _("开始看到“%(other)s”%(what)s的账号")
+    return [Consequence(label % {"other": other, "what": what}, by_role(seeing))] if what else []

@@ -79,12 +79,19 @@ class Consequence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationSight:
-    """Two organisations between which a relation begins, or `ends`: their paths and names."""
+    """Two organisations between which a relation begins, or `ends`: their paths and names, and what is shown of each.
+
+    `leads_of_…` is what only those see who may know names at their own end; "" for nothing.
+    """
 
     source_path: str
     source: str
     target_path: str
     target: str
+    of_source: str = ""
+    of_target: str = ""
+    leads_of_source: str = ""
+    leads_of_target: str = ""
     ends: bool = False
 
 

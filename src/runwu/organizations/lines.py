@@ -12,6 +12,7 @@ from runwu.core.scope import Capability, Scope
 from runwu.organizations import relations, selectors
 from runwu.organizations.choices import BRANCH_FORMS, LED_LINES, PromiseState, RelationLine
 from runwu.organizations.models import Organization, OrganizationRelation, OrganizationUnit, Promise
+from runwu.organizations.relation_rights import Right, Told, rights_of, told_of
 
 TERRITORIAL = "territorial"
 OTHERS = "others"
@@ -46,6 +47,7 @@ class LineNode:
     since: date | None
     document: str
     again: bool
+    told: Told | None = None
 
 
 def on_line(*, line: str, scope: Scope, on: date) -> QuerySet[Organization]:
@@ -89,14 +91,16 @@ def _figures_of(line: str, name: str, scope: Scope, on: date, promises: QuerySet
 
 
 def line_tree(*, line: RelationLine, scope: Scope, on: date) -> list[LineNode]:
-    """Return the tree of a line on a day, as far as one end of each step is in reach. Two queries.
+    """Return the tree of a line on a day, as far as one end of each step is in reach. At most seven queries.
 
-    Ends out of reach are named while the step holds today.
+    Ends out of reach are named while the step holds today; what guiding shows is told below who guides and is in reach.
     """
     rows = OrganizationRelation.objects.on(on).filter(relations.relations_in_reach(scope=scope), line=line)
     steps = list(rows.select_related("source", "target").order_by("target__name", "pk"))
     reach = _reach(scope, steps)
     named = reach | {pk for one in steps if one.holds_on(scope.on) for pk in (one.source_id, one.target_id)}
+    shown = [one for one in steps if _shows(one, reach, scope)]
+    told = told_of(organizations=[one.target for one in shown], on=on, in_reach=reach)
     below: dict[int, list[OrganizationRelation]] = defaultdict(list)
     for step in steps:
         below[step.source_id].append(step)
@@ -114,6 +118,7 @@ def line_tree(*, line: RelationLine, scope: Scope, on: date) -> list[LineNode]:
                 since=step.valid_from if step else None,
                 document=step.document if step else "",
                 again=one.pk in seen,
+                told=told.get(one.pk) if step and one.pk not in seen and _shows(step, reach, scope) else None,
             )
         )
         if one.pk in seen:
@@ -125,6 +130,11 @@ def line_tree(*, line: RelationLine, scope: Scope, on: date) -> list[LineNode]:
     for top in sorted(tops.values(), key=lambda one: (one.name, one.pk)):
         put(top, 0, None)
     return nodes
+
+
+def _shows(step: OrganizationRelation, reach: set[int], scope: Scope) -> bool:
+    """Tell whether a step shows how far its lower end has come: guiding, from an end in reach, while it holds today."""
+    return step.source_id in reach and step.holds_on(scope.on) and Right.COVERAGE in rights_of(step, step.source)
 
 
 def _reach(scope: Scope, steps: Sequence[OrganizationRelation]) -> set[int]:

@@ -1,5 +1,6 @@
 """Forms about relations and promises (关系、承诺事项)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from runwu.organizations.choices import RelationKind, RelationLine
 from runwu.organizations.forms import DayInput
-from runwu.organizations.models import Organization, OrganizationRelation
+from runwu.organizations.models import Organization
 from runwu.organizations.services.relations import RelationEntry
 
 KINDS = (
@@ -69,9 +70,9 @@ class PromiseForm(forms.Form):
     words = forms.CharField(label=_("承诺事项"), max_length=200, help_text=_("写清做什么、给谁。不写党员姓名、电话。"))
     due_on = forms.DateField(label=_("兑现期限"), widget=DayInput())
 
-    def __init__(self, *args: Any, relation: OrganizationRelation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sides: Sequence[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sides = {str(one.public_id): one for one in (relation.source, relation.target)}
+        self.sides = {str(one.public_id): one for one in sides}
         side: Any = self.fields["promised_by"]
         side.choices = [(key, one.name) for key, one in self.sides.items()]
 

@@ -1,7 +1,15 @@
 """Relations beside the tree as a viewer may know them (条线和联建): rows of one organisation, sight, promises.
 
-A relation gives whoever reaches one end the name, form and leading contacts of the other while it holds. It gives no
-page, no members, no count and nothing of what lies below.
+Whoever reaches one end sees of the other, while the relation holds:
+
+- subordinate (隶属): no relation; the line of affiliation gives what scopes give;
+- guided (指导: industry line, chain, big committee): the leading side sees the name and form of the guided, how many
+  enterprises it covers (a count, protected as small numbers are), its term and its promises in this relation; the
+  guided side sees name and form;
+- allied (联盟, 1+N): either side sees name and form, and what both promised here and what became of it;
+- paired (结对): either side sees name and form, and who may know names at the own end also who leads there.
+
+No kind gives a page, members, their number, or anything that lies below. `relation_rights` holds the table.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -17,6 +25,16 @@ from runwu.core.registries import Consequence, RelationSight
 from runwu.core.scope import Capability, Scope
 from runwu.organizations.choices import LED_LINES, OrganizationState, PostKind, PromiseState, RelationKind, RelationLine
 from runwu.organizations.models import Organization, OrganizationRelation, Post, Promise
+from runwu.organizations.relation_rights import (
+    LEADING_SIDE,
+    OTHER_SIDE,
+    PROMISING,
+    Right,
+    Told,
+    in_words,
+    rights_of,
+    told_of,
+)
 
 MOST = 50  # organisations to choose from on a page
 LEADING = (PostKind.SECRETARY, PostKind.FIRST_SECRETARY, PostKind.DEPUTY)
@@ -31,6 +49,8 @@ class RelationRow:
     other: Organization | None
     in_reach: bool
     contacts: str
+    told: Told | None
+    takes_promises: bool
     kept: int
     promised: int
 
@@ -54,9 +74,9 @@ def what_it_is(relation: OrganizationRelation, organization: Organization) -> st
 
 
 def relations_of(*, organization: Organization, scope: Scope, on: date) -> list[RelationRow]:
-    """Return the relations of an organisation on a day, by line. At most four queries.
+    """Return the relations of an organisation on a day, by line. At most nine queries.
 
-    Names of organisations out of reach are told while the relation holds today, contacts likewise.
+    What the kind gives of organisations out of reach is told while the relation holds today, their names likewise.
     """
     either = Q(source=organization) | Q(target=organization)
     found = OrganizationRelation.objects.on(on).filter(either).select_related("source", "target")
@@ -65,16 +85,23 @@ def relations_of(*, organization: Organization, scope: Scope, on: date) -> list[
         return []
     others = {row.pk: row.target if row.source_id == organization.pk else row.source for row in rows}
     reach = _ids_in_reach(scope, [one.pk for one in others.values()])
-    known = [others[row.pk].pk for row in rows if row.holds_on(scope.on) or others[row.pk].pk in reach]
-    names = _contacts(known, scope.on) if scope.reaches_path(Capability.SEE_MEMBERS, organization.path) else {}
-    promised = _promised([row.pk for row in rows])
+    known = {row.pk for row in rows if row.holds_on(scope.on) or others[row.pk].pk in reach}
+    given = {row.pk: rights_of(row, organization) for row in rows if row.holds_on(scope.on)}
+    paired = [others[pk].pk for pk, rights in given.items() if Right.CONTACTS in rights]
+    guided = [others[pk] for pk, rights in given.items() if Right.COVERAGE in rights]
+    may_know = paired and scope.reaches_path(Capability.SEE_MEMBERS, organization.path)
+    names = _contacts(paired, scope.on) if may_know else {}
+    told = told_of(organizations=guided, on=on, in_reach=reach)
+    promised = _promised([row.pk for row in rows], scope)
     return [
         RelationRow(
             relation=row,
             what=what_it_is(row, organization),
-            other=others[row.pk] if others[row.pk].pk in known else None,
+            other=others[row.pk] if row.pk in known else None,
             in_reach=others[row.pk].pk in reach,
-            contacts=names.get(others[row.pk].pk, "") if row.holds_on(scope.on) else "",
+            contacts=names.get(others[row.pk].pk, "") if Right.CONTACTS in given.get(row.pk, ()) else "",
+            told=told.get(others[row.pk].pk) if Right.COVERAGE in given.get(row.pk, ()) else None,
+            takes_promises=row.kind in PROMISING,
             kept=promised.get(row.pk, (0, 0))[0],
             promised=promised.get(row.pk, (0, 0))[1],
         )
@@ -97,8 +124,8 @@ def _contacts(ids: Collection[int], on: date) -> Mapping[int, str]:
     return {pk: "；".join(words) for pk, words in found.items()}
 
 
-def _promised(ids: Collection[int]) -> Mapping[int, tuple[int, int]]:
-    rows = Promise.objects.filter(relation__in=ids).order_by().values("relation")
+def _promised(ids: Collection[int], scope: Scope) -> Mapping[int, tuple[int, int]]:
+    rows = promises_in_reach(scope=scope).filter(relation__in=ids).order_by().values("relation")
     counted = rows.annotate(kept=Count("pk", filter=Q(state=PromiseState.KEPT)), promised=Count("pk"))
     return {row["relation"]: (row["kept"], row["promised"]) for row in counted}
 
@@ -132,15 +159,28 @@ def possible_others(*, organization: Organization, scope: Scope, words: str) -> 
 
 
 def consequences(
-    *, scope: Scope, source: Organization, target: Organization, relation: OrganizationRelation | None = None
-) -> Sequence[Consequence]:
-    """Return who gains sight of what by a relation, or loses it where `relation` ends. A fixed number of queries."""
+    *, scope: Scope, source: Organization, target: Organization, relation: OrganizationRelation | None = None,
+    kind: RelationKind | None = None,
+) -> Sequence[Consequence]:  # fmt: skip
+    """Return who gains sight of what by a relation of a kind, or loses it where `relation` ends.
+
+    What other relations between the two give already changes nothing. A fixed number of queries.
+    """
+    kind = RelationKind(relation.kind) if relation else (kind or RelationKind.PAIRED)
     either = Q(source=source, target=target) | Q(source=target, target=source)
     others = OrganizationRelation.objects.on(scope.on).filter(either)
-    if (others.exclude(pk=relation.pk) if relation else others).exists():
-        return [Consequence(_("谁看得到"), _("没有变化：两个组织之间还有别的关系。"))]
+    held = list(others.exclude(pk=relation.pk) if relation else others)
+    at_source, at_target = (
+        rights - frozenset(right for one in held for right in rights_of(one, end))
+        for rights, end in ((LEADING_SIDE[kind], source), (OTHER_SIDE[kind], target))
+    )
+    if not at_source and not at_target:
+        return [Consequence(_("谁看得到"), _("没有变化：两个组织之间还有别的关系，看得到的相同。"))]
+    contacts = {Right.CONTACTS}
     sight = RelationSight(
         source_path=source.path, source=source.label, target_path=target.path, target=target.label,
+        of_target=in_words(at_source - contacts), of_source=in_words(at_target - contacts),
+        leads_of_target=in_words(at_source & contacts), leads_of_source=in_words(at_target & contacts),
         ends=relation is not None,
     )  # fmt: skip
     return [line for found in registries.relation_consequences for line in found(scope, sight)]
@@ -159,8 +199,25 @@ def promises_due(*, scope: Scope, by: date) -> list[Promise]:
 
 
 def promises_in_reach(*, scope: Scope) -> QuerySet[Promise]:
-    """List the promises made in relations of which one end is in reach."""
+    """List the promises that the kinds of relations show: between allies to both, of the guided to who guides.
+
+    Who reaches an organisation sees what it promised itself.
+    """
     see = Capability.SEE_ORGANIZATIONS
     source, target = scope.paths(see, "relation__source__path"), scope.paths(see, "relation__target__path")
+    shown = (Q(relation__kind=RelationKind.ALLIED) & (source | target)) | (
+        Q(relation__kind=RelationKind.GUIDED) & source
+    )
+    own = scope.paths(see, "promised_by__path")
     # Once a relation has ended, neither end is named any more to whoever does not reach it.
-    return Promise.objects.filter((in_force(scope.on, "relation__") & (source | target)) | (source & target))
+    return Promise.objects.filter((in_force(scope.on, "relation__") & (shown | own)) | (source & target))
+
+
+def sides_that_promise(*, relation: OrganizationRelation, scope: Scope) -> list[Organization]:
+    """Return the ends whose promises a person sees, and may therefore record."""
+    ends = [relation.source, relation.target]
+    reached = [one for one in ends if scope.reaches_path(Capability.SEE_ORGANIZATIONS, one.path)]
+    if relation.kind not in PROMISING:
+        return []
+    led_only = relation.kind == RelationKind.GUIDED and relation.source not in reached
+    return reached if led_only else ends

@@ -10,6 +10,7 @@ from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.organizations.choices import PromiseState
 from runwu.organizations.models import Organization, OrganizationRelation, Promise
+from runwu.organizations.relation_rights import PROMISING
 from runwu.organizations.services import relation_refusals as refusals
 from runwu.organizations.services.tree import park_id
 
@@ -20,11 +21,14 @@ def record_promise(
 ) -> Promise:
     """Record what one side promised by a day (登记承诺).
 
-    Raises Conflict when the relation has ended, UserError without words, by somebody else, or due before it began.
+    Raises Conflict when the relation has ended, UserError in a relation that shows none, without words, by somebody
+    else, or due before it began.
     """
     relation = _locked_relation(relation.pk)
     if relation.valid_to is not None:
         raise refusals.relation_over()
+    if relation.kind not in PROMISING:
+        raise refusals.no_promises_here()
     if promised_by.pk not in (relation.source_id, relation.target_id):
         raise refusals.not_a_side()
     if not words.strip():

@@ -191,3 +191,12 @@ def settled_already() -> Conflict:
         rule=_("兑现情况只登记一次。"),
         now=_("今天登记错的，请撤回后重新登记。"),
     )
+
+
+def no_promises_here() -> UserError:
+    """A promise would be made in a relation that shows none to the other side."""
+    return UserError(
+        _("结对关系不登记承诺。"),
+        rule=_("结对的双方只看得到对方的名称、组织形式和负责人，看不到承诺。"),
+        now=_("要互相承诺的，请登记为联盟或者 1+N 联建。"),
+    )

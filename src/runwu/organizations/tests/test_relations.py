@@ -9,15 +9,14 @@ from runwu.access.selectors import scope_of
 from runwu.core.errors import Conflict, UserError
 from runwu.core.models import AuditEntry
 from runwu.organizations import lines, relations, selectors
-from runwu.organizations.choices import PostKind, RelationKind, RelationLine
-from runwu.organizations.models import Organization, OrganizationRelation, OrganizationUnit, Post
+from runwu.organizations.choices import RelationKind, RelationLine
+from runwu.organizations.models import Organization, OrganizationRelation, OrganizationUnit
 from runwu.organizations.services.relations import (
     RelationEntry,
     end_relation,
     record_relation,
     withdraw_relation,
 )
-from runwu.people.models import Person
 from tests.world import World
 
 MARCH = date(2026, 3, 2)
@@ -62,33 +61,6 @@ def test_a_relation_gives_name_and_form_of_the_other_end_and_nothing_that_lies_t
     assert not selectors.visible(scope=scope).filter(pk=world.far.branch.pk).exists()
 
 
-def test_the_leading_contacts_of_the_other_end_are_told_but_for_sealed_ones(world: World) -> None:
-    _record(world, world.near.committee, world.far.branch)
-    post = Post.objects.create(
-        organization=world.far.branch, person=world.members.far.person, kind=PostKind.SECRETARY, valid_from=MARCH
-    )
-    scope = scope_of(world.cast.staff, world.day)
-    open_row = relations.relations_of(organization=world.near.committee, scope=scope, on=world.day)[0]
-    sealed = Person.objects.create(sealed=True, sealed_name="示例密立夏")
-    Post.objects.filter(pk=post.pk).update(person=sealed)
-
-    sealed_row = relations.relations_of(organization=world.near.committee, scope=scope, on=world.day)[0]
-
-    assert (open_row.contacts, sealed_row.contacts) == ("书记 示例远方己", "")
-
-
-def test_leaders_learn_no_names_by_a_relation(world: World) -> None:
-    _record(world, world.near.committee, world.far.branch)
-    Post.objects.create(
-        organization=world.far.branch, person=world.members.far.person, kind=PostKind.SECRETARY, valid_from=MARCH
-    )
-    scope = scope_of(world.cast.leader, world.day)
-
-    (row,) = relations.relations_of(organization=world.near.committee, scope=scope, on=world.day)
-
-    assert (row.other, row.contacts) == (world.far.branch, "")
-
-
 def test_once_ended_the_other_end_is_named_no_more_to_whoever_does_not_reach_it(world: World) -> None:
     relation = _record(world, world.near.committee, world.far.branch)
     end_relation(relation=relation, on=date(2026, 6, 1), document="示例纪要", by=world.cast.provincial_officer)
@@ -99,7 +71,7 @@ def test_once_ended_the_other_end_is_named_no_more_to_whoever_does_not_reach_it(
     assert (row.other, row.contacts) == (None, "")
     assert relations.relations_of(organization=world.near.committee, scope=scope, on=world.day) == []
     (top, led) = lines.line_tree(line=RelationLine.INDUSTRY, scope=scope, on=date(2026, 5, 1))
-    assert (top.organization, led.organization) == (world.near.committee, None)
+    assert (top.organization, led.organization, led.told) == (world.near.committee, None, None)
 
 
 def test_no_organization_is_related_to_itself(world: World) -> None:
@@ -259,7 +231,8 @@ def test_the_pages_choose_preview_record_and_end(world: World, client_as: Client
     shown = client.get(reverse("organizations:page", args=[world.near.branch.public_id])).content.decode()
     assert "撤回 示例谷雨支部 的登记" in shown
     assert "示例谷雨支部" in listed
-    assert "名称、形式和负责人的账号" in preview
+    assert "名称和组织形式、覆盖企业数、届次、承诺和兑现情况的账号" in preview
+    assert "牵头的一方看到对方的名称和组织形式、覆盖企业数" in preview
     assert (recorded.status_code, relation.source, relation.target) == (302, world.near.next_branch, world.near.branch)
     end = reverse("organizations:relation-end", args=[relation.public_id])
     assert "不再看到" in client.post(end, {"on": "2026-06-01", "document": "示例纪要"}).content.decode()

@@ -43,7 +43,8 @@ def promises_of_relation(request: ScopedRequest, public_id: UUID) -> HttpRespons
     """Show the promises made in one relation, and record another."""
     relation = found_relation(request, public_id)
     refuse_untold(request, relation)
-    form = PromiseForm(request.POST or None, relation=relation)
+    sides = relations.sides_that_promise(relation=relation, scope=request.scope)
+    form = PromiseForm(request.POST or None, sides=sides)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         services.record_promise(
@@ -51,12 +52,13 @@ def promises_of_relation(request: ScopedRequest, public_id: UUID) -> HttpRespons
         )
         messages.success(request, _("已登记承诺。今天内可以撤回。"))
         return redirect("organizations:relation-promises", public_id=relation.public_id)
-    rows = Promise.objects.filter(relation=relation).select_related("promised_by")
+    rows = relations.promises_in_reach(scope=request.scope).filter(relation=relation).select_related("promised_by")
     here = own_end(request, relation)
     context = {
         "organization": here, "relation": relation, "what": relations.what_it_is(relation, here),
         "other": relation.target if relation.source_id == here.pk else relation.source,
         "rows": [(row, services.may_withdraw_promise(row, request.on)) for row in rows], "form": form, "on": request.on,
+        "may_promise": bool(sides) and relation.valid_to is None,
     }  # fmt: skip
     return render(request, "organizations/relation_promises.html", context, status=422 if form.errors else 200)
 
@@ -92,7 +94,11 @@ def _found_promise(request: ScopedRequest, public_id: UUID) -> Promise:
     """Return a promise made in a relation of an organisation that this person may edit, or 404."""
     edit = Capability.EDIT_ORGANIZATIONS
     reach = request.scope.paths(edit, "relation__source__path") | request.scope.paths(edit, "relation__target__path")
-    rows = Promise.objects.filter(reach).select_related("promised_by", "relation__source", "relation__target")
+    rows = (
+        relations.promises_in_reach(scope=request.scope)
+        .filter(reach)
+        .select_related("promised_by", "relation__source", "relation__target")
+    )
     promise = get_object_or_404(rows, public_id=public_id)
     refuse_untold(request, promise.relation)
     return promise

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_POST
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
 from runwu.organizations import relations, selectors
+from runwu.organizations.choices import RelationKind
 from runwu.organizations.models import Organization, OrganizationRelation
 from runwu.organizations.relation_forms import KINDS, ChooseOtherForm, EndRelationForm, RelationForm
+from runwu.organizations.relation_rights import told_in_form
 from runwu.organizations.services import relations as services
 from runwu.organizations.views.finding import found
 
@@ -29,7 +31,7 @@ def record_relation(request: ScopedRequest, public_id: UUID) -> HttpResponseBase
     form = RelationForm(request.POST or None, initial={"since": request.on.isoformat()})
     context = {
         "organization": organization, "other": other, "what": dict(KINDS)[what], "form": form,
-        "source": source, "led": not what.endswith(":none"),
+        "source": source, "led": not what.endswith(":none"), "rights": told_in_form(RelationKind(what.split(":")[0])),
     }  # fmt: skip
     if request.method != "POST" or not form.is_valid():
         return render(request, "organizations/relation_record.html", context, status=422 if form.errors else 200)
@@ -39,7 +41,8 @@ def record_relation(request: ScopedRequest, public_id: UUID) -> HttpResponseBase
         messages.success(request, _("已登记关系。今天内可以撤回。"))
         return redirect("organizations:page", public_id=organization.public_id)
     services.check_relation(source=source, target=target, entry=entry)
-    lines = relations.consequences(scope=request.scope, source=source, target=target) if not entry.until else []
+    told = relations.consequences(scope=request.scope, source=source, target=target, kind=entry.kind)
+    lines = told if not entry.until else []
     return render(request, "organizations/relation_record.html", {**context, "entry": entry, "lines": lines})
 
 
@@ -57,7 +60,10 @@ def _other(request: ScopedRequest) -> Organization | None:
 
 def _choose(request: ScopedRequest, organization: Organization) -> HttpResponseBase:
     form = ChooseOtherForm(request.GET if "what" in request.GET else None)
-    context = {"organization": organization, "form": form}
+    context = {
+        "organization": organization, "form": form,
+        "kinds": [(kind.label, told_in_form(kind)) for kind in RelationKind],
+    }  # fmt: skip
     if form.is_valid():
         words = form.cleaned_data["q"].strip()
         context["found"] = relations.possible_others(organization=organization, scope=request.scope, words=words)
