@@ -368,6 +368,7 @@ ORGANIZATIONS = (
     Line("organizations:line-units", KNOW_BRANCH | FAR | {"next_secretary"}, exports=True),
     Line("organizations:line", KNOW_BRANCH | FAR | {"next_secretary"}, near=lambda _world: {"line": "industry"}),
     Line("organizations:promises", KNOW_BRANCH | FAR | {"next_secretary"}, exports=True),
+    Line("organizations:promise-sheet", KNOW_BRANCH | FAR | {"next_secretary"}),
     Line("organizations:relation-record", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
     Line("organizations:relation-end", STAFF, FORM, **_RELATION, form=True),
     Line("organizations:relation-withdraw", STAFF, ("POST",), **_RELATION).answering(302, 409),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from runwu.core.listing import DayFilter, Filters, RowFilter, SearchFilter
 from runwu.core.scope import Capability
 from runwu.enterprises.selectors import parks
-from runwu.organizations import lines
+from runwu.organizations import lines, relations
 from runwu.organizations.choices import (
     BRANCH_FORMS,
     COMMITTEE_FORMS,
@@ -20,7 +20,6 @@ from runwu.organizations.choices import (
     Form,
     OrganizationState,
     PostKind,
-    PromiseState,
     RelationLine,
     Sector,
 )
@@ -28,6 +27,7 @@ from runwu.organizations.models import Organization, OrganizationUnit, Post, Pro
 from runwu.organizations.post_figures import ENDED, EVER, OTHER_POSTS
 from runwu.people.models import DEGREES
 
+QUARTERS = tuple((str(number), _("第%d季度") % number) for number in range(1, 5))
 _KINDS = {"branch": BRANCH_FORMS, "committee": COMMITTEE_FORMS}
 
 
@@ -195,18 +195,45 @@ class UnitFilter(Filters):
 
 
 class PromiseFilter(Filters):
-    """Search by what was promised or by either side; then line and what became of it."""
+    """Search by what was promised or by either side; then line, when it is due, and what became of it."""
 
     q = SearchFilter(fields=("words", "relation__source__name", "relation__target__name"))
     line = django_filters.ChoiceFilter(
         label=_("条线"), choices=[*RelationLine.choices, (lines.OTHERS, _("属地以外各条线（去重）"))], method="by_line"
     )
-    state = django_filters.ChoiceFilter(label=_("情况"), choices=PromiseState.choices)
+    year = django_filters.ChoiceFilter(label=_("期限年份"), choices=(), field_name="due_on", lookup_expr="year")
+    quarter = django_filters.ChoiceFilter(
+        label=_("期限季度"), choices=QUARTERS, field_name="due_on", lookup_expr="quarter"
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("情况"),
+        choices=(
+            ("kept", _("已兑现")),
+            ("unkept", _("未兑现（含到期未登记）")),
+            ("ahead", _("未到期")),
+            ("due", _("已到期限或者已兑现")),
+        ),
+        method="by_state",
+    )
 
     class Meta:
         model = Promise
         fields: tuple[str, ...] = ()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["year"].extra["choices"] = self._years
+
+    def _years(self) -> list[tuple[str, str]]:
+        """Offer the years in which something in reach is due. One query."""
+        days = relations.promises_in_reach(scope=self.request.scope).order_by().dates("due_on", "year", order="DESC")
+        return [(str(day.year), str(day.year)) for day in days]
+
     def by_line(self, queryset: QuerySet[Promise], _name: str, value: str) -> QuerySet[Promise]:
         """Filter by the line of the relation in which it was made."""
         return queryset.filter(relation__line__in=LED_LINES if value == lines.OTHERS else (value,))
+
+    def by_state(self, queryset: QuerySet[Promise], _name: str, value: str) -> QuerySet[Promise]:
+        """Filter by what became of it by today."""
+        found = relations.promise_states(self.request.on)
+        return queryset.filter(~found["ahead"] if value == "due" else found[value])

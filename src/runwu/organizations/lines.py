@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from runwu.core.scope import Capability, Scope
 from runwu.organizations import relations, selectors
-from runwu.organizations.choices import BRANCH_FORMS, LED_LINES, PromiseState, RelationLine
+from runwu.organizations.choices import BRANCH_FORMS, LED_LINES, RelationLine
 from runwu.organizations.models import Organization, OrganizationRelation, OrganizationUnit, Promise
 from runwu.organizations.relation_rights import Right, Told, rights_of, told_of
+from runwu.organizations.relations import NO_PROMISES, PromiseFigures, promise_figures
 
 TERRITORIAL = "territorial"
 OTHERS = "others"
@@ -26,15 +27,14 @@ def line_choices() -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineFigures:
-    """What one line covers within reach: organisations, branches among them, enterprises; promises, and those kept."""
+    """What one line covers within reach: organisations, branches among them, enterprises; what became of its promises."""
 
     line: str
     name: str
     organizations: int
     branches: int
     enterprises: int
-    kept: int = 0
-    promised: int = 0
+    promises: PromiseFigures = NO_PROMISES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +85,7 @@ def _figures_of(line: str, name: str, scope: Scope, on: date, promises: QuerySet
         organizations=found.count(),
         branches=found.filter(form__in=BRANCH_FORMS).count(),
         enterprises=units_on_line(line=line, scope=scope, on=on).values("enterprise").distinct().count(),
-        kept=told.filter(state=PromiseState.KEPT).count(),
-        promised=told.count(),
+        promises=promise_figures(told, on=on),
     )
 
 

@@ -52,7 +52,8 @@ class RelationRow:
     told: Told | None
     takes_promises: bool
     kept: int
-    promised: int
+    due: int
+    ahead: int
 
 
 def relations_in_reach(*, scope: Scope, capability: Capability = Capability.SEE_ORGANIZATIONS) -> Q:
@@ -102,8 +103,9 @@ def relations_of(*, organization: Organization, scope: Scope, on: date) -> list[
             contacts=names.get(others[row.pk].pk, "") if Right.CONTACTS in given.get(row.pk, ()) else "",
             told=told.get(others[row.pk].pk) if Right.COVERAGE in given.get(row.pk, ()) else None,
             takes_promises=row.kind in PROMISING,
-            kept=promised.get(row.pk, (0, 0))[0],
-            promised=promised.get(row.pk, (0, 0))[1],
+            kept=promised.get(row.pk, NO_PROMISES).kept,
+            due=promised.get(row.pk, NO_PROMISES).due,
+            ahead=promised.get(row.pk, NO_PROMISES).ahead,
         )
         for row in rows
     ]
@@ -124,10 +126,49 @@ def _contacts(ids: Collection[int], on: date) -> Mapping[int, str]:
     return {pk: "；".join(words) for pk, words in found.items()}
 
 
-def _promised(ids: Collection[int], scope: Scope) -> Mapping[int, tuple[int, int]]:
-    rows = promises_in_reach(scope=scope).filter(relation__in=ids).order_by().values("relation")
-    counted = rows.annotate(kept=Count("pk", filter=Q(state=PromiseState.KEPT)), promised=Count("pk"))
-    return {row["relation"]: (row["kept"], row["promised"]) for row in counted}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseFigures:
+    """How many promises were kept, how many are not though due (told or not), and how many are not due yet."""
+
+    kept: int = 0
+    unkept: int = 0
+    ahead: int = 0
+
+    @property
+    def due(self) -> int:
+        """The denominator: what is due, and what was kept before its day."""
+        return self.kept + self.unkept
+
+
+NO_PROMISES = PromiseFigures()
+
+
+def promise_states(on: date) -> Mapping[str, Q]:
+    """Return the conditions kept, unkept and ahead (兑现、未兑现、未到期): each promise meets one of them.
+
+    What is past its day and on record as neither counts as not kept; on its day it may still be.
+    """
+    is_open = Q(state=PromiseState.OPEN)
+    return {
+        "kept": Q(state=PromiseState.KEPT),
+        "unkept": Q(state=PromiseState.NOT_KEPT) | is_open & Q(due_on__lt=on),
+        "ahead": is_open & Q(due_on__gte=on),
+    }
+
+
+def promise_figures(rows: QuerySet[Promise], *, on: date) -> PromiseFigures:
+    """Count promises by what became of them. One query."""
+    counted = {name: Count("pk", filter=which) for name, which in promise_states(on).items()}
+    return PromiseFigures(**rows.order_by().aggregate(**counted))
+
+
+def _promised(ids: Collection[int], scope: Scope) -> Mapping[int, PromiseFigures]:
+    counted = {name: Count("pk", filter=which) for name, which in promise_states(scope.on).items()}
+    rows = promises_in_reach(scope=scope).filter(relation__in=ids).order_by().values("relation").annotate(**counted)
+    return {
+        relation: PromiseFigures(kept=kept, unkept=unkept, ahead=ahead)
+        for relation, kept, unkept, ahead in rows.values_list("relation", *counted)
+    }
 
 
 def told_over_time(*, organization: Organization, scope: Scope) -> list[tuple[OrganizationRelation, str, str]]:

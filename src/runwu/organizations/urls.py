@@ -31,6 +31,7 @@ urlpatterns = [
     path("lines/enterprises/", views.line_units, name="line-units"),
     path("lines/<slug:line>/", views.line_tree, name="line"),
     path("promises/", views.promise_list, name="promises"),
+    path("promises/sheet/", views.promise_sheet, name="promise-sheet"),
     path("promises/<uuid:public_id>/settle/", views.settle_promise, name="promise-settle"),
     path("promises/<uuid:public_id>/withdraw/", views.withdraw_promise, name="promise-withdraw"),
     path("relations/<uuid:public_id>/end/", views.end_relation, name="relation-end"),

@@ -39,16 +39,94 @@ def _settle(world: World, promise: Promise, *, kept: bool = True, on: date = DUE
     return settle_promise(promise=promise, kept=kept, on=on, evidence=evidence, by=world.cast.staff)
 
 
-def test_figures_tell_how_many_promises_of_a_line_were_kept(world: World) -> None:
+def _four(world: World) -> OrganizationRelation:
+    """Make four promises: kept, on record as not kept, past its day without a word, and not due yet."""
     relation = _relation(world)
-    _settle(world, _promise(world, relation))
+    _settle(world, _promise(world, relation, "示例：会议室"))
     _settle(world, _promise(world, relation, "示例：送课"), kept=False, on=date(2026, 7, 1))
     _promise(world, relation, "示例：接待")
+    later = _promise(world, relation, "示例：参观")
+    Promise.objects.filter(pk=later.pk).update(due_on=date(2026, 12, 31))
+    return relation
+
+
+def test_figures_tell_how_many_of_the_promises_due_were_kept(world: World) -> None:
+    _four(world)
     scope = scope_of(world.cast.staff, world.day)
 
-    found = {one.line: (one.kept, one.promised) for one in lines.figures(scope=scope, on=world.day)}
+    found = {one.line: one.promises for one in lines.figures(scope=scope, on=world.day)}
 
-    assert (found["one_plus_n"], found["others"], found["industry"]) == ((1, 3), (1, 3), (0, 0))
+    figures = found["one_plus_n"]
+    assert (figures.kept, figures.due, figures.unkept, figures.ahead) == (1, 3, 2, 1)
+    assert found["others"] == figures
+    assert found["industry"] == found["territorial"] == relations.NO_PROMISES
+
+
+def test_what_is_kept_before_its_day_counts_as_kept(world: World) -> None:
+    promise = _promise(world, _relation(world))
+    Promise.objects.update(due_on=date(2026, 12, 31))
+    _settle(world, promise)
+    scope = scope_of(world.cast.staff, world.day)
+
+    figures = {one.line: one.promises for one in lines.figures(scope=scope, on=world.day)}["one_plus_n"]
+
+    assert (figures.kept, figures.due, figures.ahead) == (1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("state=kept", {"会议室"}),
+        ("state=unkept", {"送课", "接待"}),
+        ("state=ahead", {"参观"}),
+        ("state=due", {"会议室", "送课", "接待"}),
+        ("year=2026&quarter=4", {"参观"}),
+        ("year=2026&quarter=2&state=unkept", {"送课", "接待"}),
+        ("year=2026", {"会议室", "送课", "接待", "参观"}),
+    ],
+)
+def test_promises_are_listed_by_period_and_by_what_became_of_them(
+    world: World, client_as: ClientAs, query: str, listed: set[str]
+) -> None:
+    _four(world)
+
+    page = client_as(world.cast.staff).get(f"{reverse('organizations:promises')}?{query}").content.decode()
+
+    assert {one for one in ("会议室", "送课", "接待", "参观") if f"示例：{one}" in page} == listed
+
+
+def test_the_overview_opens_what_was_not_kept(world: World, client_as: ClientAs) -> None:
+    _four(world)
+
+    page = client_as(world.cast.staff).get(reverse("organizations:lines")).content.decode()
+
+    assert f'href="{reverse("organizations:promises")}?line=one_plus_n&amp;state=unkept">未兑现 2</a>' in page
+    assert ">3</a> · " in page
+
+
+def test_the_sheet_of_a_quarter_has_its_promises_and_their_sums(world: World, client_as: ClientAs) -> None:
+    _four(world)
+    client, address = client_as(world.cast.staff), reverse("organizations:promise-sheet")
+
+    second = client.get(f"{address}?year=2026&quarter=2&line=one_plus_n").content.decode()
+    now = client.get(address).content.decode()
+    industry = client.get(f"{address}?year=2026&line=industry").content.decode()
+
+    assert "2026 年第 2 季度承诺事项兑现情况（1+N 联建）" in second
+    assert "已到期限或者已兑现 3 项，兑现 1 项，未兑现 2 项；未到期 0 项" in second
+    assert "到期未登记" in second
+    assert "示例：参观" not in second
+    assert ("第 4 季度" in now, "示例：参观" in now, "示例：送课" in now) == (True, True, False)
+    assert "这一时期没有到期的承诺" in industry
+
+
+def test_the_sheet_stays_within_reach_and_takes_any_words(world: World, client_as: ClientAs) -> None:
+    _four(world)
+    client, address = client_as(world.cast.far_staff), reverse("organizations:promise-sheet")
+
+    assert "示例：送课" not in client.get(f"{address}?year=2026").content.decode()
+    for words in ("year=x&quarter=9&line=zz", "year=99999", "year=0", "quarter=3"):
+        assert client.get(f"{address}?{words}").status_code == 200
 
 
 def test_nothing_is_settled_without_evidence(world: World) -> None:

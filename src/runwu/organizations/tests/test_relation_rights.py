@@ -78,7 +78,7 @@ def _shown(world: World, relation: OrganizationRelation) -> dict[str, object]:
     row = _row(world, world.cast.staff)
     told = (row.told.coverage, row.told.term) if row.told else None
     promises = _promises_of(world, world.cast.staff)
-    return {"contacts": row.contacts, "told": told, "promises": promises, "counted": row.promised}
+    return {"contacts": row.contacts, "told": told, "promises": promises, "counted": row.due + row.ahead}
 
 
 def test_who_guides_sees_count_term_and_promises_of_the_guided_and_no_names(world: World) -> None:
@@ -200,7 +200,7 @@ def test_once_ended_no_kind_shows_anything(world: World, kind: RelationKind) -> 
 
     (row,) = relations.relations_of(organization=world.near.committee, scope=scope, on=date(2026, 5, 1))
 
-    assert (row.other, row.contacts, row.told, row.promised) == (None, "", None, 0)
+    assert (row.other, row.contacts, row.told, row.due + row.ahead) == (None, "", None, 0)
     assert _promises_of(world, world.cast.staff) == set()
 
 

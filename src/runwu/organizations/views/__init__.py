@@ -7,7 +7,13 @@ from runwu.organizations.views.moves import move_organization
 from runwu.organizations.views.pages import organization_page, organization_tree
 from runwu.organizations.views.papers import approval_file, approval_paper
 from runwu.organizations.views.posts import correct_post, end_post, record_post, withdraw_post
-from runwu.organizations.views.promises import promise_list, promises_of_relation, settle_promise, withdraw_promise
+from runwu.organizations.views.promises import (
+    promise_list,
+    promise_sheet,
+    promises_of_relation,
+    settle_promise,
+    withdraw_promise,
+)
 from runwu.organizations.views.relations import end_relation, record_relation, withdraw_relation
 from runwu.organizations.views.renaming import found_organization, rename_organization
 from runwu.organizations.views.reserves import end_reserve, list_reserve, reserve_list
@@ -47,6 +53,7 @@ __all__ = [
     "post_list",
     "post_overview",
     "promise_list",
+    "promise_sheet",
     "promises_of_relation",
     "record_post",
     "record_relation",

@@ -1,20 +1,26 @@
 """Promises in relations: record, say what became of them, take back the same day; all of them in reach (承诺事项)."""
 
+from datetime import MAXYEAR, MINYEAR
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.listing import Empty, ListPage, list_response
 from runwu.core.scope import Capability
 from runwu.organizations import relations
-from runwu.organizations.filters import PromiseFilter
+from runwu.organizations.choices import RelationLine
+from runwu.organizations.filters import QUARTERS, PromiseFilter
+from runwu.organizations.lines import TERRITORIAL, line_choices
 from runwu.organizations.models import Promise
+from runwu.organizations.promise_sheet import Period, quarter_of, sheet_of
 from runwu.organizations.relation_forms import PromiseForm, SettleForm
 from runwu.organizations.services import promises as services
 from runwu.organizations.tables import PromiseTable
@@ -35,7 +41,37 @@ def promise_list(request: ScopedRequest) -> HttpResponseBase:
         may_export=True,
         empty=Empty(why=gettext_lazy("你的权限范围内没有这样的承诺。")),
     )
-    return list_response(request, page)
+    kept = {name: request.GET[name] for name in ("year", "quarter", "line") if request.GET.get(name)}
+    sheet = reverse("organizations:promise-sheet") + (f"?{urlencode(kept)}" if kept else "")
+    return list_response(request, page, template="organizations/promise_list.html", context={"sheet": sheet})
+
+
+@require(Capability.SEE_ORGANIZATIONS)
+@require_GET
+def promise_sheet(request: ScopedRequest) -> HttpResponseBase:
+    """Show what was due in a quarter (this one unless another is asked for) or a year on paper, for a meeting."""
+    period, line = _period(request), request.GET.get("line", "")
+    names = dict(line_choices()) | dict(RelationLine.choices)
+    line = line if line in names and line != TERRITORIAL else ""
+    kept = period.query + (f"&line={line}" if line else "")
+    context = {
+        "sheet": sheet_of(scope=request.scope, period=period, line=line), "period": period,
+        "line": names.get(line, ""), "back": f"{reverse('organizations:promises')}?{kept}", "on": request.on,
+    }  # fmt: skip
+    return render(request, "organizations/promise_sheet.html", context)
+
+
+def _period(request: ScopedRequest) -> Period:
+    """Return the period of the address; a quarter without a year is one of this year, nothing is this quarter."""
+    year, quarter = request.GET.get("year", ""), request.GET.get("quarter", "")
+    told = quarter if quarter in dict(QUARTERS) else ""
+    if not told and not _is_year(year):
+        return quarter_of(request.on)
+    return Period(year=int(year) if _is_year(year) else request.on.year, quarter=int(told) if told else None)
+
+
+def _is_year(words: str) -> bool:
+    return words.isascii() and words.isdigit() and len(words) == len(str(MAXYEAR)) and MINYEAR < int(words) < MAXYEAR
 
 
 @require(Capability.EDIT_ORGANIZATIONS)
