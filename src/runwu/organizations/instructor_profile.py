@@ -1,7 +1,9 @@
 """What instructors are like together (党建指导员构成): how many, their average age, how many hold a degree, by one formula."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -19,7 +21,8 @@ from runwu.rules.rulebook import Rulebook
 class Profile:
     """Persons, each once; ages and education as far as they are told: unknown is never counted as no.
 
-    `posts` are the rows of the list: somebody sent by two organisations has two.
+    `posts` are the rows of the list: somebody sent by two organisations has two. `degree_posts` and `untold_posts` are
+    those behind the figures of education.
     """
 
     number: int
@@ -27,6 +30,13 @@ class Profile:
     educated: int
     degrees: int
     posts: int = 0
+    degree_posts: int = 0
+    untold_posts: int = 0
+
+    @property
+    def untold(self) -> int:
+        """How many have no education on record."""
+        return self.number - self.educated
 
     @property
     def average(self) -> int:
@@ -44,7 +54,11 @@ def profile(*, scope: Scope, on: date, park: Park | None = None) -> Profile:
     born = [one.born_on for one in people if one.born_on]
     told = [one.education for one in people if one.education]
     ages = tuple(on.year - day.year - ((on.month, on.day) < (day.month, day.day)) for day in born)
-    return Profile(len(people), ages, len(told), sum(one in DEGREES for one in told), len(rows))
+    return Profile(
+        number=len(people), ages=ages, educated=len(told), degrees=sum(one in DEGREES for one in told), posts=len(rows),
+        degree_posts=sum(row.person.education in DEGREES for row in rows),
+        untold_posts=sum(not row.person.education for row in rows),
+    )  # fmt: skip
 
 
 def _rows(scope: Scope, on: date, park: Park | None) -> QuerySet[Post]:
@@ -69,3 +83,31 @@ def details(found: Profile, *, book: Rulebook) -> list[str]:
         words = {"share": f"{100 * found.degrees / found.educated:.1f} %", "n": found.degrees, "of": found.educated}
         parts.append(_("本科以上 %(share)s（%(n)d/%(of)d）") % words)
     return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One figure of the profile: a number, of how many (False for none), what to add, and the list that it opens."""
+
+    label: str
+    value: int
+    of: int | bool
+    note: str
+    query: str
+
+
+def openings(found: Profile, *, kept: Mapping[str, str]) -> list[Opening]:
+    """Return the figures that open their rows; `kept` is what every address carries (park, past day).
+
+    Persons are counted; where the rows are more, because somebody was sent by several, the figure says so.
+    """
+
+    def one(label: str, value: int, of: int | bool, rows: int, **asked: str) -> Opening:
+        note = _("名单 %d 项：有人由几个组织派出") % rows if rows != value else ""
+        return Opening(label, value, of, note, urlencode({**kept, **asked}))
+
+    return [
+        one(_("党建指导员"), found.number, False, found.posts),
+        one(_("本科以上"), found.degrees, found.educated, found.degree_posts, schooling="degree"),
+        one(_("未填学历"), found.untold, found.number, found.untold_posts, schooling="untold"),
+    ]

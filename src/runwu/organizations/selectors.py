@@ -89,7 +89,8 @@ def posts_of(*, organizations: Sequence[Organization], kind: PostKind, on: date)
 def instructors(*, park: Park, on: date) -> QuerySet[Post]:
     """List the Party-building instructors (党建指导员) of a park on a day; a sealed one is in no figure and no list."""
     return (
-        Post.objects.filter(in_force(on), organization__park=park, kind=PostKind.INSTRUCTOR, person__sealed=False)
+        Post.objects.filter(in_force(on), in_force_on(on, "organization__"), organization__park=park)
+        .filter(kind=PostKind.INSTRUCTOR, person__sealed=False)
         .select_related("person")
         .order_by("pk")
     )
@@ -107,7 +108,7 @@ def instructors_in_reach(*, scope: Scope, on: date) -> QuerySet[Post]:
     reach = scope.paths(Capability.SEE_MEMBERS, "organization__path")
     return (
         Post.objects.on(on)
-        .filter(reach, kind=PostKind.INSTRUCTOR, person__sealed=False)
+        .filter(reach, in_force_on(on, "organization__"), kind=PostKind.INSTRUCTOR, person__sealed=False)
         .select_related("person", "organization")
     )
 

@@ -14,7 +14,7 @@ from runwu.core.scope import Capability
 from runwu.enterprises.models import Park
 from runwu.organizations import names, post_figures, selectors
 from runwu.organizations.filters import InstructorFilter, OrganizationFilter, PostFilter
-from runwu.organizations.instructor_profile import in_words, profile
+from runwu.organizations.instructor_profile import in_words, openings, profile
 from runwu.organizations.models import Post
 from runwu.organizations.tables import InstructorTable, OrganizationTable, PastOrganizationTable, PostTable
 from runwu.people.handing import noting_people
@@ -62,7 +62,10 @@ def instructor_list(request: ScopedRequest) -> HttpResponseBase:
         note=_("截至 %(day)s：%(words)s") % {"day": on.isoformat(), "words": words} if on != request.on else words,
         empty=Empty(why=_("还没有登记党建指导员。")),
     )
-    return list_response(request, page)
+    kept = {name: request.GET[name] for name in ("park", "on") if request.GET.get(name)}
+    return list_response(
+        request, page, template="organizations/instructor_list.html", context={"openings": openings(found, kept=kept)}
+    )
 
 
 def _park(request: ScopedRequest) -> Park | None:
