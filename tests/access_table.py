@@ -355,6 +355,14 @@ ORGANIZATIONS = (
     Line("organizations:reserves", frozenset({"officer"})),
     Line("organizations:reserve-list-person", frozenset({"officer"}), FORM, form=True),
     Line(
+        "organizations:reserve-update",
+        frozenset({"officer"}),
+        FORM,
+        near=reserve_of("full"),
+        far=reserve_of("far"),
+        form=True,
+    ),
+    Line(
         "organizations:reserve-end", frozenset({"officer"}), ("POST",), near=reserve_of("full"), far=reserve_of("far")
     ).answering(302, 422),
     Line("organizations:approval-paper", STAFF, FORM, **_APPROVAL, form=True),

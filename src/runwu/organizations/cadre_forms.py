@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from runwu.organizations.choices import NoteKind, PostKind, Readiness, ReviewGrade
 from runwu.organizations.forms import DayInput
-from runwu.organizations.services.cadres import NoteEntry, ReserveEntry
+from runwu.organizations.services.cadres import NoteEntry, ReserveEntry, ReserveUpdate
 from runwu.people.models import SkillKind, SkillLevel
 from runwu.people.services import SkillEntry
 
@@ -83,15 +83,26 @@ class VacancyForm(forms.Form):
         organization.choices = choices
 
 
-class ReserveForm(forms.Form):
-    """Somebody in reserve, in words, and when the person was told."""
+class ReserveUpdateForm(forms.Form):
+    """How it stands with somebody in reserve, in words, and when the person was told."""
 
-    kind = forms.ChoiceField(label=_("培养方向"), choices=PostKind.choices)
     readiness = forms.ChoiceField(label=_("准备情况"), choices=Readiness.choices)
     strengths = forms.CharField(label=_("具备条件"), required=False, max_length=200)
     gap = forms.CharField(label=_("还差什么"), max_length=200, help_text=_("用文字写明，不打分。"))
     told_on = forms.DateField(label=_("告知本人日期"), widget=DayInput())
     told_by = forms.CharField(label=_("告知人"), max_length=50)
+
+    @property
+    def update(self) -> ReserveUpdate:
+        """Return what is new as it was typed."""
+        return ReserveUpdate(**self.cleaned_data)
+
+
+class ReserveForm(ReserveUpdateForm):
+    """Somebody who is put in reserve."""
+
+    kind = forms.ChoiceField(label=_("培养方向"), choices=PostKind.choices)
+    field_order = ("kind",)
 
     @property
     def entry(self) -> ReserveEntry:

@@ -1,18 +1,18 @@
 """What is held about somebody's growing into posts (履职卡、后备), told to the person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from runwu.core.owndata import OwnItem, OwnSection, own_data_providers
 from runwu.organizations.choices import ReviewGrade
-from runwu.organizations.models import CardNote, Reserve
+from runwu.organizations.models import CardNote, Reserve, ReserveVersion
 
 
 @own_data_providers.register
 def cadre_sections(person_id: int, _on: date) -> Sequence[OwnSection]:
-    """Return the lines on a person's card and entries in reserve. Two queries."""
+    """Return the lines on a person's card and entries in reserve, with how these stood before. Three queries at most."""
     grades = dict(ReviewGrade.choices)
     notes = tuple(
         (
@@ -26,12 +26,32 @@ def cadre_sections(person_id: int, _on: date) -> Sequence[OwnSection]:
     )
     return [
         OwnSection("card_notes", _("履职卡"), notes),
-        OwnSection("reserves", _("后备"), tuple(_reserve(row) for row in _reserves(person_id))),
+        OwnSection("reserves", _("后备"), tuple(_reserve_items(person_id))),
     ]
 
 
 def _reserves(person_id: int) -> Sequence[Reserve]:
-    return list(Reserve.objects.filter(person=person_id).select_related("organization"))
+    return list(Reserve.objects.filter(person=person_id).select_related("organization").prefetch_related("versions"))
+
+
+def _reserve_items(person_id: int) -> Iterator[tuple[OwnItem, ...]]:
+    """Yield each entry, and after it how it stood before it was updated, the latest first."""
+    for row in _reserves(person_id):
+        yield _reserve(row)
+        for one in row.versions.all():
+            yield _version(row, one)
+
+
+def _version(row: Reserve, one: ReserveVersion) -> tuple[OwnItem, ...]:
+    return (
+        OwnItem("organization", _("党组织"), row.organization.name),
+        OwnItem("replaced_on", _("更新日期"), one.replaced_on.isoformat()),
+        OwnItem("readiness", _("准备情况"), one.get_readiness_display()),
+        OwnItem("strengths", _("具备条件"), one.strengths),
+        OwnItem("gap", _("还差什么"), one.gap),
+        OwnItem("told_on", _("告知本人日期"), one.told_on.isoformat()),
+        OwnItem("told_by", _("告知人"), one.told_by),
+    )
 
 
 def _reserve(row: Reserve) -> tuple[OwnItem, ...]:

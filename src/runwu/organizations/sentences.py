@@ -34,6 +34,7 @@ register_sentences(
         "organizations.vacancy.opened": _("{actor} 登记了空缺岗位"),
         "organizations.vacancy.closed": _("{actor} 关闭了空缺岗位"),
         "organizations.reserve.listed": _("{actor} 列入了后备人选"),
+        "organizations.reserve.updated": _("{actor} 更新了后备人选的情况"),
         "organizations.reserve.ended": _("{actor} 登记了后备人选退出"),
         "organizations.reserve.objected": _("{actor} 对列入后备提出异议"),
         "organizations.post.taken_back": _("{actor} 撤回了当天登记的任职"),

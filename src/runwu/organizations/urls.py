@@ -24,6 +24,7 @@ urlpatterns = [
     path("vacancies/<uuid:public_id>/close/", views.close_vacancy, name="vacancy-close"),
     path("reserves/", views.reserve_list, name="reserves"),
     path("reserves/list/", views.list_reserve, name="reserve-list-person"),
+    path("reserves/<uuid:public_id>/update/", views.update_reserve, name="reserve-update"),
     path("reserves/<uuid:public_id>/end/", views.end_reserve, name="reserve-end"),
     path("approvals/<uuid:public_id>/paper/", views.approval_paper, name="approval-paper"),
     path("approvals/<uuid:public_id>/file/", views.approval_file, name="approval-file"),

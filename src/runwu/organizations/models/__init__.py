@@ -1,7 +1,7 @@
 """Party organisations over time: tree, relations, covered enterprises, posts, terms and approvals."""
 
 from runwu.organizations.models.approvals import Approval
-from runwu.organizations.models.cadres import CardNote, Reserve, Vacancy
+from runwu.organizations.models.cadres import CardNote, Reserve, ReserveVersion, Vacancy
 from runwu.organizations.models.organizations import Organization
 from runwu.organizations.models.posts import Post
 from runwu.organizations.models.relations import OrganizationRelation, Promise
@@ -22,6 +22,7 @@ __all__ = [
     "Post",
     "Promise",
     "Reserve",
+    "ReserveVersion",
     "Restructuring",
     "Succession",
     "Term",

@@ -85,3 +85,20 @@ class Reserve(PublicModel):
                 fields=["organization", "person"], condition=Q(state="listed"), name="reserve_listed_once"
             ),
         ]
+
+
+class ReserveVersion(PublicModel):
+    """How an entry in reserve was before it was updated (后备情况沿革): gone with the words themselves when it ends."""
+
+    reserve = models.ForeignKey(Reserve, on_delete=models.CASCADE, related_name="versions")
+    readiness = models.CharField(_("准备情况"), max_length=12, choices=Readiness.choices)
+    strengths = EncryptedTextField(_("具备条件"), blank=True, default="")
+    gap = EncryptedTextField(_("还差什么"), blank=True, default="")
+    told_on = models.DateField(_("告知本人日期"))
+    told_by = models.CharField(_("谁告知的"), max_length=50)
+    replaced_on = models.DateField(_("更新日期"))
+    replaced_by = models.UUIDField()
+
+    class Meta:
+        ordering = ["-replaced_on", "-id"]
+        constraints = [choice_constraint("readiness", Readiness, "reserveversion_known_readiness")]

@@ -1,5 +1,7 @@
 """What speaks against a line on a card, a vacancy or an entry in reserve, in three parts."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from runwu.core.errors import Conflict, UserError
@@ -82,7 +84,11 @@ def no_gap() -> UserError:
 
 def listed_already() -> Conflict:
     """The person stands in reserve here."""
-    return Conflict(_("这个人已经在后备人选中。"), rule=_("同一人只列一次。"), now=_("要改内容的，先退出再重新列入。"))
+    return Conflict(
+        _("这个人已经在后备人选中。"),
+        rule=_("同一人只列一次。"),
+        now=_("要改准备情况、具备条件和差距的，在那一条点“更新”。"),
+    )
 
 
 def objected_since() -> Conflict:
@@ -102,3 +108,21 @@ def ended_already() -> Conflict:
 def no_reason() -> UserError:
     """No reason for taking somebody out."""
     return UserError(_("没有填写退出原因。"), rule=_("退出后备写明原因，本人看得到。"), now=_("请补充后再登记。"))
+
+
+def told_before(since: date) -> UserError:
+    """The day on which the person was told lies before the last one."""
+    return UserError(
+        _("告知日期早于上一次告知的日期 %s。") % since.isoformat(),
+        rule=_("情况有变化的，先把新的情况告知本人，再登记。"),
+        now=_("请填写这一次告知本人的日期。"),
+    )
+
+
+def nothing_different() -> UserError:
+    """The update says what stands there already."""
+    return UserError(
+        _("准备情况、具备条件和差距都没有变化。"),
+        rule=_("每次更新都留下以前的情况，没有变化的不登记。"),
+        now=_("请改写有变化的一项，或者返回。"),
+    )

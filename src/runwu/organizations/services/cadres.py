@@ -10,7 +10,7 @@ from django.utils import timezone
 from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.organizations.choices import NoteKind, OrganizationState, ReserveState
-from runwu.organizations.models import CardNote, Organization, Post, Reserve, Vacancy
+from runwu.organizations.models import CardNote, Organization, Post, Reserve, ReserveVersion, Vacancy
 from runwu.organizations.services import cadre_refusals as refusals
 from runwu.organizations.services.tree import park_id
 from runwu.people.models import Person
@@ -28,15 +28,21 @@ class NoteEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReserveEntry:
-    """Somebody in reserve as it is typed, with the day on which, and by whom, the person was told."""
+class ReserveUpdate:
+    """How it stands with somebody in reserve as it is typed, and when and by whom the person was told."""
 
-    kind: str
     readiness: str
     strengths: str
     gap: str
     told_on: date
     told_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReserveEntry(ReserveUpdate):
+    """Somebody who is put in reserve, and for which post."""
+
+    kind: str
 
 
 @transaction.atomic
@@ -111,12 +117,7 @@ def list_reserve(*, organization: Organization, person: Person, entry: ReserveEn
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     if person.sealed:
         raise refusals.not_for_restricted()
-    if not entry.told_by.strip():
-        raise refusals.told_by_nobody()
-    if entry.told_on > timezone.localdate():
-        raise refusals.day_to_come()
-    if not entry.gap.strip():
-        raise refusals.no_gap()
+    _check_told(entry)
     former = Reserve.objects.filter(organization=organization, person=person)
     if former.filter(state=ReserveState.LISTED).exists():
         raise refusals.listed_already()
@@ -133,12 +134,51 @@ def list_reserve(*, organization: Organization, person: Person, entry: ReserveEn
     return reserve
 
 
+def _check_told(entry: ReserveUpdate) -> None:
+    """Refuse what the person was not told, or what says nothing of the gap."""
+    if not entry.told_by.strip():
+        raise refusals.told_by_nobody()
+    if entry.told_on > timezone.localdate():
+        raise refusals.day_to_come()
+    if not entry.gap.strip():
+        raise refusals.no_gap()
+
+
+@transaction.atomic
+def update_reserve(*, reserve: Reserve, entry: ReserveUpdate, by: User) -> Reserve:
+    """Write how it stands with somebody in reserve now (更新后备情况); how it stood before is kept beside it.
+
+    Raises Conflict where the entry has ended, UserError where the person was not told (again), without a gap in words,
+    or where nothing is different.
+    """
+    rows = Reserve.objects.select_for_update(of=("self",)).select_related("organization__park")
+    reserve = rows.get(pk=reserve.pk)
+    if reserve.state != ReserveState.LISTED:
+        raise refusals.ended_already()
+    _check_told(entry)
+    if entry.told_on < reserve.told_on:
+        raise refusals.told_before(reserve.told_on)
+    now = (entry.readiness, entry.strengths.strip(), entry.gap.strip())
+    if now == (reserve.readiness, reserve.strengths, reserve.gap):
+        raise refusals.nothing_different()
+    ReserveVersion.objects.create(
+        reserve=reserve, readiness=reserve.readiness, strengths=reserve.strengths, gap=reserve.gap,
+        told_on=reserve.told_on, told_by=reserve.told_by, replaced_on=timezone.localdate(), replaced_by=by.public_id,
+    )  # fmt: skip
+    reserve.readiness, reserve.strengths, reserve.gap = now
+    reserve.told_on, reserve.told_by, reserve.recorded_on = entry.told_on, entry.told_by.strip(), timezone.localdate()
+    reserve.full_clean()
+    reserve.save()
+    _log(by, "reserve.updated", reserve, reserve.organization, restricted=True)
+    return reserve
+
+
 @transaction.atomic
 def end_reserve(*, reserve: Reserve, reason: str, by: User, objects: bool = False) -> Reserve:
     """Take somebody out of reserve (退出后备); with `objects` the person does, which works at once.
 
-    What was written about readiness and gap goes. Raises Conflict where it has ended, UserError without a reason of
-    the committee's.
+    What was written about readiness and gap goes, with how it stood before. Raises Conflict where it has ended,
+    UserError without a reason of the committee's.
     """
     rows = Reserve.objects.select_for_update(of=("self",)).select_related("organization__park")
     reserve = rows.get(pk=reserve.pk)
@@ -150,6 +190,7 @@ def end_reserve(*, reserve: Reserve, reason: str, by: User, objects: bool = Fals
     reserve.ended_on, reserve.reason = timezone.localdate(), reason.strip()
     reserve.strengths = reserve.gap = ""
     reserve.save()
+    reserve.versions.all().delete()
     _log(by, "reserve.objected" if objects else "reserve.ended", reserve, reserve.organization, restricted=True)
     return reserve
 

@@ -11,7 +11,7 @@ from runwu.core.registries import Consequence
 from runwu.core.scope import Scope
 from runwu.organizations.choices import COMMITTEE_FORMS, ReserveState
 from runwu.organizations.handover import Follower, Handover, Kept, followers
-from runwu.organizations.models import Organization, Reserve
+from runwu.organizations.models import Organization, Reserve, ReserveVersion
 
 
 def end_reserve(organization: Organization, on: date, reason: str) -> list[int]:
@@ -24,6 +24,7 @@ def end_reserve(organization: Organization, on: date, reason: str) -> list[int]:
     Reserve.objects.filter(pk__in=ids).update(
         state=ReserveState.ENDED, ended_on=on, reason=reason, strengths="", gap=""
     )
+    ReserveVersion.objects.filter(reserve__in=ids).delete()
     return ids
 
 

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -7,18 +8,23 @@ from django.urls import reverse
 from conftest import ClientAs
 from runwu.access.selectors import scope_of
 from runwu.core.errors import Conflict, UserError
+from runwu.core.models import AuditEntry
 from runwu.core.retention import Moment, categories
 from runwu.organizations import cadres
 from runwu.organizations.choices import NoteKind, PostKind, Readiness, ReserveState
-from runwu.organizations.models import CardNote, Post, Reserve, Vacancy
+from runwu.organizations.handover import Handover, followers
+from runwu.organizations.models import CardNote, Post, Reserve, ReserveVersion, Vacancy
+from runwu.organizations.owndata import cadre_sections
 from runwu.organizations.services.cadres import (
     NoteEntry,
     ReserveEntry,
+    ReserveUpdate,
     add_note,
     close_vacancy,
     end_reserve,
     list_reserve,
     open_vacancy,
+    update_reserve,
     withdraw_note,
 )
 from runwu.people.models import Person, Skill, SkillKind, SkillLevel
@@ -206,6 +212,103 @@ def test_the_committee_ends_an_entry_with_a_reason(world: World) -> None:
     ended = end_reserve(reserve=reserve, reason="示例原因", by=world.cast.officer)
 
     assert (ended.state, ended.strengths) == (ReserveState.ENDED, "")
+
+
+def _update(world: World, reserve: Reserve, **new: Any) -> Reserve:
+    given = {"readiness": Readiness.READY, "strengths": "示例新条件", "gap": "示例新差距", "told_on": world.day}
+    return update_reserve(
+        reserve=reserve, entry=ReserveUpdate(**{**given, "told_by": "示例告知人乙", **new}), by=world.cast.officer
+    )
+
+
+def test_an_update_keeps_how_it_stood_before_and_is_logged_for_who_must_know(world: World) -> None:
+    reserve = _update(world, _reserve(world))
+
+    (before,) = reserve.versions.all()
+    assert (reserve.readiness, reserve.strengths, reserve.gap) == (Readiness.READY, "示例新条件", "示例新差距")
+    assert (reserve.told_on, reserve.told_by) == (world.day, "示例告知人乙")
+    assert (before.readiness, before.strengths, before.gap) == (Readiness.PREPARING, "示例条件", "示例差距")
+    assert (before.told_on, before.told_by) == (ENTRY.told_on, ENTRY.told_by)
+    assert (before.replaced_on, before.replaced_by) == (world.day, world.cast.officer.public_id)
+    logged = AuditEntry.objects.get(action="organizations.reserve.updated")
+    assert logged.restricted
+    assert "示例新差距" not in str(logged.__dict__)
+
+
+@pytest.mark.parametrize(
+    ("new", "words"),
+    [
+        ({"gap": " "}, "还差什么"),
+        ({"told_by": " "}, "由谁告知"),
+        ({"told_on": date(2026, 11, 18)}, "早于上一次告知"),
+        ({"told_on": date(2099, 1, 1)}, "晚"),
+        ({"readiness": ENTRY.readiness, "strengths": ENTRY.strengths, "gap": ENTRY.gap}, "没有变化"),
+    ],
+)
+def test_no_update_without_telling_or_without_something_new(world: World, new: dict[str, Any], words: str) -> None:
+    reserve = _reserve(world)
+
+    with pytest.raises(UserError) as refused:
+        _update(world, reserve, **new)
+
+    assert words in refused.value.message.happened or words in refused.value.message.rule
+    assert not ReserveVersion.objects.exists()
+
+
+def test_an_ended_entry_is_not_updated_and_keeps_nothing_of_what_was_written(world: World) -> None:
+    reserve = _update(world, _reserve(world))
+    end_reserve(reserve=reserve, reason="示例原因", by=world.cast.officer)
+
+    with pytest.raises(Conflict):
+        _update(world, reserve, gap="示例又一")
+    assert not ReserveVersion.objects.exists()
+
+
+def test_the_end_of_the_committee_takes_what_was_written_before_along(world: World) -> None:
+    _update(world, _reserve(world))
+    follower = next(one for one in followers if one.key == "reserves")
+    by = world.cast.provincial_officer
+    handover = Handover(
+        source=world.near.committee, target=world.superior, on=world.day, document="示例", by=by, ends=True
+    )
+
+    follower.move(handover)
+
+    assert not ReserveVersion.objects.exists()
+
+
+def test_the_pages_update_an_entry_and_show_how_it_stood(world: World, client_as: ClientAs) -> None:
+    reserve = _reserve(world)
+    client, address = client_as(world.cast.officer), reverse("organizations:reserve-update", args=[reserve.public_id])
+    given = {"readiness": "ready", "strengths": "", "gap": "示例新差距", "told_on": "2026-11-20", "told_by": "示例乙"}
+
+    listed = client.get(reverse("organizations:reserves")).content.decode()
+    first = client.get(address).content.decode()
+    saved = client.post(address, given)
+    then = client.get(address).content.decode()
+
+    assert f'href="{address}"' in listed
+    assert "还没有更新过" in first
+    assert saved.status_code == 302
+    assert "2026-11-20 以前" in then
+    assert "示例条件" in then
+
+
+@pytest.mark.parametrize("who", ["staff", "clerk", "secretary", "far_staff", "provincial_officer"])
+def test_nobody_but_the_own_committee_updates_an_entry(world: World, client_as: ClientAs, who: str) -> None:
+    address = reverse("organizations:reserve-update", args=[_reserve(world).public_id])
+
+    assert client_as(getattr(world.cast, who)).get(address).status_code in (403, 404)
+
+
+def test_the_person_is_told_how_the_entry_stood_before(world: World) -> None:
+    _update(world, _reserve(world))
+
+    sections = {one.key: one.records for one in cadre_sections(world.members.full.person_id, world.day)}
+
+    now, before = sections["reserves"]
+    assert {item.key: item.value for item in now}["gap"] == "示例新差距"
+    assert {item.key: item.value for item in before}["gap"] == "示例差距"
 
 
 def test_only_the_own_committee_reads_its_reserve(world: World) -> None:

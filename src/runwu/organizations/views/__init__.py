@@ -16,7 +16,7 @@ from runwu.organizations.views.promises import (
 )
 from runwu.organizations.views.relations import end_relation, record_relation, withdraw_relation
 from runwu.organizations.views.renaming import found_organization, rename_organization
-from runwu.organizations.views.reserves import end_reserve, list_reserve, reserve_list
+from runwu.organizations.views.reserves import end_reserve, list_reserve, reserve_list, update_reserve
 from runwu.organizations.views.restructuring import (
     dissolve_organization,
     merge_organizations,
@@ -68,6 +68,7 @@ __all__ = [
     "split_organization",
     "take_back_restructuring",
     "term_list",
+    "update_reserve",
     "upgrade_organization",
     "vacancy_list",
     "vacancy_page",

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,10 +13,12 @@ from django.views.decorators.http import require_POST
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
 from runwu.organizations import cadres, holders, reserve_needs
-from runwu.organizations.cadre_forms import ReserveForm
-from runwu.organizations.choices import PostKind
+from runwu.organizations.cadre_forms import ReserveForm, ReserveUpdateForm
+from runwu.organizations.choices import PostKind, ReserveState
 from runwu.organizations.models import Organization
 from runwu.organizations.services import cadres as services
+
+VERSIONS = 20  # on one page
 
 
 @require(Capability.KEEP_RESERVES)
@@ -77,6 +80,21 @@ def _choose(request: ScopedRequest, organization: Organization) -> HttpResponseB
             members_alone=True,
         )
     return render(request, "organizations/reserve_person.html", context)
+
+
+@require(Capability.KEEP_RESERVES)
+def update_reserve(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
+    """Write how it stands with somebody in reserve now; below it how it stood before, version by version."""
+    reserve = get_object_or_404(cadres.reserves(scope=request.scope), public_id=public_id)
+    known = {"readiness": reserve.readiness, "strengths": reserve.strengths, "gap": reserve.gap}
+    form = ReserveUpdateForm(request.POST or None, initial={**known, "told_on": request.on.isoformat()})
+    if request.method == "POST" and form.is_valid():
+        services.update_reserve(reserve=reserve, entry=form.update, by=request.user)
+        messages.success(request, _("已更新，以前的情况保留。本人看得到新的情况，可以提出异议。"))
+        return redirect("organizations:reserves")
+    found = Paginator(reserve.versions.all(), VERSIONS).get_page(request.GET.get("page"))
+    context = {"reserve": reserve, "form": form, "versions": found, "listed": reserve.state == ReserveState.LISTED}
+    return render(request, "organizations/reserve_update.html", context, status=422 if form.errors else 200)
 
 
 @require(Capability.KEEP_RESERVES)
