@@ -23,6 +23,7 @@ from runwu.organizations.choices import (
     RelationLine,
     Sector,
 )
+from runwu.organizations.instructor_profile import RANKS
 from runwu.organizations.models import Organization, OrganizationUnit, Post, Promise
 from runwu.organizations.post_figures import ENDED, EVER, OTHER_POSTS
 from runwu.people.models import DEGREES
@@ -157,6 +158,11 @@ class InstructorFilter(ParkFilters):
         choices=(("degree", _("本科以上")), ("told", _("已填学历")), ("untold", _("未填学历"))),
         method="by_schooling",
     )
+    rank = django_filters.ChoiceFilter(
+        label=_("职级"),
+        choices=(("chief", _("科级以上")), ("told", _("已填职级")), ("untold", _("未填职级"))),
+        method="by_rank",
+    )
     on = DayFilter(label=_("历史时点"), method="by_day")
 
     class Meta:
@@ -166,6 +172,10 @@ class InstructorFilter(ParkFilters):
     def by_schooling(self, queryset: QuerySet[Post], _name: str, value: str) -> QuerySet[Post]:
         """Filter by the education told; one that nobody told is neither yes nor no."""
         return queryset.filter(_SCHOOLING[value])
+
+    def by_rank(self, queryset: QuerySet[Post], _name: str, value: str) -> QuerySet[Post]:
+        """Filter by the rank that the post beside names; one that nobody told is neither yes nor no."""
+        return queryset.filter(RANKS[value])
 
     def by_day(self, queryset: QuerySet[Post], _name: str, _value: date) -> QuerySet[Post]:
         """Keep what the view has listed for that day (历史时点)."""

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from runwu.core.scope import Scope
@@ -15,6 +17,26 @@ from runwu.organizations.selectors import instructors_in_reach
 from runwu.people.models import DEGREES
 from runwu.rules.privacy import shown_count
 from runwu.rules.rulebook import Rulebook
+
+# 职级 has no column of its own: it is on record where the post beside (unit and position) names it.
+_SECTION_CHIEFS = ("科级", "处级", "厅级", "局级")
+_BELOW = ("股级", "科员")
+
+
+def _names_one_of(words: tuple[str, ...]) -> Q:
+    return reduce(or_, (Q(concurrent_position__contains=word) for word in words))
+
+
+RANKS: Mapping[str, Q] = {
+    "chief": _names_one_of(_SECTION_CHIEFS),
+    "told": _names_one_of((*_SECTION_CHIEFS, *_BELOW)),
+    "untold": ~_names_one_of((*_SECTION_CHIEFS, *_BELOW)),
+}
+"""Conditions on posts by the rank that is told (科级以上、已填职级、未填职级): figures and lists ask the same."""
+
+
+def _ranked(post: Post, words: tuple[str, ...]) -> bool:
+    return any(word in post.concurrent_position for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +54,9 @@ class Profile:
     posts: int = 0
     degree_posts: int = 0
     untold_posts: int = 0
+    ranked: int = 0
+    chiefs: int = 0
+    chief_posts: int = 0
 
     @property
     def untold(self) -> int:
@@ -58,6 +83,9 @@ def profile(*, scope: Scope, on: date, park: Park | None = None) -> Profile:
         number=len(people), ages=ages, educated=len(told), degrees=sum(one in DEGREES for one in told), posts=len(rows),
         degree_posts=sum(row.person.education in DEGREES for row in rows),
         untold_posts=sum(not row.person.education for row in rows),
+        ranked=len({row.person_id for row in rows if _ranked(row, (*_SECTION_CHIEFS, *_BELOW))}),
+        chiefs=len({row.person_id for row in rows if _ranked(row, _SECTION_CHIEFS)}),
+        chief_posts=sum(_ranked(row, _SECTION_CHIEFS) for row in rows),
     )  # fmt: skip
 
 
@@ -110,4 +138,5 @@ def openings(found: Profile, *, kept: Mapping[str, str]) -> list[Opening]:
         one(_("党建指导员"), found.number, False, found.posts),
         one(_("本科以上"), found.degrees, found.educated, found.degree_posts, schooling="degree"),
         one(_("未填学历"), found.untold, found.number, found.untold_posts, schooling="untold"),
+        one(_("科级以上"), found.chiefs, found.ranked, found.chief_posts, rank="chief"),
     ]

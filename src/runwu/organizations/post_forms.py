@@ -49,7 +49,10 @@ class PostForm(CarefulForm):
         label=_("依据文件"), max_length=100, help_text=_("选举结果报告、批复或聘任文件的文号或标题。")
     )
     concurrent_position = forms.CharField(
-        label=_("兼任职务"), max_length=50, required=False, help_text=_("例如：工会主席。没有的留空。")
+        label=_("兼任职务"),
+        max_length=50,
+        required=False,
+        help_text=_("例如：工会主席。指导员写单位、职务和职级，例如：示例局干部（副科级）。没有的留空。"),
     )
     enterprise = forms.ChoiceField(
         label=_("任职企业"), required=False, help_text=_("本人在哪家企业担任职务。不与工作单位关联的留空。")

@@ -51,6 +51,7 @@ class InstructorTable(django_tables2.Table):
     organization = TextColumn(_("派出组织"), accessor="organization__name", width=32)
     gender = TextColumn(_("性别"), get=lambda row: row.person.get_gender_display())
     education = TextColumn(_("学历"), get=lambda row: row.person.get_education_display())
+    concurrent_position = TextColumn(_("单位、职务、职级"))
     since = DateColumn(_("任职起"), accessor="valid_from", sort="valid_from")
 
 

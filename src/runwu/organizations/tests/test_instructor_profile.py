@@ -82,9 +82,14 @@ def test_each_figure_of_the_profile_opens_its_rows(world: World, client_as: Clie
     page = client.get(address).content.decode()
 
     told = [(one.label, one.value, one.of, one.note) for one in figures]
-    assert told == [("党建指导员", 5, False, ""), ("本科以上", 3, 4, ""), ("未填学历", 1, 5, "")]
-    assert [_rows(client, f"{address}?{one.query}") for one in figures] == [5, 3, 1]
-    assert all(f'href="?{one.query}"' in page for one in figures)
+    assert told == [
+        ("党建指导员", 5, False, ""),
+        ("本科以上", 3, 4, ""),
+        ("未填学历", 1, 5, ""),
+        ("科级以上", 0, 0, ""),
+    ]
+    assert [_rows(client, f"{address}?{one.query}") for one in figures] == [5, 3, 1, 0]
+    assert all(f'href="?{one.query}"' in page for one in figures if one.of is False or one.of)
 
 
 def test_the_figures_keep_park_and_day(world: World, client_as: ClientAs) -> None:
@@ -117,3 +122,17 @@ def test_instructors_of_an_ended_organisation_are_in_no_figure(world: World) -> 
     Organization.objects.filter(pk=world.near.next_branch.pk).update(dissolved_on=date(2026, 6, 1))
 
     assert profile(scope=scope_of(world.cast.staff, world.day), on=world.day).number == 0
+
+
+def test_ranks_are_counted_where_they_are_told_and_open_their_rows(world: World, client_as: ClientAs) -> None:
+    _five(world)
+    told = ("示例局干部（副科级）", "示例局处级干部", "示例局科员", "示例局", "")
+    for number, words in enumerate(told):
+        Post.objects.filter(person__name=f"示例指导员{number}").update(concurrent_position=words)
+    client, address = client_as(world.cast.staff), reverse("organizations:instructors")
+
+    figures = openings(profile(scope=scope_of(world.cast.staff, world.day), on=world.day), kept={})
+
+    (chiefs,) = (one for one in figures if one.label == "科级以上")
+    assert (chiefs.value, chiefs.of) == (2, 3)
+    assert [_rows(client, f"{address}?{query}") for query in (chiefs.query, "rank=told", "rank=untold")] == [2, 3, 2]
