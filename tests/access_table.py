@@ -396,6 +396,7 @@ ORGANIZATIONS = (
         form=True,
     ),
     Line("organizations:found", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
+    Line("organizations:details", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
     Line("organizations:rename", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
     Line("organizations:split", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
     Line("organizations:upgrade", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),

@@ -56,11 +56,11 @@ class Follower:
     was, `take_back` restores that and raises Conflict where others have built on it. `review` asks the rules about an
     organisation as it is, `advise` about what would come of it; `choices` lists what may be chosen for a part that
     splits off: (public id, words). `holds` names what hangs on an organisation now, of what everybody may know;
-    `undone` ends what only few may know of, at one that never was. `count` tells how many members of organisations a
-    viewer may know of by standing, `left` how many people one has at all, guests included, `passing` how many open
-    members pass on, by the enterprise with which they go (None: chosen one by one), `sight` who will see an organisation
-    at a path, `where` to which organisations the open members belong who work at enterprises, as far as a viewer may
-    know.
+    `since` tells the first day of anything on record there; `undone` ends what only few may know of, at one that never
+    was. `count` tells how many members of organisations a viewer may know of by standing, `left` how many people one has
+    at all, guests included, `passing` how many open members pass on, by the enterprise with which they go (None: chosen
+    one by one), `sight` who will see an organisation at a path, `where` to which organisations the open members belong
+    who work at enterprises, as far as a viewer may know.
     """
 
     key: str
@@ -71,6 +71,7 @@ class Follower:
     review: Callable[[Scope, Organization, date], Sequence[Verdict]] = lambda _scope, _organization, _on: ()
     advise: Callable[[Scope, Sequence[Handover]], Sequence[Verdict]] = lambda _scope, _handovers: ()
     choices: Callable[[Scope, Organization, date], Sequence[tuple[str, str]]] = lambda _scope, _source, _on: ()
+    since: Callable[[Organization], date | None] = lambda _organization: None
     holds: Callable[[Organization], Sequence[str]] = lambda _organization: ()
     undone: Callable[[Organization], None] = lambda _organization: None
     count: Callable[[Scope, Sequence[Organization]], MemberCounts] | None = None

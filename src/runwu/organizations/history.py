@@ -18,6 +18,7 @@ from runwu.organizations.choices import (
     Form,
     OrganizationState,
     RestructuringKind,
+    Sector,
     may_succeed,
 )
 from runwu.organizations.handover import Handover, followers
@@ -40,7 +41,7 @@ class Moment:
 def history_of(*, organization: Organization, scope: Scope) -> list[Moment]:
     """Return what became of an organisation, the newest first; names of others as far as they are in reach.
 
-    At most eight queries.
+    At most nine queries.
     """
     edges = list(OrganizationEdge.objects.filter(child=organization).select_related("parent").order_by("valid_from"))
     acts = list(_acts_on(organization).select_related("approval", "organization").prefetch_related(*_ENDS_OF_ACTS))
@@ -50,6 +51,7 @@ def history_of(*, organization: Organization, scope: Scope) -> list[Moment]:
         *_moves(edges, acts, reach),
         *_restructurings(organization, acts, edges, reach),
         *_relations(organization, scope),
+        *_corrected(organization),
     ]
     return sorted(moments, key=lambda one: one.on, reverse=True)
 
@@ -171,6 +173,27 @@ def _set_up(row: Restructuring, organization: Organization, reach: Collection[in
     end = row.organization.ends_on
     until = _("，预定 %s 撤销") % end.isoformat() if end else ""
     return _("成立（%(form)s%(until)s）") % {"form": Form(row.form_after).label, "until": until}
+
+
+def _corrected(organization: Organization) -> list[Moment]:
+    """Return the corrections of what is on record besides name, form and place, those by one paper together."""
+    label, fields = Organization._meta.label_lower, {"code", "short_name", "sector", "established_on"}
+    rows = FactChange.objects.filter(subject_type=label, subject_id=str(organization.public_id), field__in=fields)
+    found: dict[tuple[date, str], list[str]] = {}
+    for row in rows.exclude(source="").order_by("id"):
+        name = str(Organization._meta.get_field(row.field).verbose_name)  # type: ignore[union-attr]
+        words = _("%(name)s由“%(old)s”改为“%(new)s”") % {
+            "name": name,
+            "old": _value(row.field, row.old),
+            "new": _value(row.field, row.new),
+        }
+        if row.source_date is not None:
+            found.setdefault((row.source_date, row.source), []).append(words)
+    return [Moment(on, _("更正基本信息：%s") % "；".join(words), paper) for (on, paper), words in found.items()]
+
+
+def _value(field: str, value: str) -> str:
+    return str(dict(Sector.choices).get(value, value) if field == "sector" else value) or str(_("没有登记"))
 
 
 def _renamed(row: Restructuring) -> str:

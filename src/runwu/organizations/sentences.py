@@ -7,6 +7,7 @@ from runwu.core.audit import register_sentences
 register_sentences(
     {
         "organizations.organization.established": _("{actor} 登记成立党组织"),
+        "organizations.organization.corrected": _("{actor} 更正了党组织的基本信息"),
         "organizations.organization.moved": _("{actor} 调整了党组织的隶属关系"),
         "organizations.organization.move_taken_back": _("{actor} 撤回了党组织的隶属调整"),
         "organizations.organization.restructured": _("{actor} 凭批复登记了组织调整"),

@@ -1,6 +1,7 @@
 """What members have at an organisation whose founding is taken back (撤回设立)."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
@@ -35,6 +36,12 @@ def held_there(organization: Organization) -> Sequence[str]:
         _("候鸟季历"): Season.objects.filter(here, ended_on__isnull=True).exists(),
     }
     return [what for what, is_there in there.items() if is_there]
+
+
+def first_there(organization: Organization) -> date | None:
+    """Return the day of the first affiliation of an open member with an organisation."""
+    rows = Affiliation.objects.filter(organization=organization, member__restricted=False)
+    return rows.order_by("valid_from").values_list("valid_from", flat=True).first()
 
 
 def never_there(organization: Organization) -> None:

@@ -13,7 +13,7 @@ from runwu.core.scope import Scope
 from runwu.members import selectors
 from runwu.members.choices import OPEN_TRANSFERS, Standing
 from runwu.members.models import Affiliation, FloatingStay, LandingStep, PartyMember, Transfer
-from runwu.members.services.built_on import held_there, never_there
+from runwu.members.services.built_on import first_there, held_there, never_there
 from runwu.members.services.floating.stays import go_on
 from runwu.members.services.passing import (
     guests_to_pass,
@@ -254,6 +254,7 @@ followers.register(
         choices=_choices,
         holds=held_there,
         undone=never_there,
+        since=first_there,
         count=counts_of,
         left=_left,
         passing=passing_by_enterprise,

@@ -1,6 +1,7 @@
 """Organisations below, posts and relations (下级组织、任职、横向关系) when an organisation ends."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -131,4 +132,11 @@ def _reopen_post(one: dict[str, Any]) -> None:
     Post.objects.filter(pk=one["post"]).update(valid_to=None, end_document="")
 
 
-followers.register(Follower(key="below", preview=_preview, check=_check, move=_move, take_back=_take_back))
+def _since(organization: Organization) -> date | None:
+    days = Post.objects.filter(organization=organization).order_by("valid_from").values_list("valid_from", flat=True)
+    return days.first()
+
+
+followers.register(
+    Follower(key="below", preview=_preview, check=_check, move=_move, take_back=_take_back, since=_since)
+)

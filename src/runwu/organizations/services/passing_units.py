@@ -1,6 +1,7 @@
 """Covered enterprises pass on (覆盖企业随同转移): closed at the one, opened at the other."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -123,4 +124,15 @@ def _take_back(handover: Handover, kept: Kept) -> None:
             standing.update(organization=one["organization"], role=one["role"], approval=one.get("approval"))
 
 
-followers.register(Follower(key="units", preview=_preview, check=_check, move=_move, take_back=_take_back))
+def _since(organization: Organization) -> date | None:
+    days = (
+        OrganizationUnit.objects.filter(organization=organization)
+        .order_by("valid_from")
+        .values_list("valid_from", flat=True)
+    )
+    return days.first()
+
+
+followers.register(
+    Follower(key="units", preview=_preview, check=_check, move=_move, take_back=_take_back, since=_since)
+)

@@ -1,6 +1,7 @@
 """Pages of organisations."""
 
 from runwu.organizations.views.cards import post_card, remove_staff_skill, withdraw_note
+from runwu.organizations.views.details import organization_details
 from runwu.organizations.views.lines import line_overview, line_tree, line_units
 from runwu.organizations.views.lists import instructor_list, organization_list, post_list, post_overview
 from runwu.organizations.views.moves import move_organization
@@ -46,6 +47,7 @@ __all__ = [
     "list_reserve",
     "merge_organizations",
     "move_organization",
+    "organization_details",
     "organization_list",
     "organization_page",
     "organization_tree",
