@@ -12,9 +12,9 @@ from runwu.access.selectors import scope_of
 from runwu.access.services import link_person
 from runwu.accounts.models import User
 from runwu.core.models import AuditEntry
-from runwu.members.choices import WishKind
+from runwu.members.choices import Route, TransferState, WishKind
 from runwu.members.contact_duties import contacts_told
-from runwu.members.models import Disclosure, PartyMember, RestrictionContact, RestrictionWish
+from runwu.members.models import Disclosure, FloatingStay, PartyMember, RestrictionContact, RestrictionWish, Transfer
 from runwu.members.own.looking import looked
 from runwu.members.services import hand_over_contact, name_contact, record_wish
 from tests.world import DAY, RESTRICTED_NAME, World
@@ -55,6 +55,24 @@ def test_who_opened_the_page_of_a_restricted_member_stands_on_the_own_page(
     assert [one.who for one in seen] == ["示例secretary", "示例officer"]
     assert "示例officer · 党员页面" in page
     assert set(AuditEntry.objects.filter(action="members.page.opened").values_list("restricted", flat=True)) == {True}
+
+
+def test_who_opened_a_transfer_or_floating_period_of_a_restricted_member_stands_there_too(
+    world: World, client_as: ClientAs, hidden: PartyMember
+) -> None:
+    Transfer.objects.filter(member=hidden).delete()
+    transfer = Transfer.objects.create(
+        member=hidden, source=world.near.branch, target_label="示例外地支部", state=TransferState.SENT, opened_on=DAY,
+        reason="示例", route=Route.PROVINCE,
+    )  # fmt: skip
+    stay = FloatingStay.objects.create(member=hidden, home=world.near.branch, host_label="示例外地", valid_from=DAY)
+
+    client_as(world.cast.secretary).get(reverse("members:transfer", args=[transfer.public_id]))
+    assert [one.who for one in looked(member=hidden)] == ["示例secretary"]
+
+    Disclosure.objects.filter(member=hidden).delete()
+    client_as(world.cast.secretary).get(reverse("members:floating-stay", args=[stay.public_id]))
+    assert [one.who for one in looked(member=hidden)] == ["示例secretary"]
 
 
 def test_the_page_of_an_open_member_is_not_counted(world: World, client_as: ClientAs) -> None:

@@ -13,6 +13,7 @@ from runwu.core.scope import Capability
 from runwu.members import transfers as selectors
 from runwu.members.letters import paper_of
 from runwu.members.models import PartyMember, Transfer, TransferLetter
+from runwu.members.services.contacts import note_opening
 from runwu.members.services.provisions import noting_export
 from runwu.members.transfer_tables import LetterFilter, LetterTable, TransferFilter, TransferTable
 
@@ -68,6 +69,7 @@ def found(request: ScopedRequest, public_id: UUID) -> Transfer:
 def transfer_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Show one transfer as both sides read it."""
     transfer = found(request, public_id)
+    note_opening(member=transfer.member, by=request.user, on=request.on)
     file = selectors.file_of(transfer=transfer, scope=request.scope, on=request.on)
     return render(request, "members/transfer.html", {"transfer": transfer, "file": file})
 

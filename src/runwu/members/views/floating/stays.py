@@ -23,6 +23,7 @@ from runwu.members.floating.forms import ContactedForm, EndForm
 from runwu.members.floating.selectors import acts, greets, groups_of, landing, stays, under_way
 from runwu.members.models import FloatingStay
 from runwu.members.selectors import visible
+from runwu.members.services.contacts import note_opening
 from runwu.members.services.floating import (
     agree_link,
     choose_counting,
@@ -46,7 +47,9 @@ def _acted(request: ScopedRequest, public_id: UUID) -> FloatingStay:
 @require_GET
 def stay_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBase:
     """Show one period as both sides read it."""
-    return _page(request, get_object_or_404(stays(scope=request.scope), public_id=public_id), ContactedForm())
+    stay = get_object_or_404(stays(scope=request.scope), public_id=public_id)
+    note_opening(member=stay.member, by=request.user, on=request.on)
+    return _page(request, stay, ContactedForm())
 
 
 def _page(request: ScopedRequest, stay: FloatingStay, form: ContactedForm, status: int = 200) -> HttpResponseBase:
