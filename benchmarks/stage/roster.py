@@ -32,7 +32,7 @@ def _row(number: int, dice: random.Random) -> tuple[Any, ...]:
         _name(number), "女" if woman else "男", birth.isoformat(), _identity(birth, number, woman=woman, wrong=chance < 0.005),
         dice.choice(("本科", "大专", "研究生", "高中")), f"1{'38'}{number:08d}" if chance > 0.01 else "1234",
         "正式党员" if converted else "预备党员", f"{admitted.year}.{admitted.month}", converted and converted.isoformat(),
-        f"中共示例第{number % BRANCHES}支部委员会", "书记" if number <= BRANCHES else "", f"示例企业{number % FIRMS}有限公司",
+        f"中共示例第{number % BRANCHES}支部委员会", "书记" if number <= BRANCHES and converted else "", f"示例企业{number % FIRMS}有限公司",
         dice.choice(_POSITIONS),
     )  # fmt: skip
 
