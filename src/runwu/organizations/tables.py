@@ -2,11 +2,13 @@
 
 import django_tables2
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from runwu.core.listing import CodeColumn, DateColumn, LinkColumn, NumberColumn, Status, StatusColumn, TextColumn, Tone
 from runwu.enterprises.models.workplaces import ManagementLevel
 from runwu.organizations.choices import Form, OrganizationState, PostKind, PromiseState, RelationLine, Sector, UnitRole
+from runwu.organizations.models import Promise
 from runwu.people.ordering import by_name
 
 STATES: dict[str, Status] = {
@@ -81,6 +83,14 @@ PROMISE_STATES: dict[str, Status] = {
 }
 
 
+LATE_PROMISE = Status(Tone.WARNING, _("到期未登记"))
+
+
+def _promise_state(row: Promise) -> Status:
+    late = row.state == PromiseState.OPEN and row.due_on < timezone.localdate()
+    return LATE_PROMISE if late else PROMISE_STATES[row.state]
+
+
 class PromiseTable(django_tables2.Table):
     """Promises made in relations in reach."""
 
@@ -90,7 +100,7 @@ class PromiseTable(django_tables2.Table):
     source = TextColumn(_("牵头组织"), accessor="relation__source__name", width=32)
     target = TextColumn(_("参与组织"), accessor="relation__target__name", width=32)
     due_on = DateColumn(_("兑现期限"), sort="due_on")
-    state = StatusColumn(_("情况"), statuses=PROMISE_STATES, sort="state", width=12)
+    state = StatusColumn(_("情况"), get=_promise_state, sort="state", width=12)
     settled_on = DateColumn(_("兑现日期"))
     evidence = TextColumn(_("凭据"), width=40)
 

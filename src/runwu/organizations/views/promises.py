@@ -33,7 +33,10 @@ def promise_list(request: ScopedRequest) -> HttpResponseBase:
     page = ListPage(
         name="promises",
         title=gettext_lazy("承诺事项"),
-        queryset=relations.promises_in_reach(scope=request.scope),
+        queryset=relations.promises_in_reach(scope=request.scope).select_related(
+            "promised_by", "relation__source", "relation__target"
+        ),
+        as_values=False,
         table=PromiseTable,
         default_sort="due_on",
         filterset=PromiseFilter,
