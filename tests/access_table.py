@@ -396,6 +396,7 @@ ORGANIZATIONS = (
         form=True,
     ),
     Line("organizations:found", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
+    Line("organizations:collection-docx", KNOW_MEMBERS, **_BRANCH, sees_far=FAR),
     Line("organizations:details", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
     Line("organizations:rename", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
     Line("organizations:split", STAFF, FORM, **_BRANCH, sees_far=FAR, form=True),
@@ -542,6 +543,7 @@ PROVISIONS = (
     Line("members:provisions", KNOW_MEMBERS | FAR | {"next_secretary"}, exports=True),
     Line("members:provision", KNOW_MEMBERS, **_PROVISION),
     Line("members:provision-record", KNOW_MEMBERS, FORM, **_MEMBER, form=True),
+    Line("members:collection-forms", KNOW_MEMBERS | FAR | {"next_secretary"}, FORM, form=True),
     Line("members:collection-form", KNOW_MEMBERS, FORM, **_MEMBER, form=True),
     Line("members:collection-form", OWN_BRANCH, FORM, near=_RESTRICTED, form=True, in_both_worlds=False),
 )

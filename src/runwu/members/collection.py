@@ -1,6 +1,7 @@
 """The collection form of one member (党员信息采集表): the fewest entries, each with its purpose, filled from the register."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from runwu.core.documents import Entry, FormSheet
 from runwu.enterprises.models import Workplace
-from runwu.members.models import PartyMember
+from runwu.members.models import FloatingStay, PartyMember
 from runwu.organizations.models import Post
 from runwu.rules.privacy import PersonField, mask_phone, purpose_of
 from runwu.rules.rulebook import Rulebook
@@ -29,15 +30,43 @@ class Asked:
     wide: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What hangs on a member on a day, in words."""
+
+    work: str
+    posts: str
+    floating: str
+
+
 def asked(*, member: PartyMember, clear: bool, on: date, book: Rulebook) -> list[Asked]:
-    """Return the entries, prefilled; phone, birth date and identity number masked unless `clear`. Three queries.
+    """Return the entries of one member, prefilled, as `asked_of_all` does."""
+    return asked_of_all(members=[member], clear=clear, on=on, book=book)[0]
 
-    Nothing connects a member placed without employer, or a restricted one, with a workplace.
+
+def asked_of_all(*, members: Sequence[PartyMember], clear: bool, on: date, book: Rulebook) -> list[list[Asked]]:
+    """Return the entries of each member, prefilled; phone, birth date and identity number masked unless `clear`.
+
+    Nothing connects a member placed without employer, or a restricted one, with a workplace. Three queries.
     """
-    return list(_entries(member, clear, on, book))
+    held = _held([one.person_id for one in members], on)
+    return [list(_entries(one, held[one.person_id], clear, book)) for one in members]
 
 
-def _entries(member: PartyMember, clear: bool, on: date, book: Rulebook) -> Iterator[Asked]:
+def _held(people: Sequence[int], on: date) -> dict[int, _Held]:
+    work, posts, floating = (defaultdict[int, list[str]](list) for _ in range(3))
+    for job in Workplace.objects.on(on).filter(person__in=people).select_related("enterprise").order_by("pk"):
+        work[job.person_id].append(f"{job.enterprise.name} {job.position}".strip())
+    for post in Post.objects.on(on).filter(person__in=people).select_related("organization").order_by("pk"):
+        posts[post.person_id].append(f"{post.organization.name} {post.get_kind_display()}")
+    stays = FloatingStay.objects.on(on).filter(member__person__in=people).select_related("home", "host", "member")
+    for stay in stays.order_by("pk"):
+        words = f"{stay.from_name or '—'} → {stay.to_name or '—'}，{stay.valid_from.isoformat()} 起"
+        floating[stay.member.person_id].append(words)
+    return {one: _Held(*("；".join(found[one]) for found in (work, posts, floating))) for one in people}
+
+
+def _entries(member: PartyMember, held: _Held, clear: bool, book: Rulebook) -> Iterator[Asked]:
     def why(field: PersonField) -> str:
         return purpose_of(field, book=book).text
 
@@ -61,25 +90,10 @@ def _entries(member: PartyMember, clear: bool, on: date, book: Rulebook) -> Iter
         why(PersonField.IDENTITY_NUMBER), wide=True,
     )  # fmt: skip
     yield Asked(_("所在支部"), member.organization.name if member.organization else "", membership, wide=True)
-    yield Asked(_("工作单位及岗位"), "" if apart else _work(member, on), _("确定由哪个党组织联系和管理"), wide=True)
-    yield Asked(_("党内职务"), _posts(member, on), membership, wide=True)
-    yield Asked(_("流动情况"), _floating(member, on), membership, wide=True)
+    yield Asked(_("工作单位及岗位"), "" if apart else held.work, _("确定由哪个党组织联系和管理"), wide=True)
+    yield Asked(_("党内职务"), held.posts, membership, wide=True)
+    yield Asked(_("流动情况"), held.floating, membership, wide=True)
     yield Asked(_("本人更正或补充"), "", _("有错的由本人改在这里，支部据此更正"), wide=True)
-
-
-def _work(member: PartyMember, on: date) -> str:
-    rows = Workplace.objects.on(on).filter(person=member.person_id).select_related("enterprise").order_by("pk")
-    return "；".join(f"{row.enterprise.name} {row.position}".strip() for row in rows)
-
-
-def _posts(member: PartyMember, on: date) -> str:
-    rows = Post.objects.on(on).filter(person=member.person_id).select_related("organization").order_by("pk")
-    return "；".join(f"{row.organization.name} {row.get_kind_display()}" for row in rows)
-
-
-def _floating(member: PartyMember, on: date) -> str:
-    rows = member.floating_stays.on(on).select_related("home", "host")
-    return "；".join(f"{row.from_name or '—'} → {row.to_name or '—'}，{row.valid_from.isoformat()} 起" for row in rows)
 
 
 def sheet(entries: list[Asked], *, on: date) -> FormSheet:

@@ -91,6 +91,21 @@ class CollectionHandingForm(OneHandingForm, ClearForm):
     field_order = ("clear", "recipient", "basis", "reason")
 
 
+class CollectionFormsForm(ClearForm):
+    """How the collection forms of many members are handed out in one file."""
+
+    field_order = ("clear", "with_restricted", "recipient", "basis", "reason")
+
+    with_restricted = forms.BooleanField(
+        label=_("包括本支部限组织内知悉的党员"), required=False, help_text=_("他们的表请当面交给本人。")
+    )
+
+    def __init__(self, *args: Any, own_branch: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not own_branch:
+            del self.fields["with_restricted"]
+
+
 class RegisterExportForm(ClearForm):
     """What goes into a workbook of the register."""
 

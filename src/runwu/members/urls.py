@@ -85,6 +85,7 @@ urlpatterns = [
     path("provisions/", provisions.provision_list, name="provisions"),
     path("provisions/<uuid:public_id>/", provisions.provision_page, name="provision"),
     path("<uuid:public_id>/provisions/record/", provisions.provision_record, name="provision-record"),
+    path("collection-forms/", collection.collection_forms, name="collection-forms"),
     path("<uuid:public_id>/collection-form/", collection.collection_form, name="collection-form"),
     path("<uuid:public_id>/", views.member_page, name="page"),
     path("<uuid:public_id>/transfer/open/", views.send_member, name="transfer-open"),

@@ -7,6 +7,7 @@ from runwu.core.audit import register_sentences
 register_sentences(
     {
         "organizations.organization.established": _("{actor} 登记成立党组织"),
+        "organizations.organization.form_printed": _("{actor} 打印了党组织信息采集表"),
         "organizations.organization.corrected": _("{actor} 更正了党组织的基本信息"),
         "organizations.organization.moved": _("{actor} 调整了党组织的隶属关系"),
         "organizations.organization.move_taken_back": _("{actor} 撤回了党组织的隶属调整"),

@@ -46,6 +46,7 @@ urlpatterns = [
     path("<uuid:public_id>/terms/record/", views.record_term, name="term-record"),
     path("<uuid:public_id>/posts/record/", views.record_post, name="post-record"),
     path("<uuid:public_id>/", views.organization_page, name="page"),
+    path("<uuid:public_id>/collection-form/", views.collection_form, name="collection-docx"),
     path("<uuid:public_id>/details/", views.organization_details, name="details"),
     path("<uuid:public_id>/move/", views.move_organization, name="move"),
     path("<uuid:public_id>/dissolve/", views.dissolve_organization, name="dissolve"),

@@ -3,7 +3,7 @@
 The product fills in what follows from facts; what a person has to say stands in 〔 〕.
 """
 
-from runwu.core.documents.form import Entry, FormSheet, write_form
+from runwu.core.documents.form import Entry, FormSheet, write_form, write_forms
 from runwu.core.documents.numerals import chinese_number, counted
 from runwu.core.documents.paper import Annex, Heading, OfficialPaper, Paragraph, Run, Table, hole, paper_from, text
 from runwu.core.documents.word import write_paper
@@ -23,5 +23,6 @@ __all__ = [
     "paper_from",
     "text",
     "write_form",
+    "write_forms",
     "write_paper",
 ]

@@ -1,6 +1,6 @@
 """Forms to fill in (采集表): what is known stands in its cell, what a person writes by hand stays empty."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO
 
@@ -10,6 +10,7 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 
 from runwu.core.documents.page import A4_WIDTH, MARGINS, set_page
 from runwu.core.documents.type import BLACK, FANGSONG, TABLE, TITLE, XIAOBIAOSONG, add_run
@@ -40,15 +41,22 @@ class FormSheet:
 
 def write_form(sheet: FormSheet, target: IO[bytes]) -> None:
     """Write a form as .docx into a binary file: two entries to a line, wide ones alone."""
+    write_forms([sheet], target)
+
+
+def write_forms(sheets: Sequence[FormSheet], target: IO[bytes]) -> None:
+    """Write several forms as one .docx into a binary file, each on a page of its own."""
     document = Document()
     set_page(document)
-    document.core_properties.title = sheet.title
+    document.core_properties.title = sheets[0].title if sheets else ""
     document.core_properties.author = ""
-    _line(document, sheet.title, XIAOBIAOSONG, TITLE, WD_ALIGN_PARAGRAPH.CENTER)
-    _line(document, sheet.head, FANGSONG, TABLE, WD_ALIGN_PARAGRAPH.LEFT)
-    _table(document, list(_lines(sheet.entries)))
-    for note in sheet.notes:
-        _line(document, note, FANGSONG, TABLE, WD_ALIGN_PARAGRAPH.LEFT)
+    for place, sheet in enumerate(sheets):
+        title = _line(document, sheet.title, XIAOBIAOSONG, TITLE, WD_ALIGN_PARAGRAPH.CENTER)
+        title.paragraph_format.page_break_before = place > 0
+        _line(document, sheet.head, FANGSONG, TABLE, WD_ALIGN_PARAGRAPH.LEFT)
+        _table(document, list(_lines(sheet.entries)))
+        for note in sheet.notes:
+            _line(document, note, FANGSONG, TABLE, WD_ALIGN_PARAGRAPH.LEFT)
     document.save(target)
 
 
@@ -94,7 +102,8 @@ def _fill(cell: _Cell, words: str, font: str) -> None:
     add_run(cell.paragraphs[0], words, font, TABLE)
 
 
-def _line(document: DocumentObject, words: str, font: str, size: Pt, align: WD_ALIGN_PARAGRAPH) -> None:
+def _line(document: DocumentObject, words: str, font: str, size: Pt, align: WD_ALIGN_PARAGRAPH) -> Paragraph:
     paragraph = document.add_paragraph()
     paragraph.alignment = align
     add_run(paragraph, words, font, size)
+    return paragraph

@@ -44,7 +44,7 @@ def register_export(request: ScopedRequest) -> HttpResponseBase:
     """Ask what a workbook of the register is to hold, and hand it out; in clear with recipient, ground and reason."""
     own = request.scope.may(Capability.SEE_MEMBER_CONTACTS)
     form = RegisterExportForm(request.POST or None, book=rulebook(on=request.on), own_branch=own)
-    rows, chosen = _chosen(request)
+    rows, chosen = chosen_members(request)
     if request.method == "POST" and form.is_valid():
         return _workbook(request, rows, chosen, form)
     context = {
@@ -54,7 +54,7 @@ def register_export(request: ScopedRequest) -> HttpResponseBase:
     return render(request, "members/register_export.html", context, status=422 if form.errors else 200)
 
 
-def _chosen(request: ScopedRequest) -> tuple[QuerySet[PartyMember], list[tuple[str, str]]]:
+def chosen_members(request: ScopedRequest) -> tuple[QuerySet[PartyMember], list[tuple[str, str]]]:
     """Return the members of today that the filters of the list leave, and the filters in words."""
     asked = QueryDict(request.GET.urlencode(), mutable=True)
     asked.pop("on", None)

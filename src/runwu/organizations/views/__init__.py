@@ -1,6 +1,7 @@
 """Pages of organisations."""
 
 from runwu.organizations.views.cards import post_card, remove_staff_skill, withdraw_note
+from runwu.organizations.views.collection import collection_form
 from runwu.organizations.views.details import organization_details
 from runwu.organizations.views.lines import line_overview, line_tree, line_units
 from runwu.organizations.views.lists import instructor_list, organization_list, post_list, post_overview
@@ -32,6 +33,7 @@ __all__ = [
     "approval_file",
     "approval_paper",
     "close_vacancy",
+    "collection_form",
     "correct_post",
     "correct_term",
     "dissolve_organization",

@@ -109,6 +109,7 @@ def organization_page(request: ScopedRequest, public_id: UUID) -> HttpResponseBa
         "ended_today": any(post.end_recorded_on == request.on for post in former),
         **_term(request, organization, on),
         **_relations(request, organization, on),
+        "may_print": reaches(Capability.SEE_MEMBERS, place),
         "may_record": may_record,
         "withdrawable": selectors.posts_entered(organization=organization, on=on) if may_record else (),
         "may_move": may_change,
