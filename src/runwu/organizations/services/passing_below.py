@@ -81,7 +81,7 @@ def _move(handover: Handover) -> Kept:
         return []
     return [
         *[
-            rehang(edge, handover.target, on=handover.on, document=handover.document)
+            rehang(edge, handover.target, on=handover.on, document=handover.document, approval=handover.approval)
             for edge in edges_below(handover.source)
         ],
         *[_end_post(post, handover) for post in Post.objects.open().filter(organization=handover.source)],

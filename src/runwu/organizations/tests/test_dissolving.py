@@ -24,6 +24,7 @@ from runwu.organizations.choices import (
 from runwu.organizations.handover import Handover, followers
 from runwu.organizations.models import (
     Organization,
+    OrganizationEdge,
     OrganizationRelation,
     OrganizationUnit,
     Post,
@@ -97,6 +98,16 @@ def test_its_enterprise_joins_the_successor_which_becomes_a_joint_branch(world: 
         world.near.covered.name: UnitRole.MEMBER,
     }
     assert world.near.next_branch.form == Form.JOINT_BRANCH
+
+
+def test_the_line_of_what_stands_below_carries_the_approval(world: World) -> None:
+    general, other = _general(world), _general(world, "示例第二总支")
+    move(organization=world.near.branch, parent=general, on=date(2026, 10, 1), document="示例〔2026〕7号", by=None)
+
+    act = dissolve(organization=general, successor=other, paper=PAPER, by=world.cast.staff)
+
+    line = OrganizationEdge.objects.open().get(child=world.near.branch)
+    assert (line.parent, line.approval) == (other, act.approval)
 
 
 def test_its_secretary_leaves_office_and_its_instructor_goes_along(world: World) -> None:
