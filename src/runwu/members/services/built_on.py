@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from runwu.members.choices import Counting
+from runwu.core.models.base import DatedQuerySet
+from runwu.members.choices import OPEN_TRANSFERS, Counting
 from runwu.members.models import (
     Affiliation,
     DualCheckIn,
@@ -15,9 +17,10 @@ from runwu.members.models import (
     GroupMembership,
     PartyMember,
     Season,
+    Transfer,
     VoluntaryList,
 )
-from runwu.organizations.models import Organization
+from runwu.organizations.models import Organization, OrganizationEdge
 
 
 def held_there(organization: Organization) -> Sequence[str]:
@@ -27,8 +30,12 @@ def held_there(organization: Organization) -> Sequence[str]:
     reports = DualCheckIn.objects.open().filter(here | Q(community=organization), known | Q(member__isnull=True))
     belongs = Affiliation.objects.open().filter(here, known)
     guests = PartyMember.objects.filter(organization__isnull=True, path=organization.path, restricted=False)
+    transfers = Transfer.objects.filter(
+        Q(source=organization) | Q(target=organization), known, state__in=OPEN_TRANSFERS
+    )
     there = {
         _("党员"): belongs.exists() or guests.exists(),
+        _("没有办完的组织关系转接"): transfers.exists(),
         _("流动期"): stays.exists(),
         _("双报到"): reports.exists(),
         _("党小组编组"): GroupMembership.objects.open().filter(known, group=organization).exists(),
@@ -45,12 +52,40 @@ def first_there(organization: Organization) -> date | None:
 
 
 def never_there(organization: Organization) -> None:
-    """Let what restricted members have there stand on by the organisation's name alone: nobody else learns of it."""
+    """Let nothing of restricted members stay at an organisation that never was, and nobody else learn of it.
+
+    Who belongs there goes to the one above, as when an organisation ends; where others host them, its name goes on.
+    """
     hidden = Q(member__restricted=True)
+    _belong_above(organization, hidden)
     stays = FloatingStay.objects.open().filter(hidden, host=organization)
     stays.update(host=None, host_label=organization.name, counting=Counting.HOME)
     reports = DualCheckIn.objects.open().filter(hidden, community=organization)
     reports.update(community=None, community_label=organization.name)
-    groups = GroupMembership.objects.open().filter(hidden, group=organization)
-    groups.filter(valid_from__gte=timezone.localdate()).delete()
-    groups.update(valid_to=timezone.localdate())
+    _end(GroupMembership.objects.open().filter(hidden, group=organization))
+
+
+def _belong_above(organization: Organization, hidden: Q) -> None:
+    edge = OrganizationEdge.objects.open().filter(child=organization).select_related("parent").first()
+    if edge is None or edge.parent is None:
+        return
+    upper = edge.parent
+    Affiliation.objects.open().filter(hidden, organization=organization).update(organization=upper)
+    here = PartyMember.objects.filter(restricted=True)
+    here.filter(organization=organization).update(organization=upper, path=upper.path)
+    here.filter(organization__isnull=True, path=organization.path).update(path=upper.path)
+    stays = FloatingStay.objects.open().filter(hidden, home=organization)
+    _end(stays.filter(host=upper))
+    stays.update(home=upper)
+    reports = DualCheckIn.objects.open().filter(hidden, organization=organization)
+    _end(reports.filter(community=upper))
+    reports.update(organization=upper)
+    for side in ("source", "target"):
+        Transfer.objects.filter(hidden, state__in=OPEN_TRANSFERS, **{side: organization}).update(**{side: upper})
+
+
+def _end(rows: DatedQuerySet[Any]) -> None:
+    """End rows today; those that began today never were."""
+    today = timezone.localdate()
+    rows.filter(valid_from__gte=today).delete()
+    rows.update(valid_to=today)

@@ -11,8 +11,8 @@ from runwu.access.selectors import scope_of
 from runwu.core.errors import Conflict, RuleRefused, UserError
 from runwu.core.rulebooks import rulebook
 from runwu.enterprises.models import Enterprise, Workplace
-from runwu.members.choices import ListKind
-from runwu.members.models import DualCheckIn, FloatingStay, PartyMember, VoluntaryList
+from runwu.members.choices import ListKind, TransferState
+from runwu.members.models import Affiliation, DualCheckIn, FloatingStay, PartyMember, Transfer, VoluntaryList
 from runwu.members.post_duties import posts_left_behind
 from runwu.members.services import AffiliationInput, affiliate
 from runwu.members.services.passing import organizations_of_workers
@@ -237,9 +237,18 @@ def _with_list(world: World, new: Organization) -> None:
     )  # fmt: skip
 
 
+def _with_transfer(world: World, new: Organization) -> None:
+    member = world.members.full
+    Transfer.objects.create(
+        member=member, source=member.organization, target=new, reason="示例", state=TransferState.SENT,
+        opened_on=world.day,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("build", "what"),
     [
+        (_with_transfer, "没有办完的组织关系转接"),
         (_with_post, "任职"),
         (_with_term, "届次"),
         (_with_relation, "条线和联建关系"),
@@ -280,6 +289,26 @@ def test_what_only_few_may_know_of_neither_stops_taking_it_back_nor_stays_there(
     assert (stay.host, stay.host_label, stay.valid_to) == (None, new.name, None)
     assert (report.community, report.community_label, report.valid_to) == (None, new.name, None)
     assert vacancy.closed_on == timezone.localdate()
+
+
+def test_a_restricted_member_who_came_since_goes_to_the_one_above_and_nothing_tells_of_it(world: World) -> None:
+    new = _branch(world)
+    hidden = world.members.restricted
+    assert hidden is not None
+    affiliate([AffiliationInput(hidden, new, ON)])
+    stay = FloatingStay.objects.create(member=hidden, home=new, host=world.near.next_branch, valid_from=world.day)
+    report = DualCheckIn.objects.create(member=hidden, organization=new, valid_from=world.day)
+
+    take_back(restructuring=_act(new), by=world.cast.staff)
+
+    hidden.refresh_from_db()
+    stay.refresh_from_db()
+    report.refresh_from_db()
+    committee = world.near.committee
+    assert not Affiliation.objects.open().filter(organization=new).exists()
+    assert Affiliation.objects.open().get(member=hidden).organization == committee
+    assert (hidden.organization, hidden.path) == (committee, committee.path)
+    assert (stay.home, report.organization) == (committee, committee)
 
 
 def _address(world: World, form: str = "") -> str:
