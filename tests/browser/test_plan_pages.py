@@ -52,6 +52,7 @@ def test_the_petition_names_the_enterprise_that_leads_each_new_branch(visitors: 
     plan = open_plan(visitors, demo)
     plan.page.get_by_role("link", name="请示草稿").click()
     rows = plan.page.locator(".a4 table").first.locator("tbody tr")
+    rows.first.wait_for()
 
     named = [row.locator("td").all_inner_texts()[:2] for row in rows.all()]
 
