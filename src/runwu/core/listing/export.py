@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import FileResponse
 from django.utils import timezone
 
+from runwu.core.downloads import XLSX, handed_out
 from runwu.core.listing.columns import Row, sheet_column
 from runwu.core.listing.filters import filtered_names, in_filter_words
 from runwu.core.listing.keyset import in_order
@@ -17,7 +18,6 @@ from runwu.core.listing.sheet import write_sheet
 from runwu.core.listing.state import Listing
 
 CHUNK = 2000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXPORTED = "core.list.exported"
 
 
@@ -28,10 +28,7 @@ def workbook_response(listing: Listing, *, by: Any) -> FileResponse:
     with transaction.atomic():
         write_workbook(listing, file, noted(in_order(listing.selected, listing.order, chunk_size=CHUNK), seen))
         log_export(listing, seen, by=by)
-    file.seek(0)
-    response = FileResponse(file, as_attachment=True, filename=file_name(listing), content_type=XLSX)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return handed_out(file, file_name(listing), XLSX)
 
 
 def write_workbook(listing: Listing, file: Any, rows: Iterable[Row], *, folder: Path | None = None) -> int:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from runwu.core import audit
 from runwu.core.documents import Annex, OfficialPaper, Table, paper_from, write_paper
+from runwu.core.downloads import DOCX, XLSX, handed_out
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.listing import write_sheet
 from runwu.core.scope import Capability
@@ -25,9 +26,6 @@ from runwu.coverage.services.papers import petition
 from runwu.coverage.views.lookup import acting, adoption_or_404, plan_or_404, profile_of
 from runwu.members.choices import ProvisionKind
 from runwu.members.services.provisions import Handing, note_provision
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require(Capability.PLAN)
@@ -138,7 +136,4 @@ def paper_docx(paper: OfficialPaper) -> FileResponse:
 def _file(write: Callable[[IO[bytes]], None], name: str, kind: str) -> FileResponse:
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- FileResponse closes it
     write(file)
-    file.seek(0)
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=kind)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return handed_out(file, name, kind)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from runwu.core.documents import write_forms
+from runwu.core.downloads import DOCX, handed_out
 from runwu.core.errors import UserError
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.listing.counts import counted
@@ -26,7 +27,6 @@ from runwu.members.views.provisions import chosen_members, found_complete
 from runwu.people.ordering import by_name
 
 FORMS_AT_ONCE = 100  # what one request writes in a few seconds, and more than a branch has
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require(Capability.OPEN_MEMBER_CONTACTS, Capability.SEE_MEMBER_CONTACTS)
@@ -89,7 +89,4 @@ def _paper(
     with transaction.atomic():
         write_forms([collection.sheet(one, on=request.on) for one in entries], file)
         note_provision(members=[one.pk for one in members], handing=handing, by=request.user)
-    file.seek(0)
-    response = FileResponse(file, as_attachment=True, filename=_("党员信息采集表.docx"), content_type=DOCX)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return handed_out(file, _("党员信息采集表.docx"), DOCX)

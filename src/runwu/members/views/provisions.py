@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from runwu.core.downloads import XLSX, handed_out
 from runwu.core.errors import UserError
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.listing import Empty, ListPage, SheetColumn, list_response, write_sheet
 from runwu.core.listing.counts import counted
-from runwu.core.listing.export import XLSX
 from runwu.core.listing.filters import described, in_filter_words
 from runwu.core.listing.rows import sheet_columns, sheet_rows
 from runwu.core.rulebooks import rulebook
@@ -101,11 +101,8 @@ def _file(request: ScopedRequest, page: ListPage, members: list[PartyMember], ha
     with transaction.atomic():
         write_sheet(file, columns, sheet_rows(page, members), title=str(page.title), mark=str(page.mark), note=note)
         note_provision(members=[one.pk for one in members], handing=handing, by=request.user)
-    file.seek(0)
     name = f"{page.title}-{timezone.localdate():%Y%m%d}.xlsx"
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return handed_out(file, name, XLSX)
 
 
 @require(*_KEEPS)

@@ -5,7 +5,7 @@ from typing import cast
 from uuid import UUID
 
 from django.db import transaction
-from django.http import FileResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from runwu.accounts.models import User
 from runwu.core import audit
 from runwu.core.documents import write_form
+from runwu.core.downloads import DOCX, handed_out
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.scope import Capability
 from runwu.organizations import selectors
@@ -21,7 +22,6 @@ from runwu.organizations.models import Post
 from runwu.organizations.services.tree import park_id
 from runwu.people.handing import noting_people
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _COLUMNS = ("name", "posts", "organization")
 
 
@@ -42,7 +42,4 @@ def collection_form(request: ScopedRequest, public_id: UUID) -> HttpResponseBase
             by, "organizations.organization.form_printed", organization, place=park_id(organization),
             path=organization.path,
         )  # fmt: skip
-    file.seek(0)
-    response = FileResponse(file, as_attachment=True, filename=_("党组织信息采集表.docx"), content_type=DOCX)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return handed_out(file, _("党组织信息采集表.docx"), DOCX)

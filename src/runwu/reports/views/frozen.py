@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from runwu.core import audit
+from runwu.core.downloads import XLSX, handed_out
 from runwu.core.guards import ScopedRequest, require
 from runwu.core.listing import Empty, ListPage, list_response
-from runwu.core.listing.export import EXPORTED, XLSX
+from runwu.core.listing.export import EXPORTED
 from runwu.core.listing.sheet import INTERNAL, SheetColumn, SheetKind, write_sheet
 from runwu.core.scope import Capability
 from runwu.members.services.provisions import noting_export
@@ -124,10 +125,7 @@ def _workbook(request: ScopedRequest, frozen: FrozenSet, shown: list[selectors.S
     }  # fmt: skip
     write_sheet(file, columns, _cells(shown, named), title=title, mark=str(INTERNAL), note=note)
     audit.log(request.user, EXPORTED, name="frozen-figures", filters=[], order="")
-    file.seek(0)
-    response = FileResponse(file, as_attachment=True, filename=f"{title}.xlsx", content_type=XLSX)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return handed_out(file, f"{title}.xlsx", XLSX)
 
 
 def _cells(shown: list[selectors.Shown], named: Mapping[UUID, str]) -> Iterator[list[Any]]:
