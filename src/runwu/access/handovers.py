@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,10 +35,13 @@ def _preview(scope: Scope, handover: Handover) -> Sequence[Consequence]:
     return lines
 
 
+def _not_ended(organization: Organization, day: date) -> QuerySet[RoleAssignment]:
+    return RoleAssignment.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), organization=organization)
+
+
 def _ending(organization: Organization, day: date) -> str:
     """Return the roles over an organisation, those that have not begun among them, in words. One query."""
-    rows = RoleAssignment.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), organization=organization)
-    found = Counter(rows.order_by("role", "pk").values_list("role", flat=True))
+    found = Counter(_not_ended(organization, day).order_by("role", "pk").values_list("role", flat=True))
     words = [
         _("%(role)s（%(place)s）%(n)d 个") % {"role": Role(role).label, "place": organization.label, "n": n}
         for role, n in found.items()
@@ -102,9 +105,7 @@ def _sight(path: str) -> Sequence[Consequence]:
 
 def _holds(organization: Organization) -> Sequence[str]:
     """Name the roles over an organisation that have not ended."""
-    rows = RoleAssignment.objects.filter(organization=organization)
-    there = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=timezone.localdate())).exists()
-    return [_("授权")] if there else []
+    return [_("授权")] if _not_ended(organization, timezone.localdate()).exists() else []
 
 
 followers.register(

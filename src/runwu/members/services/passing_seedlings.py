@@ -1,6 +1,7 @@
 """Proposals of a branch (苗子提名) when the branch ends: another branch decides anew, the persons read that it is over."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -15,8 +16,13 @@ from runwu.organizations.handover import Follower, Handover, Kept, followers
 from runwu.organizations.models import Organization
 
 
-def _open(handover: Handover) -> QuerySet[Seedling]:
-    return Seedling.objects.filter(organization=handover.source, state__in=SEEDLINGS_OPEN)
+def _open(organization: Organization) -> QuerySet[Seedling]:
+    return Seedling.objects.filter(organization=organization, state__in=SEEDLINGS_OPEN)
+
+
+def _end(rows: QuerySet[Seedling], on: date, words: str) -> None:
+    """End proposals, as they end otherwise: name and reason go."""
+    rows.update(state=SeedlingState.ENDED, ended_on=on, words=words, name="", reason="")
 
 
 def _preview(_scope: Scope, handover: Handover) -> Sequence[Consequence]:
@@ -29,11 +35,8 @@ def _preview(_scope: Scope, handover: Handover) -> Sequence[Consequence]:
 
 
 def _move(handover: Handover) -> Kept:
-    """End what is open, as it ends otherwise: name and reason go."""
-    rows = list(_open(handover).values_list("pk", "state")) if handover.ends else []
-    Seedling.objects.filter(pk__in=[pk for pk, _state in rows]).update(
-        state=SeedlingState.ENDED, ended_on=handover.on, words=_("党组织撤销，提名随之结束"), name="", reason=""
-    )
+    rows = list(_open(handover.source).values_list("pk", "state")) if handover.ends else []
+    _end(Seedling.objects.filter(pk__in=[pk for pk, _state in rows]), handover.on, _("党组织撤销，提名随之结束"))
     return [{"seedling": pk, "state": state} for pk, state in rows]
 
 
@@ -46,9 +49,7 @@ def _take_back(_handover: Handover, kept: Kept) -> None:
 
 
 def _undone(organization: Organization) -> None:
-    words = _("党组织的设立已撤回，提名随之结束")
-    rows = Seedling.objects.filter(organization=organization, state__in=SEEDLINGS_OPEN)
-    rows.update(state=SeedlingState.ENDED, ended_on=timezone.localdate(), words=words, name="", reason="")
+    _end(_open(organization), timezone.localdate(), _("党组织的设立已撤回，提名随之结束"))
 
 
 followers.register(Follower(key="seedlings", preview=_preview, move=_move, take_back=_take_back, undone=_undone))
