@@ -34,12 +34,11 @@ register_category(
     )
 )
 register_category(
-    Category(
+    Category.of_rows(
         "dues_talk",
         _("欠交党费的谈话记录"),
         _("按决定的保存期删除"),
-        lambda moment: _talks(moment).count(),
-        lambda moment: _talks(moment).delete()[0],
+        _talks,
     )
 )
 register_category(

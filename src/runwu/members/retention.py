@@ -42,12 +42,11 @@ def _old(moment: Moment) -> QuerySet[Disclosure]:
 
 
 register_category(
-    Category(
+    Category.of_rows(
         "disclosure",
         _("查看记录"),
         _("决定的保存期后删除，在此之前本人都能看到"),
-        lambda moment: _old(moment).count(),
-        lambda moment: _old(moment).delete()[0],
+        _old,
     )
 )
 
@@ -116,21 +115,19 @@ def _reconciled(moment: Moment) -> QuerySet[Reconciliation]:
 
 
 register_category(
-    Category(
+    Category.of_rows(
         "discrepancy",
         _("对账中不在本系统的姓名"),
         _("按联系线索的保存期删除，需要时重新对账"),
-        lambda moment: _strangers(moment).count(),
-        lambda moment: _strangers(moment).delete()[0],
+        _strangers,
     )
 )
 register_category(
-    Category(
+    Category.of_rows(
         "reconciliation",
         _("对账结果"),
         _("按决定的保存期删除"),
-        lambda moment: _reconciled(moment).count(),
-        lambda moment: _reconciled(moment).delete()[0],
+        _reconciled,
     )
 )
 
@@ -142,12 +139,11 @@ def _answered(moment: Moment) -> QuerySet[CorrectionRequest]:
 
 
 register_category(
-    Category(
+    Category.of_rows(
         "correction",
         _("已办结的更正申请"),
         _("决定的保存期后删除，在此之前本人都能看到"),
-        lambda moment: _answered(moment).count(),
-        lambda moment: _answered(moment).delete()[0],
+        _answered,
     )
 )
 
@@ -185,12 +181,11 @@ def _done_deletions(moment: Moment) -> QuerySet[DeletionRequest]:
 
 
 register_category(
-    Category(
+    Category.of_rows(
         "deletion",
         _("已办结的删除申请"),
         _("决定的保存期后删除，在此之前本人都能看到"),
-        lambda moment: _done_deletions(moment).count(),
-        lambda moment: _done_deletions(moment).delete()[0],
+        _done_deletions,
     )
 )
 
@@ -247,12 +242,11 @@ def _seedlings(moment: Moment) -> QuerySet[Seedling]:
 
 
 register_category(
-    Category(
+    Category.of_rows(
         "seedling",
         _("已结束的苗子提名"),
         _("结束以后按决定的保存期删除，在此之前本人看得到"),
-        lambda moment: _seedlings(moment).count(),
-        lambda moment: _seedlings(moment).delete()[0],
+        _seedlings,
     )
 )
 
@@ -304,12 +298,11 @@ def _walked(moment: Moment) -> QuerySet[LandingStep]:
 
 
 register_category(
-    Category(
+    Category.of_rows(
         "landing_step",
         _("已结束流动期的五步"),
         _("流动期结束以后按离开以后联系方式的保存期删除"),
-        lambda moment: _walked(moment).count(),
-        lambda moment: _walked(moment).delete()[0],
+        _walked,
     )
 )
 
@@ -319,12 +312,11 @@ def _ended_contacts(moment: Moment) -> QuerySet[RestrictionContact]:
 
 
 register_category(
-    Category(
+    Category.of_rows(
         "ended_contact",
         _("已结束的联系人"),
         _("结束以后按决定的保存期删除"),
-        lambda moment: _ended_contacts(moment).count(),
-        lambda moment: _ended_contacts(moment).delete()[0],
+        _ended_contacts,
     )
 )
 
@@ -334,12 +326,11 @@ def _withdrawn_consents(moment: Moment) -> QuerySet[Consent]:
 
 
 register_category(
-    Category(
+    Category.of_rows(
         "withdrawn_consent",
         _("已收回的公开范围"),
         _("收回以后按决定的保存期删除"),
-        lambda moment: _withdrawn_consents(moment).count(),
-        lambda moment: _withdrawn_consents(moment).delete()[0],
+        _withdrawn_consents,
     )
 )
 
@@ -351,12 +342,11 @@ def _ended_check_ins(moment: Moment) -> QuerySet[DualCheckIn]:
 
 
 register_category(
-    Category(
+    Category.of_rows(
         "ended_check_in",
         _("党员已结束的社区报到"),
         _("结束以后按决定的保存期删除"),
-        lambda moment: _ended_check_ins(moment).count(),
-        lambda moment: _ended_check_ins(moment).delete()[0],
+        _ended_check_ins,
     )
 )
 

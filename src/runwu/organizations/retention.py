@@ -17,12 +17,11 @@ def _settled(moment: Moment) -> QuerySet[Promise]:
 
 
 register_category(
-    Category(
+    Category.of_rows(
         "promise",
         _("组织之间的承诺事项"),
         _("登记兑现情况或关系终止以后，按决定的保存期删除"),
-        lambda moment: _settled(moment).count(),
-        lambda moment: _settled(moment).delete()[0],
+        _settled,
     )
 )
 
@@ -40,29 +39,26 @@ def _vacancies(moment: Moment) -> QuerySet[Vacancy]:
 
 
 register_category(
-    Category(
+    Category.of_rows(
         "reserve",
         _("已退出的后备人选"),
         _("退出以后按决定的保存期删除，在此之前本人看得到"),
-        lambda moment: _reserves(moment).count(),
-        lambda moment: _reserves(moment).delete()[0],
+        _reserves,
     )
 )
 register_category(
-    Category(
+    Category.of_rows(
         "card_note",
         _("履职卡上的培训、述职评议和下一步安排"),
         _("按决定的保存期删除，在此之前本人看得到"),
-        lambda moment: _notes(moment).count(),
-        lambda moment: _notes(moment).delete()[0],
+        _notes,
     )
 )
 register_category(
-    Category(
+    Category.of_rows(
         "vacancy",
         _("已关闭的空缺岗位"),
         _("关闭以后按决定的保存期删除"),
-        lambda moment: _vacancies(moment).count(),
-        lambda moment: _vacancies(moment).delete()[0],
+        _vacancies,
     )
 )

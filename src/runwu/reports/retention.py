@@ -29,11 +29,10 @@ register_category(
     )
 )
 register_category(
-    Category(
+    Category.of_rows(
         "received_figures",
         _("被新数据替代的交换包"),
         _("按共享记录的保存期删除，每个园区最新的一份不删"),
-        lambda moment: _replaced(moment).count(),
-        lambda moment: _replaced(moment).delete()[0],
+        _replaced,
     )
 )

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
@@ -30,6 +32,13 @@ class Category:
     due: Callable[[Moment], int]
     clear: Callable[[Moment], int]
     daily: bool = True
+
+    @classmethod
+    def of_rows(
+        cls, code: str, title: str | Promise, period: str | Promise, rows: Callable[[Moment], QuerySet[Any]]
+    ) -> "Category":
+        """Return a kind whose due rows are counted, and deleted with what hangs on them."""
+        return cls(code, title, period, lambda moment: rows(moment).count(), lambda moment: rows(moment).delete()[0])
 
 
 _categories: dict[str, Category] = {}
