@@ -686,6 +686,7 @@ _SENT = remittance_in("near"), remittance_in("far")
 DUES = (
     Line("dues:overview", STAFF | {"far_staff"}),
     Line("dues:overview-year", STAFF | {"far_staff"}),
+    Line("dues:overview-money", STAFF | {"far_staff"}, exports=True),
     Line("dues:overview-branch", STAFF, near=_dues("near"), far=_dues("far"), sees_far=frozenset({"far_staff"})),
     Line("dues:home", KNOW_DUES | FAR_KEEPER | {"next_secretary"}).answering(200, 302),
     _dues_line("month", KNOW_DUES, year=2026, month=11),

@@ -70,7 +70,9 @@ def test_a_month_without_changes_takes_few_taps(officer: Page) -> None:
 
 
 @pytest.mark.smoke
-def test_the_year_ends_with_arrears_paid_and_the_sheet_on_the_wall(officer: Page) -> None:
+def test_the_year_ends_with_arrears_paid_and_the_sheet_on_the_wall(
+    officer: Page, visitors: Visitors, demo: SetUp
+) -> None:
     officer.goto("/dues/")
     officer.get_by_role("link", name="欠交", exact=True).click()
     expect(officer.locator("#main")).to_contain_text("2 个月")
@@ -91,6 +93,12 @@ def test_the_year_ends_with_arrears_paid_and_the_sheet_on_the_wall(officer: Page
     officer.get_by_role("button", name="登记").click()
     expect(officer.locator("#main")).to_contain_text("示例凭证 1 号")
     picture(officer, "dues-money")
+    above = visitors.open(demo.installation, "party-affairs", demo.passwords["party-affairs"])
+    above.goto("/dues/overview/")
+    above.get_by_role("link", name="上缴下拨", exact=True).click()
+    expect(above.locator("tbody.sum").first).to_contain_text("1 个登记了的支部")
+    expect(above.locator("#main")).not_to_contain_text("100")
+    picture(above, "dues-flows")
 
     officer.goto("/dues/")
     officer.get_by_role("link", name="公示").click()

@@ -30,6 +30,7 @@ def _of(role: Role) -> list[str]:
         ),
         (C.ASK_FOR_NAMES in held, _("说明事由后，%(n)d 分钟内看得到公开的党员的姓名") % {"n": MINUTES}),
         (C.KEEP_DUES in held, _("本支部每一名党员的姓名和党费，包括限组织内知悉的党员")),
+        (C.KEEP_DUES in held, _("授予在党委、本人又是组织委员的：下级各支部党费实收、上缴、下拨的合计")),
         (C.SEE_DUES_STATE in held, _("公开的党员各月党费是否交清")),
     )
     return [said for applies, said in words if applies]

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from runwu.dues.views import elsewhere, money, months, overview, receipts, tables
+from runwu.dues.views import elsewhere, flows, money, months, overview, receipts, tables
 
 app_name = "dues"
 urlpatterns = [
     path("", months.home, name="home"),
     path("overview/", overview.overview_page, name="overview"),
     path("overview/year/", overview.overview_year, name="overview-year"),
+    path("overview/money/", flows.flow_page, name="overview-money"),
     path("overview/<uuid:public_id>/", overview.overview_branch, name="overview-branch"),
     path("branches/<uuid:public_id>/<int:year>/<int:month>/", months.month_page, name="month"),
     path("branches/<uuid:public_id>/<int:year>/<int:month>/collect/", months.collect, name="collect"),

@@ -1,6 +1,7 @@
 """What is known about dues: whose branches are in reach, who has paid which month, what came in and went up."""
 
 from runwu.dues.selectors.elsewhere import own_elsewhere, paid_elsewhere
+from runwu.dues.selectors.flows import Flow, added, flows, shares
 from runwu.dues.selectors.money import Totals, own_receipts, register, remittances, totals
 from runwu.dues.selectors.overview import BranchState, YearState, branch_states, setting_steps, told_states, year_states
 from runwu.dues.selectors.reach import branches, keeps, shown_name
@@ -27,16 +28,19 @@ from runwu.dues.selectors.tables import (
 __all__ = [
     "Arrears",
     "BranchState",
+    "Flow",
     "MemberDues",
     "MonthDue",
     "Totals",
     "YearState",
+    "added",
     "arrears",
     "arrears_among",
     "branch_states",
     "branches",
     "draft_of",
     "first_month_of",
+    "flows",
     "keeps",
     "line_in_force",
     "lines_of",
@@ -48,6 +52,7 @@ __all__ = [
     "remittances",
     "setting_steps",
     "settled",
+    "shares",
     "sheet",
     "shown_name",
     "spans",

@@ -1,7 +1,8 @@
 """What came in, went up and came down (收缴、上缴、下拨), kept on two lines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -75,10 +76,26 @@ def is_large(receipt: DuesReceipt, book: Rulebook) -> bool:
 
 
 def totals(*, organization: Organization, year: int, book: Rulebook) -> Totals:
-    """Return a year's sums of a branch. Two queries; amounts are encrypted, so they are added here."""
-    rows = DuesReceipt.objects.filter(organization=organization, year=year).select_related("reverses", "reversal")
+    """Return a year's sums of one branch. Two queries."""
+    return totals_of(organizations=[organization], year=year, book=book)[organization.pk]
+
+
+def totals_of(*, organizations: Sequence[Organization], year: int, book: Rulebook) -> dict[int, Totals]:
+    """Return a year's sums by branch (primary key). Two queries; amounts are encrypted, so they are added here."""
+    if not organizations:
+        return {}
+    receipts: dict[int, list[DuesReceipt]] = {one.pk: [] for one in organizations}
+    rows = DuesReceipt.objects.filter(organization__in=organizations, year=year)
+    for row in rows.select_related("reverses", "reversal"):
+        receipts[row.organization_id].append(row)
+    sums: dict[int, list[DuesRemittance]] = {one.pk: [] for one in organizations}
+    for sent in DuesRemittance.objects.filter(organization__in=organizations, year=year):
+        sums[sent.organization_id].append(sent)
+    return {one.pk: _totals(receipts[one.pk], sums[one.pk], year, book) for one in organizations}
+
+
+def _totals(rows: Sequence[DuesReceipt], sums: Sequence[DuesRemittance], year: int, book: Rulebook) -> Totals:
     receipts = [(one, is_large(one.reverses or one, book)) for one in rows]
-    sums = list(DuesRemittance.objects.filter(organization=organization, year=year))
     reversed_ids = {one.reverses_id for one in sums}
     gone = {one.receipt_id for one in sums if one.reverses_id is None and one.pk not in reversed_ids}
     large = [one for one, is_so in receipts if is_so]
@@ -104,12 +121,18 @@ class Quarter:
     returned: Decimal
 
 
+def quarter_of(day: date, *, year: int) -> int:
+    """Return the quarter (1 to 4) of an entry of a year by its day; what was made after the year joins the last."""
+    if day.year != year:
+        return 1 if day.year < year else 4
+    return (day.month + 2) // 3
+
+
 def quarters(rows: Iterable[DuesRemittance], *, year: int) -> list[Quarter]:
     """Sum the entries of a year by the quarter in which they were made; what was made after the year joins the last."""
     sums = {number: {Direction.UP.value: Decimal(0), Direction.DOWN.value: Decimal(0)} for number in range(1, 5)}
     for row in rows:
-        number = (row.made_on.month + 2) // 3 if row.made_on.year == year else 1 if row.made_on.year < year else 4
-        sums[number][row.direction] += Decimal(row.amount)
+        sums[quarter_of(row.made_on, year=year)][row.direction] += Decimal(row.amount)
     return [Quarter(number, found[Direction.UP], found[Direction.DOWN]) for number, found in sums.items()]
 
 

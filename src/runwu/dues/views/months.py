@@ -30,8 +30,10 @@ from runwu.rules.verdict import Verdict
 @require(Capability.SEE_DUES)
 @require_GET
 def home(request: ScopedRequest) -> HttpResponseBase:
-    """Lead to this month of the only branch, or list the branches."""
+    """Lead to this month of the only branch, or list the branches; who keeps those of a committee finds its branches' money."""
     rows = list(branches(scope=request.scope))
+    if not rows and request.scope.may(Capability.SEE_DUES_STATE):
+        return redirect("dues:overview-money")
     month = Month.containing(request.on)
     if len(rows) == 1:
         return redirect("dues:month", rows[0].public_id, month.year, month.number)

@@ -23,7 +23,7 @@ from runwu.rules.periods import Month, add_months
 def overview_page(request: ScopedRequest) -> HttpResponseBase:
     """Show, branch by branch of one park, how many have nothing outstanding for a month."""
     first = _month(request)
-    park, parks, shown = _park(request)
+    park, parks, shown = asked_park(request)
     rows = [row for row in branch_states(scope=request.scope, organizations=shown, month=first) if row.all]
     sums = {state: sum(getattr(row, state) for row in rows) for state in ("all", "clear", "open", "not_set")}
     steps = setting_steps(
@@ -40,11 +40,8 @@ def overview_page(request: ScopedRequest) -> HttpResponseBase:
 @require_GET
 def overview_year(request: ScopedRequest) -> HttpResponseBase:
     """Show a year of the branches of one park: what is outstanding month by month, and when dues last went up."""
-    asked = request.GET.get("year", "") or str(request.on.year)
-    if not asked.isdecimal() or not date.min.year < int(asked) <= request.on.year:
-        raise Http404
-    year = int(asked)
-    park, parks, shown = _park(request)
+    year = asked_year(request)
+    park, parks, shown = asked_park(request)
     rows = year_states(scope=request.scope, organizations=shown, year=year, on=request.on)
     sums = {state: sum(getattr(row, state) for row in rows) for state in ("clear", "open", "not_set")}
     context = {"rows": rows, "sums": sums, "park": park, "parks": parks, "year": year}
@@ -52,7 +49,15 @@ def overview_year(request: ScopedRequest) -> HttpResponseBase:
     return render(request, "dues/overview_year.html", context)
 
 
-def _park(request: ScopedRequest) -> tuple[Park | None, list[Park], list[Organization]]:
+def asked_year(request: ScopedRequest) -> int:
+    """Return the year asked for, this year without one; 404 for none or one to come."""
+    asked = request.GET.get("year", "") or str(request.on.year)
+    if not asked.isdecimal() or not date.min.year < int(asked) <= request.on.year:
+        raise Http404
+    return int(asked)
+
+
+def asked_park(request: ScopedRequest) -> tuple[Park | None, list[Park], list[Organization]]:
     """Return the park asked for, or the first in reach; all parks in reach; its branches. One query."""
     everywhere = list(branches(scope=request.scope, capability=Capability.SEE_DUES_STATE))
     parks = sorted({one.park for one in everywhere if one.park}, key=lambda park: (park.name, park.pk))
